@@ -1,0 +1,113 @@
+package dev.espalier.activities.report;
+
+import dev.espalier.activities.report.Chart.Point;
+import dev.espalier.activities.report.Chart.Series;
+import dev.espalier.activities.report.ReportModel.Candidate;
+import dev.espalier.activities.report.ReportModel.Round;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The search: what was measured in each round and what was removed for it. */
+final class PruningSection {
+
+  private PruningSection() {}
+
+  static String of(List<Round> rounds) {
+    if (rounds.isEmpty()) {
+      return "";
+    }
+    StringBuilder html = new StringBuilder("<section>\n<h2>The search</h2>\n");
+    html.append("<p class=\"muted\">Each round removes one operator from every edge that still has")
+        .append(" several: the one whose removal costs least by two ranks taken together, the fall")
+        .append(" of the NTK's condition number and the loss of linear regions.</p>\n");
+    html.append("<div class=\"charts\">\n")
+        .append(trend("NTK condition number of the supernet", "condition number", rounds, true))
+        .append(trend("Linear regions of the supernet", "regions", rounds, false))
+        .append("</div>\n");
+    rounds.forEach(round -> round(html, round));
+    return html.append("</section>\n").toString();
+  }
+
+  private static String trend(
+      String title, String vertical, List<Round> rounds, boolean condition) {
+    List<Point> points = new ArrayList<>();
+    for (Round round : rounds) {
+      Double value = condition ? round.condition() : round.regions();
+      if (value != null) {
+        points.add(
+            new Point(
+                round.number(),
+                value,
+                "before round %d: %s".formatted(round.number(), Figures.significant(value))));
+      }
+    }
+    return points.size() < 2
+        ? ""
+        : Chart.draw(
+            title, "before round", vertical, List.of(new Series(vertical, "found", true, points)));
+  }
+
+  private static void round(StringBuilder html, Round round) {
+    html.append("<h3>Round ").append(round.number()).append("</h3>\n<div class=\"charts\">\n");
+    html.append(
+        Chart.draw(
+            "Candidates of round %d: prune first what lies right and low".formatted(round.number()),
+            "fall of the condition number (%)",
+            "fall of the linear regions (%)",
+            List.of(
+                new Series("kept", "other", false, points(round.candidates(), false)),
+                new Series("removed", "removed", false, points(round.candidates(), true)))));
+    if (!round.drawing().isBlank()) {
+      html.append("<figure class=\"supernet\">")
+          .append(round.drawing())
+          .append("<figcaption>After round ")
+          .append(round.number())
+          .append("</figcaption></figure>\n");
+    }
+    html.append("</div>\n<details><summary>")
+        .append(round.candidates().size())
+        .append(" candidates</summary>\n<table>\n<tr><th>edge</th><th>operator</th>")
+        .append("<th class=\"n\">condition number</th><th class=\"n\">rank</th>")
+        .append("<th class=\"n\">linear regions</th><th class=\"n\">rank</th><th></th></tr>\n");
+    round.candidates().forEach(candidate -> candidate(html, candidate));
+    html.append("</table>\n</details>\n");
+  }
+
+  private static void candidate(StringBuilder html, Candidate candidate) {
+    html.append(candidate.removed() ? "<tr class=\"chosen\"><td>" : "<tr><td>")
+        .append(Html.text(candidate.edge()))
+        .append("</td><td><code>")
+        .append(Html.text(candidate.operator()))
+        .append("</code></td><td class=\"n\">")
+        .append(fall(candidate.singular() ? null : candidate.conditionDelta()))
+        .append("</td><td class=\"n\">")
+        .append(candidate.conditionRank())
+        .append("</td><td class=\"n\">")
+        .append(fall(candidate.regionDelta()))
+        .append("</td><td class=\"n\">")
+        .append(candidate.regionRank())
+        .append("</td><td>")
+        .append(candidate.removed() ? "removed" : "")
+        .append("</td></tr>\n");
+  }
+
+  /** A fall of a positive delta is a negative change of the measured value. */
+  private static String fall(@Nullable Double delta) {
+    return delta == null || !Double.isFinite(delta) ? "singular" : Figures.change(-delta);
+  }
+
+  private static List<Point> points(List<Candidate> candidates, boolean removed) {
+    List<Point> points = new ArrayList<>();
+    for (Candidate each : candidates) {
+      if (each.removed() == removed && each.conditionDelta() != null && !each.singular()) {
+        points.add(
+            new Point(
+                100 * each.conditionDelta(),
+                100 * each.regionDelta(),
+                each.edge() + " " + each.operator()));
+      }
+    }
+    return points;
+  }
+}
