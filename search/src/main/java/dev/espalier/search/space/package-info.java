@@ -1,0 +1,5 @@
+/** Search spaces and their members. */
+@NullMarked
+package dev.espalier.search.space;
+
+import org.jspecify.annotations.NullMarked;

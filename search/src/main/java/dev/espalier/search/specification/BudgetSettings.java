@@ -1,0 +1,8 @@
+package dev.espalier.search.specification;
+
+/**
+ * Where the work is done.
+ *
+ * @param device {@code any}, {@code cpu} or {@code gpu}
+ */
+public record BudgetSettings(String device) {}

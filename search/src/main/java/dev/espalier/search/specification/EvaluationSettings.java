@@ -1,0 +1,35 @@
+package dev.espalier.search.specification;
+
+/**
+ * How the found cell is judged: trained for real beside random cells, and looked up in a table if
+ * one is named.
+ *
+ * @param randomCells cells drawn at random and trained the same way
+ * @param channels of the network's first stage (C)
+ * @param cells of each stage (N)
+ * @param batch images of one step
+ * @param trainImages at most so many images of the training split
+ * @param validationImages at most so many images of the validation split
+ * @param testImages at most so many test images
+ * @param cutout side in pixels of the erased square; 0 for none
+ * @param augment whether training images are flipped and cropped at random
+ * @param imageSize height and width in pixels; larger images are averaged down to it
+ * @param table the name of an imported nas-bench-201 table, or empty
+ */
+public record EvaluationSettings(
+    int randomCells,
+    int channels,
+    int cells,
+    int epochs,
+    int batch,
+    int trainImages,
+    int validationImages,
+    int testImages,
+    double learningRate,
+    double momentum,
+    boolean nesterov,
+    double weightDecay,
+    int cutout,
+    boolean augment,
+    int imageSize,
+    String table) {}

@@ -1,0 +1,23 @@
+package dev.espalier.search.specification;
+
+/**
+ * The NTK condition number.
+ *
+ * @param batch images of one kernel
+ * @param imageSize height and width in pixels; larger images are averaged down to it
+ * @param channels of the network's first stage (C)
+ * @param cells of each stage (N)
+ * @param initialization {@code kaiming} or {@code pytorch}
+ * @param definition {@code summed}: the gradient of the sum of an image's logits
+ * @param eigenvalues {@code float64} or {@code float32}
+ * @param augment whether images are flipped and cropped at random
+ */
+public record NtkSettings(
+    int batch,
+    int imageSize,
+    int channels,
+    int cells,
+    String initialization,
+    String definition,
+    String eigenvalues,
+    boolean augment) {}

@@ -1,0 +1,17 @@
+package dev.espalier.search.specification;
+
+/**
+ * How the supernet is pruned.
+ *
+ * @param mode {@code exact} or {@code reference}
+ * @param operators {@code published} (all but none) or {@code all}
+ * @param prunePerEdge operators removed from every edge in every round
+ * @param repeats measurements of each candidate
+ */
+public record SearchSettings(
+    String mode,
+    String operators,
+    int prunePerEdge,
+    int repeats,
+    NtkSettings ntk,
+    RegionSettings regions) {}
