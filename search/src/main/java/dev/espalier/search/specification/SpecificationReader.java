@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 
-/** Reads what a person wrote, fills in the preset, and explains everything that is wrong at once. */
+/**
+ * Reads what a person wrote, fills in the preset, and explains everything that is wrong at once.
+ */
 public final class SpecificationReader {
   private SpecificationReader() {}
 
@@ -33,7 +35,8 @@ public final class SpecificationReader {
       String preset = given.path("preset").asText("quick");
       try (InputStream in =
           Objects.requireNonNull(
-              SpecificationReader.class.getResourceAsStream("presets/te-nas/" + preset + ".yaml"))) {
+              SpecificationReader.class.getResourceAsStream(
+                  "presets/te-nas/" + preset + ".yaml"))) {
         JsonNode whole = yaml.readerForUpdating(yaml.readTree(in)).readValue(given.toString());
         return Json.mapper().treeToValue(whole, Specification.class);
       }
