@@ -1,3 +1,8 @@
-/** Espalier. */
-@org.jspecify.annotations.NullMarked
+/**
+ * What happens in which order, durably: contracts and workflow code. Knows neither tensors nor the
+ * store.
+ */
+@NullMarked
 package dev.espalier.workflows;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package dev.espalier.workflows.data;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** Data sets. */
+@ActivityInterface
+public interface DataActivities {
+  /** Finds a data set in the store, or fetches it from where its name says. */
+  @ActivityMethod(name = "PrepareData")
+  PreparedData prepare(PrepareData request);
+
+  /**
+   * @param stageKey the stage it is for
+   * @param name the data set's name
+   * @param digest the content it must have, empty for whatever the name stands for now
+   */
+  record PrepareData(String experimentId, String stageKey, String name, String digest) {}
+}

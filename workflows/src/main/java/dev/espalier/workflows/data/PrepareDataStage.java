@@ -1,0 +1,16 @@
+package dev.espalier.workflows.data;
+
+import dev.espalier.workflows.stage.StageInput;
+import dev.espalier.workflows.stage.StageSignals;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** Makes the experiment's data set ready: found in the store, or fetched. */
+@WorkflowInterface
+public interface PrepareDataStage extends StageSignals {
+  String TYPE = "PrepareDataStage";
+
+  /** Returns {@link PreparedData} as canonical JSON. */
+  @WorkflowMethod(name = TYPE)
+  String run(StageInput input);
+}

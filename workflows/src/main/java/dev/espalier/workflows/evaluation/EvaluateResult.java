@@ -1,0 +1,28 @@
+package dev.espalier.workflows.evaluation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The evaluations, the found architecture first. */
+public record EvaluateResult(List<Evaluated> evaluations) {
+  public static final String FOUND = "found";
+  public static final String RANDOM = "random";
+
+  public EvaluateResult {
+    evaluations = List.copyOf(evaluations);
+  }
+
+  /**
+   * @param role {@link #FOUND} or {@link #RANDOM}
+   * @param validationAccuracy ratio; null where the training diverged
+   * @param weights SHA-256 of the trained weights, an artifact; null where the training diverged
+   */
+  public record Evaluated(
+      String evaluationId,
+      String architecture,
+      String role,
+      @Nullable Double validationAccuracy,
+      @Nullable Double testAccuracy,
+      @Nullable Double trainLoss,
+      @Nullable String weights) {}
+}

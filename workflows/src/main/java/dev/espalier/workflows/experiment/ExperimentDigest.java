@@ -1,0 +1,43 @@
+package dev.espalier.workflows.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.canonical.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What makes two runs the same run: everything that was asked and everything that came out, and
+ * nothing else.
+ */
+final class ExperimentDigest {
+  private final ExperimentInput input;
+  private final List<Map<String, Object>> stages = new ArrayList<>();
+
+  ExperimentDigest(ExperimentInput input) {
+    this.input = input;
+  }
+
+  /**
+   * @param key the unsalted stage key
+   * @param result JSON
+   */
+  void add(String name, String key, String result) {
+    Map<String, Object> stage = new LinkedHashMap<>();
+    stage.put("name", name);
+    stage.put("key", key);
+    stage.put("result", Json.read(result, JsonNode.class));
+    stages.add(stage);
+  }
+
+  String digest(String dataDigest) {
+    Map<String, Object> whole = new LinkedHashMap<>();
+    whole.put("specification", Json.read(input.specification(), JsonNode.class));
+    whole.put("data", dataDigest);
+    whole.put("numericClass", input.numericClass());
+    whole.put("stages", stages);
+    return Digest.of(whole);
+  }
+}

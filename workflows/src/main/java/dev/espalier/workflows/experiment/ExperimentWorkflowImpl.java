@@ -1,0 +1,298 @@
+package dev.espalier.workflows.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.workflows.experiment.Bookkeeping.Cancellation;
+import dev.espalier.workflows.experiment.Bookkeeping.Completion;
+import dev.espalier.workflows.experiment.Bookkeeping.StageClaim;
+import dev.espalier.workflows.experiment.Bookkeeping.StageFailure;
+import dev.espalier.workflows.experiment.Bookkeeping.StageRequest;
+import dev.espalier.workflows.experiment.Bookkeeping.StageResult;
+import dev.espalier.workflows.experiment.Bookkeeping.StateNote;
+import dev.espalier.workflows.stage.ActivityRules;
+import dev.espalier.workflows.stage.StageInput;
+import dev.espalier.workflows.stage.StageKey;
+import dev.espalier.workflows.stage.StageSignals;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.ChildWorkflowStub;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Runs the plan of an experiment, stage by stage. */
+public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
+  /** How long to wait before asking again for a stage that another experiment is running. */
+  private static final Duration HELD_STAGE_POLL = Duration.ofSeconds(5);
+
+  private final Bookkeeping bookkeeping =
+      Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping());
+  private final ExperimentInput input;
+  private final ExperimentDigest digest;
+  private final CancellationScope work;
+
+  private final Map<String, String> results = new LinkedHashMap<>();
+  private final List<String> keys = new ArrayList<>();
+  private String dataDigest;
+  private String lastResult = "{}";
+
+  private String state = "RUNNING";
+  private String stage = "";
+  private String kind = "";
+  private String stageKey = "";
+  private boolean paused;
+  private boolean cancelRequested;
+  private int retriesWanted;
+  private int retriesDone;
+  private int failures;
+  private int pauses;
+
+  @WorkflowInit
+  public ExperimentWorkflowImpl(ExperimentInput input) {
+    this.input = input;
+    this.digest = new ExperimentDigest(input);
+    this.dataDigest = input.dataDigest();
+    this.work = Workflow.newCancellationScope(this::stages);
+  }
+
+  @Override
+  public void run(ExperimentInput same) {
+    try {
+      work.run();
+    } catch (CanceledFailure e) {
+      state = "CANCELLED";
+      Workflow.newDetachedCancellationScope(() ->
+              bookkeeping.cancelExperiment(
+                  new Cancellation(input.experimentId(), stage, kind, stageKey)))
+          .run();
+      if (!cancelRequested) {
+        throw e; // cancelled by Temporal's own means: its status says so too
+      }
+    }
+  }
+
+  private void stages() {
+    note("RUNNING", "started", "Started on %s".formatted(input.numericClass()));
+    for (StagePlan plan : input.plan()) {
+      runStage(plan);
+    }
+    state = "COMPLETED";
+    bookkeeping.completeExperiment(
+        new Completion(input.experimentId(), digest.digest(dataDigest), lastResult));
+  }
+
+  private void runStage(StagePlan plan) {
+    StageKey key = key(plan);
+    String unsalted = key.digest();
+    stage = plan.name();
+    kind = plan.kind();
+    stageKey = StageKey.salted(unsalted, input.salt());
+    String result = resultOf(plan, key);
+    digest.add(plan.name(), unsalted, result);
+    keys.add(unsalted);
+    results.put(plan.name(), result);
+    lastResult = result;
+    JsonNode data = Json.read(result, JsonNode.class).get("dataDigest");
+    if (data != null) {
+      dataDigest = data.asText();
+    }
+  }
+
+  private StageKey key(StagePlan plan) {
+    JsonNode specification = Json.read(input.specification(), JsonNode.class);
+    Map<String, Object> parameters = new TreeMap<>();
+    for (String section : plan.sections()) {
+      parameters.put(section, Objects.requireNonNull(specification.get(section), section));
+    }
+    return new StageKey(
+        plan.kind(),
+        plan.revision(),
+        parameters,
+        specification.get("seed").asLong(),
+        keys,
+        dataDigest,
+        input.numericClass());
+  }
+
+  /**
+   * Until the stage has a result: claims it, waits for another experiment that runs it, or waits
+   * for a person.
+   */
+  private String resultOf(StagePlan plan, StageKey key) {
+    StageRequest request =
+        new StageRequest(
+            input.experimentId(),
+            stage,
+            kind,
+            stageKey,
+            CanonicalJson.of(key),
+            keys,
+            input.numericClass());
+    boolean waiting = false;
+    while (true) {
+      waitWhilePaused();
+      StageClaim claim = bookkeeping.claimStage(request);
+      switch (claim.status()) {
+        case FINISHED -> {
+          return Objects.requireNonNull(claim.result());
+        }
+        case HELD -> {
+          if (!waiting) {
+            waiting = true;
+            note(
+                "RUNNING",
+                stage + "/waiting",
+                "Stage %s is being run by %s: waiting for its result"
+                    .formatted(stage, claim.holder()));
+          }
+          Workflow.sleep(HELD_STAGE_POLL);
+        }
+        case CLAIMED -> {
+          long startMillis = Workflow.currentTimeMillis();
+          try {
+            String result = runChild();
+            double seconds = (Workflow.currentTimeMillis() - startMillis) / 1000.0;
+            return bookkeeping.finishStage(
+                new StageResult(input.experimentId(), stage, kind, stageKey, result, seconds));
+          } catch (ChildWorkflowFailure e) {
+            if (e.getCause() instanceof CanceledFailure canceled) {
+              throw canceled;
+            }
+            needsAttention(reason(e));
+          }
+        }
+      }
+    }
+  }
+
+  private String runChild() {
+    ChildWorkflowStub child =
+        Workflow.newUntypedChildWorkflowStub(
+            kind,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(Workflow.getInfo().getWorkflowId() + "/" + stage)
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_TERMINATE)
+                .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .build());
+    Promise<String> outcome =
+        child.executeAsync(
+            String.class,
+            new StageInput(
+                input.experimentId(),
+                stage,
+                stageKey,
+                input.specification(),
+                input.numericClass(),
+                dataDigest,
+                results,
+                null));
+    boolean told = false;
+    while (!outcome.isCompleted()) {
+      boolean known = told;
+      Workflow.await(() ->
+          outcome.isCompleted()
+              || paused != known
+              || CancellationScope.current().isCancelRequested());
+      if (CancellationScope.current().isCancelRequested()) {
+        break;
+      }
+      if (!outcome.isCompleted()) {
+        told = paused;
+        signal(child, paused ? StageSignals.PAUSE : StageSignals.RESUME);
+      }
+    }
+    return outcome.get();
+  }
+
+  private static void signal(ChildWorkflowStub child, String name) {
+    try {
+      child.getExecution().get();
+      child.signal(name);
+    } catch (SignalExternalWorkflowException | ChildWorkflowFailure e) {
+      // The stage ended meanwhile: its outcome says how.
+      Workflow.getLogger(ExperimentWorkflowImpl.class).debug("signal {} came too late", name);
+    }
+  }
+
+  private void waitWhilePaused() {
+    if (paused) {
+      pauses++;
+      note("PAUSED", "paused/between/" + pauses, "Paused before stage " + stage);
+      Workflow.await(() -> !paused);
+      note("RUNNING", "resumed/between/" + pauses, "Resumed");
+    }
+  }
+
+  private void needsAttention(String reason) {
+    failures++;
+    state = "NEEDS_ATTENTION";
+    bookkeeping.stageFailed(
+        new StageFailure(input.experimentId(), stage, kind, stageKey, reason, failures));
+    Workflow.await(() -> retriesWanted > retriesDone);
+    retriesDone = retriesWanted;
+    note("RUNNING", "retried/" + retriesDone, "Stage %s is tried again".formatted(stage));
+  }
+
+  private void note(String newState, String eventKey, String text) {
+    state = newState;
+    bookkeeping.experimentState(
+        new StateNote(input.experimentId(), newState, stage, eventKey, text));
+  }
+
+  /** The innermost reason in words. */
+  private static String reason(Throwable failure) {
+    String words = failure.getMessage();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ApplicationFailure application) {
+        words = application.getOriginalMessage();
+      } else if (cause instanceof TemporalFailure temporal
+          && temporal.getOriginalMessage() != null) {
+        words = temporal.getOriginalMessage();
+      }
+    }
+    return words == null ? failure.toString() : words;
+  }
+
+  @Override
+  public void pause() {
+    paused = true;
+  }
+
+  @Override
+  public void resume() {
+    paused = false;
+  }
+
+  @Override
+  public void cancel() {
+    if (!cancelRequested) {
+      cancelRequested = true;
+      work.cancel("cancelled by a person");
+    }
+  }
+
+  @Override
+  public void retry(int number) {
+    retriesWanted = Math.max(retriesWanted, number);
+  }
+
+  @Override
+  public ExperimentStatus status() {
+    return new ExperimentStatus(state, stage);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.espalier.workflows.experiment;
+
+import java.util.List;
+
+/**
+ * One stage of a plan.
+ *
+ * @param name the stage's name within the experiment, such as {@code prune}
+ * @param kind its workflow type, such as {@code PruneStage}
+ * @param revision the revision of its algorithm, part of the stage key: raised when the same
+ *     parameters give other numbers
+ * @param sections the sections of the specification that can change its result, part of the stage
+ *     key
+ */
+public record StagePlan(String name, String kind, int revision, List<String> sections) {
+  public StagePlan {
+    sections = List.copyOf(sections);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.espalier.workflows.pruning;
+
+import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.pruning.Candidate;
+import dev.espalier.search.pruning.PruningState;
+import dev.espalier.search.space.nasbench201.OperatorMask;
+import dev.espalier.search.specification.SearchSettings;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.workflows.pruning.MeasureActivities.Item;
+import dev.espalier.workflows.pruning.MeasureActivities.MeasureChunk;
+import dev.espalier.workflows.stage.StageInput;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Splits a round's measurements into chunks of some seconds each: long enough that orchestration
+ * costs little, short enough that little is lost with a worker. How they are split changes no
+ * result.
+ */
+final class ChunkPlan {
+  private static final double TARGET_SECONDS = 4;
+
+  /**
+   * CPU seconds of one kernel of the full supernet at the published setting, and of one region
+   * count.
+   */
+  private static final double KERNEL_SECONDS = 11;
+
+  private static final double REGION_SECONDS = 0.3;
+
+  private ChunkPlan() {}
+
+  /**
+   * The chunks of one round, repeats in order, so that what a repeat shares is prepared once per
+   * chunk.
+   */
+  static List<MeasureChunk> of(StageInput input, Specification specification, PruningState state) {
+    int perChunk =
+        Math.max(
+            1,
+            (int)
+                Math.round(TARGET_SECONDS / secondsPerItem(specification.search(), state.mask())));
+    List<MeasureChunk> chunks = new ArrayList<>();
+    for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
+      List<Item> items = items(specification.search(), state, repeat);
+      int parts = Math.ceilDiv(items.size(), perChunk);
+      for (int part = 0; part < parts; part++) {
+        List<Item> some =
+            items.subList(items.size() * part / parts, items.size() * (part + 1) / parts);
+        chunks.add(
+            new MeasureChunk(
+                input.experimentId(),
+                input.stage(),
+                input.key(),
+                state.round(),
+                "chunk/" + Digest.of(some).substring(0, 16),
+                input.specification(),
+                input.dataDigest(),
+                some));
+      }
+    }
+    return chunks;
+  }
+
+  /** How many measurements a round takes. */
+  static int measurements(SearchSettings search, PruningState state) {
+    return search.repeats() * items(search, state, 0).size();
+  }
+
+  /**
+   * The measurements of one repeat: the un-pruned network once where all candidates share it, else
+   * once for each.
+   */
+  private static List<Item> items(SearchSettings search, PruningState state, int repeat) {
+    boolean shared = search.mode().equals("exact");
+    List<Item> items = new ArrayList<>();
+    if (shared) {
+      items.add(new Item(repeat, -1, state.mask().canonical()));
+    }
+    for (Candidate candidate : state.candidates()) {
+      if (!shared) {
+        items.add(new Item(repeat, candidate.number(), state.mask().canonical()));
+      }
+      items.add(
+          new Item(
+              repeat,
+              candidate.number(),
+              state.mask().without(candidate.edge(), candidate.operator()).canonical()));
+    }
+    return items;
+  }
+
+  private static double secondsPerItem(SearchSettings search, OperatorMask mask) {
+    double images = search.ntk().batch() / 72.0;
+    double pixels = search.ntk().imageSize() / 32.0;
+    int active = 0;
+    for (int edge = 0; edge < 6; edge++) {
+      active += mask.on(edge).size();
+    }
+    double kernel = KERNEL_SECONDS * images * images * pixels * pixels * active / 24.0;
+    double samples = search.regions().batch() * (double) search.regions().batches() / 3000;
+    return kernel + REGION_SECONDS * samples;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.espalier.workflows.pruning;
+
+import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.pruning.PruningRound;
+import dev.espalier.search.pruning.PruningRule;
+import dev.espalier.search.pruning.PruningState;
+import dev.espalier.search.pruning.RankedCandidate;
+import dev.espalier.search.pruning.RankingMode;
+import dev.espalier.search.space.nasbench201.Edge;
+import dev.espalier.search.space.nasbench201.Operator;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.workflows.experiment.Bookkeeping;
+import dev.espalier.workflows.experiment.Bookkeeping.Progress;
+import dev.espalier.workflows.experiment.Bookkeeping.RoundRecord;
+import dev.espalier.workflows.experiment.Bookkeeping.StageProgressNote;
+import dev.espalier.workflows.pruning.MeasureActivities.MeasureChunk;
+import dev.espalier.workflows.pruning.MeasureActivities.MeasuredChunk;
+import dev.espalier.workflows.stage.ActivityRules;
+import dev.espalier.workflows.stage.PausableUnits;
+import dev.espalier.workflows.stage.PausableUnits.Outcome;
+import dev.espalier.workflows.stage.SingleUnit;
+import dev.espalier.workflows.stage.StageInput;
+import dev.espalier.workflows.stage.StageNotes;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Section 3 of the paper as a loop: measure every candidate of the round, rank, remove, until a
+ * cell is left.
+ */
+public final class PruneStageImpl implements PruneStage {
+  private static final int WINDOW = 64;
+
+  private final PausableUnits units;
+  private final Bookkeeping bookkeeping;
+  private final MeasureActivities activities;
+  private final Specification specification;
+  private final PruningRule rule;
+
+  private PruningState state;
+  private final List<PruneResult.Round> rounds = new ArrayList<>();
+
+  @WorkflowInit
+  public PruneStageImpl(StageInput input) {
+    StageNotes notes = new StageNotes(input);
+    units = notes.units();
+    bookkeeping = notes.bookkeeping();
+    activities =
+        Workflow.newActivityStub(
+            MeasureActivities.class, ActivityRules.compute(input.numericClass()));
+    specification = Json.read(input.specification(), Specification.class);
+    RankingMode mode =
+        specification.search().mode().equals("reference")
+            ? RankingMode.REFERENCE
+            : RankingMode.EXACT;
+    rule = new PruningRule(mode, specification.search().prunePerEdge());
+    state = PruningState.start(operators(specification.search().operators()));
+    if (input.resumeFrom() != null) {
+      LoopState loop = Json.read(input.resumeFrom(), LoopState.class);
+      state = loop.state();
+      rounds.addAll(loop.rounds());
+    }
+  }
+
+  @Override
+  public String run(StageInput input) {
+    if (rounds.isEmpty()) {
+      announce(input);
+    }
+    while (!state.finished()) {
+      RoundMeasurements measured = measure(input);
+      PruningRound round = rule.decide(state, measured.effects(state.candidates()));
+      state = round.after();
+      PruneResult.Round summary = summary(round, measured);
+      rounds.add(summary);
+      record(input, round, summary, measured);
+      if (!state.finished() && Workflow.getInfo().isContinueAsNewSuggested()) {
+        Workflow.newContinueAsNewStub(PruneStage.class)
+            .run(input.resumingFrom(Json.write(new LoopState(state, rounds))));
+      }
+    }
+    return CanonicalJson.of(new PruneResult(state.mask().cell().canonical(), rounds));
+  }
+
+  private void announce(StageInput input) {
+    bookkeeping.stageProgress(new StageProgressNote(input.key(), progress(state)));
+  }
+
+  /** All measurements of the round, from the chunks in parallel. */
+  private RoundMeasurements measure(StageInput input) {
+    List<MeasureChunk> chunks = ChunkPlan.of(input, specification, state);
+    List<Outcome<MeasuredChunk>> outcomes =
+        units.run(chunks, WINDOW, activities::measure, (chunk, outcome) -> {});
+    RoundMeasurements measurements = new RoundMeasurements();
+    for (int i = 0; i < chunks.size(); i++) {
+      measurements.add(chunks.get(i), SingleUnit.orFail(outcomes.get(i)), state.mask().canonical());
+    }
+    return measurements;
+  }
+
+  private static PruneResult.Round summary(PruningRound round, RoundMeasurements measured) {
+    List<String> removed =
+        round.removed().stream()
+            .map(each -> "%d:%s".formatted(each.edge(), each.operator().label()))
+            .toList();
+    int singular = (int) round.ranked().stream().filter(RankedCandidate::singular).count();
+    return new PruneResult.Round(round.before().round(), removed, singular, measured.saturated());
+  }
+
+  private void record(
+      StageInput input, PruningRound round, PruneResult.Round summary, RoundMeasurements measured) {
+    bookkeeping.recordRound(
+        new RoundRecord(
+            input.experimentId(),
+            input.stage(),
+            input.key(),
+            summary.round(),
+            CanonicalJson.of(RoundView.of(round, measured)),
+            "Round %d removed %s"
+                .formatted(summary.round() + 1, String.join(", ", summary.removed())),
+            progress(state)));
+  }
+
+  /** Where the stage stands at the beginning of a round. */
+  private Progress progress(PruningState at) {
+    int most = 1;
+    for (Edge edge : Edge.ALL) {
+      most = Math.max(most, at.mask().on(edge.index()).size());
+    }
+    int left = Math.ceilDiv(most - 1, specification.search().prunePerEdge());
+    int total = at.finished() ? 0 : ChunkPlan.measurements(specification.search(), at);
+    return new Progress(at.round(), at.round() + left, 0, total, "measurements");
+  }
+
+  private static Set<Operator> operators(String setting) {
+    return setting.equals("all")
+        ? EnumSet.allOf(Operator.class)
+        : EnumSet.complementOf(EnumSet.of(Operator.NONE));
+  }
+
+  @Override
+  public void pause() {
+    units.pause();
+  }
+
+  @Override
+  public void resume() {
+    units.resume();
+  }
+
+  /** What the loop carries over when the workflow continues as new. */
+  record LoopState(PruningState state, List<PruneResult.Round> rounds) {}
+}

@@ -1,0 +1,85 @@
+package dev.espalier.workflows.pruning;
+
+import dev.espalier.search.pruning.Candidate;
+import dev.espalier.search.pruning.Effect;
+import dev.espalier.workflows.pruning.MeasureActivities.Item;
+import dev.espalier.workflows.pruning.MeasureActivities.MeasureChunk;
+import dev.espalier.workflows.pruning.MeasureActivities.Measured;
+import dev.espalier.workflows.pruning.MeasureActivities.MeasuredChunk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One round's measurements, put together from its chunks. */
+final class RoundMeasurements {
+  /** By repeat, then candidate; candidate -1 is the un-pruned network where all share it. */
+  private final Map<Integer, Map<Integer, Measured>> unpruned = new TreeMap<>();
+
+  private final Map<Integer, Map<Integer, Measured>> pruned = new TreeMap<>();
+  private boolean saturated;
+
+  void add(MeasureChunk chunk, MeasuredChunk measured, String unprunedMask) {
+    for (int i = 0; i < chunk.items().size(); i++) {
+      Item item = chunk.items().get(i);
+      Measured value = measured.measured().get(i);
+      saturated |= value.saturated();
+      Map<Integer, Map<Integer, Measured>> side =
+          item.mask().equals(unprunedMask) ? unpruned : pruned;
+      side.computeIfAbsent(item.repeat(), repeat -> new TreeMap<>()).put(item.candidate(), value);
+    }
+  }
+
+  boolean saturated() {
+    return saturated;
+  }
+
+  /** What removing each candidate did, one effect a repeat, by candidate number. */
+  Map<Integer, List<Effect>> effects(List<Candidate> candidates) {
+    Map<Integer, List<Effect>> effects = new TreeMap<>();
+    for (Candidate candidate : candidates) {
+      List<Effect> repeats = new ArrayList<>();
+      for (Map.Entry<Integer, Map<Integer, Measured>> repeat : pruned.entrySet()) {
+        Measured with = unpruned(repeat.getKey(), candidate.number());
+        Measured without = of(repeat.getValue(), candidate.number());
+        repeats.add(
+            new Effect(with.condition(), without.condition(), with.regions(), without.regions()));
+      }
+      effects.put(candidate.number(), repeats);
+    }
+    return effects;
+  }
+
+  /** The un-pruned network's condition numbers, over repeats; null where singular. */
+  List<@Nullable Double> unprunedConditions() {
+    List<@Nullable Double> values = new ArrayList<>();
+    unpruned
+        .values()
+        .forEach(repeat -> repeat.values().forEach(value -> values.add(value.condition())));
+    return values;
+  }
+
+  List<Double> unprunedRegions() {
+    List<Double> values = new ArrayList<>();
+    unpruned
+        .values()
+        .forEach(repeat -> repeat.values().forEach(value -> values.add(value.regions())));
+    return values;
+  }
+
+  private Measured unpruned(int repeat, int candidate) {
+    Map<Integer, Measured> known = of(unpruned, repeat);
+    Measured own = known.get(candidate);
+    return own != null ? own : of(known, -1);
+  }
+
+  private static <T> T of(Map<Integer, T> map, int number) {
+    T value = map.get(number);
+    if (value == null) {
+      throw new IllegalStateException(
+          "no measurement numbered %d among %s".formatted(number, map.keySet()));
+    }
+    return value;
+  }
+}

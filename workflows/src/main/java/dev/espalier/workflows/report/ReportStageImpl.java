@@ -1,0 +1,49 @@
+package dev.espalier.workflows.report;
+
+import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.workflows.report.ReportActivities.ReportRequest;
+import dev.espalier.workflows.stage.ActivityRules;
+import dev.espalier.workflows.stage.PausableUnits;
+import dev.espalier.workflows.stage.SingleUnit;
+import dev.espalier.workflows.stage.StageInput;
+import dev.espalier.workflows.stage.StageNotes;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+
+/** One unit of work. */
+public final class ReportStageImpl implements ReportStage {
+  private final PausableUnits units;
+  private final ReportActivities activities;
+
+  @WorkflowInit
+  public ReportStageImpl(StageInput input) {
+    units = new StageNotes(input).units();
+    activities =
+        Workflow.newActivityStub(
+            ReportActivities.class, ActivityRules.compute(input.numericClass()));
+  }
+
+  @Override
+  public String run(StageInput input) {
+    ReportRequest request =
+        new ReportRequest(
+            input.experimentId(),
+            input.stage(),
+            input.key(),
+            input.specification(),
+            input.dataDigest(),
+            input.input("prune"),
+            input.input("evaluate"));
+    return CanonicalJson.of(SingleUnit.run(units, request, activities::report));
+  }
+
+  @Override
+  public void pause() {
+    units.pause();
+  }
+
+  @Override
+  public void resume() {
+    units.resume();
+  }
+}

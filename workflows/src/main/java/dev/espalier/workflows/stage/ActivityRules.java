@@ -1,0 +1,61 @@
+package dev.espalier.workflows.stage;
+
+import dev.espalier.workflows.TaskQueues;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** How activities are retried, and why. */
+public final class ActivityRules {
+  /** Failure types that no retry mends; the wire names of {@code dev.espalier.search.failure}. */
+  public static final String INVALID_INPUT = "InvalidInput";
+
+  public static final String DIVERGED = "Diverged";
+  public static final String OUT_OF_MEMORY = "OutOfMemory";
+  public static final String EXHAUSTED = "Exhausted";
+
+  /** Lost infrastructure: retried without limit. */
+  public static final String LOST = "Lost";
+
+  /** Stopped on purpose, by a pause or a draining worker: continued elsewhere at once. */
+  public static final String STOPPED = "Stopped";
+
+  private ActivityRules() {}
+
+  /**
+   * For activities that only touch the store: short, retried without limit, since a lost store
+   * comes back. A start-to-close timeout of 30 s notices a worker that died with one in hand.
+   */
+  public static ActivityOptions bookkeeping() {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.WORKFLOWS)
+        .setStartToCloseTimeout(Duration.ofSeconds(30))
+        .setRetryOptions(retry())
+        .build();
+  }
+
+  /**
+   * For activities that compute. A heartbeat a second, missed for ten, means that the worker is
+   * gone; no bound on the length of the work itself. A cancellation is waited for, so that a
+   * checkpoint is on disk before a pause is reported.
+   */
+  public static ActivityOptions compute(String numericClass) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.compute(numericClass))
+        .setStartToCloseTimeout(Duration.ofDays(365))
+        .setHeartbeatTimeout(Duration.ofSeconds(10))
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setRetryOptions(retry())
+        .build();
+  }
+
+  private static RetryOptions retry() {
+    return RetryOptions.newBuilder()
+        .setInitialInterval(Duration.ofMillis(500))
+        .setBackoffCoefficient(2)
+        .setMaximumInterval(Duration.ofSeconds(15))
+        .setDoNotRetry(INVALID_INPUT, DIVERGED, OUT_OF_MEMORY, EXHAUSTED)
+        .build();
+  }
+}
