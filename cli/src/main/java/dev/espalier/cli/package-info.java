@@ -1,3 +1,3 @@
-/** Espalier. */
+/** The {@code espalier} command. */
 @org.jspecify.annotations.NullMarked
 package dev.espalier.cli;

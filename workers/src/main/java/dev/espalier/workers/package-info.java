@@ -1,3 +1,3 @@
-/** Espalier. */
+/** Who does the work: worker processes, their task queues, devices and metrics. */
 @org.jspecify.annotations.NullMarked
 package dev.espalier.workers;

@@ -4,7 +4,25 @@ package dev.espalier.learning.data;
  * Mean and deviation of each channel, of pixels scaled to 0..1 (deviation over all pixels, divisor
  * n, as the published figures are). Summed in integers, so the same everywhere.
  */
-public record ChannelStatistics(float[] means, float[] deviations) {
+final class ChannelStatistics {
+  private final float[] means; // [c]
+  private final float[] deviations; // [c]
+
+  private ChannelStatistics(float[] means, float[] deviations) {
+    this.means = means;
+    this.deviations = deviations;
+  }
+
+  /** Not a copy. */
+  float[] means() {
+    return means;
+  }
+
+  /** Not a copy; 1 where a channel is constant. */
+  float[] deviations() {
+    return deviations;
+  }
+
   static ChannelStatistics of(Images images) {
     ImageShape shape = images.shape();
     float[] means = new float[shape.channels()];

@@ -132,21 +132,21 @@ public final class Idx {
                         .formatted(imagesFile, labelsName(imagesFile))));
     Content images = Content.read(imagesFile, IMAGES_MAGIC, 3);
     Content labels = Content.read(labelsFile, LABELS_MAGIC, 1);
-    if (images.dimensions()[0] != labels.dimensions()[0]) {
+    if (images.dimensions[0] != labels.dimensions[0]) {
       throw new InvalidInput(
           "idx: %s has %,d images but %s has %,d labels: they do not belong together"
               .formatted(
                   imagesFile.getFileName(),
-                  images.dimensions()[0],
+                  images.dimensions[0],
                   labelsFile.getFileName(),
-                  labels.dimensions()[0]));
+                  labels.dimensions[0]));
     }
-    int[] numbers = new int[labels.bytes().length];
+    int[] numbers = new int[labels.bytes.length];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = labels.bytes()[i] & 0xff;
+      numbers[i] = labels.bytes[i] & 0xff;
     }
     return new Images(
-        new ImageShape(1, images.dimensions()[1], images.dimensions()[2]), images.bytes(), numbers);
+        new ImageShape(1, images.dimensions[1], images.dimensions[2]), images.bytes, numbers);
   }
 
   private static String labelsName(Path imagesFile) {
@@ -162,7 +162,15 @@ public final class Idx {
   }
 
   /** What one file holds. */
-  private record Content(int[] dimensions, byte[] bytes) {
+  private static final class Content {
+    private final int[] dimensions;
+    private final byte[] bytes;
+
+    private Content(int[] dimensions, byte[] bytes) {
+      this.dimensions = dimensions;
+      this.bytes = bytes;
+    }
+
     static Content read(Path file, int magic, int rank) throws IOException {
       String fileName = file.getFileName().toString();
       try (DataInputStream in = new DataInputStream(open(file))) {

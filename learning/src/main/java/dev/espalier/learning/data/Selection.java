@@ -12,7 +12,23 @@ public final class Selection {
   private Selection() {}
 
   /** Two disjoint sets of image numbers, each ascending. */
-  public record Split(int[] train, int[] validation) {}
+  public static final class Split {
+    private final int[] train;
+    private final int[] validation;
+
+    private Split(int[] train, int[] validation) {
+      this.train = train;
+      this.validation = validation;
+    }
+
+    public int[] train() {
+      return train.clone();
+    }
+
+    public int[] validation() {
+      return validation.clone();
+    }
+  }
 
   /**
    * {@code count} image numbers out of {@code total} in a shuffled order; starts a new order when
