@@ -1,0 +1,9 @@
+package dev.espalier.learning.network;
+
+/** Which statistics batch normalisation uses. */
+public enum Phase {
+  /** Those of the batch; the running statistics are moved towards them. */
+  TRAIN,
+  /** The running statistics. */
+  EVALUATE
+}

@@ -1,0 +1,9 @@
+/**
+ * NAS-Bench-201 networks: the supernet, single cells, and the thin network whose linear regions are
+ * counted. Architecture and names follow the published programs (Dong and Yang, ICLR 2020; Chen,
+ * Gong and Wang, ICLR 2021).
+ */
+@NullMarked
+package dev.espalier.learning.network;
+
+import org.jspecify.annotations.NullMarked;

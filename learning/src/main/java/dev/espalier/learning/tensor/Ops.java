@@ -1,0 +1,168 @@
+package dev.espalier.learning.tensor;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The layers of neural networks as functions. Letters: {@code b} batch, {@code c} input channels,
+ * {@code o} output channels, {@code h, w} height and width, {@code k} kernel.
+ */
+public final class Ops {
+  private Ops() {}
+
+  public static Tensor relu(Tensor x) {
+    return Scope.current().own(JniUtils.relu(x.array()));
+  }
+
+  /**
+   * Two-dimensional convolution.
+   *
+   * @param x {@code [b, c, h, w]}
+   * @param weight {@code [o, c / groups, k, k]}
+   * @param bias {@code [o]} or null
+   * @return {@code [b, o, h', w']}
+   */
+  public static Tensor convolution(
+      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
+    Scope scope = Scope.current();
+    return scope.own(
+        JniUtils.convolution(
+            x.array(),
+            weight.array(),
+            orNull(bias),
+            new Shape(stride, stride),
+            new Shape(padding, padding),
+            new Shape(1, 1),
+            groups));
+  }
+
+  /** Convolution without bias in one group, padded so that stride 1 keeps the size. */
+  public static Tensor convolution(Tensor x, Tensor weight, int stride) {
+    return convolution(x, weight, null, stride, (int) weight.dimension(2) / 2, 1);
+  }
+
+  /**
+   * Batch normalisation over {@code [b, h, w]} of every channel.
+   *
+   * <p>The engine's method names its parameters wrongly; this one passes them in the order that the
+   * native code reads (running mean, running variance, scale, shift). While training the running
+   * statistics are moved by {@code momentum} towards those of the batch (the variance unbiased).
+   *
+   * @param x {@code [b, c, h, w]}
+   */
+  public static Tensor batchNorm(
+      Tensor x, Normalization statistics, boolean training, double momentum, double epsilon) {
+    Scope scope = Scope.current();
+    return scope.own(
+        JniUtils.batchNorm(
+            x.array(),
+            statistics.runningMean().array(),
+            statistics.runningVariance().array(),
+            statistics.scale().array(),
+            statistics.shift().array(),
+            training,
+            momentum,
+            epsilon));
+  }
+
+  /**
+   * The four vectors of a batch normalisation, each {@code [c]}. Scale and shift may be leaves; the
+   * running statistics are changed in place while training.
+   */
+  public record Normalization(
+      Tensor scale, Tensor shift, Tensor runningMean, Tensor runningVariance) {}
+
+  /**
+   * Average pooling in which padding does not count: each output is divided by the number of pixels
+   * that exist under its window.
+   *
+   * <p>The engine ignores {@code countIncludePad = false}, so its result is multiplied by {@code k
+   * k / pixels} of every position (specs: the uncorrected kernel is 7.9 % off).
+   *
+   * @param x {@code [b, c, h, w]}
+   */
+  public static Tensor averagePool(Tensor x, int kernel, int stride, int padding) {
+    Scope scope = Scope.current();
+    Tensor padded =
+        scope.own(
+            JniUtils.avgPool(
+                x.array(),
+                new Shape(kernel, kernel),
+                new Shape(stride, stride),
+                new Shape(padding, padding),
+                false,
+                true));
+    if (padding == 0) {
+      return padded;
+    }
+    return padded.multiply(
+        x.torch()
+            .poolingCorrection(
+                new PoolingShape(
+                    (int) x.dimension(2),
+                    (int) x.dimension(3),
+                    kernel,
+                    stride,
+                    padding,
+                    x.precision())));
+  }
+
+  /** Mean over height and width: {@code [b, c, h, w] -> [b, c]}. */
+  public static Tensor globalAverage(Tensor x) {
+    return x.reshape(x.dimension(0), x.dimension(1), -1).mean(2, false);
+  }
+
+  /** {@code x [b, c]} times {@code weight [o, c]} transposed plus {@code bias [o]}. */
+  public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+    Scope scope = Scope.current();
+    return scope.own(JniUtils.linear(x.array(), weight.array(), bias.array()));
+  }
+
+  public static Tensor logSoftmax(Tensor x, int axis) {
+    Scope scope = Scope.current();
+    return scope.own(JniUtils.logSoftmax(x.array(), axis, x.precision().type()));
+  }
+
+  /**
+   * Mean cross-entropy of a batch.
+   *
+   * @param logits {@code [b, classes]}
+   * @param targets {@code [b, classes]}, each row a distribution (one-hot for plain labels)
+   */
+  public static Tensor crossEntropy(Tensor logits, Tensor targets) {
+    return logSoftmax(logits, 1).multiply(targets).sum().multiply(-1.0 / logits.dimension(0)); // []
+  }
+
+  public static Tensor concatenate(List<Tensor> parts, int axis) {
+    Scope scope = Scope.current();
+    return scope.own(JniUtils.cat(arrays(parts), axis));
+  }
+
+  public static Tensor stack(List<Tensor> parts, int axis) {
+    Scope scope = Scope.current();
+    return scope.own(JniUtils.stack(arrays(parts), axis));
+  }
+
+  /** Cuts {@code x} along {@code axis} into pieces of the given sizes. */
+  public static List<Tensor> split(Tensor x, int axis, long... sizes) {
+    Scope scope = Scope.current();
+    NDList pieces = JniUtils.split(x.array(), sizes, axis);
+    List<Tensor> tensors = new ArrayList<>(pieces.size());
+    pieces.forEach(piece -> tensors.add(scope.own((PtNDArray) piece)));
+    return tensors;
+  }
+
+  private static PtNDArray[] arrays(List<Tensor> parts) {
+    return parts.stream().map(Tensor::array).toArray(PtNDArray[]::new);
+  }
+
+  @SuppressWarnings("NullAway") // the engine takes null for "no bias"
+  private static PtNDArray orNull(@Nullable Tensor tensor) {
+    return tensor == null ? null : tensor.array();
+  }
+}

@@ -1,0 +1,262 @@
+package dev.espalier.learning.tensor;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.espalier.search.failure.InvalidInput;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
+
+/**
+ * The tensor engine on one device: started once a process, proved by a real operation before it is
+ * handed out.
+ */
+public final class Torch {
+  /** The version of libtorch that the engine's native bridge was built for. */
+  public static final String VERSION = "2.7.1";
+
+  private static final Pattern DEVICE = Pattern.compile("cpu|cuda:[0-9]+");
+  private static final Map<String, Torch> STARTED = new TreeMap<>();
+
+  private final Device device;
+  private final PtNDManager manager;
+  private final String numericClass;
+  private final Map<String, String> environment;
+  private final ConcurrentMap<PoolingShape, Tensor> poolingCorrections = new ConcurrentHashMap<>();
+  private final ThreadLocal<ByteBuffer> staging = ThreadLocal.withInitial(() -> allocate(1 << 16));
+
+  private Torch(Device device, EngineDescription description) {
+    this.device = device;
+    this.manager = (PtNDManager) NDManager.newBaseManager(device);
+    this.numericClass = description.numericClass();
+    this.environment = description.environment();
+  }
+
+  /** The engine on the processor. */
+  public static Torch cpu() {
+    return on("cpu");
+  }
+
+  /**
+   * The engine on {@code cpu} or {@code cuda:N}.
+   *
+   * @throws InvalidInput if the name, the natives, their version or the device is not right
+   */
+  public static Torch on(String device) {
+    if (!DEVICE.matcher(device).matches()) {
+      throw new InvalidInput(
+          "device %s is not known: use cpu, or cuda:0 (cuda:1, ...) for a GPU".formatted(device));
+    }
+    synchronized (STARTED) {
+      Torch started = STARTED.get(device);
+      if (started == null) {
+        started = start(device);
+        STARTED.put(device, started);
+      }
+      return started;
+    }
+  }
+
+  private static Torch start(String name) {
+    Engine engine = EngineStart.engine();
+    Device device = Device.cpu();
+    if (!name.equals("cpu")) {
+      int index = Integer.parseInt(name.substring("cuda:".length()));
+      EngineStart.requireGpu(engine, index);
+      device = Device.gpu(index);
+    }
+    Torch torch = new Torch(device, EngineDescription.of(engine, device));
+    torch.proveWorking();
+    return torch;
+  }
+
+  /** Multiplies two matrices and takes a gradient: a wrong libtorch loads, and fails only here. */
+  private void proveWorking() {
+    try (Scope _ = recording();
+        Tensor leaf = leaf(new float[] {1, 2, 3, 4}, 2, 2)) {
+      Tensor product = leaf.matmul(tensor(new float[] {0, 1, 1, 0}, 2, 2)); // swaps the columns
+      Tensor gradient = Gradients.of(product.square().sum(), List.of(leaf)).getFirst();
+      if (!Arrays.equals(product.toFloats(), new float[] {2, 1, 4, 3})
+          || !Arrays.equals(gradient.toFloats(), new float[] {2, 4, 6, 8})) {
+        throw new InvalidInput(
+            "the tensor engine on %s computes wrong numbers. Run: espalier doctor"
+                .formatted(device));
+      }
+    } catch (EngineException e) {
+      throw new InvalidInput(
+          "the tensor engine on %s fails at a simple operation (%s). Run: espalier doctor"
+              .formatted(device, e.getMessage()),
+          e);
+    }
+  }
+
+  // ---- scopes
+
+  /** Opens a scope in which nothing is recorded. */
+  public Scope inference() {
+    return Scope.open(this, false);
+  }
+
+  /** Opens a scope in which operations on leaves are recorded for backward passes. */
+  public Scope recording() {
+    return Scope.open(this, true);
+  }
+
+  // ---- making tensors
+
+  /** A tensor of the scope with these numbers, row-major. */
+  public Tensor tensor(float[] values, long... shape) {
+    return Scope.current().own(copied(values, shape));
+  }
+
+  /** A tensor of the scope with these numbers, row-major, in double precision. */
+  public Tensor tensor(double[] values, long... shape) {
+    return Scope.current().own(copied(values, shape));
+  }
+
+  /** A tensor of the scope with one value everywhere. */
+  public Tensor full(double value, Precision precision, long... shape) {
+    return Scope.current()
+        .own(
+            JniUtils.full(
+                manager, new Shape(shape), value, precision.type(), device, SparseFormat.DENSE));
+  }
+
+  /** A tensor that gradients are taken for. It outlives every scope: the caller closes it. */
+  public Tensor leaf(float[] values, long... shape) {
+    return leaf(copied(values, shape));
+  }
+
+  /** A leaf in double precision; the caller closes it. */
+  public Tensor leaf(double[] values, long... shape) {
+    return leaf(copied(values, shape));
+  }
+
+  private Tensor leaf(PtNDArray array) {
+    JniUtils.attachGradient(array, true);
+    return new Tensor(this, array, null);
+  }
+
+  /** A tensor without gradient that outlives every scope (a constant, or running statistics). */
+  public Tensor buffer(float[] values, long... shape) {
+    return new Tensor(this, copied(values, shape), null);
+  }
+
+  /** A buffer in double precision; the caller closes it. */
+  public Tensor buffer(double[] values, long... shape) {
+    return new Tensor(this, copied(values, shape), null);
+  }
+
+  private PtNDArray copied(float[] values, long[] shape) {
+    ByteBuffer bytes = staging((long) values.length * Float.BYTES);
+    bytes.asFloatBuffer().put(values);
+    return copied(bytes, Precision.FLOAT32, values.length, shape);
+  }
+
+  private PtNDArray copied(double[] values, long[] shape) {
+    ByteBuffer bytes = staging((long) values.length * Double.BYTES);
+    bytes.asDoubleBuffer().put(values);
+    return copied(bytes, Precision.FLOAT64, values.length, shape);
+  }
+
+  /**
+   * The engine wraps the buffer without copying and its graph keeps the wrapped address, not the
+   * buffer. So the wrapper is copied at once into memory that libtorch owns, and the buffer, one
+   * per thread, is used again: nothing waits for the garbage collector.
+   */
+  private PtNDArray copied(ByteBuffer bytes, Precision precision, int count, long[] shape) {
+    Scope.requirePlatformThread();
+    Shape wanted = new Shape(shape);
+    if (wanted.size() != count) {
+      throw new IllegalArgumentException(
+          "%d numbers do not fill the shape %s".formatted(count, wanted));
+    }
+    try (PtNDArray alias =
+        JniUtils.createNdFromByteBuffer(
+            manager, bytes, wanted, precision.type(), SparseFormat.DENSE, device)) {
+      boolean recording = JniUtils.isGradMode();
+      JniUtils.setGradMode(false);
+      try {
+        return JniUtils.clone(alias);
+      } finally {
+        JniUtils.setGradMode(recording);
+      }
+    } finally {
+      Reference.reachabilityFence(bytes);
+    }
+  }
+
+  private ByteBuffer staging(long bytes) {
+    ByteBuffer buffer = staging.get();
+    if (buffer.capacity() < bytes) {
+      buffer =
+          allocate(Math.toIntExact(Math.max(bytes, Math.min(2L * buffer.capacity(), 1 << 28))));
+      staging.set(buffer);
+    }
+    return buffer.clear().order(ByteOrder.nativeOrder());
+  }
+
+  private static ByteBuffer allocate(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  Tensor poolingCorrection(PoolingShape shape) {
+    return poolingCorrections.computeIfAbsent(
+        shape,
+        key -> {
+          double[] factors = key.correction();
+          long[] dimensions = {1, 1, key.outputHeight(), key.outputWidth()};
+          if (key.precision() == Precision.FLOAT64) {
+            return buffer(factors, dimensions);
+          }
+          float[] floats = new float[factors.length];
+          for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) factors[i];
+          }
+          return buffer(floats, dimensions);
+        });
+  }
+
+  Device device() {
+    return device;
+  }
+
+  // ---- what it is
+
+  /**
+   * What may change the bits of a result: {@code cpu/torch-2.7.1/avx2/threads-1} or {@code
+   * cuda/<model>/torch-2.7.1}.
+   */
+  public String numericClass() {
+    return numericClass;
+  }
+
+  /** Versions, threads, instruction set and device, for the record beside each result. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /** Bytes in use: of the process on the processor, of the whole device on a GPU. */
+  public long deviceMemoryBytes() {
+    return device.isGpu() ? CudaDriver.usedBytes(device.getDeviceId()) : ResidentMemory.bytes();
+  }
+
+  /** Native arrays that nobody has freed yet. */
+  public int liveTensors() {
+    return manager.getManagedArrays().size();
+  }
+}
