@@ -45,7 +45,7 @@ public final class ImageFolder {
     }
     Path trainFolder = folder.resolve("train");
     if (!Files.isDirectory(trainFolder)) {
-      List<String> classNames = classes(folder);
+      List<String> classNames = atLeastTwo(folder, classes(folder));
       List<Labelled> all = pictures(folder, classNames);
       return TestShare.split(name, classNames, images(all, layout(all, size)), seed);
     }
@@ -55,7 +55,7 @@ public final class ImageFolder {
             .filter(Files::isDirectory)
             .findFirst()
             .orElse(null);
-    List<String> classNames = classes(trainFolder);
+    List<String> classNames = atLeastTwo(trainFolder, classes(trainFolder));
     List<Labelled> train = pictures(trainFolder, classNames);
     if (testFolder == null) {
       return TestShare.split(name, classNames, images(train, layout(train, size)), seed);
@@ -85,12 +85,16 @@ public final class ImageFolder {
               .sorted()
               .toList();
     }
-    if (names.size() < 2) {
+    return names;
+  }
+
+  private static List<String> atLeastTwo(Path folder, List<String> classNames) throws IOException {
+    if (classNames.size() < 2) {
       throw new InvalidInput(
           "folder: %s needs a folder of pictures for each of at least two classes (found %s)"
               .formatted(folder, FolderListing.of(folder)));
     }
-    return names;
+    return classNames;
   }
 
   private static List<Labelled> pictures(Path folder, List<String> classNames) throws IOException {

@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>So CIFAR's 32 becomes 16 by one averaging (ImageNet16-120 was made in this spirit), and
  * MNIST's 28 becomes 32 by two black pixels on every side, as is usual for that data, and 16 by
- * averaging those. Padding is limited to a quarter of the larger side; what would need more is
+ * averaging those. Padding is limited to a fifth of the larger side; what would need more is
  * refused.
  */
 record Resizing(ImageShape from, int size, int padded, int halvings) {
@@ -25,7 +25,7 @@ record Resizing(ImageShape from, int size, int padded, int halvings) {
       padded *= 2;
       halvings++;
     }
-    if (padded - smaller > larger / 4) {
+    if (padded - smaller > larger / 5) {
       throw new InvalidInput(
           "%s: images of %d x %d cannot become %d x %d by small padding and 2x2 averaging; sizes that fit: %s"
               .formatted(name, from.height(), from.width(), size, size, fitting(larger, smaller)));
@@ -35,12 +35,12 @@ record Resizing(ImageShape from, int size, int padded, int halvings) {
 
   private static String fitting(int larger, int smaller) {
     StringBuilder sizes = new StringBuilder();
-    for (int size = larger + larger / 4; size >= 1; size--) {
+    for (int size = larger + larger / 5; size >= 1; size--) {
       int padded = size;
       while (padded < larger) {
         padded *= 2;
       }
-      if (padded - smaller <= larger / 4 && (size % 4 == 0 || size == larger)) {
+      if (padded - smaller <= larger / 5 && (size % 4 == 0 || size == larger)) {
         sizes.append(sizes.isEmpty() ? "" : ", ").append(size);
       }
     }

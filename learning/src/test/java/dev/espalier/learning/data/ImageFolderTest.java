@@ -1,0 +1,144 @@
+package dev.espalier.learning.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.search.failure.InvalidInput;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageFolderTest {
+  @TempDir Path folder;
+
+  private static BufferedImage filled(int width, int height, int type, int rgb) {
+    BufferedImage image = new BufferedImage(width, height, type);
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        image.setRGB(column, row, rgb);
+      }
+    }
+    return image;
+  }
+
+  private void write(String path, BufferedImage image) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    String format = path.endsWith("png") ? "png" : "jpg";
+    assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
+  }
+
+  private void write(String path, int side, int rgb) throws IOException {
+    write(path, filled(side, side, BufferedImage.TYPE_INT_RGB, rgb));
+  }
+
+  @Test
+  void readsClassesAndFilesInTheOrderOfTheirNames() throws IOException {
+    write("train/cat/b.png", 4, 0x010203);
+    write("train/cat/a.png", 4, 0x040506);
+    write("train/ant/z.png", 4, 0x070809);
+    write("test/cat/q.png", 4, 0x0a0b0c);
+
+    ImageDataset dataset = ImageFolder.read("mine", folder, OptionalInt.empty(), 0);
+
+    assertThat(dataset.classNames()).containsExactly("ant", "cat");
+    assertThat(dataset.shape()).isEqualTo(new ImageShape(3, 4, 4));
+    assertThat(dataset.train().count()).isEqualTo(3);
+    assertThat(dataset.train().label(0)).isZero();
+    assertThat(dataset.train().pixel(0, 0, 0, 0)).isEqualTo(7);
+    assertThat(dataset.train().pixel(1, 1, 3, 3)).isEqualTo(5);
+    assertThat(dataset.train().pixel(2, 2, 0, 0)).isEqualTo(3);
+    assertThat(dataset.test().label(0)).isEqualTo(1);
+    assertThat(dataset.test().pixel(0, 1, 2, 2)).isEqualTo(11);
+  }
+
+  @Test
+  void takesTheMostCommonSizeUnlessOneIsAskedFor() throws IOException {
+    write("train/a/1.png", 6, 0x102030);
+    write("train/a/2.png", 4, 0x102030);
+    write("train/b/3.png", 4, 0x102030);
+    write("val/b/4.jpg", 8, 0x102030);
+
+    assertThat(ImageFolder.read("mine", folder, OptionalInt.empty(), 0).shape().width())
+        .isEqualTo(4);
+    ImageDataset asked = ImageFolder.read("mine", folder, OptionalInt.of(3), 0);
+    assertThat(asked.shape().width()).isEqualTo(3);
+    assertThat(asked.train().pixel(0, 2, 1, 1)).isEqualTo(0x30);
+    assertThat(asked.test().count()).isEqualTo(1);
+  }
+
+  @Test
+  void averagesTheMiddleOfALongPicture() throws IOException {
+    BufferedImage wide = filled(8, 4, BufferedImage.TYPE_INT_RGB, 0xff0000); // the ends are cut off
+    for (int row = 0; row < 4; row++) {
+      for (int column = 2; column < 6; column++) {
+        wide.setRGB(column, row, column % 2 == 0 ? 0 : 0x646464);
+      }
+    }
+    write("a/1.png", wide);
+    write("a/2.png", wide);
+    write("b/3.png", wide);
+
+    ImageDataset dataset = ImageFolder.read("mine", folder, OptionalInt.of(2), 0);
+
+    for (int channel = 0; channel < 3; channel++) {
+      assertThat(dataset.train().pixel(0, channel, 1, 1)).isEqualTo(50);
+    }
+  }
+
+  @Test
+  void greyPicturesKeepTheirValuesAndHaveOneChannel() throws IOException {
+    for (String file : new String[] {"a/1.png", "a/2.png", "b/1.png", "b/2.png"}) {
+      BufferedImage grey = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY);
+      grey.getRaster().setSample(1, 0, 0, 100);
+      write(file, grey);
+    }
+    ImageDataset dataset = ImageFolder.read("mine", folder, OptionalInt.empty(), 0);
+    assertThat(dataset.shape()).isEqualTo(new ImageShape(1, 2, 2));
+    assertThat(dataset.train().pixel(0, 0, 0, 1)).isEqualTo(100);
+
+    write("b/3.png", 2, 0x010203);
+    assertThat(ImageFolder.read("mine", folder, OptionalInt.empty(), 0).shape().channels())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void namesTheFileThatCannotBeDecoded() throws IOException {
+    write("a/1.png", 16, 0x123456);
+    write("b/2.png", 16, 0x123456);
+    Path broken = folder.resolve("b/2.png");
+    byte[] bytes = Files.readAllBytes(broken);
+    Files.write(broken, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(() -> ImageFolder.read("mine", folder, OptionalInt.empty(), 0))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("b/2.png (%d bytes) cannot be decoded".formatted(bytes.length / 2));
+
+    Files.writeString(broken, "no picture");
+    assertThatThrownBy(() -> ImageFolder.read("mine", folder, OptionalInt.empty(), 0))
+        .hasMessageContaining("b/2.png (10 bytes) is neither PNG nor JPEG");
+  }
+
+  @Test
+  void saysWhatAFolderLacks() throws IOException {
+    assertThatThrownBy(() -> ImageFolder.read("mine", folder.resolve("no"), OptionalInt.empty(), 0))
+        .hasMessageContaining("is not a folder");
+    assertThatThrownBy(() -> ImageFolder.read("mine", folder, OptionalInt.empty(), 0))
+        .hasMessageContaining("at least two classes (found nothing)");
+    write("train/a/1.png", 4, 0);
+    Files.createDirectories(folder.resolve("train/b"));
+    Files.writeString(folder.resolve("train/b/readme.gif"), "");
+    assertThatThrownBy(() -> ImageFolder.read("mine", folder, OptionalInt.empty(), 0))
+        .hasMessageContaining("holds no .png, .jpg or .jpeg file (found readme.gif)");
+    write("train/b/1.png", 4, 0);
+    write("test/c/1.png", 4, 0);
+    write("test/a/1.png", 4, 0);
+    assertThatThrownBy(() -> ImageFolder.read("mine", folder, OptionalInt.empty(), 0))
+        .hasMessageContaining("has a class 'c' that")
+        .hasMessageContaining("(it has a, b)");
+  }
+}
