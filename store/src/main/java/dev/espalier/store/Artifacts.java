@@ -1,0 +1,224 @@
+package dev.espalier.store;
+
+import dev.espalier.search.canonical.Digest;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.bson.Document;
+
+/**
+ * Blobs by the SHA-256 of their bytes: chunks {@code <sha>/<n>} of 4 MiB, and a header, which is
+ * written last. What has no header is not there; the next put of the same bytes completes it.
+ */
+public final class Artifacts {
+  /*
+   * Whoever puts marks the chunks and the header with a token of its own. A collector deletes only
+   * chunks with the token of the header it has deleted, so that it never takes a chunk which
+   * someone put again meanwhile, however late it comes.
+   */
+  static final int CHUNK_BYTES = 4 << 20;
+
+  private final Documents headers;
+  private final Documents chunks;
+  private final InstantSource clock;
+
+  Artifacts(Documents headers, Documents chunks, InstantSource clock) {
+    this.headers = headers;
+    this.chunks = chunks;
+    this.clock = clock;
+  }
+
+  /** Stores the bytes, unless they are there. Answers their SHA-256. */
+  public String put(byte[] bytes, String kind, Map<String, String> meta) {
+    String sha = Digest.sha256(bytes);
+    try {
+      put(sha, bytes.length, new ByteArrayInputStream(bytes), kind, meta);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return sha;
+  }
+
+  /** Stores what the stream holds, unless it is there. Answers its SHA-256. */
+  public String put(InputStream stream, String kind, Map<String, String> meta) throws IOException {
+    Path spool = Files.createTempFile("espalier-artifact-", ".spool");
+    try {
+      MessageDigest digest = sha256();
+      try (OutputStream out = new DigestOutputStream(Files.newOutputStream(spool), digest)) {
+        stream.transferTo(out);
+      }
+      String sha = HexFormat.of().formatHex(digest.digest());
+      try (InputStream spooled = Files.newInputStream(spool)) {
+        put(sha, Files.size(spool), spooled, kind, meta);
+      }
+      return sha;
+    } finally {
+      Files.deleteIfExists(spool);
+    }
+  }
+
+  public boolean exists(String sha) {
+    return header(sha).isPresent();
+  }
+
+  public Optional<ArtifactHeader> header(String sha) {
+    return sound(sha).map(Artifacts::fromDocument);
+  }
+
+  /**
+   * The artifact's bytes.
+   *
+   * @throws CorruptArtifact if it is not there, or is not what its name says
+   */
+  public byte[] get(String sha) {
+    try (InputStream stream = open(sha)) {
+      return stream.readAllBytes();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /**
+   * The artifact's bytes, chunk by chunk. The reading fails with {@link CorruptArtifact} at the
+   * end, at the latest, if they are not what the name says: use nothing before the end is reached.
+   */
+  public InputStream open(String sha) {
+    ArtifactHeader header =
+        header(sha)
+            .orElseThrow(() ->
+                new CorruptArtifact(
+                    sha,
+                    "artifact %s is not in the store: run the stage that made it again"
+                        .formatted(sha)));
+    return new ArtifactStream(header, number -> chunk(sha, number), () -> markCorrupt(sha));
+  }
+
+  /**
+   * Removes the artifacts that nothing refers to and that nobody put for a while, and the chunks
+   * that interrupted puts left behind.
+   *
+   * @param grace how long ago they must have been put
+   * @param reachable the SHA-256 of all that must stay
+   */
+  public Collected collectGarbage(Duration grace, Set<String> reachable) {
+    Instant limit = clock.instant().minus(grace);
+    Document old = new Document("touched", new Document("$lt", limit));
+    int artifacts = 0;
+    long bytes = 0;
+    for (Document header : headers.find(old)) {
+      Fields fields = new Fields(header);
+      if (reachable.contains(fields.id())) {
+        continue;
+      }
+      Document unchanged = Documents.byId(fields.id()).append("touched", header.getDate("touched"));
+      if (headers.delete(unchanged)) {
+        deleteChunks(fields.id(), fields.whole("bytes"), fields.text("put"));
+        artifacts++;
+        bytes += fields.whole("bytes");
+      }
+    }
+    return new Collected(artifacts, bytes, collectStrays(limit));
+  }
+
+  private int collectStrays(Instant limit) {
+    Document old = new Document("touched", new Document("$lt", limit));
+    int strays = 0;
+    for (Document chunk : chunks.find(old, new Document("put", 1))) {
+      String id = chunk.getString("_id");
+      String sha = id.substring(0, id.indexOf('/'));
+      Document same = Documents.byId(id).append("put", chunk.getString("put"));
+      if (headers.find(sha).isEmpty() && chunks.delete(same)) {
+        strays++;
+      }
+    }
+    return strays;
+  }
+
+  private void deleteChunks(String sha, long bytes, String token) {
+    for (int number = 0; number < chunkCount(bytes); number++) {
+      chunks.delete(Documents.byId(chunkId(sha, number)).append("put", token));
+    }
+  }
+
+  private void put(
+      String sha, long bytes, InputStream stream, String kind, Map<String, String> meta)
+      throws IOException {
+    Instant now = Checks.stored(clock.instant());
+    Document sound = Documents.byId(sha).append("corrupt", false);
+    if (headers.update(sound, Documents.set("touched", now))) {
+      return;
+    }
+    String token = UUID.randomUUID().toString();
+    InputStream buffered = new BufferedInputStream(stream);
+    for (int number = 0; number < chunkCount(bytes); number++) {
+      chunks.replace(
+          new Document("_id", chunkId(sha, number))
+              .append("put", token)
+              .append("touched", now)
+              .append("data", buffered.readNBytes(CHUNK_BYTES)));
+    }
+    headers.replace(
+        new Document("_id", sha)
+            .append("kind", kind)
+            .append("bytes", bytes)
+            .append("meta", Fields.named(meta))
+            .append("touched", now)
+            .append("put", token)
+            .append("corrupt", false));
+  }
+
+  private Optional<byte[]> chunk(String sha, int number) {
+    return chunks.find(chunkId(sha, number)).map(stored -> new Fields(stored).bytes("data"));
+  }
+
+  /** So that it counts as missing, and the next put of the same bytes writes it anew. */
+  private void markCorrupt(String sha) {
+    headers.update(Documents.byId(sha), Documents.set("corrupt", true));
+  }
+
+  private Optional<Document> sound(String sha) {
+    return headers.find(sha).filter(header -> !new Fields(header).flag("corrupt"));
+  }
+
+  static int chunkCount(long bytes) {
+    return Math.toIntExact(Math.ceilDiv(bytes, (long) CHUNK_BYTES));
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  private static String chunkId(String sha, int number) {
+    return sha + "/" + number;
+  }
+
+  private static ArtifactHeader fromDocument(Document document) {
+    Fields fields = new Fields(document);
+    return new ArtifactHeader(
+        fields.id(),
+        fields.text("kind"),
+        fields.whole("bytes"),
+        fields.textsByName("meta"),
+        fields.instant("touched"));
+  }
+}

@@ -1,0 +1,180 @@
+package dev.espalier.store;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoInterruptedException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOptions;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.Lost;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bson.BsonMaximumSizeExceededException;
+import org.bson.Document;
+
+/**
+ * One collection, and all the store ever does with it: what is here is the subset of commands that
+ * MongoDB, mongo-java-server and FerretDB answer alike. Every driver exception becomes a {@link
+ * Lost} here, and nowhere else.
+ */
+final class Documents {
+  /*
+   * No transactions, pipelines, array filters or positional updates, no index but that of _id: one
+   * of the three servers lacks each of them. Filters name the _id, or a range of it, first.
+   */
+  private static final int DUPLICATE_KEY = 11000;
+
+  private final MongoCollection<Document> collection;
+  private final String where;
+
+  Documents(MongoDatabase database, String name, String where) {
+    this.collection = database.getCollection(name);
+    this.where = where;
+  }
+
+  /** Inserts, and says whether it did: {@code false} where the {@code _id} is taken. */
+  boolean insert(Document document) {
+    return call(() -> {
+      try {
+        collection.insertOne(document);
+        return true;
+      } catch (MongoException failure) {
+        if (isDuplicate(failure)) {
+          return false;
+        }
+        throw failure;
+      }
+    });
+  }
+
+  Optional<Document> find(String id) {
+    return call(() -> Optional.ofNullable(collection.find(byId(id)).first()));
+  }
+
+  List<Document> find(Document filter) {
+    return find(filter, new Document());
+  }
+
+  List<Document> find(Document filter, Document projection) {
+    return call(
+        () -> collection.find(filter).projection(projection).into(new ArrayList<Document>()));
+  }
+
+  List<Document> find(Collection<String> ids) {
+    return ids.isEmpty() ? List.of() : find(new Document("_id", new Document("$in", ids)));
+  }
+
+  /** All documents whose {@code _id} starts with the prefix, in the order of their ids. */
+  List<Document> findByPrefix(String prefix) {
+    return findByPrefix(prefix, prefix, new Document());
+  }
+
+  /** As {@link #findByPrefix(String)}, from the given id on. */
+  List<Document> findByPrefix(String prefix, String from, Document projection) {
+    Document range = new Document("$gte", from).append("$lt", prefix + '\uffff');
+    return call(() ->
+        collection
+            .find(new Document("_id", range))
+            .projection(projection)
+            .sort(new Document("_id", 1))
+            .into(new ArrayList<Document>()));
+  }
+
+  /** Updates at most one document, and says whether one matched. */
+  boolean update(Document filter, Document update) {
+    return call(() -> collection.updateOne(filter, update).getMatchedCount() > 0);
+  }
+
+  /** Updates the document of that id, which comes into being where it was not. */
+  void upsert(String id, Document update) {
+    call(() -> {
+      UpdateOptions options = new UpdateOptions().upsert(true);
+      try {
+        return collection.updateOne(byId(id), update, options);
+      } catch (MongoException failure) {
+        if (isDuplicate(failure)) { // another writer's upsert came first: it is there now
+          return collection.updateOne(byId(id), update, options);
+        }
+        throw failure;
+      }
+    });
+  }
+
+  /** Puts the document in the place of the one with its id, if any. */
+  void replace(Document document) {
+    call(() -> {
+      Document filter = byId(document.getString("_id"));
+      ReplaceOptions options = new ReplaceOptions().upsert(true);
+      try {
+        return collection.replaceOne(filter, document, options);
+      } catch (MongoException failure) {
+        if (isDuplicate(failure)) {
+          return collection.replaceOne(filter, document, options);
+        }
+        throw failure;
+      }
+    });
+  }
+
+  /** Updates at most one document and answers what it is now. */
+  Optional<Document> updateAndGet(Document filter, Document update) {
+    return call(() ->
+        Optional.ofNullable(
+            collection.findOneAndUpdate(
+                filter,
+                update,
+                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER))));
+  }
+
+  boolean delete(Document filter) {
+    return call(() -> collection.deleteOne(filter).getDeletedCount() > 0);
+  }
+
+  static Document byId(String id) {
+    return new Document("_id", id);
+  }
+
+  static Document set(String field, @org.jspecify.annotations.Nullable Object value) {
+    return new Document("$set", new Document(field, value));
+  }
+
+  private static boolean isDuplicate(MongoException failure) {
+    return switch (failure) {
+      case MongoWriteException write ->
+          write.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
+      case MongoCommandException command -> command.getErrorCode() == DUPLICATE_KEY;
+      default -> failure.getCode() == DUPLICATE_KEY;
+    };
+  }
+
+  private <T> T call(Supplier<T> command) {
+    return call(where, command);
+  }
+
+  static <T> T call(String where, Supplier<T> command) {
+    try {
+      return command.get();
+    } catch (BsonMaximumSizeExceededException tooLarge) {
+      throw new InvalidInput(
+          "a document is larger than the store takes: " + tooLarge.getMessage(), tooLarge);
+    } catch (MongoInterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Lost("interrupted while waiting for the document store at " + where, interrupted);
+    } catch (MongoException failure) {
+      throw new Lost(
+          "the document store at %s failed: %s".formatted(where, failure.getMessage()), failure);
+    } catch (IllegalStateException closed) { // the driver's word for a client that was closed
+      throw new Lost(
+          "the connection to the document store at %s is closed".formatted(where), closed);
+    }
+  }
+}

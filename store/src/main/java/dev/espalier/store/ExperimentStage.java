@@ -1,0 +1,19 @@
+package dev.espalier.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stage as a part of one experiment.
+ *
+ * @param name unique within the experiment
+ * @param key the stage key, empty until it is known
+ * @param state one of {@link StageState}
+ * @param reason why it is in that state, in words for people
+ */
+public record ExperimentStage(
+    String name, String kind, String key, String state, @Nullable String reason) {
+  public ExperimentStage {
+    Checks.name("a stage's name", name);
+    Checks.oneOf("a stage's state", StageState.ALL, state);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.espalier.store;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a list of experiments shows of one of them. The first five components below the id are read
+ * from the specification when it is stored.
+ */
+public record ExperimentSummary(
+    String id,
+    String method,
+    String space,
+    String data,
+    String preset,
+    long seed,
+    String state,
+    String desired,
+    @Nullable String reason,
+    @Nullable String digest,
+    Instant created,
+    @Nullable Instant started,
+    @Nullable Instant ended,
+    List<ExperimentStage> stages,
+    String launchedBy,
+    int retries) {
+  public ExperimentSummary {
+    stages = List.copyOf(stages);
+  }
+}

@@ -1,0 +1,278 @@
+package dev.espalier.store;
+
+import dev.espalier.search.failure.InvalidInput;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.json.JsonParseException;
+import org.jspecify.annotations.Nullable;
+
+/** The experiments. What was launched never changes; a completed one stays completed. */
+public final class Experiments {
+  private static final Document SUMMARY =
+      new Document("specification", 0).append("result", 0).append("salt", 0);
+
+  private final Documents documents;
+  private final InstantSource clock;
+
+  Experiments(Documents documents, InstantSource clock) {
+    this.documents = documents;
+    this.clock = clock;
+  }
+
+  /** Stores a new experiment. {@code DIFFERENT} where the id belongs to another one. */
+  public Recorded insert(ExperimentDocument experiment) {
+    if (documents.insert(toDocument(experiment))) {
+      return Recorded.NEW;
+    }
+    ExperimentDocument stored = get(experiment.id());
+    boolean same =
+        stored.specification().equals(experiment.specification())
+            && stored.salt().equals(experiment.salt());
+    return same ? Recorded.SAME : Recorded.DIFFERENT;
+  }
+
+  public Optional<ExperimentDocument> find(String id) {
+    return documents.find(id).map(Experiments::fromDocument);
+  }
+
+  /** All experiments, newest first. */
+  public List<ExperimentSummary> list() {
+    return summaries(new Document());
+  }
+
+  /** The experiments that are neither completed nor cancelled, newest first. */
+  public List<ExperimentSummary> unfinished() {
+    List<String> over = List.of(ExperimentState.COMPLETED, ExperimentState.CANCELLED);
+    return summaries(new Document("state", new Document("$nin", over)));
+  }
+
+  /**
+   * Moves the experiment to a state. A completed one stays as it is.
+   *
+   * @return whether it is in that state now
+   */
+  public boolean updateState(String id, String state, @Nullable String reason) {
+    Checks.oneOf("an experiment's state", ExperimentState.ALL, state);
+    Instant now = Checks.stored(clock.instant());
+    Document fields =
+        new Document("state", state)
+            .append("reason", reason)
+            .append("ended", ExperimentState.isOver(state) ? now : null);
+    if (!documents.update(unlessCompleted(id), new Document("$set", fields))) {
+      return get(id).state().equals(state);
+    }
+    if (state.equals(ExperimentState.RUNNING)) {
+      Document unstarted = Documents.byId(id).append("started", null);
+      documents.update(unstarted, Documents.set("started", now));
+    }
+    return true;
+  }
+
+  /** Notes what a person wants: RUNNING, PAUSED or CANCELLED. */
+  public void setDesired(String id, String desired) {
+    Checks.oneOf("an experiment's desired state", ExperimentState.DESIRED, desired);
+    update(id, Documents.set("desired", desired));
+  }
+
+  /** Notes what is fixed when the experiment first runs: the first value stays. */
+  public Recorded setNumericClass(String id, String numericClass) {
+    return setOnce(id, "numericClass", numericClass);
+  }
+
+  /** Notes the digest of the data set: the first value stays. */
+  public Recorded setDataDigest(String id, String dataDigest) {
+    return setOnce(id, "dataDigest", dataDigest);
+  }
+
+  /** Puts the stage in the place of the one with its name, or after the others. */
+  public void updateStage(String id, ExperimentStage stage) {
+    update(id, Documents.set("stages." + stage.name(), toDocument(stage)));
+  }
+
+  /** Completes the experiment. The first result stays; another one is {@code DIFFERENT}. */
+  public Recorded complete(String id, String digest, String result) {
+    Document fields =
+        new Document("state", ExperimentState.COMPLETED)
+            .append("reason", null)
+            .append("digest", digest)
+            .append("result", result)
+            .append("ended", Checks.stored(clock.instant()));
+    if (documents.update(Documents.byId(id).append("digest", null), new Document("$set", fields))) {
+      return Recorded.NEW;
+    }
+    return digest.equals(get(id).digest()) ? Recorded.SAME : Recorded.DIFFERENT;
+  }
+
+  /**
+   * Notes that a person asked for a retry, and that the experiment is wanted to run.
+   *
+   * @param stage the name of the stage, empty for the one that failed
+   */
+  public Retry requestRetry(String id, String stage) {
+    Document update =
+        new Document("$inc", new Document("retries", 1))
+            .append(
+                "$set",
+                new Document("retryStage", stage).append("desired", ExperimentState.RUNNING));
+    return documents
+        .updateAndGet(Documents.byId(id), update)
+        .map(Experiments::retryOf)
+        .orElseThrow(() -> unknown(id));
+  }
+
+  /** The latest retry asked for. */
+  public Retry latestRetry(String id) {
+    return documents.find(id).map(Experiments::retryOf).orElseThrow(() -> unknown(id));
+  }
+
+  private static Retry retryOf(Document document) {
+    Fields fields = new Fields(document);
+    return new Retry(fields.count("retries"), fields.text("retryStage"));
+  }
+
+  private Recorded setOnce(String id, String field, String value) {
+    if (documents.update(Documents.byId(id).append(field, null), Documents.set(field, value))) {
+      return Recorded.NEW;
+    }
+    Document stored = documents.find(id).orElseThrow(() -> unknown(id));
+    return value.equals(stored.getString(field)) ? Recorded.SAME : Recorded.DIFFERENT;
+  }
+
+  private ExperimentDocument get(String id) {
+    return find(id).orElseThrow(() -> unknown(id));
+  }
+
+  private void update(String id, Document update) {
+    if (!documents.update(Documents.byId(id), update)) {
+      throw unknown(id);
+    }
+  }
+
+  private static InvalidInput unknown(String id) {
+    return new InvalidInput("there is no experiment \"%s\". Run: espalier list".formatted(id));
+  }
+
+  private static Document unlessCompleted(String id) {
+    return Documents.byId(id).append("state", new Document("$ne", ExperimentState.COMPLETED));
+  }
+
+  private List<ExperimentSummary> summaries(Document filter) {
+    return documents.find(filter, SUMMARY).stream()
+        .map(Experiments::summary)
+        .sorted(
+            Comparator.comparing(ExperimentSummary::created)
+                .thenComparing(ExperimentSummary::id)
+                .reversed())
+        .toList();
+  }
+
+  private static Document toDocument(ExperimentDocument experiment) {
+    Document stages = new Document();
+    experiment.stages().forEach(stage -> stages.append(stage.name(), toDocument(stage)));
+    Document specification = parse(experiment.specification());
+    Object seed = specification.get("seed");
+    return new Document("_id", experiment.id())
+        .append("specification", experiment.specification())
+        .append("method", String.valueOf(specification.getOrDefault("method", "")))
+        .append("space", String.valueOf(specification.getOrDefault("space", "")))
+        .append("data", String.valueOf(specification.getOrDefault("data", "")))
+        .append("preset", String.valueOf(specification.getOrDefault("preset", "")))
+        .append("seed", seed instanceof Number number ? number.longValue() : 0L)
+        .append("state", experiment.state())
+        .append("desired", experiment.desired())
+        .append("reason", experiment.reason())
+        .append("numericClass", experiment.numericClass())
+        .append("dataDigest", experiment.dataDigest())
+        .append("digest", experiment.digest())
+        .append("result", experiment.result())
+        .append("salt", experiment.salt())
+        .append("created", experiment.created())
+        .append("started", experiment.started())
+        .append("ended", experiment.ended())
+        .append("stages", stages)
+        .append("launchedBy", experiment.launchedBy())
+        .append("version", experiment.version())
+        .append("retries", experiment.retries())
+        .append("retryStage", "");
+  }
+
+  private static Document parse(String specification) {
+    try {
+      return Document.parse(specification);
+    } catch (JsonParseException malformed) {
+      throw new InvalidInput(
+          "the specification is not a JSON object: " + malformed.getMessage(), malformed);
+    }
+  }
+
+  private static Document toDocument(ExperimentStage stage) {
+    return new Document("kind", stage.kind())
+        .append("key", stage.key())
+        .append("state", stage.state())
+        .append("reason", stage.reason());
+  }
+
+  private static ExperimentDocument fromDocument(Document document) {
+    Fields fields = new Fields(document);
+    return new ExperimentDocument(
+        fields.id(),
+        fields.text("specification"),
+        fields.text("state"),
+        fields.text("desired"),
+        fields.textOrNull("reason"),
+        fields.textOrNull("numericClass"),
+        fields.textOrNull("dataDigest"),
+        fields.textOrNull("digest"),
+        fields.textOrNull("result"),
+        fields.text("salt"),
+        fields.instant("created"),
+        fields.instantOrNull("started"),
+        fields.instantOrNull("ended"),
+        stages(fields),
+        fields.text("launchedBy"),
+        fields.text("version"),
+        fields.count("retries"));
+  }
+
+  private static ExperimentSummary summary(Document document) {
+    Fields fields = new Fields(document);
+    return new ExperimentSummary(
+        fields.id(),
+        fields.text("method"),
+        fields.text("space"),
+        fields.text("data"),
+        fields.text("preset"),
+        fields.whole("seed"),
+        fields.text("state"),
+        fields.text("desired"),
+        fields.textOrNull("reason"),
+        fields.textOrNull("digest"),
+        fields.instant("created"),
+        fields.instantOrNull("started"),
+        fields.instantOrNull("ended"),
+        stages(fields),
+        fields.text("launchedBy"),
+        fields.count("retries"));
+  }
+
+  private static List<ExperimentStage> stages(Fields experiment) {
+    Document stored = experiment.nested("stages");
+    List<ExperimentStage> stages = new ArrayList<>();
+    for (String name : stored.keySet()) {
+      Fields stage = new Fields(stored.get(name, Document.class));
+      stages.add(
+          new ExperimentStage(
+              name,
+              stage.text("kind"),
+              stage.text("key"),
+              stage.text("state"),
+              stage.textOrNull("reason")));
+    }
+    return stages;
+  }
+}

@@ -1,0 +1,212 @@
+package dev.espalier.store;
+
+import dev.espalier.search.failure.InvalidInput;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.Document;
+
+/** The stages by their keys. Who inserts one owns it; a finished one never changes. */
+public final class Stages {
+  private static final String NOBODY = "";
+
+  private final Documents documents;
+  private final InstantSource clock;
+
+  Stages(Documents documents, InstantSource clock) {
+    this.documents = documents;
+    this.clock = clock;
+  }
+
+  /**
+   * Claims the stage for an owner. Claiming what one holds already is well; what nobody holds any
+   * more changes hands.
+   */
+  public Claim claim(StageDocument stage, String owner) {
+    Checks.id("the owner of a stage", owner);
+    Instant now = Checks.stored(clock.instant());
+    if (documents.insert(toDocument(stage, owner, now))) {
+      return new Claim.Claimed(get(stage.key()));
+    }
+    Document unfinished = unfinished(stage.key());
+    Document running =
+        new Document("owner", owner)
+            .append("state", StageState.RUNNING)
+            .append("reason", null)
+            .append("ended", null);
+    List<String> free = List.of(owner, NOBODY);
+    documents.update(
+        unfinished.append("owner", new Document("$in", free)), new Document("$set", running));
+    StageDocument stored = get(stage.key());
+    String result = stored.result();
+    if (result != null) {
+      return new Claim.Finished(stored, result);
+    }
+    return stored.owner().equals(owner)
+        ? new Claim.Claimed(stored)
+        : new Claim.Held(stored, stored.owner());
+  }
+
+  /**
+   * Takes an unfinished stage over from an owner that ended without a result.
+   *
+   * @return whether the new owner holds it now
+   */
+  public boolean takeOver(String key, String expectedOwner, String newOwner) {
+    Checks.id("the owner of a stage", newOwner);
+    Document expected = unfinished(key).append("owner", expectedOwner);
+    return documents.update(expected, Documents.set("owner", newOwner))
+        || find(key)
+            .filter(stage -> stage.result() == null && stage.owner().equals(newOwner))
+            .isPresent();
+  }
+
+  /**
+   * Gives an unfinished stage up, so that whoever claims it next has it.
+   *
+   * @return whether nobody holds it for that owner any more
+   */
+  public boolean release(String key, String owner) {
+    Document free =
+        new Document("owner", NOBODY)
+            .append("state", StageState.PENDING)
+            .append("ended", Checks.stored(clock.instant()));
+    return documents.update(unfinished(key).append("owner", owner), new Document("$set", free))
+        || find(key).filter(stage -> stage.owner().equals(owner)).isEmpty();
+  }
+
+  /**
+   * Stores the result. The first one stays, whoever comes with it.
+   *
+   * @param result canonical JSON
+   * @param seconds the time it took
+   * @param environment what it ran on
+   */
+  public Recorded finish(
+      String key, String result, double seconds, Map<String, String> environment) {
+    Document fields =
+        new Document("state", StageState.COMPLETED)
+            .append("result", result)
+            .append("reason", null)
+            .append("seconds", seconds)
+            .append("environment", Fields.named(environment))
+            .append("ended", Checks.stored(clock.instant()));
+    if (documents.update(unfinished(key), new Document("$set", fields))) {
+      return Recorded.NEW;
+    }
+    return result.equals(get(key).result()) ? Recorded.SAME : Recorded.DIFFERENT;
+  }
+
+  /** Notes the state of an unfinished stage: running, paused, failed and the like. */
+  public void updateState(String key, String state) {
+    Checks.oneOf("a stage's state", StageState.ALL, state);
+    documents.update(unfinished(key), Documents.set("state", state));
+  }
+
+  /** Notes how far an unfinished stage came. */
+  public void progress(String key, StageProgress progress) {
+    documents.update(unfinished(key), Documents.set("progress", toDocument(progress)));
+  }
+
+  /**
+   * Counts an attempt at one of the stage's activities.
+   *
+   * @param token names the attempt: the same one counts once
+   */
+  public void addAttempt(String key, String token) {
+    count(key, "attempts", token);
+  }
+
+  /**
+   * Counts a recovery: an attempt that goes on from a checkpoint after the one before had died.
+   *
+   * @param token names the attempt: the same one counts once
+   */
+  public void addRecovery(String key, String token) {
+    count(key, "recoveries", token);
+  }
+
+  public Optional<StageDocument> find(String key) {
+    return documents.find(key).map(Stages::fromDocument);
+  }
+
+  /** Those of the keys that are stored, in no particular order. */
+  public List<StageDocument> find(Collection<String> keys) {
+    return documents.find(keys).stream().map(Stages::fromDocument).toList();
+  }
+
+  private void count(String key, String counter, String token) {
+    String tokens = counter + "Tokens";
+    Document uncounted = Documents.byId(key).append(tokens, new Document("$ne", token));
+    Document update =
+        new Document("$inc", new Document(counter, 1)).append("$push", new Document(tokens, token));
+    documents.update(uncounted, update);
+  }
+
+  private StageDocument get(String key) {
+    return find(key)
+        .orElseThrow(() -> new InvalidInput("there is no stage %s: claim it first".formatted(key)));
+  }
+
+  private static Document unfinished(String key) {
+    return Documents.byId(key).append("result", null);
+  }
+
+  private static Document toDocument(StageDocument stage, String owner, Instant now) {
+    return new Document("_id", stage.key())
+        .append("kind", stage.kind())
+        .append("specification", stage.specification())
+        .append("inputs", stage.inputs())
+        .append("owner", owner)
+        .append("state", stage.state())
+        .append("reason", null)
+        .append("result", null)
+        .append("attempts", 0)
+        .append("attemptsTokens", List.of())
+        .append("recoveries", 0)
+        .append("recoveriesTokens", List.of())
+        .append("started", now)
+        .append("ended", null)
+        .append("seconds", 0.0)
+        .append("progress", toDocument(stage.progress()))
+        .append("environment", Fields.named(stage.environment()));
+  }
+
+  private static Document toDocument(StageProgress progress) {
+    return new Document("round", progress.round())
+        .append("rounds", progress.rounds())
+        .append("done", progress.done())
+        .append("total", progress.total())
+        .append("unit", progress.unit())
+        .append("note", progress.note());
+  }
+
+  private static StageDocument fromDocument(Document document) {
+    Fields fields = new Fields(document);
+    Fields progress = new Fields(fields.nested("progress"));
+    return new StageDocument(
+        fields.id(),
+        fields.text("kind"),
+        fields.text("specification"),
+        fields.texts("inputs"),
+        fields.text("owner"),
+        fields.text("state"),
+        fields.textOrNull("result"),
+        fields.count("attempts"),
+        fields.count("recoveries"),
+        fields.instantOrNull("started"),
+        fields.instantOrNull("ended"),
+        fields.real("seconds"),
+        new StageProgress(
+            progress.count("round"),
+            progress.count("rounds"),
+            progress.count("done"),
+            progress.count("total"),
+            progress.text("unit"),
+            progress.textOrNull("note")),
+        fields.textsByName("environment"));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.espalier.store;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import dev.espalier.search.failure.InvalidInput;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+
+/** All that is remembered, in one MongoDB database. Safe for use by many threads. */
+public final class Store implements AutoCloseable {
+  private static final String DEFAULT_DATABASE = "espalier";
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final Duration SELECT = Duration.ofSeconds(5);
+  private static final Duration READ = Duration.ofSeconds(60);
+
+  private final MongoClient client;
+  private final MongoDatabase database;
+  private final String where;
+  private final Experiments experiments;
+  private final Stages stages;
+  private final Evaluations evaluations;
+  private final Measurements measurements;
+  private final Artifacts artifacts;
+  private final Datasets datasets;
+  private final Events events;
+  private final Units units;
+
+  private Store(MongoClient client, String databaseName, String where, InstantSource clock) {
+    this.client = client;
+    this.database = client.getDatabase(databaseName);
+    this.where = where;
+    this.experiments = new Experiments(documents("experiments"), clock);
+    this.stages = new Stages(documents("stages"), clock);
+    this.evaluations = new Evaluations(documents("evaluations"));
+    this.measurements = new Measurements(documents("measurements"), documents("series"));
+    this.artifacts = new Artifacts(documents("artifacts"), documents("chunks"), clock);
+    this.datasets = new Datasets(documents("datasets"), documents("datasetNames"));
+    this.events = new Events(documents("events"), clock);
+    this.units = new Units(documents("units"), clock);
+  }
+
+  /**
+   * Connects to a database. That nobody answers there shows when it is first used, see {@link
+   * #ping}.
+   *
+   * @param mongodbUri {@code mongodb://host:port/database}; without a database, {@code espalier}
+   */
+  public static Store connect(String mongodbUri) {
+    return connect(mongodbUri, InstantSource.system());
+  }
+
+  static Store connect(String mongodbUri, InstantSource clock) {
+    ConnectionString uri = parse(mongodbUri);
+    String databaseName = uri.getDatabase() == null ? DEFAULT_DATABASE : uri.getDatabase();
+    MongoClientSettings settings =
+        MongoClientSettings.builder()
+            .applyToClusterSettings(
+                cluster -> cluster.serverSelectionTimeout(SELECT.toMillis(), TimeUnit.MILLISECONDS))
+            .applyToSocketSettings(socket ->
+                socket
+                    .connectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
+                    .readTimeout(READ.toMillis(), TimeUnit.MILLISECONDS))
+            .retryWrites(true)
+            .retryReads(true)
+            .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+            .applicationName("espalier")
+            .applyConnectionString(uri)
+            .build();
+    String where = "mongodb://" + String.join(",", uri.getHosts()) + "/" + databaseName;
+    return new Store(MongoClients.create(settings), databaseName, where, clock);
+  }
+
+  /** Asks the server whether it is there. */
+  public void ping() {
+    Documents.call(where, () -> database.runCommand(new Document("ping", 1)));
+  }
+
+  public Experiments experiments() {
+    return experiments;
+  }
+
+  public Stages stages() {
+    return stages;
+  }
+
+  public Evaluations evaluations() {
+    return evaluations;
+  }
+
+  public Measurements measurements() {
+    return measurements;
+  }
+
+  public Artifacts artifacts() {
+    return artifacts;
+  }
+
+  public Datasets datasets() {
+    return datasets;
+  }
+
+  public Events events() {
+    return events;
+  }
+
+  public Units units() {
+    return units;
+  }
+
+  /** Where the documents are, without any password. */
+  @Override
+  public String toString() {
+    return where;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private Documents documents(String name) {
+    return new Documents(database, name, where);
+  }
+
+  private static ConnectionString parse(String mongodbUri) {
+    try {
+      return new ConnectionString(mongodbUri);
+    } catch (IllegalArgumentException malformed) {
+      throw new InvalidInput(
+          "\"%s\" is not a MongoDB address (%s): write mongodb://host:port/database"
+              .formatted(mongodbUri, malformed.getMessage()),
+          malformed);
+    }
+  }
+}
