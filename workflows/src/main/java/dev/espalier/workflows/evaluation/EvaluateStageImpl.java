@@ -63,9 +63,14 @@ public final class EvaluateStageImpl implements EvaluateStage {
             new Progress(0, 1, 0, trainings.size(), "trainings")));
     List<Outcome<TrainedArchitecture>> outcomes =
         units.run(trainings, WINDOW, activities::train, (training, outcome) -> {});
+    boolean mayDiverge =
+        Json.read(input.specification(), Specification.class)
+            .failure()
+            .onDiverged()
+            .equals("continue");
     List<Evaluated> evaluated = new ArrayList<>();
     for (int i = 0; i < trainings.size(); i++) {
-      evaluated.add(evaluated(trainings.get(i), outcomes.get(i)));
+      evaluated.add(evaluated(trainings.get(i), outcomes.get(i), mayDiverge));
     }
     return CanonicalJson.of(new EvaluateResult(evaluated));
   }
@@ -80,7 +85,7 @@ public final class EvaluateStageImpl implements EvaluateStage {
         training.role());
   }
 
-  /** The found architecture and random ones of other classes than its own and one another's. */
+  /** The found architecture and random ones, all different. */
   private static List<TrainArchitecture> trainings(StageInput input) {
     Specification specification = Json.read(input.specification(), Specification.class);
     String found = Json.read(input.input("prune"), JsonNode.class).get("architecture").asText();
@@ -133,9 +138,10 @@ public final class EvaluateStageImpl implements EvaluateStage {
 
   /** A training that diverged is an answer: this recipe cannot train that architecture. */
   private static Evaluated evaluated(
-      TrainArchitecture training, Outcome<TrainedArchitecture> outcome) {
+      TrainArchitecture training, Outcome<TrainedArchitecture> outcome, boolean mayDiverge) {
     if (outcome instanceof Outcome.Failed<TrainedArchitecture>(String type, String reason)
-        && type.equals(ActivityRules.DIVERGED)) {
+        && type.equals(ActivityRules.DIVERGED)
+        && mayDiverge) {
       return new Evaluated(
           training.evaluationId(),
           training.architecture(),

@@ -48,7 +48,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
 
   private final Map<String, String> results = new LinkedHashMap<>();
   private final List<String> keys = new ArrayList<>();
-  private String dataDigest;
+  private String dataDigest = "";
   private String lastResult = "{}";
 
   private String state = "RUNNING";
@@ -66,7 +66,6 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   public ExperimentWorkflowImpl(ExperimentInput input) {
     this.input = input;
     this.digest = new ExperimentDigest(input);
-    this.dataDigest = input.dataDigest();
     this.work = Workflow.newCancellationScope(this::stages);
   }
 
@@ -101,8 +100,8 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     String unsalted = key.digest();
     stage = plan.name();
     kind = plan.kind();
-    stageKey = StageKey.salted(unsalted, input.salt());
-    String result = resultOf(plan, key);
+    stageKey = StageKey.salted(unsalted, plan.shared() ? input.salt() : input.experimentId());
+    String result = resultOf(key);
     digest.add(plan.name(), unsalted, result);
     keys.add(unsalted);
     results.put(plan.name(), result);
@@ -133,7 +132,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
    * Until the stage has a result: claims it, waits for another experiment that runs it, or waits
    * for a person.
    */
-  private String resultOf(StagePlan plan, StageKey key) {
+  private String resultOf(StageKey key) {
     StageRequest request =
         new StageRequest(
             input.experimentId(),
@@ -198,7 +197,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
                 stageKey,
                 input.specification(),
                 input.numericClass(),
-                dataDigest,
+                dataDigest.isEmpty() ? input.dataDigest() : dataDigest,
                 results,
                 null));
     boolean told = false;

@@ -11,12 +11,16 @@ import java.util.List;
 public final class Plans {
   private static final List<StagePlan> TE_NAS =
       List.of(
-          new StagePlan("prepare-data", PrepareDataStage.TYPE, 1, List.of("data")),
-          new StagePlan("prune", PruneStage.TYPE, 1, List.of("space", "search")),
+          new StagePlan("prepare-data", PrepareDataStage.TYPE, 1, List.of("data"), false),
+          new StagePlan("prune", PruneStage.TYPE, 1, List.of("space", "search"), true),
           new StagePlan(
-              "evaluate", EvaluateStage.TYPE, 1, List.of("space", "evaluation", "failure")),
+              "evaluate", EvaluateStage.TYPE, 1, List.of("space", "evaluation", "failure"), true),
           new StagePlan(
-              "report", ReportStage.TYPE, 1, List.of("method", "space", "search", "evaluation")));
+              "report",
+              ReportStage.TYPE,
+              1,
+              List.of("method", "space", "search", "evaluation"),
+              true));
 
   private Plans() {}
 

@@ -11,8 +11,11 @@ import java.util.List;
  *     parameters give other numbers
  * @param sections the sections of the specification that can change its result, part of the stage
  *     key
+ * @param shared whether experiments share its result; the others are cheap and look afresh, so that
+ *     what they find, and not how they found it, decides the keys of the stages after them
  */
-public record StagePlan(String name, String kind, int revision, List<String> sections) {
+public record StagePlan(
+    String name, String kind, int revision, List<String> sections, boolean shared) {
   public StagePlan {
     sections = List.copyOf(sections);
   }

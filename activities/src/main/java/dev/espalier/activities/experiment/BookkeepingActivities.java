@@ -1,0 +1,203 @@
+package dev.espalier.activities.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.activities.metrics.EspalierMetrics;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.store.Claim;
+import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.ExperimentStage;
+import dev.espalier.store.ExperimentState;
+import dev.espalier.store.Recorded;
+import dev.espalier.store.StageDocument;
+import dev.espalier.store.StageProgress;
+import dev.espalier.store.StageState;
+import dev.espalier.store.Store;
+import dev.espalier.workflows.experiment.Bookkeeping;
+import java.util.Map;
+import java.util.Objects;
+
+/** Notes in the store what workflows decide. Every note may be made twice. */
+public final class BookkeepingActivities implements Bookkeeping {
+  private static final String BY = "workflow";
+
+  private final Store store;
+  private final EspalierMetrics metrics;
+
+  public BookkeepingActivities(Store store, EspalierMetrics metrics) {
+    this.store = store;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void experimentState(StateNote note) {
+    boolean paused = note.state().equals(ExperimentState.PAUSED);
+    store.experiments().updateState(note.experimentId(), note.state(), null);
+    if (!note.stage().isEmpty()) {
+      stageOf(note.experimentId(), note.stage())
+          .filter(stage -> !stage.key().isEmpty())
+          .ifPresent(stage -> stageState(note.experimentId(), stage, paused ? StageState.PAUSED : StageState.RUNNING));
+    }
+    event(note.experimentId(), note.eventKey(), note.state().toLowerCase(java.util.Locale.ROOT), note.text());
+  }
+
+  @Override
+  public StageClaim claimStage(StageRequest request) {
+    StageDocument wanted =
+        StageDocument.running(request.key(), request.kind(), request.specification(), request.inputs());
+    String experiment = request.experimentId();
+    store.experiments().setNumericClass(experiment, request.numericClass());
+    return switch (store.stages().claim(wanted, experiment)) {
+      case Claim.Claimed(StageDocument stage) -> claimed(request);
+      case Claim.Finished(StageDocument stage, String result) -> {
+        boolean own = stage.owner().equals(experiment);
+        note(request, own ? StageState.COMPLETED : StageState.REUSED);
+        if (!own) {
+          event(experiment, request.stage() + "/reused", "reused",
+              "Stage %s was computed before: its result is reused".formatted(request.stage()));
+        }
+        rememberData(experiment, result);
+        yield new StageClaim(StageClaim.Status.FINISHED, result, null);
+      }
+      case Claim.Held(StageDocument stage, String owner) ->
+          abandoned(owner) && store.stages().takeOver(request.key(), owner, experiment)
+              ? claimed(request)
+              : new StageClaim(StageClaim.Status.HELD, null, owner);
+    };
+  }
+
+  private StageClaim claimed(StageRequest request) {
+    note(request, StageState.RUNNING);
+    event(request.experimentId(), request.stage() + "/started", "stage", "Stage %s started".formatted(request.stage()));
+    return new StageClaim(StageClaim.Status.CLAIMED, null, null);
+  }
+
+  /** Whether an experiment that holds a stage will not bring it to its end by itself. */
+  private boolean abandoned(String owner) {
+    return store
+        .experiments()
+        .find(owner)
+        .map(ExperimentDocument::state)
+        .map(state -> ExperimentState.isOver(state) || state.equals(ExperimentState.NEEDS_ATTENTION))
+        .orElse(true);
+  }
+
+  @Override
+  public String finishStage(StageResult result) {
+    Recorded recorded =
+        store.stages().finish(result.key(), result.result(), result.seconds(), Map.of());
+    if (recorded == Recorded.DIFFERENT) {
+      metrics.nondeterminism(result.stage());
+      event(result.experimentId(), result.stage() + "/nondeterminism", "nondeterminism",
+          "Stage %s gave another result than the one recorded under its key: the first one counts. Please report this."
+              .formatted(result.stage()));
+    }
+    ExperimentStage stage =
+        new ExperimentStage(result.stage(), result.kind(), result.key(), StageState.COMPLETED, null);
+    store.experiments().updateStage(result.experimentId(), stage);
+    event(result.experimentId(), result.stage() + "/completed", "stage",
+        "Stage %s completed in %.1f s".formatted(result.stage(), result.seconds()));
+    if (recorded == Recorded.NEW) {
+      metrics.stageCompleted(result.stage(), result.seconds());
+    }
+    String counts =
+        store.stages().find(result.key()).map(StageDocument::result).orElse(result.result());
+    rememberData(result.experimentId(), counts);
+    return Objects.requireNonNull(counts);
+  }
+
+  @Override
+  public void stageFailed(StageFailure failure) {
+    store.stages().updateState(failure.key(), StageState.FAILED);
+    store.experiments().updateStage(
+        failure.experimentId(),
+        new ExperimentStage(failure.stage(), failure.kind(), failure.key(), StageState.FAILED, failure.reason()));
+    store.experiments().updateState(failure.experimentId(), ExperimentState.NEEDS_ATTENTION,
+        "stage %s: %s".formatted(failure.stage(), failure.reason()));
+    event(failure.experimentId(), "%s/failed/%d".formatted(failure.stage(), failure.attempt()), "failed",
+        "Stage %s failed: %s".formatted(failure.stage(), failure.reason()));
+  }
+
+  @Override
+  public void completeExperiment(Completion completion) {
+    Recorded recorded =
+        store.experiments().complete(completion.experimentId(), completion.digest(), completion.result());
+    if (recorded == Recorded.DIFFERENT) {
+      metrics.nondeterminism("experiment");
+      event(completion.experimentId(), "nondeterminism", "nondeterminism",
+          "The experiment ended with another digest than the one recorded: the first one counts. Please report this.");
+    }
+    event(completion.experimentId(), "completed", "completed", "Completed with digest " + completion.digest());
+  }
+
+  @Override
+  public void cancelExperiment(Cancellation cancellation) {
+    if (!cancellation.key().isEmpty()) {
+      store.stages().release(cancellation.key(), cancellation.experimentId());
+      stageOf(cancellation.experimentId(), cancellation.stage())
+          .filter(stage -> !stage.state().equals(StageState.COMPLETED) && !stage.state().equals(StageState.REUSED))
+          .ifPresent(stage -> store.experiments().updateStage(cancellation.experimentId(),
+              new ExperimentStage(stage.name(), stage.kind(), stage.key(), StageState.CANCELLED, null)));
+    }
+    store.experiments().updateState(cancellation.experimentId(), ExperimentState.CANCELLED, "cancelled by a person");
+    event(cancellation.experimentId(), "cancelled", "cancelled", "Cancelled");
+  }
+
+  @Override
+  public void stageProgress(StageProgressNote note) {
+    store.stages().progress(note.key(), progress(note.progress()));
+  }
+
+  @Override
+  public void recordRound(RoundRecord round) {
+    Recorded recorded =
+        store.measurements().record(round.key(), round.round(), "round", round.result());
+    if (recorded == Recorded.DIFFERENT) {
+      metrics.nondeterminism(round.stage());
+      event(round.experimentId(), "%s/round/%d/nondeterminism".formatted(round.stage(), round.round()), "nondeterminism",
+          "Round %d of stage %s gave another result than the one recorded: please report this."
+              .formatted(round.round() + 1, round.stage()));
+    }
+    store.stages().progress(round.key(), progress(round.next()));
+    if (recorded == Recorded.NEW) {
+      metrics.roundCompleted(round.stage());
+    }
+    event(round.experimentId(), "%s/round/%d".formatted(round.stage(), round.round()), "round", round.text());
+  }
+
+  private static StageProgress progress(Progress progress) {
+    return new StageProgress(
+        progress.round(), progress.rounds(), progress.done(), progress.total(), progress.unit(), null);
+  }
+
+  private void rememberData(String experimentId, String result) {
+    JsonNode digest = Json.read(result, JsonNode.class).get("dataDigest");
+    if (digest != null) {
+      store.experiments().setDataDigest(experimentId, digest.asText());
+    }
+  }
+
+  private void note(StageRequest request, String state) {
+    store.experiments().updateStage(
+        request.experimentId(),
+        new ExperimentStage(request.stage(), request.kind(), request.key(), state, null));
+  }
+
+  private void stageState(String experimentId, ExperimentStage stage, String state) {
+    store.stages().updateState(stage.key(), state);
+    store.experiments().updateStage(
+        experimentId, new ExperimentStage(stage.name(), stage.kind(), stage.key(), state, null));
+  }
+
+  private java.util.Optional<ExperimentStage> stageOf(String experimentId, String name) {
+    return store
+        .experiments()
+        .find(experimentId)
+        .flatMap(experiment -> experiment.stages().stream().filter(stage -> stage.name().equals(name)).findFirst());
+  }
+
+  private void event(String experimentId, String key, String kind, String text) {
+    if (!key.isEmpty()) {
+      store.events().append(experimentId, key, kind, text, BY);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.espalier.activities.unit;
+
+import dev.espalier.activities.metrics.EspalierMetrics;
+import dev.espalier.search.failure.Diverged;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.Lost;
+import dev.espalier.search.failure.OutOfMemory;
+import dev.espalier.store.Store;
+import dev.espalier.store.UnitAttempt;
+import dev.espalier.workflows.stage.ActivityRules;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityWorkerShutdownException;
+import io.temporal.failure.ApplicationFailure;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs units of work as activities: counts attempts and recoveries, beats, stops at step boundaries, and gives every
+ * failure its type.
+ */
+public final class UnitsOfWork {
+  /*
+   * An attempt that throws something unexpected is left open in the store, as one whose process died is: both count as
+   * lost when the next attempt begins, so that a unit which kills its worker, and one which trips over a defect, end
+   * after the same number of tries instead of never.
+   */
+  private static final Logger log = LoggerFactory.getLogger(UnitsOfWork.class);
+
+  private final Store store;
+  private final EspalierMetrics metrics;
+  private final String workerId;
+
+  public UnitsOfWork(Store store, EspalierMetrics metrics, String workerId) {
+    this.store = store;
+    this.metrics = metrics;
+    this.workerId = workerId;
+  }
+
+  /**
+   * Runs one attempt in the current activity.
+   *
+   * @param mayBeLost how many attempts in a row may be lost without progress before the unit counts as failed
+   */
+  public <R> R attempt(UnitName unit, int mayBeLost, Function<Attempt, R> work) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    ActivityInfo info = context.getInfo();
+    String token = "%s/%s/%d".formatted(info.getWorkflowRunId(), info.getActivityId(), info.getAttempt());
+    try (Heartbeat heartbeat = new Heartbeat(context)) {
+      try {
+        UnitAttempt begun = store.units().begin(unit.id(), token, workerId);
+        if (begun.lostWithoutProgress() >= mayBeLost) {
+          store.units().end(unit.id(), token, "given up");
+          throw ApplicationFailure.newNonRetryableFailure(
+              "%s was lost %d times without progress, so it is not tried again by itself. The worker's log says what happened; then run: espalier retry %s"
+                  .formatted(unit.words(), begun.lostWithoutProgress(), unit.experimentId()),
+              ActivityRules.EXHAUSTED);
+        }
+        note(unit, token, begun);
+        R result = work.apply(new Attempt(heartbeat, begun.previousLost()));
+        store.units().end(unit.id(), token, "done");
+        return result;
+      } catch (Stopped stopped) {
+        store.units().end(unit.id(), token, "stopped");
+        throw stoppedBecause(heartbeat.lostOwnership());
+      } catch (InvalidInput | Diverged | OutOfMemory e) {
+        store.units().end(unit.id(), token, e.getClass().getSimpleName());
+        throw ApplicationFailure.newNonRetryableFailureWithCause(
+            String.valueOf(e.getMessage()), e.getClass().getSimpleName(), e);
+      }
+    } catch (Lost e) {
+      log.warn("{}: {}", unit.words(), e.getMessage());
+      throw ApplicationFailure.newFailureWithCause(String.valueOf(e.getMessage()), ActivityRules.LOST, e);
+    } catch (IllegalStateException | IllegalArgumentException | NullPointerException e) {
+      log.error("{} failed unexpectedly", unit.words(), e);
+      throw e;
+    }
+  }
+
+  private void note(UnitName unit, String token, UnitAttempt begun) {
+    store.stages().addAttempt(unit.stageKey(), token);
+    if (begun.previousLost()) {
+      store.stages().addRecovery(unit.stageKey(), token);
+      metrics.recovery(unit.stage());
+      store.events().append(
+          unit.experimentId(),
+          "recovered/" + token,
+          "recovered",
+          "%s was taken up again after its worker was lost (attempt %d)".formatted(unit.words(), begun.attempts()),
+          workerId);
+    }
+  }
+
+  /** A drained worker's work goes on elsewhere at once; a cancelled or timed-out attempt says so to the server. */
+  private static RuntimeException stoppedBecause(@Nullable ActivityCompletionException lostOwnership) {
+    if (lostOwnership == null || lostOwnership instanceof ActivityWorkerShutdownException) {
+      return ApplicationFailure.newFailure("the worker is shutting down", ActivityRules.STOPPED);
+    }
+    return lostOwnership;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.espalier.api.launch;
+
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.store.ExperimentDocument;
+import dev.espalier.workflows.NumericClasses;
+import dev.espalier.workflows.experiment.ExperimentInput;
+import dev.espalier.workflows.experiment.Plans;
+import java.util.Objects;
+
+/** What an experiment's workflow is given, from its document alone: so it can be started again at any time. */
+final class Inputs {
+  private Inputs() {}
+
+  static ExperimentInput of(ExperimentDocument experiment) {
+    Specification specification = Json.read(experiment.specification(), Specification.class);
+    return new ExperimentInput(
+        experiment.id(),
+        experiment.specification(),
+        Objects.requireNonNullElse(experiment.numericClass(), NumericClasses.CPU),
+        Objects.requireNonNullElse(experiment.dataDigest(), ""),
+        experiment.salt(),
+        Plans.of(specification.method()));
+  }
+}

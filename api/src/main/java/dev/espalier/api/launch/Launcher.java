@@ -1,0 +1,137 @@
+package dev.espalier.api.launch;
+
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.Lost;
+import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.store.DatasetDocument;
+import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.ExperimentStage;
+import dev.espalier.store.ExperimentState;
+import dev.espalier.store.Recorded;
+import dev.espalier.store.StageState;
+import dev.espalier.store.Store;
+import dev.espalier.store.WorkerDocument;
+import dev.espalier.workflows.NumericClasses;
+import dev.espalier.workflows.client.ExperimentClient;
+import dev.espalier.workflows.experiment.Plans;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks a specification, writes the experiment's document, then starts its workflow. */
+public final class Launcher implements Launching {
+  private static final Logger log = LoggerFactory.getLogger(Launcher.class);
+  private static final Duration ALIVE = Duration.ofSeconds(30);
+  private static final String LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
+
+  private final Store store;
+  private final ExperimentClient client;
+  private final String version;
+
+  public Launcher(Store store, ExperimentClient client, String version) {
+    this.store = store;
+    this.client = client;
+    this.version = version;
+  }
+
+  @Override
+  public ExperimentDocument launch(
+      String specificationYamlOrJson, Map<String, String> sets, boolean fresh, String launchedBy) {
+    Specification specification = SpecificationReader.read(specificationYamlOrJson, sets);
+    Optional<DatasetDocument> data = data(specification.data());
+    String numericClass = numericClass(specification.budget().device());
+    List<ExperimentStage> stages =
+        Plans.of(specification.method()).stream()
+            .map(plan -> new ExperimentStage(plan.name(), plan.kind(), "", StageState.PENDING, null))
+            .toList();
+    while (true) {
+      String id = newId(specification.method());
+      ExperimentDocument experiment =
+          new ExperimentDocument(
+              id,
+              specification.canonical(),
+              ExperimentState.QUEUED,
+              ExperimentState.RUNNING,
+              null,
+              numericClass,
+              data.map(DatasetDocument::digest).orElse(null),
+              null,
+              null,
+              fresh ? id : "",
+              Instant.now(),
+              null,
+              null,
+              stages,
+              launchedBy,
+              version,
+              0);
+      if (store.experiments().insert(experiment) == Recorded.NEW) {
+        start(experiment);
+        return experiment;
+      }
+    }
+  }
+
+  /** A server that is away for the moment does not matter: the document is written, and {@link Reconciler} starts it. */
+  private void start(ExperimentDocument experiment) {
+    store.events().append(experiment.id(), "launched", "launched", "Launched by " + experiment.launchedBy(), "api");
+    try {
+      client.start(Inputs.of(experiment));
+    } catch (Lost e) {
+      log.warn("{} is launched and will start when Temporal's server is back: {}", experiment.id(), e.getMessage());
+    }
+  }
+
+  /** The data set under that name now; empty where it has yet to be fetched. */
+  private Optional<DatasetDocument> data(String name) {
+    Optional<DatasetDocument> known = store.datasets().byName(name);
+    if (known.isPresent() || FETCHABLE.contains(name)) {
+      return known;
+    }
+    List<String> names =
+        store.datasets().list().stream()
+            .filter(dataset -> dataset.kind().equals(DatasetDocument.IMAGES))
+            .map(DatasetDocument::name)
+            .toList();
+    throw new InvalidInput(
+        "data: there is no data set %s. Imported are: %s; can be fetched: %s. Run: espalier data import PATH --format F --name %s"
+            .formatted(name, names.isEmpty() ? "none yet" : String.join(", ", names), String.join(", ", FETCHABLE), name));
+  }
+
+  private static final List<String> FETCHABLE = List.of("fashion-mnist", "cifar10", "cifar100", "mnist");
+
+  /** The arithmetic that the results will belong to: fixed here, whoever computes them. */
+  private String numericClass(String device) {
+    List<WorkerDocument> alive = store.workers().seenWithin(ALIVE);
+    Optional<String> gpu = classOn(alive, "gpu");
+    if (device.equals("gpu") && gpu.isEmpty()) {
+      throw new InvalidInput(
+          "budget.device is gpu, but no GPU worker is alive. Start one with: espalier worker --queue gpu --device cuda:0; or use budget.device=cpu");
+    }
+    return device.equals("cpu") ? cpu(alive) : gpu.orElseGet(() -> cpu(alive));
+  }
+
+  private static String cpu(List<WorkerDocument> alive) {
+    return classOn(alive, "cpu").orElse(NumericClasses.CPU);
+  }
+
+  private static Optional<String> classOn(List<WorkerDocument> alive, String queue) {
+    return alive.stream().filter(worker -> worker.queue().equals(queue)).map(WorkerDocument::numericClass).findFirst();
+  }
+
+  /** Short enough to type. Ids are not results: they may come from the clock. */
+  private static String newId(String method) {
+    RandomStream stream = RandomStream.of(System.nanoTime(), "experiment-id", ProcessHandle.current().pid());
+    StringBuilder id = new StringBuilder(method).append('-');
+    for (int i = 0; i < 6; i++) {
+      id.append(LETTERS.charAt(stream.nextInt(LETTERS.length())));
+    }
+    return id.toString();
+  }
+}

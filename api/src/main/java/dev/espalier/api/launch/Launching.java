@@ -1,0 +1,19 @@
+package dev.espalier.api.launch;
+
+import dev.espalier.store.ExperimentDocument;
+import java.util.Map;
+
+/** Turns a specification into a running experiment. */
+public interface Launching {
+  /**
+   * Checks the specification, writes the experiment's document, then starts its workflow.
+   *
+   * @param specificationYamlOrJson what to run, as a person wrote it
+   * @param sets overrides, dotted path to value
+   * @param fresh whether to compute again what is already known
+   * @param launchedBy who asked, in words
+   * @throws dev.espalier.search.failure.InvalidInput with every problem of the specification at once
+   */
+  ExperimentDocument launch(
+      String specificationYamlOrJson, Map<String, String> sets, boolean fresh, String launchedBy);
+}

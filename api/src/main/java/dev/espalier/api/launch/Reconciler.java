@@ -1,0 +1,146 @@
+package dev.espalier.api.launch;
+
+import dev.espalier.search.failure.Lost;
+import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.ExperimentState;
+import dev.espalier.store.ExperimentSummary;
+import dev.espalier.store.Retry;
+import dev.espalier.store.Store;
+import dev.espalier.workflows.client.ExperimentClient;
+import dev.espalier.workflows.client.ExperimentClient.Presence;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the store and Temporal together again, every few seconds: starts what was launched and never started, starts
+ * anew what a lost Temporal database no longer knows, and repeats what people want of a workflow that has not done it.
+ */
+public final class Reconciler implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+  private static final Duration PERIOD = Duration.ofSeconds(2);
+
+  private final Store store;
+  private final ExperimentClient client;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("reconciler").factory());
+  private final Map<String, Integer> retriesTold = new HashMap<>();
+  private boolean lostBefore;
+
+  public Reconciler(Store store, ExperimentClient client) {
+    this.store = store;
+    this.client = client;
+  }
+
+  /** Begins to reconcile, in a thread of its own. */
+  public void start() {
+    thread.scheduleWithFixedDelay(this::pass, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void pass() {
+    try {
+      reconcile();
+      lostBefore = false;
+    } catch (Lost e) {
+      if (!lostBefore) {
+        log.warn("{}", e.getMessage());
+        lostBefore = true;
+      }
+    } catch (RuntimeException e) {
+      log.error("Could not reconcile the store with Temporal; the next pass tries again", e);
+    }
+  }
+
+  /** One pass over all experiments that are not over. */
+  void reconcile() {
+    for (ExperimentSummary each : store.experiments().unfinished()) {
+      reconcile(each.id());
+    }
+  }
+
+  private void reconcile(String id) {
+    Presence presence = client.presence(id);
+    Optional<ExperimentDocument> now = // read after asking: a workflow that has closed has written its end before
+        store.experiments().find(id).filter(experiment -> !ExperimentState.isOver(experiment.state()));
+    if (now.isEmpty()) {
+      return;
+    }
+    ExperimentDocument experiment = now.get();
+    switch (presence) {
+      case RUNNING -> tell(experiment);
+      case ABSENT -> startAbsent(experiment);
+      case CLOSED -> closed(experiment);
+    }
+  }
+
+  private void tell(ExperimentDocument experiment) {
+    String id = experiment.id();
+    boolean paused = experiment.state().equals(ExperimentState.PAUSED);
+    switch (experiment.desired()) {
+      case ExperimentState.CANCELLED -> client.cancel(id);
+      case ExperimentState.PAUSED -> {
+        if (!paused && !experiment.state().equals(ExperimentState.NEEDS_ATTENTION)) {
+          client.pause(id);
+        }
+      }
+      default -> {
+        if (paused) {
+          client.resume(id);
+        }
+      }
+    }
+    if (experiment.retries() > retriesTold.getOrDefault(id, 0)) {
+      client.retry(id, experiment.retries());
+      retriesTold.put(id, experiment.retries());
+    }
+  }
+
+  private void startAbsent(ExperimentDocument experiment) {
+    if (experiment.desired().equals(ExperimentState.CANCELLED)) {
+      store.experiments().updateState(experiment.id(), ExperimentState.CANCELLED, "cancelled by a person");
+      return;
+    }
+    if (!experiment.state().equals(ExperimentState.QUEUED)) {
+      store.events().append(
+          experiment.id(),
+          "restarted/" + System.currentTimeMillis(),
+          "recovered",
+          "Temporal no longer knew this experiment: it is started again and takes up what is recorded",
+          "api");
+      log.warn("{} is unknown to Temporal: started again", experiment.id());
+    }
+    client.start(Inputs.of(experiment));
+  }
+
+  /** Its workflow has ended, the experiment has not: someone ended it by Temporal's own means, or it is a defect. */
+  private void closed(ExperimentDocument experiment) {
+    if (experiment.desired().equals(ExperimentState.CANCELLED)) {
+      store.experiments().updateState(experiment.id(), ExperimentState.CANCELLED, "cancelled by a person");
+      return;
+    }
+    Retry retry = store.experiments().latestRetry(experiment.id());
+    if (retry.number() > retriesTold.getOrDefault(experiment.id(), 0)
+        && experiment.state().equals(ExperimentState.NEEDS_ATTENTION)) {
+      retriesTold.put(experiment.id(), retry.number());
+      client.start(Inputs.of(experiment));
+      return;
+    }
+    if (!experiment.state().equals(ExperimentState.NEEDS_ATTENTION)) {
+      store.experiments().updateState(
+          experiment.id(),
+          ExperimentState.NEEDS_ATTENTION,
+          "its workflow was ended outside of Espalier. To start it again: espalier retry " + experiment.id());
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
