@@ -1,0 +1,110 @@
+package dev.espalier.cli;
+
+import dev.espalier.cli.up.ServeCommand;
+import dev.espalier.cli.up.UpCommand;
+import dev.espalier.cli.up.WorkerCommand;
+import dev.espalier.search.failure.InvalidInput;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The {@code espalier} command. Exit status: 0; 2 for the caller's mistake; 1 for a failure. */
+@Command(
+    name = "espalier",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Neural architecture search that cannot lose a run.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Begin with:  espalier run te-nas     and, to see what is wrong with an installation:  espalier doctor",
+      "Each command answers --help."
+    })
+public final class Main {
+  public static final int OK = 0;
+  public static final int FAILURE = 1;
+  public static final int CALLERS_MISTAKE = 2;
+
+  /**
+   * The commands of people, in the order of the help; those of {@code dev.espalier.cli.command} are
+   * found by name.
+   */
+  private static final List<String> COMMANDS =
+      List.of(
+          "Run", "List", "Show", "Watch", "Logs", "Pause", "Resume", "Cancel", "Retry", "Data",
+          "Space", "Score", "Export");
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The whole command, ready to execute; for tests too. */
+  public static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new UpCommand());
+    for (String name : COMMANDS) {
+      addByName(line, "dev.espalier.cli.command." + name + "Command");
+    }
+    line.addSubcommand(new WorkerCommand());
+    line.addSubcommand(new ServeCommand());
+    for (CommandLine command : line.getSubcommands().values()) {
+      helpFor(command);
+    }
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setParameterExceptionHandler(Main::explainMistake);
+    line.setExecutionExceptionHandler(Main::explainFailure);
+    return line;
+  }
+
+  private static void helpFor(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    if (!spec.mixinStandardHelpOptions()) {
+      spec.mixinStandardHelpOptions(true);
+    }
+    command.getSubcommands().values().forEach(Main::helpFor);
+  }
+
+  private static void addByName(CommandLine line, String className) {
+    try {
+      line.addSubcommand(Class.forName(className).getDeclaredConstructor().newInstance());
+    } catch (ClassNotFoundException e) {
+      // Not built yet.
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(className + " is no command", e);
+    }
+  }
+
+  private static int explainMistake(ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("espalier: " + mistake.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
+    err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return CALLERS_MISTAKE;
+  }
+
+  private static int explainFailure(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (System.getenv("ESPALIER_DEBUG") != null) {
+      failure.printStackTrace(err);
+    }
+    if (failure instanceof InvalidInput mistake) {
+      mistake.problems().forEach(problem -> err.println("espalier: " + problem));
+      err.flush();
+      return CALLERS_MISTAKE;
+    }
+    String message = failure.getMessage();
+    err.println(
+        "espalier: " + (message == null || message.isBlank() ? failure.toString() : message));
+    err.flush();
+    return FAILURE;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.espalier.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version of this program, from its jar. */
+public final class Version implements IVersionProvider {
+  /** As the jar says it; "development" where there is no jar. */
+  public static String current() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"espalier " + current() + ", Java " + Runtime.version()};
+  }
+}

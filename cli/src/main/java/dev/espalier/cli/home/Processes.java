@@ -1,0 +1,119 @@
+package dev.espalier.cli.home;
+
+import dev.espalier.search.canonical.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What runs in a home ({@code run/processes.json}): written whole or not at all, readable by its
+ * owner only.
+ *
+ * @param secret passed to the parts, so that a part of another home is never taken for one of this
+ *     home
+ */
+public record Processes(
+    @Nullable Supervisor supervisor,
+    @Nullable Temporal temporal,
+    @Nullable Store store,
+    @Nullable Api api,
+    List<Worker> workers,
+    String secret) {
+
+  public Processes {
+    workers = workers == null ? List.of() : List.copyOf(workers);
+    secret = secret == null ? "" : secret;
+  }
+
+  public static Processes none() {
+    return new Processes(null, null, null, null, List.of(), "");
+  }
+
+  /**
+   * The {@code espalier up} process.
+   *
+   * @param ready since when every part answered; null while they start
+   */
+  public record Supervisor(
+      long pid, Instant startedAt, String mark, boolean untilIdle, @Nullable Instant ready) {
+    public ProcessIdentity identity() {
+      return new ProcessIdentity(pid, startedAt, mark);
+    }
+  }
+
+  /** Temporal's server; {@code pid} is 0 where it is someone else's ({@code --temporal}). */
+  public record Temporal(
+      long pid, @Nullable Instant startedAt, String mark, String address, int uiPort) {
+    public Optional<ProcessIdentity> identity() {
+      return identityOf(pid, startedAt, mark);
+    }
+  }
+
+  /** Where the documents are: served by the API process, or someone else's ({@code --mongodb}). */
+  public record Store(String uri) {}
+
+  public record Api(long pid, @Nullable Instant startedAt, String mark, int port, String url) {
+    public Optional<ProcessIdentity> identity() {
+      return identityOf(pid, startedAt, mark);
+    }
+  }
+
+  public record Worker(
+      long pid,
+      @Nullable Instant startedAt,
+      String mark,
+      String name,
+      String device,
+      int metricsPort) {
+    public Optional<ProcessIdentity> identity() {
+      return identityOf(pid, startedAt, mark);
+    }
+  }
+
+  private static Optional<ProcessIdentity> identityOf(
+      long pid, @Nullable Instant start, String mark) {
+    return pid == 0 || start == null
+        ? Optional.empty()
+        : Optional.of(new ProcessIdentity(pid, start, mark));
+  }
+
+  /** A part that is a process of this machine, with the name it has in log and messages. */
+  public record Part(String name, ProcessIdentity identity) {}
+
+  /** Every part that was started, last started first: the order in which they are to end. */
+  public List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    for (Worker worker : workers.reversed()) {
+      worker.identity().ifPresent(identity -> parts.add(new Part(worker.name(), identity)));
+    }
+    if (api != null) {
+      api.identity().ifPresent(identity -> parts.add(new Part("api", identity)));
+    }
+    if (temporal != null) {
+      temporal.identity().ifPresent(identity -> parts.add(new Part("temporal", identity)));
+    }
+    return parts;
+  }
+
+  /** Reads the record; one that is missing or torn is as none (its processes cannot be known). */
+  public static Processes read(Path file) throws IOException {
+    try {
+      return Json.read(Files.readString(file), Processes.class);
+    } catch (NoSuchFileException e) {
+      return none();
+    } catch (RuntimeException e) {
+      throw new IOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  public void write(Path file) throws IOException {
+    AtomicFile.write(file, Json.write(this).getBytes(StandardCharsets.UTF_8));
+  }
+}

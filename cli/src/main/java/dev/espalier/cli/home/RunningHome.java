@@ -1,0 +1,53 @@
+package dev.espalier.cli.home;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** A home whose {@code up} (or what is left of it) can be reached now. */
+public record RunningHome(Home home, String url, String storeUri, String temporal, String secret) {
+
+  /**
+   * The home's running supervisor with all parts ready; empty if there is none, or it still starts.
+   */
+  public static Optional<RunningHome> find(Home home) {
+    return processes(home)
+        .filter(processes -> {
+          Processes.Supervisor supervisor = processes.supervisor();
+          return supervisor != null
+              && supervisor.ready() != null
+              && supervisor.identity().isRunning();
+        })
+        .flatMap(processes -> of(home, processes));
+  }
+
+  /**
+   * As {@link #find}, but an API that outlived its killed supervisor will do as well: good enough
+   * to read from.
+   */
+  public static Optional<RunningHome> findReadable(Home home) {
+    return processes(home)
+        .filter(processes -> {
+          Processes.Api api = processes.api();
+          return api != null && api.identity().map(ProcessIdentity::isRunning).orElse(false);
+        })
+        .flatMap(processes -> of(home, processes));
+  }
+
+  private static Optional<Processes> processes(Home home) {
+    try {
+      return Optional.of(Processes.read(home.processesFile()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<RunningHome> of(Home home, Processes processes) {
+    Processes.Api api = processes.api();
+    Processes.Store store = processes.store();
+    Processes.Temporal temporal = processes.temporal();
+    return api == null || store == null || temporal == null
+        ? Optional.empty()
+        : Optional.of(
+            new RunningHome(home, api.url(), store.uri(), temporal.address(), processes.secret()));
+  }
+}

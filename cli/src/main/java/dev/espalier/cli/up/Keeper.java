@@ -1,0 +1,241 @@
+package dev.espalier.cli.up;
+
+import dev.espalier.cli.home.ProcessIdentity;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one part running: starts it, waits until it answers, and starts it again whenever it ends.
+ */
+final class Keeper {
+  /**
+   * A first start that fails this often in a row is given up with the reason; later the keeper
+   * never gives up.
+   */
+  private static final int FIRST_STARTS = 3;
+
+  private static final long LARGEST_LOG = 16L << 20;
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Part part;
+  private final Path log;
+  private final Backoff backoff;
+  private final Recorder recorder;
+  private final Consumer<String> say;
+  private final CompletableFuture<Optional<String>> firstStart = new CompletableFuture<>();
+  private final Thread thread;
+  private volatile boolean stopping;
+  private volatile @Nullable Process process;
+
+  /** Writes down who runs, before it runs. */
+  @FunctionalInterface
+  interface Recorder {
+    void record(ProcessIdentity identity) throws IOException;
+  }
+
+  Keeper(Part part, Path log, Backoff backoff, Recorder recorder, Consumer<String> say) {
+    this.part = part;
+    this.log = log;
+    this.backoff = backoff;
+    this.recorder = recorder;
+    this.say = say;
+    this.thread = Thread.ofPlatform().name("keep-" + part.name()).daemon().unstarted(this::keep);
+  }
+
+  String name() {
+    return part.name();
+  }
+
+  /**
+   * Starts the part and returns when it answers; fails with the reason, in words, if it does not
+   * come up.
+   */
+  void startAndAwait() throws InterruptedException {
+    thread.start();
+    try {
+      Optional<String> problem = firstStart.get();
+      if (problem.isPresent()) {
+        throw new PartFailed(problem.get());
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e); // never completed with an exception
+    }
+  }
+
+  boolean isRunning() {
+    Process current = process;
+    return current != null && current.isAlive();
+  }
+
+  private void keep() {
+    Duration pause = Duration.ZERO;
+    int starts = 0;
+    try {
+      while (!stopping) {
+        long began = System.nanoTime();
+        starts++;
+        String ended = runOnce();
+        if (stopping) {
+          return;
+        }
+        Duration ran = Duration.ofNanos(System.nanoTime() - began);
+        if (!firstStart.isDone() && starts >= FIRST_STARTS) {
+          firstStart.complete(Optional.of("%s does not start: %s%s".formatted(part.name(), ended, tail())));
+          return;
+        }
+        pause = backoff.after(pause, ran);
+        say.accept(
+            "%s %s after %s; starting it again%s"
+                .formatted(
+                    part.name(),
+                    ended,
+                    seconds(ran),
+                    pause.compareTo(Duration.ofSeconds(2)) < 0 ? "" : " in " + seconds(pause)));
+        Thread.sleep(pause);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // asked to stop
+    } finally {
+      firstStart.complete(Optional.of(part.name() + " was stopped before it was ready"));
+    }
+  }
+
+  /** One life of the part, from start to end; answers how it ended. */
+  private String runOnce() throws InterruptedException {
+    Process started;
+    try {
+      rotateLog();
+      started = DetachedProcess.prepare(part.command(), part.environment(), log);
+    } catch (IOException e) {
+      return "cannot be started (" + e.getMessage() + ")";
+    }
+    synchronized (this) {
+      process = started;
+    }
+    try {
+      ProcessIdentity identity = ProcessIdentity.of(started.toHandle()).orElse(null);
+      if (identity == null) {
+        return "ended at once " + how(started.waitFor());
+      }
+      recorder.record(identity);
+      if (stopping) {
+        started.destroy();
+        return "was stopped";
+      }
+      DetachedProcess.release(started);
+    } catch (IOException e) {
+      started.destroyForcibly();
+      started.waitFor();
+      return "was not started, since its process id cannot be written down ("
+          + e.getMessage()
+          + ")";
+    }
+    if (awaitReady(started)) {
+      boolean first = firstStart.complete(Optional.empty()); // the supervisor tells of that one
+      if (!first && !stopping) {
+        say.accept(part.name() + " is back");
+      }
+    } else if (started.isAlive() && !stopping) {
+      started.destroyForcibly();
+      started.waitFor();
+      return "did not answer within %s and was ended".formatted(seconds(part.startPatience()));
+    }
+    return "ended " + how(started.waitFor());
+  }
+
+  private boolean awaitReady(Process started) throws InterruptedException {
+    long deadline = System.nanoTime() + part.startPatience().toNanos();
+    while (started.isAlive() && System.nanoTime() < deadline) {
+      if (part.readiness().ready()) {
+        return true;
+      }
+      if (started.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** Asks the part to end, waits, and kills it if it does not. */
+  void stop() {
+    Process current;
+    synchronized (this) {
+      stopping = true;
+      current = process;
+    }
+    thread.interrupt();
+    if (current == null) {
+      return;
+    }
+    try {
+      current.destroy();
+      if (!current.waitFor(part.stopPatience().toMillis(), TimeUnit.MILLISECONDS)) {
+        say.accept(
+            "%s did not end within %s: killing it"
+                .formatted(part.name(), seconds(part.stopPatience())));
+        current.destroyForcibly();
+        current.waitFor(5, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      current.destroyForcibly();
+    }
+  }
+
+  private static String how(int exit) {
+    return switch (exit) {
+      case 128 + 9 -> "(killed by SIGKILL)";
+      case 128 + 15 -> "(ended by SIGTERM)";
+      case 128 + 6 -> "(aborted: SIGABRT)";
+      case 128 + 11 -> "(crashed: SIGSEGV)";
+      default ->
+          exit > 128 ? "(by signal %d)".formatted(exit - 128) : "(exit status %d)".formatted(exit);
+    };
+  }
+
+  private static String seconds(Duration duration) {
+    double seconds = duration.toMillis() / 1000.0;
+    return seconds < 10 ? "%.1f s".formatted(seconds) : "%,.0f s".formatted(seconds);
+  }
+
+  private void rotateLog() throws IOException {
+    if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
+      Files.move(
+          log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** The log's last lines, which mostly hold the reason. */
+  private String tail() {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      byte[] end = new byte[(int) Math.min(4096, file.length())];
+      file.seek(file.length() - end.length);
+      file.readFully(end);
+      List<String> lines =
+          new String(end, StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.isBlank())
+              .filter(line -> !line.strip().startsWith("at "))
+              .toList();
+      return ". Its log (%s) ends with:%n  %s"
+          .formatted(
+              log,
+              String.join(
+                  "%n  ".formatted(), lines.subList(Math.max(0, lines.size() - 6), lines.size())));
+    } catch (IOException e) {
+      return ". Its log is " + log;
+    }
+  }
+}

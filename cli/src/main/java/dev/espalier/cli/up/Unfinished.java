@@ -1,0 +1,61 @@
+package dev.espalier.cli.up;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.search.canonical.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** How many experiments have work to do: {@code up --until-idle} stays as long as there are any. */
+@FunctionalInterface
+interface Unfinished {
+  /** States in which nothing happens until a person acts; keeping servers up would not help. */
+  Set<String> AT_REST = Set.of("COMPLETED", "CANCELLED", "NEEDS_ATTENTION", "PAUSED");
+
+  /** Empty if it cannot be known just now. */
+  OptionalInt count();
+
+  /** Asks the API for the list of experiments. */
+  static Unfinished askApi(String url, String secret) {
+    return () -> {
+      try {
+        HttpURLConnection connection =
+            (HttpURLConnection) URI.create(url + "/api/experiments").toURL().openConnection();
+        connection.setConnectTimeout(2_000);
+        connection.setReadTimeout(10_000);
+        connection.setRequestProperty("Accept", "application/json");
+        connection.setRequestProperty("Authorization", "Bearer " + secret);
+        try (InputStream body = connection.getInputStream()) {
+          return countIn(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        } finally {
+          connection.disconnect();
+        }
+      } catch (IOException | RuntimeException e) {
+        return OptionalInt.empty();
+      }
+    };
+  }
+
+  /**
+   * Counts in the API's answer: an array of experiments, or an object that holds one under {@code
+   * experiments}.
+   */
+  static OptionalInt countIn(String json) {
+    JsonNode answer = Json.read(json, JsonNode.class);
+    JsonNode list = answer.isArray() ? answer : answer.path("experiments");
+    if (!list.isArray()) {
+      return OptionalInt.empty();
+    }
+    int count = 0;
+    for (JsonNode experiment : list) {
+      if (!AT_REST.contains(experiment.path("state").asText())) {
+        count++;
+      }
+    }
+    return OptionalInt.of(count);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.espalier.cli.up;
+
+import dev.espalier.cli.home.Home;
+import dev.espalier.cli.home.HomeOption;
+import dev.espalier.workers.provision.TemporalServer;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code espalier up}. */
+@Command(
+    name = "up",
+    description = {
+      "Starts all parts on this machine and continues what was running; stays in the foreground.",
+      "Ctrl-C or SIGTERM ends it: workers save their checkpoints first."
+    })
+public final class UpCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final HomeOption home = new HomeOption();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port of API and page (default: a free one, kept by the home).")
+  private int port;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description = "How much a worker computes at a time (default: one a core).")
+  private @Nullable Integer slots;
+
+  @Option(names = "--until-idle", description = "End when no experiment is unfinished.")
+  private boolean untilIdle;
+
+  @Option(
+      names = "--temporal",
+      paramLabel = "HOST:PORT",
+      description = "Use this Temporal server instead of one started here.")
+  private @Nullable String temporal;
+
+  @Option(
+      names = "--mongodb",
+      paramLabel = "URI",
+      description = "Use this MongoDB (with its database) instead of the embedded store.")
+  private @Nullable String mongodb;
+
+  @Option(names = "--await-work", paramLabel = "SECONDS", hidden = true)
+  private int awaitWork;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    UpOptions options =
+        new UpOptions(
+            port,
+            slots == null ? Runtime.getRuntime().availableProcessors() : slots,
+            untilIdle,
+            temporal,
+            mongodb,
+            Duration.ofSeconds(awaitWork));
+    Home place = home.home();
+    PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+    Announcer say = new Announcer(out);
+    AtomicReference<@Nullable Supervisor> running = new AtomicReference<>();
+    Thread ender = new Thread(() -> endOnSignal(running, say), "end");
+    try (Supervisor supervisor = Supervisor.take(place, options, say)) {
+      running.set(supervisor);
+      Runtime.getRuntime().addShutdownHook(ender);
+      say.accept("home: " + place);
+      Path binary = temporal == null ? TemporalServer.find(place.bin(), say).binary() : null;
+      try {
+        supervisor.start(binary, List.of(Supervisor.WorkerPlan.CPU));
+        say.accept("all parts are up. Ctrl-C ends them");
+        supervisor.run();
+      } catch (PartFailed e) {
+        if (!supervisor.isClosing()) {
+          throw e;
+        }
+        supervisor.awaitEnd(); // ended by a signal while it started; that thread ends the process
+      }
+    }
+    Runtime.getRuntime().removeShutdownHook(ender);
+    return 0;
+  }
+
+  /**
+   * SIGTERM and SIGINT are the regular way to end `up`: the parts end in order, and the exit status
+   * is 0.
+   */
+  private static void endOnSignal(AtomicReference<@Nullable Supervisor> running, Announcer say) {
+    Supervisor supervisor = running.get();
+    if (supervisor != null) {
+      say.accept("ending");
+      supervisor.close();
+      say.accept("ended");
+      Runtime.getRuntime().halt(0);
+    }
+  }
+}
