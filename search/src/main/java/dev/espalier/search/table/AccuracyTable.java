@@ -1,0 +1,95 @@
+package dev.espalier.search.table;
+
+import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.failure.DidYouMean;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.nasbench201.Cell;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Measured accuracies of all NAS-Bench-201 cells, by column such as {@code cifar10_valid_12ep}.
+ * Values may be missing.
+ */
+public final class AccuracyTable {
+  private final String name;
+  private final List<String> columns;
+
+  /** Percent, as in the file; NaN where unknown. {@code percent[column][official index]}. */
+  private final double[][] percent;
+
+  AccuracyTable(String name, List<String> columns, double[][] percent) {
+    this.name = name;
+    this.columns = List.copyOf(columns);
+    this.percent = percent;
+  }
+
+  /**
+   * Reads a table of all 15,625 cells: a header {@code index,arch,...}, then one row a cell in any
+   * order; every other column is an accuracy in percent, except {@code params*} and {@code flops*},
+   * which are passed over. An empty value is unknown.
+   *
+   * @param name for messages
+   * @param csvOrGz CSV, plain or compressed with gzip; closed by the caller
+   * @throws InvalidInput where the file is truncated, corrupt or something else
+   */
+  public static AccuracyTable readCsv(String name, InputStream csvOrGz) {
+    return new AccuracyCsv(name).read(csvOrGz);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public List<String> columns() {
+    return columns;
+  }
+
+  /** The number of cells. */
+  public int size() {
+    return percent[0].length;
+  }
+
+  /** The accuracy as a ratio in [0, 1], if it is known. */
+  public OptionalDouble accuracy(Cell cell, String column) {
+    int place = columns.indexOf(column);
+    if (place < 0) {
+      throw new InvalidInput(
+          "%s: no column \"%s\": allowed are %s.%s"
+              .formatted(
+                  name, column, String.join(", ", columns), DidYouMean.sentence(column, columns)));
+    }
+    double value = percent[place][cell.index()];
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value / 100);
+  }
+
+  /**
+   * The table as plain CSV in one spelling, sorted by index: what is stored, and what {@link
+   * #readCsv} reads.
+   */
+  public byte[] canonicalCsv() {
+    StringBuilder out = new StringBuilder(3_000_000);
+    List<String> header = new ArrayList<>(List.of("index", "arch"));
+    header.addAll(columns);
+    out.append(String.join(",", header)).append('\n');
+    for (int index = 0; index < size(); index++) {
+      out.append(index).append(',').append(Cell.ofIndex(index).canonical());
+      for (double[] column : percent) {
+        out.append(',');
+        if (!Double.isNaN(column[index])) {
+          out.append(column[index]);
+        }
+      }
+      out.append('\n');
+    }
+    return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** SHA-256 of {@link #canonicalCsv}: equal for equal contents, however they were spelt. */
+  public String digest() {
+    return Digest.sha256(canonicalCsv());
+  }
+}
