@@ -144,7 +144,7 @@ public final class Network implements AutoCloseable {
     List<Tensor> leaves = new ArrayList<>();
     for (ParameterSpecification parameter : plan.parameters(active)) {
       Tensor tensor = parameter(parameter.name());
-      if (tensor.requiresGradient()) {
+      if (tensor.isLeaf()) {
         leaves.add(tensor);
       }
     }

@@ -72,7 +72,7 @@ public final class Gradients {
   }
 
   private static void backward(Tensor output, Tensor cotangent, List<Tensor> leaves, Graph graph) {
-    if (!output.requiresGradient()) {
+    if (!output.isRecorded()) {
       throw new IllegalStateException(
           "nothing was recorded for this output: compute it from leaves inside try (Scope _ ="
               + " torch.recording())");

@@ -69,7 +69,7 @@ public final class Scope implements AutoCloseable {
   }
 
   Tensor own(PtNDArray array) {
-    Tensor tensor = new Tensor(torch, array, this);
+    Tensor tensor = Tensor.inScope(torch, array, this);
     tensors.add(tensor);
     return tensor;
   }

@@ -19,12 +19,25 @@ import org.jspecify.annotations.Nullable;
 public final class Tensor implements AutoCloseable {
   private final Torch torch;
   private final PtNDArray array;
+  private final boolean leaf;
+  private final boolean recorded;
   private @Nullable Scope owner;
 
-  Tensor(Torch torch, PtNDArray array, @Nullable Scope owner) {
+  private Tensor(
+      Torch torch, PtNDArray array, boolean leaf, boolean recorded, @Nullable Scope owner) {
     this.torch = torch;
     this.array = array;
+    this.leaf = leaf;
+    this.recorded = recorded;
     this.owner = owner;
+  }
+
+  static Tensor inScope(Torch torch, PtNDArray array, Scope scope) {
+    return new Tensor(torch, array, false, scope.recording(), scope);
+  }
+
+  static Tensor lasting(Torch torch, PtNDArray array, boolean leaf) {
+    return new Tensor(torch, array, leaf, false, null);
   }
 
   PtNDArray array() {
@@ -61,10 +74,17 @@ public final class Tensor implements AutoCloseable {
     return array().getDataType() == DataType.FLOAT64 ? Precision.FLOAT64 : Precision.FLOAT32;
   }
 
-  /** Whether a backward pass reaches this tensor. */
-  public boolean requiresGradient() {
-    // the engine answers false for everything but leaves
-    return JniUtils.requiresGrad(array()) || JniUtils.getGradientFunctionNames(array()) != null;
+  /** Whether gradients can be taken for this tensor. */
+  public boolean isLeaf() {
+    return leaf;
+  }
+
+  /**
+   * Whether a backward pass can start here. Known here and not asked of the engine, which answers
+   * false for results, and crashes the process when asked for the operation behind a leaf.
+   */
+  public boolean isRecorded() {
+    return recorded;
   }
 
   // ---- arithmetic, elementwise with broadcasting

@@ -148,17 +148,17 @@ public final class Torch {
 
   private Tensor leaf(PtNDArray array) {
     JniUtils.attachGradient(array, true);
-    return new Tensor(this, array, null);
+    return Tensor.lasting(this, array, true);
   }
 
   /** A tensor without gradient that outlives every scope (a constant, or running statistics). */
   public Tensor buffer(float[] values, long... shape) {
-    return new Tensor(this, copied(values, shape), null);
+    return Tensor.lasting(this, copied(values, shape), false);
   }
 
   /** A buffer in double precision; the caller closes it. */
   public Tensor buffer(double[] values, long... shape) {
-    return new Tensor(this, copied(values, shape), null);
+    return Tensor.lasting(this, copied(values, shape), false);
   }
 
   private PtNDArray copied(float[] values, long[] shape) {

@@ -1,0 +1,46 @@
+package dev.espalier.learning.indicator;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+
+/** A symmetric matrix of inner products. */
+final class Kernel {
+  private final int size;
+  private final double[] entries; // [size, size], row-major
+
+  Kernel(int size, double[] entries) {
+    this.size = size;
+    this.entries = entries;
+  }
+
+  int size() {
+    return size;
+  }
+
+  double entry(int row, int column) {
+    return entries[row * size + column];
+  }
+
+  boolean isFinite() {
+    return Arrays.stream(entries).allMatch(Double::isFinite);
+  }
+
+  /** The eigenvalues in double precision, ascending. The matrix must be finite. */
+  double[] eigenvalues() {
+    EigenDecomposition_F64<DMatrixRMaj> decomposition =
+        DecompositionFactory_DDRM.eig(size, false, true);
+    if (!decomposition.decompose(DMatrixRMaj.wrap(size, size, entries.clone()))) {
+      throw new IllegalStateException(
+          "the eigenvalues of a finite symmetric matrix of size %d did not converge"
+              .formatted(size));
+    }
+    double[] eigenvalues = new double[size];
+    for (int i = 0; i < size; i++) {
+      eigenvalues[i] = decomposition.getEigenvalue(i).getReal();
+    }
+    Arrays.sort(eigenvalues);
+    return eigenvalues;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.espalier.learning.indicator;
+
+import dev.espalier.learning.network.Network;
+import dev.espalier.learning.network.Phase;
+import dev.espalier.learning.tensor.Scope;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.space.nasbench201.OperatorMask;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The number of linear regions that random samples fall into: different patterns of which ReLUs are
+ * on. A lower bound of the regions that the network has, and never more than the samples.
+ *
+ * <p>The published program compares all samples with one another in half precision; a hash set of
+ * whole patterns gives the same number, exactly, in linear time.
+ */
+final class LinearRegions {
+  /**
+   * Above this share of distinct samples, the count says more about the samples than the network.
+   */
+  private static final double SATURATION = 0.95;
+
+  private LinearRegions() {}
+
+  /**
+   * @param regions different patterns
+   * @param samples an upper bound of them
+   */
+  record Count(int regions, int samples) {
+    /** Whether nearly every sample has a region of its own, so that counts cannot be compared. */
+    boolean saturated() {
+      return regions > SATURATION * samples;
+    }
+  }
+
+  /**
+   * Runs the network in train mode without gradients, batch by batch.
+   *
+   * @param samples {@code [batches * batch, channels, size, size]}
+   */
+  static Count count(
+      Torch torch, Network network, OperatorMask active, float[] samples, SampleShape shape) {
+    Set<LongBuffer> distinct = new HashSet<>();
+    for (int batch = 0; batch < shape.batches(); batch++) {
+      distinct.addAll(patterns(torch, network, active, samples, shape, batch).patterns());
+    }
+    return new Count(distinct.size(), shape.batches() * shape.batch());
+  }
+
+  static ActivationPatterns patterns(
+      Torch torch,
+      Network network,
+      OperatorMask active,
+      float[] samples,
+      SampleShape shape,
+      int batch) {
+    int length = shape.batchSize();
+    ActivationPatterns patterns = new ActivationPatterns(shape.batch());
+    try (Scope _ = torch.inference()) {
+      float[] values = Arrays.copyOfRange(samples, batch * length, (batch + 1) * length);
+      network.forward(
+          torch.tensor(values, shape.batch(), shape.channels(), shape.size(), shape.size()),
+          active,
+          Phase.TRAIN,
+          patterns::add);
+    }
+    return patterns;
+  }
+
+  /** {@code batches} times {@code [batch, channels, size, size]}. */
+  record SampleShape(int batches, int batch, int channels, int size) {
+    int batchSize() {
+      return batch * channels * size * size;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.espalier.learning.indicator;
+
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.nasbench201.OperatorMask;
+
+/**
+ * What to measure.
+ *
+ * @param round of the search, from 0
+ * @param repeat of the measurement, from 0
+ * @param candidate number within the round; -1 for the un-pruned network of {@code exact} mode.
+ *     Only {@code reference} mode draws by it: there the un-pruned network is asked for with the
+ *     number of the candidate it is compared with
+ * @param mask the active operators
+ * @param ntk whether to measure the NTK condition number
+ * @param regions whether to count linear regions
+ */
+public record MeasurementRequest(
+    int round, int repeat, int candidate, OperatorMask mask, boolean ntk, boolean regions) {
+  public MeasurementRequest {
+    if (round < 0 || repeat < 0 || candidate < -1) {
+      throw new InvalidInput(
+          "round (%d) and repeat (%d) count from 0, candidate (%d) from -1"
+              .formatted(round, repeat, candidate));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.espalier.learning.indicator;
+
+import java.util.LinkedHashMap;
+import java.util.function.Function;
+
+/** A few values that are dear to make and own native memory; the one not used for longest goes. */
+final class RecentlyUsed<K, V extends AutoCloseable> implements AutoCloseable {
+  private final int capacity;
+  private final LinkedHashMap<K, V> values = new LinkedHashMap<>(16, 0.75f, true);
+
+  RecentlyUsed(int capacity) {
+    this.capacity = capacity;
+  }
+
+  V get(K key, Function<K, V> make) {
+    V known = values.get(key);
+    if (known != null) {
+      return known;
+    }
+    if (values.size() >= capacity) {
+      close(values.pollFirstEntry().getValue());
+    }
+    V made = make.apply(key);
+    values.put(key, made);
+    return made;
+  }
+
+  @Override
+  public void close() {
+    values.values().forEach(RecentlyUsed::close);
+    values.clear();
+  }
+
+  private static void close(AutoCloseable value) {
+    try {
+      value.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot free " + value, e);
+    }
+  }
+}
