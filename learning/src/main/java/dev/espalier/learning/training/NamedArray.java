@@ -1,0 +1,40 @@
+package dev.espalier.learning.training;
+
+import dev.espalier.learning.tensor.Tensor;
+import java.util.Arrays;
+
+/** A shape and single-precision numbers, row-major, in Java's memory. */
+final class NamedArray {
+  private final String name;
+  private final long[] shape;
+  private final float[] values;
+
+  NamedArray(String name, long[] shape, float[] values) {
+    this.name = name;
+    this.shape = shape;
+    this.values = values;
+  }
+
+  static NamedArray of(String name, Tensor tensor) {
+    return new NamedArray(name, tensor.shape(), tensor.toFloats());
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Not a copy. */
+  long[] shape() {
+    return shape;
+  }
+
+  /** Not a copy. */
+  float[] values() {
+    return values;
+  }
+
+  @Override
+  public String toString() {
+    return name + Arrays.toString(shape);
+  }
+}
