@@ -111,6 +111,13 @@ public final class Stages {
     documents.update(unfinished(key), Documents.set("progress", toDocument(progress)));
   }
 
+  /** Notes that so many more units of the round are done, unless the stage is in another round. */
+  public void advance(String key, int round, int by) {
+    documents.update(
+        unfinished(key).append("progress.round", round),
+        new Document("$inc", new Document("progress.done", by)));
+  }
+
   /**
    * Counts an attempt at one of the stage's activities.
    *

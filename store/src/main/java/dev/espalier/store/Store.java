@@ -9,6 +9,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.espalier.search.failure.InvalidInput;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
@@ -30,6 +31,7 @@ public final class Store implements AutoCloseable {
   private final Datasets datasets;
   private final Events events;
   private final Units units;
+  private final Workers workers;
 
   private Store(MongoClient client, String databaseName, String where, InstantSource clock) {
     this.client = client;
@@ -43,6 +45,7 @@ public final class Store implements AutoCloseable {
     this.datasets = new Datasets(documents("datasets"), documents("datasetNames"));
     this.events = new Events(documents("events"), clock);
     this.units = new Units(documents("units"), clock);
+    this.workers = new Workers(documents("workers"), clock);
   }
 
   /**
@@ -111,6 +114,27 @@ public final class Store implements AutoCloseable {
 
   public Units units() {
     return units;
+  }
+
+  public Workers workers() {
+    return workers;
+  }
+
+  /** The SHA-256 of all artifacts that any document refers to. */
+  public Set<String> referencedArtifacts() {
+    return new ArtifactReferences()
+        .in(documents("experiments"), "result")
+        .in(documents("stages"), "result")
+        .in(documents("measurements"), "value")
+        .in(documents("evaluations"), "artifacts")
+        .in(documents("datasets"), "artifact")
+        .in(documents("units"), "checkpoints")
+        .found();
+  }
+
+  /** Removes the artifacts that no document refers to and that nobody put for that long. */
+  public Collected collectGarbage(Duration grace) {
+    return artifacts.collectGarbage(grace, referencedArtifacts());
   }
 
   /** Where the documents are, without any password. */

@@ -10,7 +10,14 @@ import java.time.Instant;
  * @param slots how many units of work it does at once
  */
 public record WorkerDocument(
-    String id, String queue, String device, String numericClass, int slots, String host, long pid, Instant seen) {
+    String id,
+    String queue,
+    String device,
+    String numericClass,
+    int slots,
+    String host,
+    long pid,
+    Instant seen) {
   public WorkerDocument {
     Checks.id("a worker's id", id);
     seen = Checks.stored(seen);

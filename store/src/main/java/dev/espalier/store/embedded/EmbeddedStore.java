@@ -5,25 +5,22 @@ import dev.espalier.search.failure.InvalidInput;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 
 /**
  * A document store in this process: MongoDB's wire protocol on a loopback port, kept in one file.
  * What it has acknowledged survives the death of the process.
  */
 public final class EmbeddedStore implements AutoCloseable {
-  private static final int COMPACT_MILLIS = 5_000;
+  private static final int BOSS_THREADS = 1;
+  private static final int WORKER_THREADS = 8;
 
   private final Path file;
-  private final MVStore storage;
+  private final Storage storage;
   private final MongoServer server;
   private final String uri;
 
-  private EmbeddedStore(Path file, MVStore storage, MongoServer server) {
+  private EmbeddedStore(Path file, Storage storage, MongoServer server) {
     this.file = file;
     this.storage = storage;
     this.server = server;
@@ -39,15 +36,19 @@ public final class EmbeddedStore implements AutoCloseable {
    */
   public static EmbeddedStore open(Path databaseFile, int port) {
     Path file = databaseFile.toAbsolutePath();
-    MVStore storage = openStorage(file);
+    Storage storage = Storage.open(file);
     MongoServer server = new MongoServer(new DurableBackend(storage));
     try {
-      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      server.bind(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+          BOSS_THREADS,
+          WORKER_THREADS);
       EmbeddedStore store = new EmbeddedStore(file, storage, server);
       new Holder(ProcessHandle.current().pid(), store.uri).writeBeside(file);
       return store;
-    } catch (IOException | RuntimeException failure) {
-      storage.closeImmediately();
+    } catch (Exception failure) { // netty throws what it declares not
+      server.shutdownNow();
+      storage.close();
       throw new InvalidInput(
           "the document store cannot listen on 127.0.0.1:%d (%s): choose another port"
               .formatted(port, failure.getMessage()),
@@ -64,28 +65,11 @@ public final class EmbeddedStore implements AutoCloseable {
   @Override
   public void close() {
     server.shutdownNow();
-    storage.close(COMPACT_MILLIS);
+    storage.close();
     try {
       Holder.removeBeside(file);
     } catch (IOException ignored) {
       // a note for people, of which the next opening writes a new one
-    }
-  }
-
-  private static MVStore openStorage(Path file) {
-    try {
-      Files.createDirectories(file.getParent());
-      return new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().open();
-    } catch (MVStoreException failure) {
-      if (failure.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-        throw new Locked(file, Holder.readBeside(file));
-      }
-      throw new InvalidInput(
-          "%s cannot be opened as a document store: %s".formatted(file, failure.getMessage()),
-          failure);
-    } catch (IOException failure) {
-      throw new InvalidInput(
-          "the folder of %s cannot be made: %s".formatted(file, failure), failure);
     }
   }
 }

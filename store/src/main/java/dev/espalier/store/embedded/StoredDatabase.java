@@ -1,0 +1,93 @@
+package dev.espalier.store.embedded;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.oplog.Oplog;
+import java.util.List;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.StringDataType;
+
+/** A database: one map of the file for each collection. */
+final class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
+  private static final int COMMAND_NOT_SUPPORTED = 115;
+
+  private final MVStore storage;
+
+  StoredDatabase(String name, MVStore storage, CursorRegistry cursors) {
+    super(name, cursors);
+    this.storage = storage;
+    initializeNamespacesAndIndexes();
+  }
+
+  @Override
+  protected MongoCollection<String> openOrCreateCollection(
+      String collectionName, CollectionOptions options) {
+    return new StoredCollection(
+        this, collectionName, options, cursorRegistry, documents(collectionName));
+  }
+
+  @Override
+  protected Index<String> openOrCreateUniqueIndex(
+      String collectionName, String indexName, List<IndexKey> keys, boolean sparse) {
+    if (keys.size() == 1 && keys.getFirst().getKey().equals(StoredCollection.ID)) {
+      return new IdIndex(indexName, keys, documents(collectionName));
+    }
+    throw notSupported("unique indexes other than that of _id");
+  }
+
+  @Override
+  public void drop(Oplog oplog) {
+    super.drop(oplog);
+    storage.getMapNames().stream()
+        .filter(name -> name.startsWith(mapName("")))
+        .forEach(storage::removeMap);
+  }
+
+  @Override
+  public void dropCollection(String collectionName, Oplog oplog) {
+    super.dropCollection(collectionName, oplog);
+    storage.removeMap(mapName(collectionName));
+  }
+
+  @Override
+  public void moveCollection(
+      MongoDatabase oldDatabase, MongoCollection<?> collection, String newCollectionName) {
+    throw notSupported("renaming collections");
+  }
+
+  @Override
+  protected long getStorageSize() {
+    return storage.getFileStore().size();
+  }
+
+  @Override
+  protected long getFileSize() {
+    return getStorageSize();
+  }
+
+  private MVMap<String, byte[]> documents(String collectionName) {
+    return storage.openMap(
+        mapName(collectionName),
+        new MVMap.Builder<String, byte[]>()
+            .keyType(StringDataType.INSTANCE)
+            .valueType(ByteArrayDataType.INSTANCE));
+  }
+
+  /** The slash keeps databases apart of which one's name begins with the other's. */
+  private String mapName(String collectionName) {
+    return "documents/" + getDatabaseName() + "/" + collectionName;
+  }
+
+  private static MongoServerError notSupported(String what) {
+    return new MongoServerError(
+        COMMAND_NOT_SUPPORTED, "CommandNotSupported", "the embedded store does not know " + what);
+  }
+}

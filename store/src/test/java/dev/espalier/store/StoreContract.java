@@ -1,0 +1,802 @@
+package dev.espalier.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.espalier.search.failure.InvalidInput;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.junit.jupiter.api.Test;
+
+/** What the store promises, whichever server is behind it. */
+interface StoreContract {
+  Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
+
+  /** A store on a database of its own, whose clock stands at {@link #NOW} until it is moved. */
+  StoreUnderTest fixture();
+
+  private Store store() {
+    return fixture().store();
+  }
+
+  private static ExperimentDocument experiment(String id, Instant created) {
+    return ExperimentDocument.launched(
+        id,
+        "{\"method\":\"te-nas\",\"space\":\"nas-bench-201\",\"data\":\"cifar10\",\"preset\":\"quick\",\"seed\":7}",
+        "",
+        List.of(
+            new ExperimentStage("prepare-data", "prepare-data", "", StageState.PENDING, null),
+            new ExperimentStage("prune", "prune", "", StageState.PENDING, null)),
+        created,
+        "ada",
+        "0.1.0");
+  }
+
+  // ---- experiments
+
+  @Test
+  default void anExperimentIsReadBackAsItWasStored() {
+    ExperimentDocument launched = experiment("e1", NOW);
+
+    assertThat(store().experiments().insert(launched)).isEqualTo(Recorded.NEW);
+
+    assertThat(store().experiments().find("e1")).contains(launched);
+    assertThat(store().experiments().find("e2")).isEmpty();
+  }
+
+  @Test
+  default void theFirstExperimentUnderAnIdStays() {
+    ExperimentDocument first = experiment("e1", NOW);
+    store().experiments().insert(first);
+    ExperimentDocument salted =
+        ExperimentDocument.launched(
+            "e1", first.specification(), "salt", first.stages(), NOW, "bob", "0.1.0");
+
+    assertThat(store().experiments().insert(first)).isEqualTo(Recorded.SAME);
+    assertThat(store().experiments().insert(salted)).isEqualTo(Recorded.DIFFERENT);
+    assertThat(store().experiments().find("e1")).contains(first);
+  }
+
+  @Test
+  default void experimentsAreListedNewestFirst() {
+    store().experiments().insert(experiment("old", NOW));
+    store().experiments().insert(experiment("new", NOW.plusSeconds(2)));
+    store().experiments().insert(experiment("middle", NOW.plusSeconds(1)));
+
+    List<ExperimentSummary> listed = store().experiments().list();
+
+    assertThat(listed).extracting(ExperimentSummary::id).containsExactly("new", "middle", "old");
+    ExperimentSummary first = listed.getFirst();
+    assertThat(first.method()).isEqualTo("te-nas");
+    assertThat(first.space()).isEqualTo("nas-bench-201");
+    assertThat(first.data()).isEqualTo("cifar10");
+    assertThat(first.preset()).isEqualTo("quick");
+    assertThat(first.seed()).isEqualTo(7);
+    assertThat(first.stages())
+        .extracting(ExperimentStage::name)
+        .containsExactly("prepare-data", "prune");
+  }
+
+  @Test
+  default void unfinishedExperimentsAreThoseNeitherCompletedNorCancelled() {
+    for (String id : List.of("completed", "cancelled", "running", "troubled")) {
+      store().experiments().insert(experiment(id, NOW));
+    }
+    store().experiments().complete("completed", "digest", "{}");
+    store().experiments().updateState("cancelled", ExperimentState.CANCELLED, "by ada");
+    store().experiments().updateState("running", ExperimentState.RUNNING, null);
+    store().experiments().updateState("troubled", ExperimentState.NEEDS_ATTENTION, "no data");
+
+    assertThat(store().experiments().unfinished())
+        .extracting(ExperimentSummary::id)
+        .containsExactlyInAnyOrder("running", "troubled");
+  }
+
+  @Test
+  default void anExperimentIsStartedOnceAndEndsWhenItIsOver() {
+    Experiments experiments = store().experiments();
+    experiments.insert(experiment("e1", NOW));
+
+    experiments.updateState("e1", ExperimentState.RUNNING, null);
+    fixture().clock().advance(Duration.ofSeconds(5));
+    experiments.updateState("e1", ExperimentState.PAUSED, "by ada");
+    experiments.updateState("e1", ExperimentState.RUNNING, null);
+    fixture().clock().advance(Duration.ofSeconds(5));
+    experiments.updateState("e1", ExperimentState.CANCELLED, "by ada");
+
+    ExperimentDocument stored = experiments.find("e1").orElseThrow();
+    assertThat(stored.state()).isEqualTo(ExperimentState.CANCELLED);
+    assertThat(stored.reason()).isEqualTo("by ada");
+    assertThat(stored.started()).isEqualTo(NOW);
+    assertThat(stored.ended()).isEqualTo(NOW.plusSeconds(10));
+  }
+
+  @Test
+  default void aCompletedExperimentStaysCompletedWithItsFirstResult() {
+    Experiments experiments = store().experiments();
+    experiments.insert(experiment("e1", NOW));
+
+    assertThat(experiments.complete("e1", "d1", "{\"a\":1}")).isEqualTo(Recorded.NEW);
+    assertThat(experiments.complete("e1", "d1", "{\"a\":1}")).isEqualTo(Recorded.SAME);
+    assertThat(experiments.complete("e1", "d2", "{\"a\":2}")).isEqualTo(Recorded.DIFFERENT);
+    assertThat(experiments.updateState("e1", ExperimentState.RUNNING, null)).isFalse();
+    assertThat(experiments.updateState("e1", ExperimentState.COMPLETED, null)).isTrue();
+
+    ExperimentDocument stored = experiments.find("e1").orElseThrow();
+    assertThat(stored.state()).isEqualTo(ExperimentState.COMPLETED);
+    assertThat(stored.digest()).isEqualTo("d1");
+    assertThat(stored.result()).isEqualTo("{\"a\":1}");
+    assertThat(stored.ended()).isEqualTo(NOW);
+  }
+
+  @Test
+  default void theWishesOfAPersonAreKept() {
+    Experiments experiments = store().experiments();
+    experiments.insert(experiment("e1", NOW));
+
+    experiments.setDesired("e1", ExperimentState.PAUSED);
+    assertThat(experiments.find("e1").orElseThrow().desired()).isEqualTo(ExperimentState.PAUSED);
+
+    assertThat(experiments.requestRetry("e1", "")).isEqualTo(new Retry(1, ""));
+    assertThat(experiments.requestRetry("e1", "prune")).isEqualTo(new Retry(2, "prune"));
+    assertThat(experiments.latestRetry("e1")).isEqualTo(new Retry(2, "prune"));
+    ExperimentDocument stored = experiments.find("e1").orElseThrow();
+    assertThat(stored.desired()).isEqualTo(ExperimentState.RUNNING);
+    assertThat(stored.retries()).isEqualTo(2);
+  }
+
+  @Test
+  default void whatIsFixedAtTheFirstRunStays() {
+    Experiments experiments = store().experiments();
+    experiments.insert(experiment("e1", NOW));
+
+    assertThat(experiments.setNumericClass("e1", "cpu/a")).isEqualTo(Recorded.NEW);
+    assertThat(experiments.setNumericClass("e1", "cpu/a")).isEqualTo(Recorded.SAME);
+    assertThat(experiments.setNumericClass("e1", "cpu/b")).isEqualTo(Recorded.DIFFERENT);
+    assertThat(experiments.setDataDigest("e1", "d")).isEqualTo(Recorded.NEW);
+
+    ExperimentDocument stored = experiments.find("e1").orElseThrow();
+    assertThat(stored.numericClass()).isEqualTo("cpu/a");
+    assertThat(stored.dataDigest()).isEqualTo("d");
+  }
+
+  @Test
+  default void aStageOfAnExperimentIsReplacedInItsPlace() {
+    Experiments experiments = store().experiments();
+    experiments.insert(experiment("e1", NOW));
+    ExperimentStage reused =
+        new ExperimentStage("prepare-data", "prepare-data", "k1", StageState.REUSED, "as in e0");
+    ExperimentStage added = new ExperimentStage("report", "report", "", StageState.PENDING, null);
+
+    experiments.updateStage("e1", reused);
+    experiments.updateStage("e1", added);
+
+    List<ExperimentStage> stages = experiments.find("e1").orElseThrow().stages();
+    assertThat(stages)
+        .extracting(ExperimentStage::name)
+        .containsExactly("prepare-data", "prune", "report");
+    assertThat(stages).contains(reused, added);
+  }
+
+  @Test
+  default void whatIsDoneToAnUnknownExperimentIsTheCallersMistake() {
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(() -> store().experiments().setDesired("e9", ExperimentState.PAUSED))
+        .withMessageContaining("no experiment \"e9\"")
+        .withMessageContaining("espalier list");
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(() -> store().experiments().requestRetry("e9", ""));
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(() -> store().experiments().complete("e9", "d", "{}"));
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(() -> store().experiments().updateState("e9", ExperimentState.RUNNING, null));
+  }
+
+  // ---- stages
+
+  private static StageDocument stage(String key) {
+    return StageDocument.running(key, "prune", "{\"revision\":1}", List.of("input"));
+  }
+
+  @Test
+  default void whoInsertsAStageOwnsItAndOthersWait() {
+    Stages stages = store().stages();
+
+    assertThat(stages.claim(stage("k"), "e1")).isInstanceOf(Claim.Claimed.class);
+    assertThat(stages.claim(stage("k"), "e2"))
+        .isInstanceOfSatisfying(Claim.Held.class, held -> assertThat(held.owner()).isEqualTo("e1"));
+    assertThat(stages.claim(stage("k"), "e1")).isInstanceOf(Claim.Claimed.class);
+
+    StageDocument stored = stages.find("k").orElseThrow();
+    assertThat(stored.owner()).isEqualTo("e1");
+    assertThat(stored.inputs()).containsExactly("input");
+    assertThat(stored.started()).isEqualTo(NOW);
+    assertThat(stored.progress()).isEqualTo(StageProgress.NONE);
+  }
+
+  @Test
+  default void ofManyThatClaimAStageAtOnceExactlyOneGetsIt() throws Exception {
+    Stages stages = store().stages();
+
+    List<Claim> claims = concurrently(12, number -> stages.claim(stage("k"), "e" + number));
+
+    assertThat(claims).filteredOn(claim -> claim instanceof Claim.Claimed).hasSize(1);
+    assertThat(claims).filteredOn(claim -> claim instanceof Claim.Held).hasSize(11);
+  }
+
+  @Test
+  default void aFinishedStageIsReusedByWhoeverClaimsIt() {
+    Stages stages = store().stages();
+    stages.claim(stage("k"), "e1");
+    stages.finish("k", "{\"cell\":1}", 2.5, Map.of("java.version", "25"));
+
+    Claim claim = stages.claim(stage("k"), "e2");
+
+    assertThat(claim)
+        .isInstanceOfSatisfying(
+            Claim.Finished.class,
+            finished -> assertThat(finished.result()).isEqualTo("{\"cell\":1}"));
+    assertThat(claim.stage().state()).isEqualTo(StageState.COMPLETED);
+    assertThat(claim.stage().owner()).isEqualTo("e1");
+    assertThat(claim.stage().seconds()).isEqualTo(2.5);
+    assertThat(claim.stage().environment()).isEqualTo(Map.of("java.version", "25"));
+    assertThat(claim.stage().ended()).isEqualTo(NOW);
+  }
+
+  @Test
+  default void theFirstResultOfAStageStays() {
+    Stages stages = store().stages();
+    stages.claim(stage("k"), "e1");
+
+    assertThat(stages.finish("k", "{\"a\":1}", 1, Map.of())).isEqualTo(Recorded.NEW);
+    assertThat(stages.finish("k", "{\"a\":1}", 9, Map.of())).isEqualTo(Recorded.SAME);
+    assertThat(stages.finish("k", "{\"a\":2}", 1, Map.of())).isEqualTo(Recorded.DIFFERENT);
+
+    StageDocument stored = stages.find("k").orElseThrow();
+    assertThat(stored.result()).isEqualTo("{\"a\":1}");
+    assertThat(stored.seconds()).isEqualTo(1);
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(() -> stages.finish("unclaimed", "{}", 1, Map.of()));
+  }
+
+  @Test
+  default void aStageIsTakenOverOnlyFromTheOwnerThatWasSeen() {
+    Stages stages = store().stages();
+    stages.claim(stage("k"), "e1");
+
+    assertThat(stages.takeOver("k", "e0", "e2")).isFalse();
+    assertThat(stages.takeOver("k", "e1", "e2")).isTrue();
+    assertThat(stages.takeOver("k", "e1", "e2")).as("again, by the same one").isTrue();
+    assertThat(stages.takeOver("k", "e1", "e3")).isFalse();
+    assertThat(stages.find("k").orElseThrow().owner()).isEqualTo("e2");
+
+    stages.finish("k", "{}", 1, Map.of());
+    assertThat(stages.takeOver("k", "e2", "e3")).as("once it is finished").isFalse();
+  }
+
+  @Test
+  default void ofManyThatTakeAStageOverAtOnceExactlyOneGetsIt() throws Exception {
+    Stages stages = store().stages();
+    stages.claim(stage("k"), "dead");
+
+    List<Boolean> taken = concurrently(8, number -> stages.takeOver("k", "dead", "e" + number));
+
+    assertThat(taken).filteredOn(won -> won).hasSize(1);
+  }
+
+  @Test
+  default void aReleasedStageGoesToTheNextThatClaimsIt() {
+    Stages stages = store().stages();
+    stages.claim(stage("k"), "e1");
+
+    assertThat(stages.release("k", "e2")).as("not its own").isTrue();
+    assertThat(stages.find("k").orElseThrow().owner()).isEqualTo("e1");
+    assertThat(stages.release("k", "e1")).isTrue();
+    assertThat(stages.release("k", "e1")).isTrue();
+    assertThat(stages.claim(stage("k"), "e2")).isInstanceOf(Claim.Claimed.class);
+    assertThat(stages.find("k").orElseThrow().state()).isEqualTo(StageState.RUNNING);
+  }
+
+  @Test
+  default void aFailedStageIsClaimedAgainByItsOwner() {
+    Stages stages = store().stages();
+    stages.claim(stage("k"), "e1");
+    stages.updateState("k", StageState.FAILED);
+
+    assertThat(stages.claim(stage("k"), "e2")).isInstanceOf(Claim.Held.class);
+    assertThat(stages.claim(stage("k"), "e1").stage().state()).isEqualTo(StageState.RUNNING);
+  }
+
+  @Test
+  default void anAttemptAndARecoveryCountOnce() {
+    Stages stages = store().stages();
+    stages.claim(stage("k"), "e1");
+
+    stages.addAttempt("k", "a1");
+    stages.addAttempt("k", "a1");
+    stages.addAttempt("k", "a2");
+    stages.addRecovery("k", "a2");
+    stages.addRecovery("k", "a2");
+
+    StageDocument stored = stages.find("k").orElseThrow();
+    assertThat(stored.attempts()).isEqualTo(2);
+    assertThat(stored.recoveries()).isEqualTo(1);
+  }
+
+  @Test
+  default void progressIsNotedUntilTheStageIsFinished() {
+    Stages stages = store().stages();
+    stages.claim(stage("k"), "e1");
+    StageProgress half = new StageProgress(1, 4, 12, 24, "candidates", "round 1");
+
+    stages.progress("k", half);
+    stages.finish("k", "{}", 1, Map.of());
+    stages.progress("k", StageProgress.NONE);
+
+    assertThat(stages.find("k").orElseThrow().progress()).isEqualTo(half);
+    assertThat(stages.find(List.of("k", "unknown"))).hasSize(1);
+    assertThat(stages.find(List.of())).isEmpty();
+  }
+
+  // ---- measurements
+
+  @Test
+  default void theFirstMeasurementStays() {
+    Measurements measurements = store().measurements();
+
+    assertThat(measurements.record("k", 1, "candidate-3", "{\"ntk\":1}")).isEqualTo(Recorded.NEW);
+    assertThat(measurements.record("k", 1, "candidate-3", "{\"ntk\":1}")).isEqualTo(Recorded.SAME);
+    assertThat(measurements.record("k", 1, "candidate-3", "{\"ntk\":2}"))
+        .isEqualTo(Recorded.DIFFERENT);
+    assertThat(measurements.find("k", 1, "candidate-3")).contains("{\"ntk\":1}");
+    assertThat(measurements.find("k", 2, "candidate-3")).isEmpty();
+  }
+
+  @Test
+  default void measurementsAreListedByNameAndRound() {
+    Measurements measurements = store().measurements();
+    measurements.record("k", 10, "ntk", "10");
+    measurements.record("k", 9, "ntk", "9");
+    measurements.record("k", 9, "ntk.mean", "0");
+    measurements.record("k", 1, "best", "1");
+    measurements.record("kk", 1, "ntk", "other");
+
+    assertThat(measurements.list("k", "ntk"))
+        .containsExactly(
+            new Measurement("k", 9, "ntk", "9"), new Measurement("k", 10, "ntk", "10"));
+    assertThat(measurements.list("k"))
+        .extracting(Measurement::json)
+        .containsExactlyInAnyOrder("1", "0", "9", "10");
+  }
+
+  @Test
+  default void aSeriesIsReadInTheOrderOfItsStepsHoweverItWasWritten() {
+    Measurements measurements = store().measurements();
+    List<Series.Point> points =
+        LongStream.range(0, 1_234)
+            .mapToObj(step -> new Series.Point(step * 3, step / 7.0))
+            .toList();
+    List<Series.Point> shuffled = new ArrayList<>(points);
+    Collections.shuffle(shuffled, new Random(5));
+
+    for (int from = 0; from < shuffled.size(); from += 400) {
+      List<Series.Point> some = shuffled.subList(from, Math.min(shuffled.size(), from + 400));
+      assertThat(measurements.append("k", 2, "loss", some)).isEqualTo(Recorded.NEW);
+      assertThat(measurements.append("k", 2, "loss", some)).isEqualTo(Recorded.SAME);
+    }
+
+    assertThat(measurements.series("k", 2, "loss").points()).isEqualTo(points);
+    assertThat(measurements.series("k", 3, "loss").points()).isEmpty();
+  }
+
+  @Test
+  default void theFirstPointOfASeriesAtAStepStays() {
+    Measurements measurements = store().measurements();
+
+    assertThat(measurements.append("k", 0, "loss", 5, 1.5)).isEqualTo(Recorded.NEW);
+    assertThat(measurements.append("k", 0, "loss", 5, 1.5)).isEqualTo(Recorded.SAME);
+    assertThat(measurements.append("k", 0, "loss", 5, 2.5)).isEqualTo(Recorded.DIFFERENT);
+    assertThat(measurements.append("k", 0, "loss", 6, Double.NaN)).isEqualTo(Recorded.NEW);
+
+    assertThat(measurements.series("k", 0, "loss").points())
+        .containsExactly(new Series.Point(5, 1.5), new Series.Point(6, null));
+  }
+
+  // ---- evaluations
+
+  private static EvaluationDocument evaluation(Map<String, Double> metrics, double seconds) {
+    String id = EvaluationDocument.idOf("nas-bench-201", "|a~0|", "data", "{}", 1, "cpu/a");
+    return new EvaluationDocument(
+        id,
+        "nas-bench-201",
+        "|a~0|",
+        "data",
+        "{}",
+        1,
+        metrics,
+        List.of("sha"),
+        seconds,
+        "cpu/a",
+        NOW);
+  }
+
+  @Test
+  default void theFirstEvaluationStaysAndOnlyWhatWasMeasuredCounts() {
+    Evaluations evaluations = store().evaluations();
+    EvaluationDocument first = evaluation(Map.of("accuracy.test", 0.5), 10);
+
+    assertThat(evaluations.record(first)).isEqualTo(Recorded.NEW);
+    assertThat(evaluations.record(evaluation(Map.of("accuracy.test", 0.5), 99)))
+        .isEqualTo(Recorded.SAME);
+    assertThat(evaluations.record(evaluation(Map.of("accuracy.test", Math.nextUp(0.5)), 10)))
+        .isEqualTo(Recorded.DIFFERENT);
+    assertThat(evaluations.find(first.id())).contains(first);
+    assertThat(evaluations.find(List.of(first.id(), "other"))).containsExactly(first);
+  }
+
+  @Test
+  default void anEvaluationsIdIsMadeOfAllThatWasAsked() {
+    Set<String> ids =
+        Set.of(
+            EvaluationDocument.idOf("s", "a", "d", "p", 1, "n"),
+            EvaluationDocument.idOf("t", "a", "d", "p", 1, "n"),
+            EvaluationDocument.idOf("s", "b", "d", "p", 1, "n"),
+            EvaluationDocument.idOf("s", "a", "e", "p", 1, "n"),
+            EvaluationDocument.idOf("s", "a", "d", "q", 1, "n"),
+            EvaluationDocument.idOf("s", "a", "d", "p", 2, "n"),
+            EvaluationDocument.idOf("s", "a", "d", "p", 1, "m"));
+
+    assertThat(ids).hasSize(7);
+  }
+
+  // ---- artifacts
+
+  private static byte[] bytes(int length, long seed) {
+    byte[] bytes = new byte[length];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  @Test
+  default void anArtifactOfSeveralChunksIsReadBackByItsDigest() throws IOException {
+    Artifacts artifacts = store().artifacts();
+    byte[] bytes = bytes(Artifacts.CHUNK_BYTES * 2 + 17, 1);
+
+    String sha = artifacts.put(bytes, "weights", Map.of("network.name", "a cell"));
+    String again = artifacts.put(new ByteArrayInputStream(bytes), "weights", Map.of());
+
+    assertThat(again).isEqualTo(sha).hasSize(64);
+    assertThat(artifacts.get(sha)).isEqualTo(bytes);
+    assertThat(artifacts.exists(sha)).isTrue();
+    assertThat(artifacts.header(sha))
+        .contains(
+            new ArtifactHeader(
+                sha, "weights", bytes.length, Map.of("network.name", "a cell"), NOW));
+  }
+
+  @Test
+  default void anEmptyArtifactIsOneToo() {
+    String sha = store().artifacts().put(new byte[0], "report", Map.of());
+
+    assertThat(store().artifacts().get(sha)).isEmpty();
+  }
+
+  @Test
+  default void anArtifactWithoutItsHeaderIsNotThereAndTheNextPutCompletesIt() {
+    Artifacts artifacts = store().artifacts();
+    byte[] bytes = bytes(Artifacts.CHUNK_BYTES + 5, 2);
+    String sha = artifacts.put(bytes, "checkpoint", Map.of());
+    fixture().raw("artifacts").deleteOne(new Document("_id", sha));
+    fixture().raw("chunks").deleteOne(new Document("_id", sha + "/1"));
+
+    assertThat(artifacts.exists(sha)).isFalse();
+    assertThatExceptionOfType(CorruptArtifact.class).isThrownBy(() -> artifacts.get(sha));
+    artifacts.put(bytes, "checkpoint", Map.of());
+
+    assertThat(artifacts.get(sha)).isEqualTo(bytes);
+  }
+
+  @Test
+  default void anArtifactWithAFlippedBitIsNeverHandedOutAndIsMendedByTheNextPut() {
+    Artifacts artifacts = store().artifacts();
+    byte[] bytes = bytes(1_000, 3);
+    String sha = artifacts.put(bytes, "checkpoint", Map.of());
+    byte[] flipped = bytes.clone();
+    flipped[500] ^= 1;
+    fixture()
+        .raw("chunks")
+        .updateOne(
+            new Document("_id", sha + "/0"),
+            new Document("$set", new Document("data", new Binary(flipped))));
+
+    assertThatExceptionOfType(CorruptArtifact.class)
+        .isThrownBy(() -> artifacts.get(sha))
+        .withMessageContaining(sha)
+        .withMessageContaining("run the stage that made it again")
+        .satisfies(corrupt -> assertThat(corrupt.sha()).isEqualTo(sha));
+    assertThat(artifacts.exists(sha)).isFalse();
+    artifacts.put(bytes, "checkpoint", Map.of());
+
+    assertThat(artifacts.get(sha)).isEqualTo(bytes);
+  }
+
+  @Test
+  default void anArtifactThatLacksAChunkIsCorrupt() {
+    Artifacts artifacts = store().artifacts();
+    String sha = artifacts.put(bytes(Artifacts.CHUNK_BYTES + 5, 4), "checkpoint", Map.of());
+    fixture().raw("chunks").deleteOne(new Document("_id", sha + "/1"));
+
+    assertThatExceptionOfType(CorruptArtifact.class)
+        .isThrownBy(() -> artifacts.get(sha))
+        .withMessageContaining("chunk 1 is missing");
+  }
+
+  @Test
+  default void whatNothingRefersToIsCollectedAfterTheGracePeriod() {
+    Artifacts artifacts = store().artifacts();
+    Duration grace = Duration.ofHours(1);
+    String old = artifacts.put(bytes(2_000, 5), "checkpoint", Map.of());
+    String kept = artifacts.put(bytes(100, 6), "weights", Map.of());
+    String putAgain = artifacts.put(bytes(100, 7), "weights", Map.of());
+    String interrupted = artifacts.put(bytes(100, 8), "weights", Map.of());
+    fixture().raw("artifacts").deleteOne(new Document("_id", interrupted));
+    assertThat(artifacts.collectGarbage(grace, Set.of())).isEqualTo(new Collected(0, 0, 0));
+
+    fixture().clock().advance(Duration.ofHours(2));
+    artifacts.put(bytes(100, 7), "weights", Map.of());
+
+    assertThat(artifacts.collectGarbage(grace, Set.of(kept))).isEqualTo(new Collected(1, 2_000, 1));
+    assertThat(artifacts.exists(old)).isFalse();
+    assertThat(artifacts.exists(kept)).isTrue();
+    assertThat(artifacts.exists(putAgain)).isTrue();
+    assertThat(fixture().raw("chunks").countDocuments()).isEqualTo(2);
+  }
+
+  @Test
+  default void whatSomeDocumentRefersToIsReferenced() {
+    Store store = store();
+    String inStage = "a".repeat(64);
+    String inExperiment = "b".repeat(64);
+    String inEvaluation = "c".repeat(64);
+    String inDataset = "d".repeat(64);
+    String inUnit = "e".repeat(64);
+    String inMeasurement = "f".repeat(64);
+    store.stages().claim(stage("k"), "e1");
+    store.stages().finish("k", "{\"weights\":\"" + inStage + "\"}", 1, Map.of());
+    store.experiments().insert(experiment("e1", NOW));
+    store.experiments().complete("e1", "x", "{\"history\":\"" + inExperiment + "\"}");
+    store
+        .evaluations()
+        .record(
+            new EvaluationDocument(
+                "v", "s", "a", "d", "{}", 1, Map.of(), List.of(inEvaluation), 1, "cpu", NOW));
+    store.datasets().put(dataset("cifar10", "digest", inDataset));
+    store.units().begin("u", "t1", "w");
+    store.units().checkpoint("u", new CheckpointRef(inUnit, 1, 1));
+    store.measurements().record("k", 1, "m", "{\"sha\":\"" + inMeasurement + "\"}");
+
+    assertThat(store.referencedArtifacts())
+        .containsExactlyInAnyOrder(
+            inStage, inExperiment, inEvaluation, inDataset, inUnit, inMeasurement);
+  }
+
+  // ---- data sets
+
+  private static DatasetDocument dataset(String name, String digest, String artifact) {
+    return new DatasetDocument(
+        digest,
+        name,
+        DatasetDocument.IMAGES,
+        3,
+        32,
+        32,
+        2,
+        List.of("cat", "dog"),
+        50_000,
+        10_000,
+        artifact,
+        "cifar10",
+        NOW);
+  }
+
+  @Test
+  default void aDataSetIsFoundByNameAndByDigest() {
+    Datasets datasets = store().datasets();
+    DatasetDocument cifar = dataset("cifar10", "d1", "sha1");
+
+    assertThat(datasets.put(cifar)).isEqualTo(Recorded.NEW);
+    assertThat(datasets.put(cifar)).isEqualTo(Recorded.SAME);
+
+    assertThat(datasets.byName("cifar10")).contains(cifar);
+    assertThat(datasets.byDigest("d1")).contains(cifar);
+    assertThat(datasets.byName("cifar100")).isEmpty();
+  }
+
+  @Test
+  default void theNameOfADataSetIsGivenOnceAndADataSetMayHaveSeveral() {
+    Datasets datasets = store().datasets();
+    datasets.put(dataset("one", "d1", "sha1"));
+
+    assertThat(datasets.put(dataset("one", "d2", "sha2"))).isEqualTo(Recorded.DIFFERENT);
+    assertThat(datasets.put(dataset("another", "d1", "sha1"))).isEqualTo(Recorded.NEW);
+
+    assertThat(datasets.list())
+        .extracting(DatasetDocument::name, DatasetDocument::digest)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("another", "d1"),
+            org.assertj.core.groups.Tuple.tuple("one", "d1"));
+    assertThat(datasets.forget("another")).isTrue();
+    assertThat(datasets.byName("another")).isEmpty();
+    assertThat(datasets.byDigest("d1")).isPresent();
+  }
+
+  // ---- events
+
+  @Test
+  default void eventsAreNumberedInTheirOrderAndAKeyIsStoredOnce() {
+    Events events = store().events();
+
+    Event started = events.append("e1", "started", "started", "The search began.", "ada");
+    fixture().clock().advance(Duration.ofSeconds(1));
+    Event paused = events.append("e1", "paused/1", "paused", "Paused.", "bob");
+    Event again = events.append("e1", "started", "started", "Another text.", "eve");
+    events.append("e10", "started", "started", "The search began.", "ada");
+
+    assertThat(started.sequence()).isEqualTo(1);
+    assertThat(paused)
+        .isEqualTo(new Event(2, "paused/1", NOW.plusSeconds(1), "paused", "Paused.", "bob"));
+    assertThat(again).isEqualTo(started);
+    assertThat(events.list("e1")).containsExactly(started, paused);
+    assertThat(events.list("e1", 1)).containsExactly(paused);
+    assertThat(events.list("e1", 2)).isEmpty();
+    assertThat(events.list("e2")).isEmpty();
+  }
+
+  @Test
+  default void eventsOfManyConcurrentWritersAreDenseUniqueAndAcrossBuckets() throws Exception {
+    Events events = store().events();
+    int writers = 6;
+    int each = 40;
+
+    concurrently(
+        writers,
+        writer -> {
+          for (int number = 0; number < each; number++) {
+            events.append("e1", "shared/" + number, "shared", "by all", "all");
+            events.append("e1", writer + "/" + number, "own", "text", "writer " + writer);
+          }
+          return writer;
+        });
+
+    List<Event> stored = events.list("e1");
+    int expected = writers * each + each;
+    assertThat(stored)
+        .extracting(Event::sequence)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, expected).boxed().toList());
+    assertThat(stored).extracting(Event::key).doesNotHaveDuplicates().hasSize(expected);
+    assertThat(events.list("e1", expected - 3)).hasSize(3);
+    assertThat(events.append("e1", "shared/0", "shared", "by all", "all").sequence())
+        .isEqualTo(
+            stored.stream()
+                .filter(event -> event.key().equals("shared/0"))
+                .findFirst()
+                .orElseThrow()
+                .sequence());
+    for (int writer = 0; writer < writers; writer++) {
+      String prefix = writer + "/";
+      assertThat(stored)
+          .extracting(Event::key)
+          .filteredOn(key -> key.startsWith(prefix))
+          .containsExactlyElementsOf(
+              IntStream.range(0, each).mapToObj(number -> prefix + number).toList());
+    }
+  }
+
+  // ---- units of work
+
+  @Test
+  default void anAttemptThatNeverEndedCountsAsLostWhenTheNextBegins() {
+    Units units = store().units();
+
+    assertThat(units.begin("u", "t1", "w1")).isEqualTo(new UnitAttempt(1, 0, false));
+    assertThat(units.begin("u", "t1", "w1")).isEqualTo(new UnitAttempt(1, 0, false));
+    assertThat(units.begin("u", "t2", "w2")).isEqualTo(new UnitAttempt(2, 1, true));
+    assertThat(units.begin("u", "t3", "w1")).isEqualTo(new UnitAttempt(3, 2, true));
+    assertThat(units.end("u", "t3", "stopped")).isTrue();
+    assertThat(units.end("u", "t3", "stopped")).isTrue();
+    assertThat(units.outcome("u")).contains("stopped");
+    assertThat(units.begin("u", "t4", "w1")).isEqualTo(new UnitAttempt(4, 0, false));
+    assertThat(units.outcome("u")).isEmpty();
+  }
+
+  @Test
+  default void aCheckpointThatIsProgressResetsTheCountOfLostAttempts() {
+    Units units = store().units();
+    units.begin("u", "t1", "w1");
+    units.begin("u", "t2", "w1");
+
+    units.checkpoint("u", new CheckpointRef("sha1", 1, 10));
+
+    assertThat(units.begin("u", "t3", "w1")).isEqualTo(new UnitAttempt(3, 1, true));
+    units.checkpoint("u", new CheckpointRef("sha1", 1, 10));
+    units.checkpoint("u", new CheckpointRef("sha0", 1, 5));
+    assertThat(units.begin("u", "t4", "w1"))
+        .as("no checkpoint beyond the newest came")
+        .isEqualTo(new UnitAttempt(4, 2, true));
+  }
+
+  @Test
+  default void theEndOfAnAttemptThatAnotherFollowedChangesNothing() {
+    Units units = store().units();
+    units.begin("u", "frozen", "w1");
+    units.begin("u", "next", "w2");
+
+    assertThat(units.end("u", "frozen", "finished")).isFalse();
+
+    assertThat(units.outcome("u")).isEmpty();
+    assertThat(units.begin("u", "third", "w1").previousLost()).isTrue();
+  }
+
+  @Test
+  default void theNewestCheckpointsByProgressAreKept() {
+    Units units = store().units();
+    for (int epoch : List.of(1, 2, 5, 4, 3)) {
+      units.checkpoint("u", new CheckpointRef("sha" + epoch, epoch, epoch * 100L));
+    }
+
+    assertThat(units.checkpoints("u"))
+        .extracting(CheckpointRef::sha)
+        .containsExactly("sha5", "sha4", "sha3");
+    units.discard("u", "sha5");
+    assertThat(units.checkpoints("u")).first().isEqualTo(new CheckpointRef("sha4", 4, 400));
+    assertThat(units.checkpoints("other")).isEmpty();
+  }
+
+  @Test
+  default void attemptsThatBeginAtOnceAreAllCounted() throws Exception {
+    Units units = store().units();
+
+    List<UnitAttempt> begun = concurrently(8, number -> units.begin("u", "t" + number, "w"));
+
+    assertThat(begun)
+        .extracting(UnitAttempt::attempts)
+        .containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8);
+  }
+
+  @Test
+  default void theServerAnswersAPing() {
+    store().ping();
+  }
+
+  /** Calls that many at once, and answers what they answered. */
+  static <T> List<T> concurrently(int count, java.util.function.IntFunction<T> call)
+      throws InterruptedException, ExecutionException {
+    try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
+      List<Future<T>> futures =
+          IntStream.range(0, count)
+              .mapToObj(number -> threads.submit(() -> call.apply(number)))
+              .toList();
+      List<T> answers = new ArrayList<>();
+      for (Future<T> future : futures) {
+        answers.add(future.get());
+      }
+      return answers;
+    }
+  }
+}
