@@ -4,10 +4,13 @@ import dev.espalier.activities.report.Chart.Point;
 import dev.espalier.activities.report.Chart.Series;
 import dev.espalier.activities.report.ReportModel.Tabulated;
 import dev.espalier.activities.report.ReportModel.Trained;
+import dev.espalier.search.statistics.Statistics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How good the found architecture is, beside random ones trained the same way. */
 final class AccuracySection {
@@ -23,17 +26,31 @@ final class AccuracySection {
   private AccuracySection() {}
 
   static Optional<Comparison> comparison(List<Trained> trained) {
-    List<Trained> others = trained.stream().filter(each -> !each.isFound()).toList();
-    if (others.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Comparison(
-            others.size(),
-            mean(others, Trained::validationAccuracy),
-            deviation(others, Trained::validationAccuracy),
-            mean(others, Trained::testAccuracy),
-            deviation(others, Trained::testAccuracy)));
+    double[] validation = others(trained, Trained::validationAccuracy);
+    double[] test = others(trained, Trained::testAccuracy);
+    return test.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Comparison(
+                test.length,
+                Statistics.mean(validation),
+                deviation(validation),
+                Statistics.mean(test),
+                deviation(test)));
+  }
+
+  private static double[] others(
+      List<Trained> trained, Function<Trained, @Nullable Double> accuracy) {
+    return trained.stream()
+        .filter(each -> !each.isFound())
+        .map(accuracy)
+        .filter(Objects::nonNull)
+        .mapToDouble(Double::doubleValue)
+        .toArray();
+  }
+
+  private static double deviation(double[] values) {
+    return values.length < 2 ? 0 : Statistics.standardDeviation(values);
   }
 
   static String of(ReportModel model) {
@@ -55,8 +72,7 @@ final class AccuracySection {
             "<p class=\"muted\">Every architecture was trained from scratch by the same recipe.")
         .append(" Test images were looked at only here.</p>\n<table>\n<tr><th></th>")
         .append("<th>architecture</th><th class=\"n\">parameters</th>")
-        .append("<th class=\"n\">validation</th><th class=\"n\">test</th>")
-        .append("<th class=\"n\">time</th></tr>\n");
+        .append("<th class=\"n\">validation</th><th class=\"n\">test</th></tr>\n");
     for (Trained each : trained) {
       html.append(each.isFound() ? "<tr class=\"chosen\"><th>" : "<tr><th>")
           .append(Html.text(each.role()))
@@ -65,11 +81,9 @@ final class AccuracySection {
           .append("</code></td><td class=\"n\">")
           .append(Figures.large(each.parameters()))
           .append("</td><td class=\"n\">")
-          .append(Figures.percent(each.validationAccuracy()))
+          .append(percent(each.validationAccuracy()))
           .append("</td><td class=\"n\">")
-          .append(Figures.percent(each.testAccuracy()))
-          .append("</td><td class=\"n\">")
-          .append(Figures.duration(each.seconds()))
+          .append(percent(each.testAccuracy()))
           .append("</td></tr>\n");
     }
     comparison(trained)
@@ -80,42 +94,45 @@ final class AccuracySection {
                 .append(Figures.percent(random.validationMean(), random.validationDeviation()))
                 .append("</td><td class=\"n\">")
                 .append(Figures.percent(random.testMean(), random.testDeviation()))
-                .append("</td><td></td></tr>\n"));
+                .append("</td></tr>\n"));
     html.append("</table>\n<div class=\"charts\">\n")
         .append(
             curves(
                 "Validation accuracy while training",
+                "epoch",
                 "accuracy (%)",
                 trained,
-                epoch -> 100 * epoch.validationAccuracy()))
-        .append(curves("Training loss", "loss", trained, ReportModel.Epoch::trainLoss))
+                each -> scaled(each.validation(), 100)))
+        .append(curves("Training loss", "step", "loss", trained, each -> scaled(each.loss(), 1)))
         .append("</div>\n");
   }
 
   private static String curves(
       String title,
+      String horizontal,
       String vertical,
       List<Trained> trained,
-      ToDoubleFunction<ReportModel.Epoch> value) {
+      Function<Trained, List<Point>> curve) {
     List<Series> others = new ArrayList<>();
     List<Series> found = new ArrayList<>();
     for (Trained each : trained) {
-      List<Point> points =
-          each.curve().stream()
-              .map(epoch -> {
-                double y = value.applyAsDouble(epoch);
-                return new Point(
-                    epoch.epoch(),
-                    y,
-                    "%s, epoch %d: %s"
-                        .formatted(each.role(), epoch.epoch(), Figures.significant(y)));
-              })
-              .toList();
       (each.isFound() ? found : others)
-          .add(new Series(each.role(), each.isFound() ? "found" : "other", true, points));
+          .add(
+              new Series(each.role(), each.isFound() ? "found" : "other", true, curve.apply(each)));
     }
     others.addAll(found); // the found one is drawn last, on top
-    return Chart.draw(title, "epoch", vertical, others);
+    return Chart.draw(title, horizontal, vertical, others);
+  }
+
+  private static List<Point> scaled(List<ReportModel.Point> points, double factor) {
+    return points.stream()
+        .map(point ->
+            new Point(point.x(), factor * point.y(), Figures.significant(factor * point.y())))
+        .toList();
+  }
+
+  static String percent(@Nullable Double ratio) {
+    return ratio == null ? "diverged" : Figures.percent(ratio);
   }
 
   private static void tabulated(StringBuilder html, List<Tabulated> tabulated) {
@@ -131,22 +148,5 @@ final class AccuracySection {
           .append("</td></tr>\n");
     }
     html.append("</table>\n");
-  }
-
-  private static double mean(List<Trained> trained, ToDoubleFunction<Trained> value) {
-    return trained.stream().mapToDouble(value).average().orElse(Double.NaN);
-  }
-
-  private static double deviation(List<Trained> trained, ToDoubleFunction<Trained> value) {
-    if (trained.size() < 2) {
-      return 0;
-    }
-    double mean = mean(trained, value);
-    double squares =
-        trained.stream()
-            .mapToDouble(
-                each -> (value.applyAsDouble(each) - mean) * (value.applyAsDouble(each) - mean))
-            .sum();
-    return Math.sqrt(squares / (trained.size() - 1));
   }
 }

@@ -20,6 +20,9 @@ final class Chart {
   private static final double TOP = 12;
   private static final double BOTTOM = 42;
 
+  /** A curve of more points is drawn as a line alone. */
+  private static final int MOST_DOTS = 40;
+
   /** One value; {@code title} appears when pointed at. */
   record Point(double x, double y, String title) {}
 
@@ -142,6 +145,9 @@ final class Chart {
         svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", x.at(point.x()), y.at(point.y())));
       }
       svg.append("\"/>\n");
+    }
+    if (series.joined() && points.size() > MOST_DOTS) {
+      return;
     }
     for (Point point : points) {
       svg.append(

@@ -102,20 +102,27 @@ public record ReportModel(
       long parameters,
       long macs) {}
 
-  /** One architecture trained by the experiment's recipe. */
+  /**
+   * One architecture trained by the experiment's recipe.
+   *
+   * @param validationAccuracy null where the training diverged; {@code testAccuracy} likewise
+   * @param loss training loss by step
+   * @param validation validation accuracy by epoch
+   */
   public record Trained(
       String role,
       String architecture,
       long parameters,
-      double validationAccuracy,
-      double testAccuracy,
-      double seconds,
-      List<Epoch> curve) {
+      @Nullable Double validationAccuracy,
+      @Nullable Double testAccuracy,
+      List<Point> loss,
+      List<Point> validation) {
     /** The role of the architecture the search ended with; every other role is a comparison. */
     public static final String FOUND = "found";
 
     public Trained {
-      curve = List.copyOf(curve);
+      loss = List.copyOf(loss);
+      validation = List.copyOf(validation);
     }
 
     public boolean isFound() {
@@ -123,8 +130,8 @@ public record ReportModel(
     }
   }
 
-  /** One epoch of a training. */
-  public record Epoch(int epoch, double trainLoss, double validationAccuracy) {}
+  /** One point of a curve. */
+  public record Point(double x, double y) {}
 
   /** One accuracy of the found architecture from an imported table. */
   public record Tabulated(String table, String column, double accuracy) {}

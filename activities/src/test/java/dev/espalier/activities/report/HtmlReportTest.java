@@ -3,9 +3,9 @@ package dev.espalier.activities.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.activities.report.ReportModel.Candidate;
-import dev.espalier.activities.report.ReportModel.Epoch;
 import dev.espalier.activities.report.ReportModel.Found;
 import dev.espalier.activities.report.ReportModel.Heading;
+import dev.espalier.activities.report.ReportModel.Point;
 import dev.espalier.activities.report.ReportModel.Provenance;
 import dev.espalier.activities.report.ReportModel.Round;
 import dev.espalier.activities.report.ReportModel.Stage;
@@ -82,8 +82,8 @@ class HtmlReportTest {
         73306,
         validation,
         test,
-        21.4,
-        List.of(new Epoch(1, 2.1, first), new Epoch(2, 1.7, last)));
+        List.of(new Point(0, 2.1), new Point(10, 1.7)),
+        List.of(new Point(1, first), new Point(2, last)));
   }
 
   @Test

@@ -1,0 +1,126 @@
+package dev.espalier.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.cli.home.RunningHome;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.Lost;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The HTTP API of a running {@code up}, for what changes something. */
+final class ApiClient implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final URI base;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  ApiClient(RunningHome running) {
+    this(URI.create(running.url()));
+  }
+
+  ApiClient(URI base) {
+    this.base = base;
+  }
+
+  /**
+   * What to launch.
+   *
+   * @param specification YAML or JSON, as a person wrote it
+   * @param sets overrides, dotted path to value
+   */
+  record Launch(String specification, Map<String, String> sets, boolean fresh, String launchedBy) {}
+
+  /** Launches an experiment and answers with its id. */
+  String launch(Launch launch) {
+    return post("/api/experiments", launch).path("id").asText();
+  }
+
+  /** Asks for {@code pause}, {@code resume} or {@code cancel}. */
+  void control(String id, String wish) {
+    post("/api/experiments/" + id + "/" + wish, Map.of());
+  }
+
+  /** Asks for another try at a stage; at the failed one where it is empty. */
+  void retry(String id, String stage) {
+    post(
+        "/api/experiments/%s/retry?stage=%s"
+            .formatted(id, URLEncoder.encode(stage, StandardCharsets.UTF_8)),
+        Map.of());
+  }
+
+  private JsonNode post(String path, Object body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json, application/problem+json")
+            .POST(BodyPublishers.ofString(Json.write(body)))
+            .build();
+    HttpResponse<String> response = send(request);
+    if (response.statusCode() / 100 == 2) {
+      return response.body().isBlank() ? Json.tree(Map.of()) : read(response.body());
+    }
+    throw failure(response);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Lost("interrupted while waiting for " + base, e);
+    } catch (IOException e) {
+      throw new Lost(
+          "%s does not answer (%s): look with espalier doctor, or start it with espalier up"
+              .formatted(
+                  base, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+          e);
+    }
+  }
+
+  /** A problem of RFC 9457: what the caller can mend keeps every single sentence. */
+  private RuntimeException failure(HttpResponse<String> response) {
+    List<String> problems = new ArrayList<>();
+    try {
+      JsonNode problem = read(response.body());
+      problem.path("problems").forEach(each -> problems.add(each.asText()));
+      if (problems.isEmpty() && problem.hasNonNull("detail")) {
+        problems.add(problem.path("detail").asText());
+      }
+    } catch (InvalidInput notJson) {
+      problems.clear();
+    }
+    if (problems.isEmpty()) {
+      problems.add("%s answered with status %d".formatted(response.uri(), response.statusCode()));
+    }
+    return response.statusCode() / 100 == 4
+        ? new InvalidInput(problems)
+        : new Lost(String.join("\n", problems));
+  }
+
+  private static JsonNode read(String body) {
+    return Json.read(body, JsonNode.class);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

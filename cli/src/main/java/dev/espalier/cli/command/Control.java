@@ -1,0 +1,104 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.cli.home.Home;
+import dev.espalier.cli.home.RunningHome;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.ExperimentStage;
+import dev.espalier.store.ExperimentState;
+import dev.espalier.store.Store;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A wish of a person for one experiment: through the API where an {@code up} runs, else written
+ * into the store, where the next {@code up} finds it.
+ */
+final class Control {
+
+  private static final String LATER =
+      "No espalier up runs here: this takes effect at the next one.";
+
+  private Control() {}
+
+  /** What became of the wish, in words. */
+  static String wish(Home home, String givenId, String verb, String desired) {
+    try (StoreAccess access = StoreAccess.open(home, verb)) {
+      ExperimentDocument experiment = Experiments.find(access.store(), givenId);
+      refuseIfOver(experiment, verb);
+      Optional<RunningHome> running = RunningHome.find(home);
+      if (running.isPresent()) {
+        call(running.get(), api -> api.control(experiment.id(), verb));
+        return "%s: %s asked for. See: espalier watch %s"
+            .formatted(experiment.id(), verb, experiment.id());
+      }
+      access.store().experiments().setDesired(experiment.id(), desired);
+      note(access.store(), experiment, verb);
+      return "%s: %s noted. %s".formatted(experiment.id(), verb, LATER);
+    }
+  }
+
+  /** Asks for another try at a failed stage. */
+  static String retry(Home home, String givenId, String stage) {
+    try (StoreAccess access = StoreAccess.open(home, "retry")) {
+      ExperimentDocument experiment = Experiments.find(access.store(), givenId);
+      Optional<RunningHome> running = RunningHome.find(home);
+      if (running.isPresent()) {
+        call(running.get(), api -> api.retry(experiment.id(), stage));
+        return "%s: retry asked for. See: espalier watch %s"
+            .formatted(experiment.id(), experiment.id());
+      }
+      refuseUnlessWaiting(experiment);
+      refuseUnknownStage(experiment, stage);
+      access.store().experiments().requestRetry(experiment.id(), stage);
+      note(access.store(), experiment, "retry");
+      return "%s: retry noted. %s".formatted(experiment.id(), LATER);
+    }
+  }
+
+  private static void call(RunningHome running, Consumer<ApiClient> wish) {
+    try (ApiClient api = new ApiClient(running)) {
+      wish.accept(api);
+    }
+  }
+
+  /** The log of the experiment says who asked, also where nothing runs to say it. */
+  private static void note(Store store, ExperimentDocument experiment, String verb) {
+    long next = store.events().list(experiment.id()).size() + 1L;
+    store
+        .events()
+        .append(
+            experiment.id(),
+            "wish/" + next,
+            verb,
+            "Asked to " + verb + " at the next espalier up",
+            User.name());
+  }
+
+  private static void refuseIfOver(ExperimentDocument experiment, String verb) {
+    if (ExperimentState.isOver(experiment.state())) {
+      throw new InvalidInput(
+          "%s is %s: there is nothing to %s"
+              .formatted(experiment.id(), experiment.state().toLowerCase(Locale.ROOT), verb));
+    }
+  }
+
+  private static void refuseUnlessWaiting(ExperimentDocument experiment) {
+    if (!experiment.state().equals(ExperimentState.NEEDS_ATTENTION)) {
+      throw new InvalidInput(
+          "%s is %s: only an experiment that needs attention can be retried"
+              .formatted(experiment.id(), experiment.state().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  private static void refuseUnknownStage(ExperimentDocument experiment, String stage) {
+    List<String> names = experiment.stages().stream().map(ExperimentStage::name).toList();
+    if (!stage.isEmpty() && !names.contains(stage)) {
+      throw new InvalidInput(
+          "%s has no stage \"%s\": it has %s"
+              .formatted(experiment.id(), stage, String.join(", ", names)));
+    }
+  }
+}

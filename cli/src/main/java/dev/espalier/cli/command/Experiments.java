@@ -1,0 +1,38 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.api.view.ExperimentView;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.ExperimentSummary;
+import dev.espalier.store.Store;
+import java.time.Instant;
+import java.util.List;
+
+/** The store's experiments as the commands ask for them. */
+final class Experiments {
+
+  private Experiments() {}
+
+  /** The experiment of an id that may be abbreviated. */
+  static ExperimentDocument find(Store store, String givenId) {
+    return store
+        .experiments()
+        .find(givenId)
+        .orElseGet(() -> {
+          List<String> ids =
+              store.experiments().list().stream().map(ExperimentSummary::id).toList();
+          return get(store, ExperimentIds.resolve(givenId, ids));
+        });
+  }
+
+  static ExperimentView view(Store store, String givenId) {
+    return ExperimentView.of(store, find(store, givenId), Instant.now());
+  }
+
+  private static ExperimentDocument get(Store store, String id) {
+    return store
+        .experiments()
+        .find(id)
+        .orElseThrow(() -> new InvalidInput("experiment %s is gone".formatted(id)));
+  }
+}

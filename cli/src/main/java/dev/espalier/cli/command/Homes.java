@@ -1,0 +1,14 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.cli.home.Home;
+
+/** How a home is named in a command that a person is to type. */
+final class Homes {
+
+  private Homes() {}
+
+  /** {@code --home DIR} with its leading space; empty for the home a bare command would use. */
+  static String option(Home home) {
+    return home.equals(Home.of(null)) ? "" : " --home " + home;
+  }
+}

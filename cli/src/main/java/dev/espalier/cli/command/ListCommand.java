@@ -1,0 +1,47 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.api.view.ExperimentLine;
+import dev.espalier.api.view.ExperimentView;
+import dev.espalier.cli.home.HomeOption;
+import dev.espalier.cli.view.ExperimentTable;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code espalier list}. */
+@Command(
+    name = "list",
+    description = "Lists the experiments of this home, newest first.",
+    footer = {"", "Example:", "  espalier list --json"})
+public final class ListCommand implements Callable<Integer> {
+
+  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final Output output = new Output();
+
+  @Option(names = "--json", description = "Print a JSON array.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    try (StoreAccess access = StoreAccess.open(home.home(), "list")) {
+      Instant now = Instant.now();
+      List<ExperimentLine> experiments =
+          access.store().experiments().list().stream()
+              .flatMap(each -> access.store().experiments().find(each.id()).stream())
+              .map(document -> ExperimentView.of(access.store(), document, now))
+              .map(ExperimentLine::of)
+              .toList();
+      if (json) {
+        output.json(experiments);
+      } else if (experiments.isEmpty()) {
+        output.line("No experiments yet. Begin with: espalier run te-nas");
+      } else {
+        output.lines(ExperimentTable.lines(experiments, now, output.style()));
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.cli.home.HomeOption;
+import dev.espalier.cli.view.EventLines;
+import dev.espalier.store.Event;
+import dev.espalier.store.ExperimentState;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code espalier logs}. */
+@Command(
+    name = "logs",
+    description = "Prints what happened to an experiment: started, recovered, paused, by whom.",
+    footer = {"", "Example:", "  espalier logs 7f3k --follow"})
+public final class LogsCommand implements Callable<Integer> {
+
+  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final Output output = new Output();
+
+  @Parameters(paramLabel = "ID", description = "The experiment; the beginning of its id will do.")
+  private String id = "";
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on printing until the experiment ends.")
+  private boolean follow;
+
+  @Option(names = "--json", description = "Print a JSON array; with --follow one object a line.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    EventLines lines = new EventLines(output.style(), ZoneId.systemDefault());
+    if (!follow) {
+      try (StoreAccess access = StoreAccess.open(home.home(), "logs")) {
+        String whole = Experiments.find(access.store(), id).id();
+        List<Event> events = access.store().events().list(whole);
+        if (json) {
+          output.json(events);
+        } else {
+          events.forEach(event -> output.line(lines.line(event)));
+        }
+      }
+      return 0;
+    }
+    try (Feed feed = Feed.start(home.home(), id, "logs")) {
+      String told = "";
+      while (true) {
+        Feed.News news = feed.next();
+        String trouble = news.trouble() == null ? "" : news.trouble();
+        if (!trouble.equals(told)) {
+          told = trouble;
+          output.remark(trouble.isEmpty() ? "The store answers again." : trouble);
+        }
+        for (Event event : news.fresh()) {
+          if (json) {
+            output.jsonLine(event);
+          } else {
+            output.line(lines.line(event));
+          }
+        }
+        if (news.view() != null && ExperimentState.isOver(news.view().state())) {
+          return 0;
+        }
+      }
+    }
+  }
+}

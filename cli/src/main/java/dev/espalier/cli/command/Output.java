@@ -1,0 +1,96 @@
+package dev.espalier.cli.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.espalier.cli.view.Style;
+import dev.espalier.search.canonical.Json;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Where a command prints, and how much of a terminal that is ({@code @Mixin Output output}). */
+public final class Output {
+
+  /** Two spaces, one entry a line, also in arrays: diffs of two outputs stay readable. */
+  private static final ObjectWriter PRETTY =
+      Json.mapper()
+          .writer(
+              new DefaultPrettyPrinter()
+                  .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                  .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
+  /** Results: what a program may read. */
+  PrintWriter out() {
+    return Objects.requireNonNull(command).commandLine().getOut();
+  }
+
+  /** Remarks: what only a person reads. */
+  PrintWriter err() {
+    return Objects.requireNonNull(command).commandLine().getErr();
+  }
+
+  void line(String text) {
+    out().println(text);
+    out().flush();
+  }
+
+  void lines(List<String> lines) {
+    lines.forEach(out()::println);
+    out().flush();
+  }
+
+  void remark(String text) {
+    err().println(text);
+    err().flush();
+  }
+
+  void json(Object value) {
+    line(pretty(value));
+  }
+
+  /** A value as indented JSON. */
+  static String pretty(Object value) {
+    try {
+      return PRETTY.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("%s cannot be written as JSON".formatted(value), e);
+    }
+  }
+
+  /** A value as JSON on one line. */
+  void jsonLine(Object value) {
+    line(Json.write(value));
+  }
+
+  /**
+   * Whether lines can be redrawn: a terminal that understands it, and nobody who asked otherwise.
+   */
+  boolean isLive() {
+    Console console = System.console();
+    String terminal = System.getenv("TERM");
+    return console != null
+        && console.isTerminal()
+        && terminal != null
+        && !terminal.equals("dumb")
+        && !noColour();
+  }
+
+  Style style() {
+    return isLive() ? Style.ansi() : Style.plain();
+  }
+
+  /** See no-color.org. */
+  private static boolean noColour() {
+    String wish = System.getenv("NO_COLOR");
+    return wish != null && !wish.isEmpty();
+  }
+}

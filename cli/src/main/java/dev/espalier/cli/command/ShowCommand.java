@@ -1,0 +1,41 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.api.view.ExperimentView;
+import dev.espalier.cli.home.Home;
+import dev.espalier.cli.home.HomeOption;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code espalier show}. */
+@Command(
+    name = "show",
+    description = "Shows one experiment: its stages, what it found, or what it waits for.",
+    footer = {"", "Example:", "  espalier show 7f3k --json"})
+public final class ShowCommand implements Callable<Integer> {
+
+  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final Output output = new Output();
+
+  @Parameters(paramLabel = "ID", description = "The experiment; the beginning of its id will do.")
+  private String id = "";
+
+  @Option(names = "--json", description = "Print a JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Home place = home.home();
+    try (StoreAccess access = StoreAccess.open(place, "show")) {
+      ExperimentView view = Experiments.view(access.store(), id);
+      if (json) {
+        output.json(view);
+      } else {
+        output.lines(Outcome.lines(view, place, output.style()));
+      }
+    }
+    return 0;
+  }
+}

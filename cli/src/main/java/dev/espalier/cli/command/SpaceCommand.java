@@ -1,0 +1,118 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.cli.view.SpacePage;
+import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.SearchSpace;
+import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.NetworkCost;
+import dev.espalier.search.space.nasbench201.NetworkShape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code espalier space}. */
+@Command(
+    name = "space",
+    description = "The search spaces, and single architectures of them.",
+    subcommands = {SpaceCommand.ListSpaces.class, SpaceCommand.ShowSpace.class},
+    synopsisSubcommandLabel = "list | show S",
+    footer = {"", "Example:", "  espalier space show nas-bench-201"})
+public final class SpaceCommand {
+
+  /** {@code espalier space list}. */
+  @Command(
+      name = "list",
+      description = "Lists the search spaces.",
+      footer = {"", "Example:", "  espalier space list --json"})
+  static final class ListSpaces implements Callable<Integer> {
+
+    @Mixin private final Output output = new Output();
+
+    @Option(names = "--json", description = "Print a JSON array.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+      if (json) {
+        output.json(SearchSpaces.all().stream().map(SpaceCommand::facts).toList());
+      } else {
+        output.lines(SpacePage.list(SearchSpaces.all(), output.style()));
+      }
+      return 0;
+    }
+  }
+
+  /** {@code espalier space show}. */
+  @Command(
+      name = "show",
+      description = "Shows a search space, or one architecture of it.",
+      footer = {
+        "",
+        "Example:",
+        "  espalier space show nas-bench-201 --architecture \\",
+        "    '|nor_conv_3x3~0|+|skip_connect~0|nor_conv_3x3~1|+|none~0|none~1|skip_connect~2|'"
+      })
+  static final class ShowSpace implements Callable<Integer> {
+
+    @Mixin private final Output output = new Output();
+
+    @Parameters(paramLabel = "S", description = "The space, see: espalier space list")
+    private String name = "";
+
+    @Option(
+        names = "--architecture",
+        paramLabel = "A",
+        description = "The architecture to show, in its canonical string.")
+    private @Nullable String architecture;
+
+    @Option(names = "--json", description = "Print a JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+      SearchSpace space = SearchSpaces.named(name);
+      if (architecture == null) {
+        if (json) {
+          output.json(facts(space));
+        } else {
+          output.lines(SpacePage.space(space, output.style()));
+        }
+        return 0;
+      }
+      Architecture parsed = space.parse(architecture);
+      if (json) {
+        output.json(facts(parsed));
+      } else {
+        output.lines(SpacePage.architecture(parsed, output.style()));
+      }
+      return 0;
+    }
+  }
+
+  private static Map<String, Object> facts(SearchSpace space) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("name", space.name());
+    facts.put("title", space.title());
+    facts.put("size", space.size());
+    return facts;
+  }
+
+  private static Map<String, Object> facts(Architecture architecture) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("architecture", architecture.canonical());
+    if (architecture instanceof Cell cell) {
+      NetworkCost cost = NetworkCost.of(cell, NetworkShape.STANDARD);
+      facts.put("index", cell.index());
+      facts.put("isomorphismClass", cell.isomorphismClass());
+      facts.put("parameters", cost.parameters());
+      facts.put("macs", cost.macs());
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.cli.home.Home;
+import dev.espalier.cli.home.HomeLock;
+import dev.espalier.cli.home.RunningHome;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.store.Store;
+import dev.espalier.store.embedded.EmbeddedStore;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A home's store, wherever it is: served by the running {@code up}, or, when nothing runs, the file
+ * itself, opened under the home's lock for as long as the command takes.
+ */
+public final class StoreAccess implements AutoCloseable {
+
+  /** Enough for an {@code up} that is starting or ending, or another command, to let go. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final Duration TURN = Duration.ofMillis(400);
+
+  private final Store store;
+  private final @Nullable RunningHome running;
+  private final @Nullable EmbeddedStore embedded;
+  private final @Nullable HomeLock lock;
+
+  private StoreAccess(
+      Store store,
+      @Nullable RunningHome running,
+      @Nullable EmbeddedStore embedded,
+      @Nullable HomeLock lock) {
+    this.store = store;
+    this.running = running;
+    this.embedded = embedded;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens the home's store.
+   *
+   * @param purpose the command's name: others who wait for the lock are told
+   */
+  public static StoreAccess open(Home home, String purpose) {
+    return open(home, purpose, PATIENCE);
+  }
+
+  static StoreAccess open(Home home, String purpose, Duration patience) {
+    home.prepare();
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      Optional<RunningHome> running = RunningHome.findReadable(home);
+      if (running.isPresent()) {
+        return new StoreAccess(Store.connect(running.get().storeUri()), running.get(), null, null);
+      }
+      Optional<HomeLock> lock = HomeLock.tryTake(home, purpose, TURN);
+      if (lock.isPresent()) {
+        return openFile(home, lock.get());
+      }
+      if (System.nanoTime() >= deadline) {
+        throw new InvalidInput(
+            "the home %s is held by %s, which serves no store yet: try again in a moment, or look into %s"
+                .formatted(home, HomeLock.holder(home), home.logs()));
+      }
+    }
+  }
+
+  private static StoreAccess openFile(Home home, HomeLock lock) {
+    try {
+      EmbeddedStore embedded = EmbeddedStore.open(home.storeFile(), 0);
+      try {
+        return new StoreAccess(Store.connect(embedded.uri()), null, embedded, lock);
+      } catch (RuntimeException e) {
+        embedded.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  public Store store() {
+    return store;
+  }
+
+  /** The running {@code up} that serves the store; empty when the file itself is open. */
+  public Optional<RunningHome> running() {
+    return Optional.ofNullable(running);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    if (embedded != null) {
+      embedded.close();
+    }
+    if (lock != null) {
+      lock.close();
+    }
+  }
+}

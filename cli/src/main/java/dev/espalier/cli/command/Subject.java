@@ -1,0 +1,35 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.specification.Specification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What {@code run} is to run: the name of a method, or a file. */
+final class Subject {
+
+  private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
+
+  private Subject() {}
+
+  /** The specification as text; a method's name alone is one too. */
+  static String text(String subject) {
+    Path file = Path.of(subject);
+    boolean namesFile = ENDINGS.stream().anyMatch(subject::endsWith) || subject.contains("/");
+    if (!namesFile && (Specification.methods().contains(subject) || !Files.isRegularFile(file))) {
+      return "method: \"%s\"\n".formatted(subject.replace("\\", "\\\\").replace("\"", "\\\""));
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInput(
+          "there is no file %s. Give a specification, or a method: %s"
+              .formatted(subject, String.join(", ", Specification.methods())));
+    }
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new InvalidInput("%s cannot be read as text: %s".formatted(subject, e.getMessage()), e);
+    }
+  }
+}

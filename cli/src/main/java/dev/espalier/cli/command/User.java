@@ -1,0 +1,12 @@
+package dev.espalier.cli.command;
+
+/** Who types. */
+final class User {
+
+  private User() {}
+
+  static String name() {
+    String name = System.getProperty("user.name");
+    return name == null || name.isBlank() ? "someone" : name;
+  }
+}

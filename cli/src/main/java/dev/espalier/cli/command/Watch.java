@@ -1,0 +1,132 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.api.view.ExperimentView;
+import dev.espalier.cli.home.Home;
+import dev.espalier.cli.view.Forecast;
+import dev.espalier.cli.view.LiveScreen;
+import dev.espalier.cli.view.LiveView;
+import dev.espalier.cli.view.PlainProgress;
+import dev.espalier.store.Event;
+import dev.espalier.store.ExperimentState;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Watching one experiment until it ends or a person is needed. */
+final class Watch {
+
+  private final Home home;
+  private final Output output;
+
+  Watch(Home home, Output output) {
+    this.home = home;
+    this.output = output;
+  }
+
+  /** Shows progress, then what came of it; answers with the exit status. */
+  int showUntilItEnds(String id) throws InterruptedException {
+    ExperimentView last = progress(id);
+    output.lines(Outcome.lines(last, home, output.style()));
+    return Outcome.status(last);
+  }
+
+  /**
+   * Shows progress as remarks only, and writes the report of a completed experiment; answers with
+   * the experiment as it ended.
+   */
+  ExperimentView progress(String id) throws InterruptedException {
+    ExperimentView last;
+    try (Feed feed = Feed.start(home, id, "watch")) {
+      last = output.isLive() ? draw(feed) : print(feed);
+    }
+    if (last.state().equals(ExperimentState.COMPLETED)) {
+      try (StoreAccess access = StoreAccess.open(home, "watch")) {
+        Reports.write(access.store(), last.id(), home.report(last.id()));
+      }
+    }
+    return last;
+  }
+
+  /** Prints a line of JSON for every change; answers with the exit status. */
+  int printEveryChange(String id) throws InterruptedException {
+    try (Feed feed = Feed.start(home, id, "watch");
+        Detaching ignored = Detaching.silently()) {
+      @Nullable ExperimentView told = null;
+      while (true) {
+        ExperimentView view = feed.next().view();
+        if (view != null && !Changes.isSame(told, view)) {
+          output.jsonLine(view);
+          told = view;
+        }
+        if (view != null && isEnd(view)) {
+          return Outcome.status(view);
+        }
+      }
+    }
+  }
+
+  private ExperimentView draw(Feed feed) throws InterruptedException {
+    Forecast forecast = new Forecast();
+    LiveView live = new LiveView(output.style(), TerminalSize.columns(), ZoneId.systemDefault());
+    List<Event> events = new ArrayList<>();
+    LiveScreen screen = new LiveScreen(output.err());
+    try (Detaching ignored = Detaching.saying(home, feed.id(), output, screen)) {
+      while (true) {
+        Feed.News news = feed.next();
+        events.addAll(news.fresh());
+        ExperimentView view = news.view();
+        if (view == null) {
+          continue;
+        }
+        forecast.observe(view, seconds());
+        screen.show(live.lines(view, forecast, events, page(news), news.trouble()));
+        if (isEnd(view)) {
+          screen.clear();
+          return view;
+        }
+      }
+    }
+  }
+
+  private ExperimentView print(Feed feed) throws InterruptedException {
+    Forecast forecast = new Forecast();
+    PlainProgress progress = new PlainProgress();
+    String told = "";
+    try (Detaching ignored = Detaching.saying(home, feed.id(), output, null)) {
+      while (true) {
+        Feed.News news = feed.next();
+        String trouble = news.trouble() == null ? "" : news.trouble();
+        if (!trouble.equals(told)) {
+          output.remark(trouble.isEmpty() ? "The store answers again." : trouble);
+          told = trouble;
+        }
+        ExperimentView view = news.view();
+        if (view == null) {
+          continue;
+        }
+        forecast.observe(view, seconds());
+        progress.lines(view, forecast, news.fresh(), page(news), seconds()).forEach(output::remark);
+        if (isEnd(view)) {
+          return view;
+        }
+      }
+    }
+  }
+
+  private static @Nullable String page(Feed.News news) {
+    return news.running() == null || news.view() == null
+        ? null
+        : Pages.of(news.running(), news.view().id());
+  }
+
+  /** Nothing more happens by itself. */
+  private static boolean isEnd(ExperimentView view) {
+    return ExperimentState.isOver(view.state())
+        || view.state().equals(ExperimentState.NEEDS_ATTENTION);
+  }
+
+  private static double seconds() {
+    return System.nanoTime() / 1e9;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.espalier.cli.view;
+
+import java.util.regex.Pattern;
+
+/**
+ * Text measured in columns of a terminal: escape sequences take none, every character of ours one.
+ */
+final class Columns {
+
+  private static final Pattern ESCAPES = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
+
+  private Columns() {}
+
+  static int width(String text) {
+    String bare = text.indexOf('\u001b') < 0 ? text : ESCAPES.matcher(text).replaceAll("");
+    return bare.codePointCount(0, bare.length());
+  }
+
+  static String left(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - width(text)));
+  }
+
+  static String right(String text, int width) {
+    return " ".repeat(Math.max(0, width - width(text))) + text;
+  }
+
+  /** One text at the left end of a line and one at its right end, at least two spaces apart. */
+  static String ends(String left, String right, int width) {
+    int gap = Math.max(2, width - width(left) - width(right));
+    return left + " ".repeat(gap) + right;
+  }
+
+  /** Cuts unstyled text that is too wide; the cut is marked. */
+  static String fit(String text, int width) {
+    if (text.codePointCount(0, text.length()) <= width) {
+      return text;
+    }
+    return width < 2 ? "…" : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
+  }
+}

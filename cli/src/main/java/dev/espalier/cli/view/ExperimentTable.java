@@ -1,0 +1,50 @@
+package dev.espalier.cli.view;
+
+import dev.espalier.activities.report.Figures;
+import dev.espalier.api.view.ExperimentLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** The list of experiments, one a line, within 80 columns for names of usual length. */
+public final class ExperimentTable {
+
+  private ExperimentTable() {}
+
+  public static List<String> lines(List<ExperimentLine> experiments, Instant now, Style style) {
+    TextTable table =
+        TextTable.of("ID", "STATE", "METHOD", "DATA", "SEED>", "TEST>", "TIME>", "LAUNCHED");
+    for (ExperimentLine each : experiments) {
+      table.row(
+          each.id(),
+          style.state(each.state(), standing(each)),
+          each.method(),
+          Columns.fit(each.data(), 14),
+          Long.toString(each.seed()),
+          each.accuracy() == null ? "" : Figures.percent(each.accuracy()),
+          each.started() == null ? "" : Figures.clock(each.seconds()),
+          ago(Duration.between(each.created(), now)));
+    }
+    return table.lines(style, 0);
+  }
+
+  /** {@code running 62 %}; other states as they are. */
+  private static String standing(ExperimentLine experiment) {
+    String state = Words.state(experiment.state());
+    return experiment.state().equals("RUNNING")
+        ? String.format(Locale.ROOT, "%s %.0f %%", state, 100 * experiment.progress())
+        : state;
+  }
+
+  static String ago(Duration since) {
+    long seconds = Math.max(0, since.toSeconds());
+    if (seconds < 60) {
+      return "just now";
+    }
+    if (seconds < 3600) {
+      return seconds / 60 + " min ago";
+    }
+    return seconds < 48 * 3600 ? seconds / 3600 + " h ago" : seconds / 86400 + " days ago";
+  }
+}

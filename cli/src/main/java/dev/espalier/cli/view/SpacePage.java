@@ -1,0 +1,78 @@
+package dev.espalier.cli.view;
+
+import dev.espalier.activities.report.Figures;
+import dev.espalier.search.drawing.CellDrawing;
+import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.SearchSpace;
+import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.Edge;
+import dev.espalier.search.space.nasbench201.NasBench201;
+import dev.espalier.search.space.nasbench201.NetworkCost;
+import dev.espalier.search.space.nasbench201.NetworkShape;
+import dev.espalier.search.space.nasbench201.Operator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Search spaces and architectures, described. */
+public final class SpacePage {
+
+  private SpacePage() {}
+
+  public static List<String> list(List<SearchSpace> spaces, Style style) {
+    TextTable table = TextTable.of("NAME", "ARCHITECTURES>", "TITLE");
+    spaces.forEach(space -> table.row(space.name(), Figures.count(space.size()), space.title()));
+    return table.lines(style, 0);
+  }
+
+  public static List<String> space(SearchSpace space, Style style) {
+    List<String> lines = new ArrayList<>();
+    lines.add(style.strong(space.title()) + style.quiet("  " + space.name()));
+    lines.add("");
+    lines.add("  " + fact(style, "architectures") + Figures.count(space.size()));
+    if (space instanceof NasBench201) {
+      String edges = Edge.ALL.stream().map(SpacePage::edge).collect(Collectors.joining("  "));
+      lines.add("  " + fact(style, "edges") + edges);
+      lines.add("  " + fact(style, "operators") + labels(Operator.ALL.subList(0, 3)));
+      lines.add("  " + " ".repeat(17) + labels(Operator.ALL.subList(3, Operator.ALL.size())));
+      lines.add("  " + fact(style, "written as") + "|op~0|+|op~0|op~1|+|op~0|op~1|op~2|");
+      lines.add("");
+      lines.add(
+          "  A cell has an input (0), two inner nodes (1, 2) and an output (3); each node is");
+      lines.add("  the sum of what its incoming edges compute. Part k of the string is node k+1;");
+      lines.add("  op~j is the operator on the edge that comes from node j.");
+    }
+    return lines;
+  }
+
+  public static List<String> architecture(Architecture architecture, Style style) {
+    List<String> lines = new ArrayList<>();
+    if (architecture instanceof Cell cell) {
+      CellDrawing.text(cell).lines().forEach(line -> lines.add(("  " + line).stripTrailing()));
+      lines.add("");
+    }
+    lines.add("  " + style.strong(architecture.canonical()));
+    if (architecture instanceof Cell cell) {
+      NetworkCost cost = NetworkCost.of(cell, NetworkShape.STANDARD);
+      lines.add("");
+      lines.add("  " + fact(style, "official index") + cell.index());
+      lines.add("  " + fact(style, "class") + cell.isomorphismClass());
+      lines.add("  " + fact(style, "parameters") + Figures.count(cost.parameters()));
+      lines.add("  " + fact(style, "multiply-adds") + Figures.count(cost.macs()));
+      lines.add(style.quiet("  of the network with C=16, N=5 for 10 classes of 32x32 images"));
+    }
+    return lines;
+  }
+
+  private static String fact(Style style, String name) {
+    return style.quiet(Columns.left(name, 17));
+  }
+
+  private static String edge(Edge edge) {
+    return edge.target() + "←" + edge.source();
+  }
+
+  private static String labels(List<Operator> operators) {
+    return operators.stream().map(Operator::label).collect(Collectors.joining(", "));
+  }
+}
