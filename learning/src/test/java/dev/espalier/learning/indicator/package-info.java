@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.learning.indicator;
+
+import org.jspecify.annotations.NullMarked;

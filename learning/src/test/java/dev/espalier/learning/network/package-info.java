@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.learning.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.learning.tensor;
+
+import org.jspecify.annotations.NullMarked;
