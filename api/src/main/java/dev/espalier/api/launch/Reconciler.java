@@ -40,7 +40,7 @@ public final class Reconciler implements AutoCloseable {
 
   /** Begins to reconcile, in a thread of its own. */
   public void start() {
-    thread.scheduleWithFixedDelay(this::pass, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = thread.scheduleWithFixedDelay(this::pass, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void pass() {

@@ -1,0 +1,79 @@
+package dev.espalier.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.espalier.api.launch.Control;
+import dev.espalier.api.launch.Controlling;
+import dev.espalier.api.launch.Launcher;
+import dev.espalier.api.launch.Launching;
+import dev.espalier.api.launch.Reconciler;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.store.Store;
+import dev.espalier.workflows.WorkflowJson;
+import dev.espalier.workflows.client.ExperimentClient;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.annotation.Secondary;
+import io.micronaut.jackson.ObjectMapperFactory;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import jakarta.inject.Singleton;
+
+/** What the API stands on: the store it was given, Temporal, and the project's one JSON. */
+@Factory
+final class Beans {
+  /** Not closed with the server: whoever opened it closes it. */
+  @Singleton
+  Store store(ApiOptions options) {
+    return options.store();
+  }
+
+  /** Connects when it is first used, and again whenever the server comes back. */
+  @Singleton
+  @Bean(preDestroy = "shutdownNow")
+  WorkflowServiceStubs temporal(ApiOptions options) {
+    return WorkflowServiceStubs.newServiceStubs(
+        WorkflowServiceStubsOptions.newBuilder().setTarget(options.temporalAddress()).build());
+  }
+
+  @Singleton
+  WorkflowClient workflows(WorkflowServiceStubs temporal) {
+    return WorkflowClient.newInstance(
+        temporal,
+        WorkflowClientOptions.newBuilder().setDataConverter(WorkflowJson.converter()).build());
+  }
+
+  @Singleton
+  ExperimentClient experiments(WorkflowClient workflows) {
+    return new ExperimentClient(workflows);
+  }
+
+  /** Secondary: tests put others in their place. */
+  @Singleton
+  @Secondary
+  Launching launching(Store store, ExperimentClient client) {
+    return new Launcher(store, client, Version.current());
+  }
+
+  @Singleton
+  @Secondary
+  Controlling controlling(Store store, ExperimentClient client) {
+    return new Control(store, client);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  Reconciler reconciler(Store store, ExperimentClient client) {
+    return new Reconciler(store, client);
+  }
+
+  @Singleton
+  @Primary
+  @Replaces(value = ObjectMapper.class, factory = ObjectMapperFactory.class)
+  ObjectMapper json() {
+    return Json.mapper();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.espalier.api;
+
+import java.util.Objects;
+
+/** The version of this build, as experiments record it. */
+final class Version {
+  private Version() {}
+
+  static String current() {
+    return Objects.requireNonNullElse(
+        Version.class.getPackage().getImplementationVersion(), "development");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.espalier.api.catalogue;
+
+import dev.espalier.api.catalogue.MethodView.PresetView;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.workflows.experiment.Plans;
+import dev.espalier.workflows.experiment.StagePlan;
+import java.util.List;
+import java.util.Map;
+
+/** The methods, as people choose them. */
+final class Methods {
+  private static final List<String> PRESETS = List.of("quick", "published");
+
+  private Methods() {}
+
+  static List<MethodView> all() {
+    return List.of(
+        method(
+            "te-nas",
+            "TE-NAS",
+            "Prunes a network that holds every candidate at once, by two numbers that need no training: the condition"
+                + " number of its tangent kernel, and how many linear regions it has. What is left is trained for real"
+                + " beside random cells.",
+            "Chen, Gong, Wang: Neural Architecture Search on ImageNet in Four GPU Hours, ICLR 2021"));
+  }
+
+  private static MethodView method(String name, String title, String summary, String paper) {
+    return new MethodView(
+        name,
+        title,
+        summary,
+        paper,
+        Plans.of(name).stream().map(StagePlan::name).toList(),
+        PRESETS.stream().map(preset -> preset(name, preset)).toList(),
+        Json.tree(Map.of()));
+  }
+
+  private static PresetView preset(String method, String preset) {
+    return new PresetView(preset, SpecificationReader.preset(method, preset, Map.of()));
+  }
+}

@@ -1,0 +1,3 @@
+/** What can be launched: methods, search spaces, data. */
+@org.jspecify.annotations.NullMarked
+package dev.espalier.api.catalogue;

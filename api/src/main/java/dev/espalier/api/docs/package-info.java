@@ -1,0 +1,3 @@
+/** The API described, for programs and for people. */
+@org.jspecify.annotations.NullMarked
+package dev.espalier.api.docs;

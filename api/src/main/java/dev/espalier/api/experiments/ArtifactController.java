@@ -1,0 +1,90 @@
+package dev.espalier.api.experiments;
+
+import dev.espalier.api.launch.NotFound;
+import dev.espalier.store.ArtifactHeader;
+import dev.espalier.store.EvaluationDocument;
+import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.ExperimentStage;
+import dev.espalier.store.StageDocument;
+import dev.espalier.store.Store;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.types.files.StreamedFile;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The blobs an experiment speaks of, such as trained weights; no others. */
+@Tag(name = "Experiments")
+@Controller("/api/experiments/{id}/artifacts")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class ArtifactController {
+  private static final Pattern DIGEST = Pattern.compile("\\b[0-9a-f]{64}\\b");
+
+  private final Store store;
+  private final ExperimentReader experiments;
+
+  ArtifactController(Store store, ExperimentReader experiments) {
+    this.store = store;
+    this.experiments = experiments;
+  }
+
+  @Operation(summary = "Download an artifact that the experiment's results name by its SHA-256")
+  @Get(value = "/{sha}", produces = MediaType.APPLICATION_OCTET_STREAM)
+  HttpResponse<StreamedFile> download(String id, String sha) {
+    Set<String> named = named(experiments.document(id));
+    ArtifactHeader header =
+        named.contains(sha) ? store.artifacts().header(sha).orElse(null) : null;
+    if (header == null) {
+      throw new NotFound(
+          "Experiment %s has no artifact %s. Its results name the artifacts they have by their SHA-256: GET /api/experiments/%s"
+              .formatted(id, sha, id));
+    }
+    StreamedFile file =
+        new StreamedFile(
+            store.artifacts().open(sha),
+            MediaType.APPLICATION_OCTET_STREAM_TYPE,
+            header.touched().toEpochMilli(),
+            header.bytes());
+    return HttpResponse.ok(file)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"%s-%s\"".formatted(sha.substring(0, 12), fileName(header)))
+        .header(HttpHeaders.CACHE_CONTROL, "private, max-age=31536000, immutable");
+  }
+
+  private static String fileName(ArtifactHeader header) {
+    return header.kind().replaceAll("[^A-Za-z0-9.]+", "-");
+  }
+
+  /** Every digest in the results of the experiment, of its stages, and of the evaluations they name. */
+  private Set<String> named(ExperimentDocument experiment) {
+    Set<String> named = new TreeSet<>();
+    collect(experiment.result(), named);
+    List<String> keys =
+        experiment.stages().stream().map(ExperimentStage::key).filter(key -> !key.isEmpty()).toList();
+    for (StageDocument stage : store.stages().find(keys)) {
+      collect(stage.result(), named);
+    }
+    for (EvaluationDocument evaluation : store.evaluations().find(List.copyOf(named))) {
+      named.addAll(evaluation.artifacts());
+    }
+    return named;
+  }
+
+  private static void collect(@Nullable String json, Set<String> digests) {
+    if (json != null) {
+      DIGEST.matcher(json).results().map(MatchResult::group).forEach(digests::add);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** The experiments as resources. */
+@org.jspecify.annotations.NullMarked
+package dev.espalier.api.experiments;

@@ -1,0 +1,43 @@
+package dev.espalier.api.http;
+
+import dev.espalier.api.launch.NotFound;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.Lost;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.util.List;
+import java.util.Objects;
+
+/** Answers the project's own failures, wherever they are thrown. */
+@Hidden
+@Controller
+final class ErrorController {
+  /** The caller's mistake, with all problems at once. */
+  @Error(global = true)
+  HttpResponse<Problem> invalid(HttpRequest<?> request, InvalidInput invalid) {
+    return Problems.answer(request, HttpStatus.BAD_REQUEST, message(invalid), invalid.problems());
+  }
+
+  /** No such experiment, stage or artifact. */
+  @Error(global = true)
+  HttpResponse<Problem> missing(HttpRequest<?> request, NotFound missing) {
+    String message = message(missing);
+    return Problems.answer(request, HttpStatus.NOT_FOUND, message, List.of(message));
+  }
+
+  /** The store or Temporal is away for now; what was asked can be asked again. */
+  @Error(global = true)
+  HttpResponse<Problem> lost(HttpRequest<?> request, Lost lost) {
+    String message = message(lost);
+    return Problems.answer(request, HttpStatus.SERVICE_UNAVAILABLE, message, List.of(message))
+        .header("Retry-After", "2");
+  }
+
+  private static String message(Exception failure) {
+    return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+  }
+}

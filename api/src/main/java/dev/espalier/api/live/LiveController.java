@@ -1,0 +1,116 @@
+package dev.espalier.api.live;
+
+import dev.espalier.api.experiments.ExperimentReader;
+import dev.espalier.api.live.Following.Message;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.Lost;
+import dev.espalier.store.Store;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.sse.Event;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.inject.Named;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Experiments as they go on, as server-sent events. */
+@Tag(name = "Live")
+@Controller("/api")
+final class LiveController {
+  private static final Duration PERIOD = Duration.ofMillis(700);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  private static final Duration RECONNECT = Duration.ofSeconds(2);
+
+  private final Store store;
+  private final ExperimentReader experiments;
+  private final Scheduler scheduler;
+
+  LiveController(
+      Store store,
+      ExperimentReader experiments,
+      @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
+    this.store = store;
+    this.experiments = experiments;
+    this.scheduler = Schedulers.fromExecutorService(executor);
+  }
+
+  @Operation(
+      summary = "Follow one experiment",
+      description =
+          """
+          Server-sent events: `event` (what happened, with its sequence as id), `snapshot` (the whole experiment, \
+          whenever it has changed), `plots` (there is news at /plots), and heartbeats. After a lost connection, \
+          `Last-Event-ID` or `?after=` takes it up where it was lost.""")
+  @Get(value = "/experiments/{id}/events", produces = MediaType.TEXT_EVENT_STREAM)
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  Publisher<Event<String>> follow(
+      HttpRequest<?> request, String id, @Nullable @QueryValue Long after) {
+    experiments.document(id);
+    Following following = new Following(store, id, after(request, after));
+    return stream(following::news);
+  }
+
+  @Operation(
+      summary = "Follow the list of experiments",
+      description = "Server-sent events: `experiments` (the whole list, whenever it has changed), and heartbeats.")
+  @Get(value = "/events", produces = MediaType.TEXT_EVENT_STREAM)
+  Publisher<Event<String>> followAll() {
+    return stream(new FollowingAll(experiments)::news);
+  }
+
+  private static long after(HttpRequest<?> request, @Nullable Long query) {
+    String last = request.getHeaders().get("Last-Event-ID");
+    if (last != null && last.matches("\\d{1,18}")) {
+      return Long.parseLong(last);
+    }
+    return Objects.requireNonNullElse(query, 0L);
+  }
+
+  private Publisher<Event<String>> stream(Callable<List<Message>> news) {
+    Flux<Event<String>> messages =
+        Flux.interval(Duration.ZERO, PERIOD)
+            .onBackpressureDrop()
+            .concatMap(tick -> asked(news), 1)
+            .concatMapIterable(batch -> batch)
+            .map(LiveController::event);
+    Flux<Event<String>> heartbeats =
+        Flux.interval(HEARTBEAT, HEARTBEAT).onBackpressureDrop().map(tick -> heartbeat());
+    return Flux.merge(messages, heartbeats);
+  }
+
+  /** A store that is away for a while ends no stream: it is told, and asked again. */
+  private Mono<List<Message>> asked(Callable<List<Message>> news) {
+    return Mono.fromCallable(news)
+        .subscribeOn(scheduler)
+        .onErrorResume(Lost.class, lost -> Mono.just(List.of(trouble(lost))));
+  }
+
+  private static Message trouble(Lost lost) {
+    return new Message(
+        "trouble", "", Json.write(Objects.requireNonNullElse(lost.getMessage(), "store lost")));
+  }
+
+  private static Event<String> event(Message message) {
+    Event<String> event = Event.of(message.data()).name(message.name()).retry(RECONNECT);
+    return message.id().isEmpty() ? event : event.id(message.id());
+  }
+
+  private static Event<String> heartbeat() {
+    return Event.of("").comment("still here").name("heartbeat");
+  }
+}

@@ -1,0 +1,21 @@
+package dev.espalier.api.live;
+
+import dev.espalier.api.view.ExperimentView;
+import dev.espalier.api.view.StageView;
+import dev.espalier.store.Store;
+
+/** A text that changes whenever the plots of an experiment may have changed, and is cheap to make. */
+final class PlotsMark {
+  private PlotsMark() {}
+
+  static String of(Store store, ExperimentView view) {
+    StringBuilder mark = new StringBuilder(view.state());
+    for (StageView stage : view.stages()) {
+      mark.append(' ').append(stage.state()).append(stage.progress());
+      if (!stage.key().isEmpty()) {
+        mark.append(store.measurements().list(stage.key(), "round").size());
+      }
+    }
+    return mark.toString();
+  }
+}

@@ -1,0 +1,3 @@
+/** What Prometheus reads from the API. */
+@org.jspecify.annotations.NullMarked
+package dev.espalier.api.metrics;

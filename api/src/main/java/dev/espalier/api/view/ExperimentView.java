@@ -1,0 +1,100 @@
+package dev.espalier.api.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.ExperimentStage;
+import dev.espalier.store.Store;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One experiment as programs see it: {@code GET /api/experiments/{id}} and {@code espalier show --json} print exactly
+ * this. Fields are added, never renamed or removed.
+ *
+ * @param state QUEUED, RUNNING, PAUSED, NEEDS_ATTENTION, COMPLETED or CANCELLED
+ * @param desired what a person asked for last: RUNNING, PAUSED or CANCELLED
+ * @param reason why it needs attention, in words
+ * @param digest the digest of the result, once there is one
+ * @param result what was found: the architecture and its numbers
+ * @param stages in the order in which they run
+ * @param progress how far it is, 0 to 1
+ * @param recoveries how often work was taken up again after a worker died
+ * @param seconds from its start until its end, or until now
+ * @param specification all settings, defaults filled in
+ */
+public record ExperimentView(
+    String id,
+    String state,
+    String desired,
+    @Nullable String reason,
+    String method,
+    String space,
+    String data,
+    long seed,
+    String preset,
+    @Nullable String digest,
+    @Nullable String dataDigest,
+    @Nullable String numericClass,
+    @Nullable JsonNode result,
+    List<StageView> stages,
+    double progress,
+    int attempts,
+    int recoveries,
+    int retries,
+    Instant created,
+    @Nullable Instant started,
+    @Nullable Instant ended,
+    double seconds,
+    String launchedBy,
+    String version,
+    JsonNode specification) {
+  public ExperimentView {
+    stages = List.copyOf(stages);
+  }
+
+  /** The experiment as the store knows it at {@code now}. */
+  public static ExperimentView of(Store store, ExperimentDocument document, Instant now) {
+    JsonNode specification = Json.read(document.specification(), JsonNode.class);
+    List<StageView> stages =
+        document.stages().stream().map(stage -> stage(store, stage, now)).toList();
+    String result = document.result();
+    return new ExperimentView(
+        document.id(),
+        document.state(),
+        document.desired(),
+        document.reason(),
+        specification.path("method").asText(),
+        specification.path("space").asText(),
+        specification.path("data").asText(),
+        specification.path("seed").asLong(),
+        specification.path("preset").asText(),
+        document.digest(),
+        document.dataDigest(),
+        document.numericClass(),
+        result == null ? null : Json.read(result, JsonNode.class),
+        stages,
+        Progress.of(document.state(), stages),
+        stages.stream().mapToInt(StageView::attempts).sum(),
+        stages.stream().mapToInt(StageView::recoveries).sum(),
+        document.retries(),
+        document.created(),
+        document.started(),
+        document.ended(),
+        Elapsed.seconds(document.started(), document.ended(), now),
+        document.launchedBy(),
+        document.version(),
+        specification);
+  }
+
+  private static StageView stage(Store store, ExperimentStage stage, Instant now) {
+    return stage.key().isEmpty()
+        ? StageView.unknown(stage)
+        : store
+            .stages()
+            .find(stage.key())
+            .map(document -> StageView.of(stage, document, now))
+            .orElseGet(() -> StageView.unknown(stage));
+  }
+}

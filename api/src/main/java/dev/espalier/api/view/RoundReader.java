@@ -1,0 +1,56 @@
+package dev.espalier.api.view;
+
+import dev.espalier.api.view.PlotsView.CandidatePlot;
+import dev.espalier.api.view.PlotsView.RoundPlot;
+import dev.espalier.search.space.nasbench201.Edge;
+import dev.espalier.search.space.nasbench201.Operator;
+import dev.espalier.search.space.nasbench201.OperatorMask;
+import dev.espalier.workflows.pruning.RoundView;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** One recorded pruning round as a plot shows it. */
+final class RoundReader {
+  private RoundReader() {}
+
+  static RoundPlot read(RoundView round) {
+    return new RoundPlot(
+        round.round(),
+        byEdge(OperatorMask.parse(round.before())),
+        byEdge(OperatorMask.parse(round.after())),
+        mean(round.unpruned().conditions()),
+        mean(round.unpruned().regions()),
+        round.unpruned().saturated(),
+        round.candidates().stream()
+            .map(each -> candidate(each, round.removed().contains(each.number())))
+            .toList());
+  }
+
+  /** The labels of the active operators of each edge. */
+  static List<List<String>> byEdge(OperatorMask mask) {
+    return Edge.ALL.stream()
+        .map(edge -> mask.on(edge.index()).stream().map(Operator::label).toList())
+        .toList();
+  }
+
+  private static CandidatePlot candidate(RoundView.CandidateView ranked, boolean removed) {
+    return new CandidatePlot(
+        ranked.number(),
+        ranked.edge(),
+        ranked.operator(),
+        ranked.conditionDelta(),
+        ranked.regionDelta(),
+        ranked.conditionRank(),
+        ranked.regionRank(),
+        ranked.singular(),
+        removed);
+  }
+
+  private static @Nullable Double mean(List<? extends @Nullable Double> values) {
+    OptionalDouble mean =
+        values.stream().filter(Objects::nonNull).mapToDouble(Double::doubleValue).average();
+    return mean.isPresent() ? mean.getAsDouble() : null;
+  }
+}

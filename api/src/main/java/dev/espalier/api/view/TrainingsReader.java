@@ -1,0 +1,101 @@
+package dev.espalier.api.view;
+
+import dev.espalier.api.view.PlotsView.TrainingPlot;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.NetworkCost;
+import dev.espalier.search.space.nasbench201.NetworkShape;
+import dev.espalier.store.EvaluationDocument;
+import dev.espalier.store.Series;
+import dev.espalier.store.StageDocument;
+import dev.espalier.store.Store;
+import dev.espalier.workflows.evaluation.EvaluateResult;
+import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The trainings of an evaluate stage: announced when it starts, measured one by one. */
+final class TrainingsReader {
+  private static final int MOST_POINTS = 300;
+
+  private final Store store;
+
+  TrainingsReader(Store store) {
+    this.store = store;
+  }
+
+  List<TrainingPlot> read(StageDocument evaluate) {
+    Map<String, Evaluated> finished = finished(evaluate.result());
+    return announced(evaluate).stream()
+        .map(training -> plot(evaluate.key(), training, finished.get(training.evaluationId())))
+        .toList();
+  }
+
+  private List<Announced> announced(StageDocument evaluate) {
+    return store
+        .measurements()
+        .find(evaluate.key(), 0, "round")
+        .map(json -> Json.read(json, Announcement.class).trainings())
+        .orElse(List.of());
+  }
+
+  private static Map<String, Evaluated> finished(@Nullable String result) {
+    return result == null
+        ? Map.of()
+        : Json.read(result, EvaluateResult.class).evaluations().stream()
+            .collect(Collectors.toMap(Evaluated::evaluationId, Function.identity(), (a, b) -> a));
+  }
+
+  private TrainingPlot plot(String stageKey, Announced training, @Nullable Evaluated finished) {
+    Optional<Map<String, Double>> metrics =
+        store.evaluations().find(training.evaluationId()).map(EvaluationDocument::metrics);
+    return new TrainingPlot(
+        training.evaluationId(),
+        training.role(),
+        training.architecture(),
+        NetworkCost.of(Cell.parse(training.architecture()), NetworkShape.STANDARD).parameters(),
+        finished != null
+            ? finished.validationAccuracy()
+            : metrics.map(known -> known.get("validationAccuracy")).orElse(null),
+        finished != null
+            ? finished.testAccuracy()
+            : metrics.map(known -> known.get("testAccuracy")).orElse(null),
+        series(stageKey, "loss/" + training.evaluationId()),
+        series(stageKey, "validation/" + training.evaluationId()));
+  }
+
+  private List<double[]> series(String stageKey, String name) {
+    List<double[]> points = new ArrayList<>();
+    for (Series.Point point : store.measurements().series(stageKey, 0, name).points()) {
+      Double value = point.value();
+      if (value != null) {
+        points.add(new double[] {point.step(), value});
+      }
+    }
+    return thin(points);
+  }
+
+  /** Means of neighbours, so that a long training stays a light drawing. */
+  private static List<double[]> thin(List<double[]> points) {
+    int size = Math.ceilDiv(points.size(), MOST_POINTS);
+    if (size <= 1) {
+      return points;
+    }
+    List<double[]> thinned = new ArrayList<>();
+    for (int from = 0; from < points.size(); from += size) {
+      List<double[]> some = points.subList(from, Math.min(points.size(), from + size));
+      double mean = some.stream().mapToDouble(point -> point[1]).average().orElseThrow();
+      thinned.add(new double[] {some.getLast()[0], mean});
+    }
+    return thinned;
+  }
+
+  private record Announcement(List<Announced> trainings) {}
+
+  private record Announced(String evaluationId, String architecture, String role) {}
+}

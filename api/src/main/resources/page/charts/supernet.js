@@ -1,0 +1,86 @@
+// The supernet being pruned: nodes in a row, one bundle of strands per edge, one strand per operator.
+
+import {h, s, put, mark} from '../dom.js';
+import {tipped} from '../parts.js';
+import * as words from '../words.js';
+
+const X = [64, 256, 464, 656];
+const Y = 198;
+const SPREAD = 15;
+
+/** How high the middle of an edge's bundle arches, by the edge's (source, target). */
+const ARCH = {'0-1': 0, '1-2': 0, '2-3': 0, '0-2': 96, '1-3': -96, '0-3': 178};
+
+/**
+ * A drawing that steps through the rounds.
+ *
+ * @param edges [{target, source}]
+ * @param operators names, in order
+ */
+export function supernet(edges, operators) {
+  const strands = [];
+  const tags = [];
+  const drawing = s('svg', {class: 'chart supernet', viewBox: '0 0 720 330', role: 'img'});
+  edges.forEach((edge, e) => {
+    const middle = ARCH[`${edge.source}-${edge.target}`] ?? 0;
+    operators.forEach((operator, o) => {
+      const arch = middle + (o - (operators.length - 1) / 2) * -SPREAD * 1.6;
+      const d = path(X[edge.source], X[edge.target], arch);
+      const strand = s('path', {class: 'strand', d, 'data-operator': operator});
+      const entry = {e, operator, strand, arch, state: 'active', note: ''};
+      const hit = tipped(s('path', {class: 'hit', d}), () => [h('b', {}, words.operator(operator)), `edge ${words.edge(edge)}`, h('br'), entry.note]);
+      strands.push(entry);
+      drawing.append(strand, hit);
+    });
+    const text = s('text', {});
+    const box = s('rect', {rx: 9, height: 22, y: -11});
+    const tag = s('g', {class: 'tag', 'data-off': ''}, box, text);
+    tags.push({tag, box, text, x: (X[edge.source] + X[edge.target]) / 2, middle});
+  });
+  drawing.append(...tags.map(each => each.tag), ...X.map((x, node) => s('g', {class: `node ${node === 0 || node === 3 ? 'end' : ''}`, transform: `translate(${x} ${Y})`},
+    s('circle', {r: 17}), s('text', {y: 5}, node),
+    (node === 0 || node === 3) && s('text', {class: 'caption', y: 38, fill: 'currentColor'}, node === 0 ? 'input' : 'output'))));
+  const chips = h('ul', {class: 'chips'});
+
+  /** @param active operators per edge; cut: [{edge, operator}] of this very step; gone: "edge/operator" → round */
+  function step(active, cut, gone) {
+    const now = new Set(cut.map(each => `${each.edge}/${each.operator}`));
+    for (const entry of strands) {
+      const key = `${entry.e}/${entry.operator}`;
+      const alive = active[entry.e].includes(entry.operator);
+      entry.state = alive ? (active[entry.e].length === 1 ? 'last' : 'active') : now.has(key) ? 'cut' : 'gone';
+      entry.note = alive ? (active[entry.e].length === 1 ? 'the one that is left' : 'still a candidate') : gone.has(key) ? `cut in round ${gone.get(key) + 1}` : 'not in the search';
+      entry.strand.dataset.state = entry.state;
+    }
+    tags.forEach(({tag, box, text, x, middle}, e) => {
+      const single = active[e].length === 1;
+      mark(tag, 'data-off', !single);
+      if (!single) return;
+      const left = strands.find(each => each.e === e && each.state === 'last');
+      text.textContent = words.operator(left.operator);
+      const width = text.textContent.length * 6.7 + 18;
+      box.setAttribute('width', width);
+      box.setAttribute('x', -width / 2);
+      tag.dataset.operator = left.operator;
+      tag.setAttribute('transform', `translate(${x} ${Y - (left.arch ?? middle) * .75})`);
+    });
+    const left = active.reduce((sum, each) => sum + each.length, 0);
+    drawing.setAttribute('aria-label', `Supernet with ${left} operators left on ${edges.length} edges`);
+    put(chips, edges.map((edge, e) => h('li', {}, h('span', {class: 'edge'}, words.edge(edge)),
+      h('ul', {}, strands.filter(each => each.e === e).map(each => h('li', {class: 'chip', 'data-operator': each.operator, 'data-state': each.state}, words.operator(each.operator),
+        (each.state === 'cut' || each.state === 'gone') && h('span', {class: 'visually-hidden'}, ' (cut)')))))));
+  }
+
+  return {drawing, chips, step};
+}
+
+function path(x0, x1, arch) {
+  const bend = (x1 - x0) * .3;
+  return `M${x0} ${Y} C${x0 + bend} ${Y - arch} ${x1 - bend} ${Y - arch} ${x1} ${Y}`;
+}
+
+/** The colours of the operators, in words. */
+export function operatorKey(operators, extra) {
+  return h('ul', {class: 'key'}, operators.map(operator => h('li', {'data-operator': operator},
+    s('svg', {viewBox: '0 0 22 12', 'aria-hidden': 'true'}, s('path', {d: 'M2 8q9-7 18 0'})), words.operator(operator))), extra);
+}

@@ -1,0 +1,76 @@
+// The page: one address bar, three views.
+
+import {h, put, mark} from './dom.js';
+import {Problem} from './server.js';
+import * as experiments from './views/experiments.js';
+import * as launch from './views/launch.js';
+import * as experiment from './views/experiment.js';
+
+const main = document.getElementById('main');
+const connection = document.getElementById('connection');
+const notice = document.getElementById('notice');
+let leave = () => {};
+let turn = 0;
+
+const onState = state => {
+  connection.dataset.state = state;
+  put(connection, state === 'live' ? 'Live' : 'Reconnecting');
+  notice.hidden = state === 'live';
+  if (state === 'lost') {
+    put(notice, 'The connection to the server is lost. This page keeps trying, and nothing is lost meanwhile: experiments go on, or wait for ',
+      h('code', {}, './espalier up'), '.');
+  }
+};
+
+function route() {
+  const [name, argument] = location.hash.replace(/^#\/?/, '').split('/');
+  if (name === 'new') return {view: launch, nav: 'new'};
+  if (name === 'experiments' && argument) return {view: experiment, argument: decodeURIComponent(argument)};
+  return {view: experiments, nav: 'list'};
+}
+
+async function show() {
+  const mine = ++turn;
+  leave();
+  leave = () => {};
+  notice.hidden = true;
+  put(connection);
+  const {view, argument, nav} = route();
+  for (const link of document.querySelectorAll('[data-nav]')) mark(link, 'aria-current', link.dataset.nav === nav && 'page');
+  const stage = h('div');
+  try {
+    const end = await view.show(stage, {argument, onState: state => mine === turn && onState(state)});
+    if (mine !== turn) {
+      end?.();
+      return;
+    }
+    leave = end ?? leave;
+    put(main, stage);
+  } catch (failure) {
+    if (mine !== turn) return;
+    if (!(failure instanceof Problem)) console.error(failure);
+    put(main, h('section', {class: 'panel'},
+      h('h1', {}, failure.status === 404 ? 'Not here' : 'That did not work'),
+      h('p', {class: 'soft', id: 'failure'}, failure.message),
+      h('p', {}, h('a', {href: '#/'}, 'All experiments'))));
+  }
+}
+
+function theme() {
+  const root = document.documentElement;
+  const stored = localStorage.getItem('theme');
+  if (stored) root.dataset.theme = stored;
+  document.getElementById('theme').addEventListener('click', () => {
+    const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+    root.dataset.theme = dark ? 'light' : 'dark';
+    localStorage.setItem('theme', root.dataset.theme);
+  });
+}
+
+theme();
+addEventListener('hashchange', async () => {
+  await show();
+  scrollTo(0, 0);
+  main.focus({preventScroll: true});
+});
+show();

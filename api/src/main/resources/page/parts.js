@@ -1,0 +1,74 @@
+// Small pieces that several views use.
+
+import {h, s} from './dom.js';
+import {STATES} from './words.js';
+
+const GLYPHS = {
+  COMPLETED: 'M2 6.5 5 9.5 10 3', REUSED: 'M2 6.5 5 9.5 10 3', PAUSED: 'M4 2.5v7M8 2.5v7', NEEDS_ATTENTION: 'M6 2v5M6 9.8v.2',
+  FAILED: 'M6 2v5M6 9.8v.2', CANCELLED: 'M3 3l6 6M9 3l-6 6', SKIPPED: 'M3 6h6', QUEUED: 'M6 3v3l2 1.5', PENDING: 'M6 3v3l2 1.5',
+};
+
+/** A state as a word with a sign, never by colour alone. */
+export function badge(state) {
+  const path = GLYPHS[state];
+  return h('span', {class: 'badge', 'data-state': state},
+    s('svg', {viewBox: '0 0 12 12', 'aria-hidden': 'true', class: path ? null : 'spin', fill: 'none', stroke: 'currentColor', 'stroke-width': 1.8, 'stroke-linecap': 'round'},
+      s('path', {d: path ?? 'M6 1.5a4.5 4.5 0 1 1-4.5 4.5'})),
+    STATES[state] ?? state);
+}
+
+/** A bar that fills up; ratio 0 to 1. */
+export function meter(ratio, state, label) {
+  const fill = h('i');
+  fill.style.transform = `scaleX(${ratio})`;
+  return h('div', {class: 'meter', 'data-state': state, role: 'progressbar', 'aria-label': label, 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': Math.round(100 * ratio)}, fill);
+}
+
+/** A text with a button that copies it. */
+export function copyButton(text, label) {
+  const button = h('button', {type: 'button', class: 'tiny', 'aria-label': label}, 'Copy');
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(text);
+    button.textContent = 'Copied';
+    setTimeout(() => { button.textContent = 'Copy'; }, 1500);
+  });
+  return button;
+}
+
+/** What was refused, every problem of it. */
+export function refusal(failure) {
+  const problems = failure.problems ?? [failure.message];
+  return h('div', {class: 'problem', role: 'alert'},
+    h('b', {}, problems.length > 1 ? `${problems.length} things to mend` : 'This needs mending'),
+    h('ul', {}, problems.map(problem => h('li', {}, problem))));
+}
+
+let tip;
+
+/** Shows a note beside the pointer, or beside an element that has the focus. */
+export function showTip(target, point, ...children) {
+  hideTip();
+  tip = h('div', {class: 'tip', role: 'tooltip'}, children);
+  document.body.append(tip);
+  const box = target.getBoundingClientRect();
+  const x = point?.x ?? box.x + box.width / 2;
+  const y = point?.y ?? box.y + box.height / 2;
+  const size = tip.getBoundingClientRect();
+  const left = x + 16 + size.width > innerWidth ? x - 16 - size.width : x + 16;
+  tip.style.left = `${Math.max(8, left)}px`;
+  tip.style.top = `${Math.min(Math.max(8, y - size.height / 2), innerHeight - size.height - 8)}px`;
+}
+
+export function hideTip() {
+  tip?.remove();
+  tip = undefined;
+}
+
+/** Lets an element show a note under the pointer and on focus. */
+export function tipped(element, content) {
+  element.addEventListener('pointermove', event => showTip(element, {x: event.clientX, y: event.clientY}, content()));
+  element.addEventListener('pointerleave', hideTip);
+  element.addEventListener('focus', () => showTip(element, null, content()));
+  element.addEventListener('blur', hideTip);
+  return element;
+}

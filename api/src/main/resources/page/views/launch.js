@@ -1,0 +1,93 @@
+// Launching an experiment.
+
+import {h, put} from '../dom.js';
+import {get, post} from '../server.js';
+import {refusal} from '../parts.js';
+import * as words from '../words.js';
+
+const PRESETS = {
+  quick: 'A few minutes on two cores: batch 32, images at 16×16, a short training.',
+  published: "The paper's setting: batch 72, 32×32 images. Hours on a CPU.",
+};
+
+export async function show(stage) {
+  document.title = 'New experiment · Espalier';
+  const [methods, data] = await Promise.all([get('/api/methods'), get('/api/data')]);
+  const images = data.filter(each => each.kind === 'images');
+  const outcome = h('div', {id: 'outcome', 'aria-live': 'polite'});
+  const submit = h('button', {class: 'primary', type: 'submit'}, 'Launch');
+  const form = h('form', {novalidate: true},
+    methods.length > 1
+      ? h('div', {}, h('label', {for: 'method'}, 'Method'), h('select', {id: 'method', name: 'method'}, methods.map(each => h('option', {value: each.name}, each.title))))
+      : h('input', {type: 'hidden', name: 'method', value: methods[0].name}),
+    h('p', {class: 'soft'}, h('b', {}, methods[0].title), ` ${methods[0].summary}`),
+    h('fieldset', {}, h('legend', {}, 'Preset'),
+      h('div', {class: 'choices'}, methods[0].presets.map((preset, i) =>
+        h('label', {class: 'choice'}, h('input', {type: 'radio', name: 'preset', value: preset.name, checked: i === 0}), h('b', {}, preset.name), h('span', {}, PRESETS[preset.name] ?? preset.summary ?? ''))))),
+    h('div', {class: 'fields'},
+      h('div', {}, h('label', {for: 'data'}, 'Data set'), dataField(images, methods[0]),
+        h('p', {class: 'hint'}, images.length
+          ? 'Another one: type its name. What is not here yet is fetched, if the name is known.'
+          : ['No images imported yet. The one named here is fetched first. Your own: ', h('code', {}, './espalier data import PATH --format folder --name NAME')])),
+      h('div', {}, h('label', {for: 'seed'}, 'Seed'), h('input', {id: 'seed', name: 'seed', type: 'number', min: 0, step: 1, value: '0', required: true}),
+        h('p', {class: 'hint'}, 'The same seed gives the same result, to the bit.'))),
+    h('div', {}, h('label', {for: 'sets'}, 'Overrides'),
+      h('textarea', {id: 'sets', name: 'sets', spellcheck: 'false', placeholder: 'search.repeats=5\nevaluation.epochs=12', 'aria-describedby': 'sets-hint'}),
+      h('p', {class: 'hint', id: 'sets-hint'}, 'One setting a line, ', h('code', {}, 'path=value'), '. All settings of the preset: ', resolved(methods[0]))),
+    h('label', {class: 'check'}, h('input', {type: 'checkbox', name: 'fresh'}), 'Compute everything again, even what is already known'),
+    outcome,
+    h('div', {class: 'actions'}, submit, h('a', {class: 'button', href: '#/'}, 'Back')));
+  form.addEventListener('submit', async event => {
+    event.preventDefault();
+    submit.disabled = true;
+    put(outcome);
+    try {
+      const experiment = await post('/api/experiments', request(new FormData(form)));
+      location.hash = `#/experiments/${encodeURIComponent(experiment.id)}`;
+    } catch (failure) {
+      put(outcome, refusal(failure));
+      outcome.scrollIntoView({block: 'nearest'});
+    } finally {
+      submit.disabled = false;
+    }
+  });
+  put(stage,
+    h('div', {class: 'page-head'}, h('div', {}, h('h1', {}, 'New experiment'), h('p', {}, 'It runs on this machine, and survives whatever happens to it.'))),
+    h('section', {class: 'panel launch', 'aria-label': 'New experiment'}, form));
+}
+
+function dataField(images, method) {
+  const known = [...new Set([...images.map(each => each.name), method.presets[0].specification.data])];
+  return [
+    h('input', {id: 'data', name: 'data', type: 'text', list: 'known-data', value: images[0]?.name ?? known[0], required: true, autocomplete: 'off', spellcheck: 'false'}),
+    h('datalist', {id: 'known-data'}, known.map(name => h('option', {value: name}))),
+  ];
+}
+
+function resolved(method) {
+  return h('details', {}, h('summary', {}, 'show'),
+    method.presets.map(preset => h('div', {}, h('h3', {}, preset.name), h('pre', {class: 'scroll'}, h('code', {}, paths(preset.specification).join('\n'))))));
+}
+
+function paths(node, prefix = '') {
+  return Object.entries(node).flatMap(([key, value]) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value) ? paths(value, `${prefix}${key}.`) : [`${prefix}${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`]);
+}
+
+function request(form) {
+  const sets = {};
+  const bad = [];
+  for (const line of form.get('sets').split('\n').map(each => each.trim()).filter(Boolean)) {
+    const at = line.indexOf('=');
+    if (at < 1) bad.push(`“${line}” is no override: write path=value, for example search.repeats=5.`);
+    else sets[line.slice(0, at).trim()] = line.slice(at + 1).trim();
+  }
+  const seed = form.get('seed').trim();
+  if (!/^\d+$/.test(seed)) bad.push(`The seed is “${seed}”: give a whole number from 0 on.`);
+  if (!form.get('data').trim()) bad.push('The data set has no name: choose one of the list, or type a name.');
+  if (bad.length) throw Object.assign(new Error(bad.join('\n')), {problems: bad});
+  return {
+    specification: {method: form.get('method'), preset: form.get('preset'), data: form.get('data').trim(), seed: Number(seed)},
+    sets, fresh: form.get('fresh') !== null, launchedBy: 'the page',
+  };
+}
