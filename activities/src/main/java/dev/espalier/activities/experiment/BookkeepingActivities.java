@@ -35,15 +35,22 @@ public final class BookkeepingActivities implements Bookkeeping {
     if (!note.stage().isEmpty()) {
       stageOf(note.experimentId(), note.stage())
           .filter(stage -> !stage.key().isEmpty())
-          .ifPresent(stage -> stageState(note.experimentId(), stage, paused ? StageState.PAUSED : StageState.RUNNING));
+          .ifPresent(stage ->
+              stageState(
+                  note.experimentId(), stage, paused ? StageState.PAUSED : StageState.RUNNING));
     }
-    event(note.experimentId(), note.eventKey(), note.state().toLowerCase(java.util.Locale.ROOT), note.text());
+    event(
+        note.experimentId(),
+        note.eventKey(),
+        note.state().toLowerCase(java.util.Locale.ROOT),
+        note.text());
   }
 
   @Override
   public StageClaim claimStage(StageRequest request) {
     StageDocument wanted =
-        StageDocument.running(request.key(), request.kind(), request.specification(), request.inputs());
+        StageDocument.running(
+            request.key(), request.kind(), request.specification(), request.inputs());
     String experiment = request.experimentId();
     store.experiments().setNumericClass(experiment, request.numericClass());
     return switch (store.stages().claim(wanted, experiment)) {
@@ -52,7 +59,10 @@ public final class BookkeepingActivities implements Bookkeeping {
         boolean own = stage.owner().equals(experiment);
         note(request, own ? StageState.COMPLETED : StageState.REUSED);
         if (!own) {
-          event(experiment, request.stage() + "/reused", "reused",
+          event(
+              experiment,
+              request.stage() + "/reused",
+              "reused",
               "Stage %s was computed before: its result is reused".formatted(request.stage()));
         }
         rememberData(experiment, result);
@@ -67,7 +77,11 @@ public final class BookkeepingActivities implements Bookkeeping {
 
   private StageClaim claimed(StageRequest request) {
     note(request, StageState.RUNNING);
-    event(request.experimentId(), request.stage() + "/started", "stage", "Stage %s started".formatted(request.stage()));
+    event(
+        request.experimentId(),
+        request.stage() + "/started",
+        "stage",
+        "Stage %s started".formatted(request.stage()));
     return new StageClaim(StageClaim.Status.CLAIMED, null, null);
   }
 
@@ -77,7 +91,8 @@ public final class BookkeepingActivities implements Bookkeeping {
         .experiments()
         .find(owner)
         .map(ExperimentDocument::state)
-        .map(state -> ExperimentState.isOver(state) || state.equals(ExperimentState.NEEDS_ATTENTION))
+        .map(
+            state -> ExperimentState.isOver(state) || state.equals(ExperimentState.NEEDS_ATTENTION))
         .orElse(true);
   }
 
@@ -87,14 +102,21 @@ public final class BookkeepingActivities implements Bookkeeping {
         store.stages().finish(result.key(), result.result(), result.seconds(), Map.of());
     if (recorded == Recorded.DIFFERENT) {
       metrics.nondeterminism(result.stage());
-      event(result.experimentId(), result.stage() + "/nondeterminism", "nondeterminism",
+      event(
+          result.experimentId(),
+          result.stage() + "/nondeterminism",
+          "nondeterminism",
           "Stage %s gave another result than the one recorded under its key: the first one counts. Please report this."
               .formatted(result.stage()));
     }
     ExperimentStage stage =
-        new ExperimentStage(result.stage(), result.kind(), result.key(), StageState.COMPLETED, null);
+        new ExperimentStage(
+            result.stage(), result.kind(), result.key(), StageState.COMPLETED, null);
     store.experiments().updateStage(result.experimentId(), stage);
-    event(result.experimentId(), result.stage() + "/completed", "stage",
+    event(
+        result.experimentId(),
+        result.stage() + "/completed",
+        "stage",
         "Stage %s completed in %.1f s".formatted(result.stage(), result.seconds()));
     if (recorded == Recorded.NEW) {
       metrics.stageCompleted(result.stage(), result.seconds());
@@ -108,25 +130,48 @@ public final class BookkeepingActivities implements Bookkeeping {
   @Override
   public void stageFailed(StageFailure failure) {
     store.stages().updateState(failure.key(), StageState.FAILED);
-    store.experiments().updateStage(
+    store
+        .experiments()
+        .updateStage(
+            failure.experimentId(),
+            new ExperimentStage(
+                failure.stage(),
+                failure.kind(),
+                failure.key(),
+                StageState.FAILED,
+                failure.reason()));
+    store
+        .experiments()
+        .updateState(
+            failure.experimentId(),
+            ExperimentState.NEEDS_ATTENTION,
+            "stage %s: %s".formatted(failure.stage(), failure.reason()));
+    event(
         failure.experimentId(),
-        new ExperimentStage(failure.stage(), failure.kind(), failure.key(), StageState.FAILED, failure.reason()));
-    store.experiments().updateState(failure.experimentId(), ExperimentState.NEEDS_ATTENTION,
-        "stage %s: %s".formatted(failure.stage(), failure.reason()));
-    event(failure.experimentId(), "%s/failed/%d".formatted(failure.stage(), failure.attempt()), "failed",
+        "%s/failed/%d".formatted(failure.stage(), failure.attempt()),
+        "failed",
         "Stage %s failed: %s".formatted(failure.stage(), failure.reason()));
   }
 
   @Override
   public void completeExperiment(Completion completion) {
     Recorded recorded =
-        store.experiments().complete(completion.experimentId(), completion.digest(), completion.result());
+        store
+            .experiments()
+            .complete(completion.experimentId(), completion.digest(), completion.result());
     if (recorded == Recorded.DIFFERENT) {
       metrics.nondeterminism("experiment");
-      event(completion.experimentId(), "nondeterminism", "nondeterminism",
+      event(
+          completion.experimentId(),
+          "nondeterminism",
+          "nondeterminism",
           "The experiment ended with another digest than the one recorded: the first one counts. Please report this.");
     }
-    event(completion.experimentId(), "completed", "completed", "Completed with digest " + completion.digest());
+    event(
+        completion.experimentId(),
+        "completed",
+        "completed",
+        "Completed with digest " + completion.digest());
   }
 
   @Override
@@ -134,11 +179,21 @@ public final class BookkeepingActivities implements Bookkeeping {
     if (!cancellation.key().isEmpty()) {
       store.stages().release(cancellation.key(), cancellation.experimentId());
       stageOf(cancellation.experimentId(), cancellation.stage())
-          .filter(stage -> !stage.state().equals(StageState.COMPLETED) && !stage.state().equals(StageState.REUSED))
-          .ifPresent(stage -> store.experiments().updateStage(cancellation.experimentId(),
-              new ExperimentStage(stage.name(), stage.kind(), stage.key(), StageState.CANCELLED, null)));
+          .filter(stage ->
+              !stage.state().equals(StageState.COMPLETED)
+                  && !stage.state().equals(StageState.REUSED))
+          .ifPresent(stage ->
+              store
+                  .experiments()
+                  .updateStage(
+                      cancellation.experimentId(),
+                      new ExperimentStage(
+                          stage.name(), stage.kind(), stage.key(), StageState.CANCELLED, null)));
     }
-    store.experiments().updateState(cancellation.experimentId(), ExperimentState.CANCELLED, "cancelled by a person");
+    store
+        .experiments()
+        .updateState(
+            cancellation.experimentId(), ExperimentState.CANCELLED, "cancelled by a person");
     event(cancellation.experimentId(), "cancelled", "cancelled", "Cancelled");
   }
 
@@ -153,7 +208,10 @@ public final class BookkeepingActivities implements Bookkeeping {
         store.measurements().record(round.key(), round.round(), "round", round.result());
     if (recorded == Recorded.DIFFERENT) {
       metrics.nondeterminism(round.stage());
-      event(round.experimentId(), "%s/round/%d/nondeterminism".formatted(round.stage(), round.round()), "nondeterminism",
+      event(
+          round.experimentId(),
+          "%s/round/%d/nondeterminism".formatted(round.stage(), round.round()),
+          "nondeterminism",
           "Round %d of stage %s gave another result than the one recorded: please report this."
               .formatted(round.round() + 1, round.stage()));
     }
@@ -161,12 +219,21 @@ public final class BookkeepingActivities implements Bookkeeping {
     if (recorded == Recorded.NEW) {
       metrics.roundCompleted(round.stage());
     }
-    event(round.experimentId(), "%s/round/%d".formatted(round.stage(), round.round()), "round", round.text());
+    event(
+        round.experimentId(),
+        "%s/round/%d".formatted(round.stage(), round.round()),
+        "round",
+        round.text());
   }
 
   private static StageProgress progress(Progress progress) {
     return new StageProgress(
-        progress.round(), progress.rounds(), progress.done(), progress.total(), progress.unit(), null);
+        progress.round(),
+        progress.rounds(),
+        progress.done(),
+        progress.total(),
+        progress.unit(),
+        null);
   }
 
   private void rememberData(String experimentId, String result) {
@@ -177,22 +244,28 @@ public final class BookkeepingActivities implements Bookkeeping {
   }
 
   private void note(StageRequest request, String state) {
-    store.experiments().updateStage(
-        request.experimentId(),
-        new ExperimentStage(request.stage(), request.kind(), request.key(), state, null));
+    store
+        .experiments()
+        .updateStage(
+            request.experimentId(),
+            new ExperimentStage(request.stage(), request.kind(), request.key(), state, null));
   }
 
   private void stageState(String experimentId, ExperimentStage stage, String state) {
     store.stages().updateState(stage.key(), state);
-    store.experiments().updateStage(
-        experimentId, new ExperimentStage(stage.name(), stage.kind(), stage.key(), state, null));
+    store
+        .experiments()
+        .updateStage(
+            experimentId,
+            new ExperimentStage(stage.name(), stage.kind(), stage.key(), state, null));
   }
 
   private java.util.Optional<ExperimentStage> stageOf(String experimentId, String name) {
     return store
         .experiments()
         .find(experimentId)
-        .flatMap(experiment -> experiment.stages().stream().filter(stage -> stage.name().equals(name)).findFirst());
+        .flatMap(experiment ->
+            experiment.stages().stream().filter(stage -> stage.name().equals(name)).findFirst());
   }
 
   private void event(String experimentId, String key, String kind, String text) {

@@ -12,12 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The project's own metrics. Labels are bounded sets; an experiment's id is a label only on the gauges of {@link
- * #gauge}, which {@link #experimentEnded} takes away.
+ * The project's own metrics. Labels are bounded sets; an experiment's id is a label only on the
+ * gauges of {@link #gauge}, which {@link #experimentEnded} takes away.
  */
 public final class EspalierMetrics {
   private final MeterRegistry registry;
   private final Map<String, ExperimentGauge> gauges = new ConcurrentHashMap<>();
+
+  private final Map<Tags, AtomicReference<Double>> best = new ConcurrentHashMap<>();
 
   private record ExperimentGauge(String experimentId, Meter meter, AtomicReference<Double> value) {}
 
@@ -59,12 +61,14 @@ public final class EspalierMetrics {
   /** A checkpoint that was written, and how long ago the one before it was. */
   public void checkpointWritten(String stage, long bytes) {
     counter("espalier.checkpoints", "Checkpoints written", stage).increment();
-    counter("espalier.checkpoint.bytes", "Bytes of checkpoints written", stage).increment(bytes);
+    counter("espalier.checkpoint.bytes", "Bytes of checkpoints written", stage)
+        .increment((double) bytes);
   }
 
   /** A checkpoint whose bytes do not match its name: it was not loaded. */
   public void checkpointCorrupt(String stage) {
-    counter("espalier.checkpoints.corrupt", "Checkpoints that did not match their digest", stage).increment();
+    counter("espalier.checkpoints.corrupt", "Checkpoints that did not match their digest", stage)
+        .increment();
   }
 
   /**
@@ -74,20 +78,40 @@ public final class EspalierMetrics {
    */
   public void gauge(String name, String description, String experimentId, double value) {
     gauges
-        .computeIfAbsent(name + "/" + experimentId, key -> register(name, description, experimentId))
+        .computeIfAbsent(
+            name + "/" + experimentId, key -> register(name, description, experimentId))
         .value()
         .set(value);
   }
 
   /** Takes the experiment's gauges away. */
   public void experimentEnded(String experimentId) {
-    gauges.values().removeIf(gauge -> {
-      boolean ended = gauge.experimentId().equals(experimentId);
-      if (ended) {
-        registry.remove(gauge.meter());
-      }
-      return ended;
-    });
+    gauges
+        .values()
+        .removeIf(gauge -> {
+          boolean ended = gauge.experimentId().equals(experimentId);
+          if (ended) {
+            registry.remove(gauge.meter());
+          }
+          return ended;
+        });
+  }
+
+  /** The best test accuracy that any experiment of that kind has reached in this process's time. */
+  public void bestAccuracy(String method, String space, String dataset, double accuracy) {
+    Tags labels = Tags.of("method", method, "space", space, "dataset", dataset);
+    best.computeIfAbsent(
+            labels,
+            each -> {
+              AtomicReference<Double> value = new AtomicReference<>(0.0);
+              Gauge.builder("espalier.best.accuracy.ratio", value, AtomicReference::get)
+                  .description("Best test accuracy of a found architecture")
+                  .tags(each)
+                  .strongReference(true)
+                  .register(registry);
+              return value;
+            })
+        .accumulateAndGet(accuracy, Math::max);
   }
 
   private ExperimentGauge register(String name, String description, String experimentId) {
@@ -102,11 +126,15 @@ public final class EspalierMetrics {
   }
 
   private Counter nondeterminismCounter(String stage) {
-    return counter("espalier.nondeterminism", "Results that differ from the one recorded under their key", stage);
+    return counter(
+        "espalier.nondeterminism",
+        "Results that differ from the one recorded under their key",
+        stage);
   }
 
   private Counter recoveryCounter(String stage) {
-    return counter("espalier.recoveries", "Attempts that went on after the one before them died", stage);
+    return counter(
+        "espalier.recoveries", "Attempts that went on after the one before them died", stage);
   }
 
   private Counter counter(String name, String description, String stage) {

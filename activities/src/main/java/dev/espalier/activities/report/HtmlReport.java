@@ -82,8 +82,11 @@ public final class HtmlReport {
   private static void keyFigures(StringBuilder page, ReportModel model) {
     List<String> tiles = new ArrayList<>();
     Optional<Trained> winner = model.trained().stream().filter(Trained::isFound).findFirst();
-    winner.ifPresent(trained ->
-        tiles.add(tile("test accuracy", Figures.percent(trained.testAccuracy()), "found cell")));
+    winner.ifPresent(trained -> {
+      Double accuracy = trained.testAccuracy();
+      String figure = accuracy == null ? "diverged" : Figures.percent(accuracy);
+      tiles.add(tile("test accuracy", figure, "found cell"));
+    });
     AccuracySection.comparison(model.trained())
         .ifPresent(random ->
             tiles.add(

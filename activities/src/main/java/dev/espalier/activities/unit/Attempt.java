@@ -14,7 +14,9 @@ public final class Attempt {
   /** Whether the work should stop at its next step boundary: asked once a step. */
   public boolean stop() {
     if (Thread.interrupted()) {
-      interrupted = true; // the worker drains; the flag is cleared so that the checkpoint can still be written
+      interrupted =
+          true; // the worker drains; the flag is cleared so that the checkpoint can still be
+      // written
     }
     return interrupted || heartbeat.lostOwnership() != null;
   }

@@ -4,26 +4,28 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells Temporal every second that the attempt lives, and hears whether it should go on.
  *
- * <p>It beats from a thread of its own, since a kernel at the published setting takes longer than the timeout; a killed
- * or frozen process stops it all the same.
+ * <p>It beats from a thread of its own, since a kernel at the published setting takes longer than
+ * the timeout; a killed or frozen process stops it all the same.
  */
 final class Heartbeat implements AutoCloseable {
   private final ActivityExecutionContext context;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("heartbeat").factory());
+  private final ScheduledFuture<?> beating;
   private volatile String pointer = "";
   private volatile @Nullable ActivityCompletionException lostOwnership;
 
   Heartbeat(ActivityExecutionContext context) {
     this.context = context;
-    thread.scheduleAtFixedRate(this::beat, 0, 1, TimeUnit.SECONDS);
+    beating = thread.scheduleAtFixedRate(this::beat, 0, 1, TimeUnit.SECONDS);
   }
 
   /** Points at the newest checkpoint from now on. */
@@ -31,7 +33,10 @@ final class Heartbeat implements AutoCloseable {
     pointer = checkpoint;
   }
 
-  /** Why the attempt no longer owns its work: cancelled, paused, timed out, or its worker drains; null while it does. */
+  /**
+   * Why the attempt no longer owns its work: cancelled, paused, timed out, or its worker drains;
+   * null while it does.
+   */
   @Nullable ActivityCompletionException lostOwnership() {
     return lostOwnership;
   }
@@ -43,7 +48,8 @@ final class Heartbeat implements AutoCloseable {
       lostOwnership = e;
       thread.shutdown();
     } catch (RuntimeException e) {
-      // The server is away for the moment. The next beat tries again; if it stays away too long, the server
+      // The server is away for the moment. The next beat tries again; if it stays away too long,
+      // the server
       // takes the work back by the heartbeat timeout and says so when it returns.
       return;
     }
@@ -51,6 +57,7 @@ final class Heartbeat implements AutoCloseable {
 
   @Override
   public void close() {
+    beating.cancel(true);
     thread.shutdownNow();
   }
 }

@@ -6,4 +6,5 @@ package dev.espalier.activities.unit;
  * @param id a function of what is asked, the same in every attempt and every experiment
  * @param words what it is, for people
  */
-public record UnitName(String experimentId, String stage, String stageKey, String id, String words) {}
+public record UnitName(
+    String experimentId, String stage, String stageKey, String id, String words) {}

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs units of work as activities: counts attempts and recoveries, beats, stops at step boundaries, and gives every
- * failure its type.
+ * Runs units of work as activities: counts attempts and recoveries, beats, stops at step
+ * boundaries, and gives every failure its type.
  */
 public final class UnitsOfWork {
   /*
@@ -44,12 +44,14 @@ public final class UnitsOfWork {
   /**
    * Runs one attempt in the current activity.
    *
-   * @param mayBeLost how many attempts in a row may be lost without progress before the unit counts as failed
+   * @param mayBeLost how many attempts in a row may be lost without progress before the unit counts
+   *     as failed
    */
   public <R> R attempt(UnitName unit, int mayBeLost, Function<Attempt, R> work) {
     ActivityExecutionContext context = Activity.getExecutionContext();
     ActivityInfo info = context.getInfo();
-    String token = "%s/%s/%d".formatted(info.getWorkflowRunId(), info.getActivityId(), info.getAttempt());
+    String token =
+        "%s/%s/%d".formatted(info.getWorkflowRunId(), info.getActivityId(), info.getAttempt());
     try (Heartbeat heartbeat = new Heartbeat(context)) {
       try {
         UnitAttempt begun = store.units().begin(unit.id(), token, workerId);
@@ -74,11 +76,29 @@ public final class UnitsOfWork {
       }
     } catch (Lost e) {
       log.warn("{}: {}", unit.words(), e.getMessage());
-      throw ApplicationFailure.newFailureWithCause(String.valueOf(e.getMessage()), ActivityRules.LOST, e);
+      throw ApplicationFailure.newFailureWithCause(
+          String.valueOf(e.getMessage()), ActivityRules.LOST, e);
     } catch (IllegalStateException | IllegalArgumentException | NullPointerException e) {
       log.error("{} failed unexpectedly", unit.words(), e);
       throw e;
     }
+  }
+
+  /**
+   * Raises the alarm that something computed twice came out differently; what was recorded first
+   * counts.
+   */
+  public void nondeterminism(String experimentId, String stage, String what) {
+    metrics.nondeterminism(stage);
+    store
+        .events()
+        .append(
+            experimentId,
+            "nondeterminism/" + what,
+            "nondeterminism",
+            "%s in stage %s gave another result than the one recorded: the first one counts. Please report this."
+                .formatted(what, stage),
+            workerId);
   }
 
   private void note(UnitName unit, String token, UnitAttempt begun) {
@@ -86,17 +106,24 @@ public final class UnitsOfWork {
     if (begun.previousLost()) {
       store.stages().addRecovery(unit.stageKey(), token);
       metrics.recovery(unit.stage());
-      store.events().append(
-          unit.experimentId(),
-          "recovered/" + token,
-          "recovered",
-          "%s was taken up again after its worker was lost (attempt %d)".formatted(unit.words(), begun.attempts()),
-          workerId);
+      store
+          .events()
+          .append(
+              unit.experimentId(),
+              "recovered/" + token,
+              "recovered",
+              "%s was taken up again after its worker was lost (attempt %d)"
+                  .formatted(unit.words(), begun.attempts()),
+              workerId);
     }
   }
 
-  /** A drained worker's work goes on elsewhere at once; a cancelled or timed-out attempt says so to the server. */
-  private static RuntimeException stoppedBecause(@Nullable ActivityCompletionException lostOwnership) {
+  /**
+   * A drained worker's work goes on elsewhere at once; a cancelled or timed-out attempt says so to
+   * the server.
+   */
+  private static RuntimeException stoppedBecause(
+      @Nullable ActivityCompletionException lostOwnership) {
     if (lostOwnership == null || lostOwnership instanceof ActivityWorkerShutdownException) {
       return ApplicationFailure.newFailure("the worker is shutting down", ActivityRules.STOPPED);
     }

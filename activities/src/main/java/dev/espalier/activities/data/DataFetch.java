@@ -1,0 +1,16 @@
+package dev.espalier.activities.data;
+
+import dev.espalier.store.DatasetDocument;
+
+/** Brings a data set of a well-known name into the store. */
+@FunctionalInterface
+public interface DataFetch {
+  /**
+   * Fetches a data set, unless it is there.
+   *
+   * @throws dev.espalier.search.failure.InvalidInput if nothing is known under the name
+   * @throws dev.espalier.search.failure.Lost if no source could be reached; the message tells of
+   *     each
+   */
+  DatasetDocument fetch(String name);
+}

@@ -1,0 +1,68 @@
+package dev.espalier.activities.data;
+
+import dev.espalier.activities.unit.UnitName;
+import dev.espalier.activities.unit.UnitsOfWork;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.store.DatasetDocument;
+import dev.espalier.store.Store;
+import dev.espalier.workflows.data.DataActivities;
+import dev.espalier.workflows.data.PreparedData;
+import java.util.Optional;
+
+/** Finds an experiment's data set in the store, or fetches it. */
+public final class PrepareDataActivity implements DataActivities {
+  private static final int MAY_BE_LOST = 5;
+
+  private final Store store;
+  private final UnitsOfWork units;
+  private final DataFetch fetch;
+  private final LoadedDatasets datasets;
+
+  public PrepareDataActivity(
+      Store store, UnitsOfWork units, DataFetch fetch, LoadedDatasets datasets) {
+    this.store = store;
+    this.units = units;
+    this.fetch = fetch;
+    this.datasets = datasets;
+  }
+
+  @Override
+  public PreparedData prepare(PrepareData request) {
+    UnitName unit =
+        new UnitName(
+            request.experimentId(),
+            "prepare-data",
+            request.stageKey(),
+            request.stageKey() + "/data",
+            "Preparing data set " + request.name());
+    return units.attempt(
+        unit,
+        MAY_BE_LOST,
+        attempt -> {
+          DatasetDocument dataset = known(request).orElseGet(() -> fetch.fetch(request.name()));
+          datasets.load(dataset.digest()); // so that a broken artifact shows here, by its name
+          return new PreparedData(
+              dataset.digest(),
+              dataset.channels(),
+              dataset.height(),
+              dataset.width(),
+              dataset.classes(),
+              dataset.train(),
+              dataset.test());
+        });
+  }
+
+  private Optional<DatasetDocument> known(PrepareData request) {
+    if (request.digest().isEmpty()) {
+      return store.datasets().byName(request.name());
+    }
+    return Optional.of(
+        store
+            .datasets()
+            .byDigest(request.digest())
+            .orElseThrow(() ->
+                new InvalidInput(
+                    "data set %s (%s) is no longer in the store. Import or fetch it again, then retry"
+                        .formatted(request.name(), request.digest().substring(0, 12)))));
+  }
+}

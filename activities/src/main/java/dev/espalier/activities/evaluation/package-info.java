@@ -1,0 +1,5 @@
+/** Trains architectures from checkpoint to checkpoint. */
+@NullMarked
+package dev.espalier.activities.evaluation;
+
+import org.jspecify.annotations.NullMarked;

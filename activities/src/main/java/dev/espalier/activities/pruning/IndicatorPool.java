@@ -1,0 +1,66 @@
+package dev.espalier.activities.pruning;
+
+import dev.espalier.activities.data.LoadedDatasets;
+import dev.espalier.learning.indicator.SupernetIndicators;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.specification.Specification;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps prepared indicators between chunks: each slot borrows one, and the few newest are kept. */
+final class IndicatorPool implements AutoCloseable {
+  private static final int KEPT = 4;
+
+  private record Idle(String key, SupernetIndicators indicators) {}
+
+  private final Torch torch;
+  private final LoadedDatasets datasets;
+  private final Deque<Idle> idle = new ArrayDeque<>();
+
+  IndicatorPool(Torch torch, LoadedDatasets datasets) {
+    this.torch = torch;
+    this.datasets = datasets;
+  }
+
+  /** Lends indicators for a search on a data set; they belong to the calling thread meanwhile. */
+  <R> R with(Specification specification, String dataDigest, Function<SupernetIndicators, R> work) {
+    String key = Digest.of(specification.search()) + "/" + specification.seed() + "/" + dataDigest;
+    SupernetIndicators indicators = take(key);
+    if (indicators == null) {
+      indicators =
+          new SupernetIndicators(
+              torch, datasets.load(dataDigest), specification.search(), specification.seed());
+    }
+    R result = work.apply(indicators); // not given back when it throws: its state is unknown then
+    giveBack(new Idle(key, indicators));
+    return result;
+  }
+
+  private synchronized @Nullable SupernetIndicators take(String key) {
+    for (Iterator<Idle> each = idle.iterator(); each.hasNext(); ) {
+      Idle candidate = each.next();
+      if (candidate.key().equals(key)) {
+        each.remove();
+        return candidate.indicators();
+      }
+    }
+    return null;
+  }
+
+  private synchronized void giveBack(Idle back) {
+    idle.addFirst(back);
+    while (idle.size() > KEPT) {
+      idle.removeLast().indicators().close();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    idle.forEach(each -> each.indicators().close());
+    idle.clear();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.espalier.activities.pruning;
+
+import dev.espalier.activities.data.LoadedDatasets;
+import dev.espalier.activities.metrics.EspalierMetrics;
+import dev.espalier.activities.unit.Attempt;
+import dev.espalier.activities.unit.UnitName;
+import dev.espalier.activities.unit.UnitsOfWork;
+import dev.espalier.learning.indicator.Measurement;
+import dev.espalier.learning.indicator.MeasurementRequest;
+import dev.espalier.learning.indicator.SupernetIndicators;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.space.nasbench201.OperatorMask;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.store.Recorded;
+import dev.espalier.store.Store;
+import dev.espalier.workflows.pruning.MeasureActivities;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Measures chunks of candidates; each chunk is recorded once, whoever measured it. */
+public final class MeasuringActivities implements MeasureActivities, AutoCloseable {
+  private final Store store;
+  private final UnitsOfWork units;
+  private final EspalierMetrics metrics;
+  private final IndicatorPool pool;
+
+  public MeasuringActivities(
+      Store store,
+      UnitsOfWork units,
+      EspalierMetrics metrics,
+      Torch torch,
+      LoadedDatasets datasets) {
+    this.store = store;
+    this.units = units;
+    this.metrics = metrics;
+    this.pool = new IndicatorPool(torch, datasets);
+  }
+
+  @Override
+  public MeasuredChunk measure(MeasureChunk chunk) {
+    Specification specification = Json.read(chunk.specification(), Specification.class);
+    String id = "%s/%d/%s".formatted(chunk.stageKey(), chunk.round(), chunk.name());
+    UnitName unit =
+        new UnitName(
+            chunk.experimentId(),
+            chunk.stage(),
+            chunk.stageKey(),
+            id,
+            "Measuring %d states in round %d".formatted(chunk.items().size(), chunk.round() + 1));
+    return units.attempt(
+        unit,
+        specification.failure().attemptsWithoutProgress(),
+        attempt ->
+            recorded(chunk).orElseGet(() -> record(chunk, measure(chunk, specification, attempt))));
+  }
+
+  private MeasuredChunk measure(MeasureChunk chunk, Specification specification, Attempt attempt) {
+    return pool.with(
+        specification, chunk.dataDigest(), indicators -> measure(chunk, indicators, attempt));
+  }
+
+  private static MeasuredChunk measure(
+      MeasureChunk chunk, SupernetIndicators indicators, Attempt attempt) {
+    List<Measured> measured = new ArrayList<>();
+    for (Item item : chunk.items()) {
+      attempt.orStop();
+      Measurement value =
+          indicators.measure(
+              new MeasurementRequest(
+                  chunk.round(),
+                  item.repeat(),
+                  item.candidate(),
+                  OperatorMask.parse(item.mask()),
+                  true,
+                  true));
+      measured.add(
+          new Measured(value.condition(), value.singular(), value.regions(), value.saturated()));
+    }
+    return new MeasuredChunk(measured);
+  }
+
+  private Optional<MeasuredChunk> recorded(MeasureChunk chunk) {
+    return store
+        .measurements()
+        .find(chunk.stageKey(), chunk.round(), chunk.name())
+        .map(json -> Json.read(json, MeasuredChunk.class));
+  }
+
+  /** The first record counts: a second one that differs raises the alarm and is refused. */
+  private MeasuredChunk record(MeasureChunk chunk, MeasuredChunk measured) {
+    Recorded recorded =
+        store
+            .measurements()
+            .record(chunk.stageKey(), chunk.round(), chunk.name(), CanonicalJson.of(measured));
+    switch (recorded) {
+      case NEW -> {
+        store.stages().advance(chunk.stageKey(), chunk.round(), chunk.items().size());
+        metrics.candidates(chunk.stage(), chunk.items().size());
+        show(chunk, measured);
+      }
+      case SAME -> {}
+      case DIFFERENT ->
+          units.nondeterminism(
+              chunk.experimentId(), chunk.stage(), chunk.round() + "/" + chunk.name());
+    }
+    return recorded(chunk).orElse(measured);
+  }
+
+  private void show(MeasureChunk chunk, MeasuredChunk measured) {
+    for (Measured value : measured.measured()) {
+      Double condition = value.condition();
+      if (condition != null) {
+        metrics.gauge(
+            "espalier.ntk.condition",
+            "NTK condition number measured last",
+            chunk.experimentId(),
+            condition);
+      }
+      metrics.gauge(
+          "espalier.linear.regions",
+          "Linear regions counted last",
+          chunk.experimentId(),
+          value.regions());
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,174 @@
+package dev.espalier.activities.report;
+
+import dev.espalier.activities.data.LoadedDatasets;
+import dev.espalier.activities.metrics.EspalierMetrics;
+import dev.espalier.activities.unit.UnitName;
+import dev.espalier.activities.unit.UnitsOfWork;
+import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.indicator.Measurement;
+import dev.espalier.learning.indicator.MeasurementRequest;
+import dev.espalier.learning.indicator.SupernetIndicators;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.NetworkCost;
+import dev.espalier.search.space.nasbench201.NetworkShape;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.search.statistics.Statistics;
+import dev.espalier.search.table.AccuracyTable;
+import dev.espalier.store.DatasetDocument;
+import dev.espalier.store.Store;
+import dev.espalier.workflows.evaluation.EvaluateResult;
+import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
+import dev.espalier.workflows.pruning.PruneResult;
+import dev.espalier.workflows.report.ReportActivities;
+import dev.espalier.workflows.report.ReportResult;
+import dev.espalier.workflows.report.ReportResult.Accuracy;
+import dev.espalier.workflows.report.ReportResult.Indicator;
+import dev.espalier.workflows.report.ReportResult.Trained;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Sums up an experiment: what was found, what it costs, what it scores, how it compares. */
+public final class ReportingActivities implements ReportActivities {
+  private final Store store;
+  private final UnitsOfWork units;
+  private final EspalierMetrics metrics;
+  private final Torch torch;
+  private final LoadedDatasets datasets;
+
+  public ReportingActivities(
+      Store store,
+      UnitsOfWork units,
+      EspalierMetrics metrics,
+      Torch torch,
+      LoadedDatasets datasets) {
+    this.store = store;
+    this.units = units;
+    this.metrics = metrics;
+    this.torch = torch;
+    this.datasets = datasets;
+  }
+
+  @Override
+  public ReportResult report(ReportRequest request) {
+    Specification specification = Json.read(request.specification(), Specification.class);
+    UnitName unit =
+        new UnitName(
+            request.experimentId(),
+            request.stage(),
+            request.stageKey(),
+            request.stageKey() + "/report",
+            "The report");
+    ReportResult result =
+        units.attempt(
+            unit,
+            specification.failure().attemptsWithoutProgress(),
+            attempt -> compute(request, specification));
+    Accuracy accuracy = result.accuracy();
+    if (accuracy != null) {
+      metrics.bestAccuracy(
+          specification.method(), specification.space(), specification.data(), accuracy.test());
+    }
+    metrics.experimentEnded(request.experimentId());
+    return result;
+  }
+
+  private ReportResult compute(ReportRequest request, Specification specification) {
+    PruneResult pruned = Json.read(request.pruned(), PruneResult.class);
+    Cell cell = Cell.parse(pruned.architecture());
+    EvaluateResult evaluated = Json.read(request.evaluated(), EvaluateResult.class);
+    ImageDataset data = datasets.load(request.dataDigest());
+    NetworkCost cost = NetworkCost.of(cell, new NetworkShape(16, 5, data.classes(), 32, 3));
+    List<Trained> random =
+        evaluated.evaluations().stream()
+            .filter(each -> each.role().equals(EvaluateResult.RANDOM))
+            .map(each -> new Trained(each.architecture(), accuracy(each)))
+            .toList();
+    double[] randomTest =
+        random.stream()
+            .map(Trained::accuracy)
+            .filter(Objects::nonNull)
+            .mapToDouble(Accuracy::test)
+            .toArray();
+    return new ReportResult(
+        cell.canonical(),
+        cost.parameters(),
+        cost.macs(),
+        indicators(cell, specification, data, pruned.rounds().size()),
+        accuracy(evaluated.evaluations().getFirst()),
+        random,
+        randomTest.length == 0 ? null : Statistics.mean(randomTest),
+        randomTest.length < 2 ? null : Statistics.standardDeviation(randomTest),
+        table(cell, specification.evaluation().table()));
+  }
+
+  private static @Nullable Accuracy accuracy(Evaluated evaluated) {
+    Double validation = evaluated.validationAccuracy();
+    Double test = evaluated.testAccuracy();
+    return validation == null || test == null ? null : new Accuracy(validation, test);
+  }
+
+  /**
+   * @param round after the search's own: so the cell is scored with weights and images that did not
+   *     choose it
+   */
+  private Map<String, Indicator> indicators(
+      Cell cell, Specification specification, ImageDataset data, int round) {
+    List<Measurement> measured = new ArrayList<>();
+    try (SupernetIndicators indicators =
+        new SupernetIndicators(torch, data, specification.search(), specification.seed())) {
+      for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
+        measured.add(
+            indicators.measure(new MeasurementRequest(round, repeat, -1, cell.mask(), true, true)));
+      }
+    }
+    return Map.of(
+        "ntk",
+        indicator(measured, Measurement::condition),
+        "regions",
+        indicator(measured, Measurement::regions));
+  }
+
+  private static Indicator indicator(
+      List<Measurement> measured, Function<Measurement, @Nullable Double> value) {
+    List<@Nullable Double> values = new ArrayList<>();
+    measured.forEach(each -> values.add(value.apply(each)));
+    double[] finite =
+        values.stream().filter(Objects::nonNull).mapToDouble(Double::doubleValue).toArray();
+    return new Indicator(
+        finite.length == 0 ? null : Statistics.mean(finite),
+        finite.length < 2 ? null : Statistics.standardDeviation(finite),
+        values);
+  }
+
+  private Map<String, Double> table(Cell cell, String name) {
+    if (name.isEmpty()) {
+      return Map.of();
+    }
+    DatasetDocument document =
+        store
+            .datasets()
+            .byName(name)
+            .filter(dataset -> dataset.kind().equals(DatasetDocument.TABLE))
+            .orElseThrow(() ->
+                new InvalidInput(
+                    "evaluation.table: there is no table %s. Run: espalier data import FILE --format nas-bench-201 --name %s"
+                        .formatted(name, name)));
+    AccuracyTable table =
+        AccuracyTable.readCsv(
+            name, new ByteArrayInputStream(store.artifacts().get(document.artifact())));
+    Map<String, Double> accuracies = new TreeMap<>();
+    for (String column : table.columns()) {
+      table.accuracy(cell, column).ifPresent(accuracy -> accuracies.put(column, accuracy));
+    }
+    return accuracies;
+  }
+}
