@@ -2,6 +2,7 @@ package dev.espalier.store;
 
 import dev.espalier.store.embedded.EmbeddedStore;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(Lifecycle.PER_CLASS)
-final class EmbeddedStoreContractTest implements StoreContract {
+final class EmbeddedStoreContractTest implements AtomicUpdatesContract {
   private @Nullable EmbeddedStore server;
   private @Nullable StoreUnderTest fixture;
   private int databases;
@@ -24,13 +25,13 @@ final class EmbeddedStoreContractTest implements StoreContract {
 
   @BeforeEach
   void connect() {
-    String uri = java.util.Objects.requireNonNull(server).uri();
+    String uri = Objects.requireNonNull(server).uri();
     fixture = new StoreUnderTest(uri.substring(0, uri.lastIndexOf('/')), "test" + databases++);
   }
 
   @Override
   public StoreUnderTest fixture() {
-    return java.util.Objects.requireNonNull(fixture);
+    return Objects.requireNonNull(fixture);
   }
 
   @AfterEach
@@ -40,6 +41,6 @@ final class EmbeddedStoreContractTest implements StoreContract {
 
   @AfterAll
   void close() {
-    java.util.Objects.requireNonNull(server).close();
+    Objects.requireNonNull(server).close();
   }
 }
