@@ -1,0 +1,249 @@
+package dev.espalier.learning.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.learning.data.CifarBinary;
+import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.data.ImageShape;
+import dev.espalier.learning.data.Samples;
+import dev.espalier.learning.data.SharedFiles;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.learning.training.TrainingOutcome.Finished;
+import dev.espalier.learning.training.TrainingOutcome.Stopped;
+import dev.espalier.search.failure.Diverged;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.nasbench201.Cell;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CellTrainingTest {
+  private static final Torch TORCH = Torch.cpu();
+  private static final Cell CELL =
+      Cell.parse(
+          "|nor_conv_3x3~0|+|nor_conv_1x1~0|avg_pool_3x3~1|+|skip_connect~0|none~1|nor_conv_3x3~2|");
+  private static final ImageDataset DATA = Samples.dataset(new ImageShape(3, 8, 8), 250, 40, 4);
+
+  /** 200 training images in 25 steps of 8; four epochs make 100 steps. */
+  private static final TrainingRecipe RECIPE = recipe(0.05, 4);
+
+  /** The run that nothing disturbs; several tests compare with it. */
+  private static final Recorder WHOLE = Recorder.toTheEnd();
+
+  private static final TrainingResult UNDISTURBED = finish(null, WHOLE);
+
+  private static TrainingRecipe recipe(double learningRate, int epochs) {
+    return new TrainingRecipe(
+        2, 1, epochs, 8, 1000, 30, 30, learningRate, 0.9, true, 5e-4, 2, true, 8);
+  }
+
+  private static TrainingOutcome train(byte @Nullable [] checkpoint, TrainingMonitor monitor) {
+    return CellTraining.train(TORCH, DATA, CELL, RECIPE, 7, "evaluation-1", checkpoint, monitor);
+  }
+
+  private static TrainingResult finish(byte @Nullable [] checkpoint, TrainingMonitor monitor) {
+    return ((Finished) train(checkpoint, monitor)).result();
+  }
+
+  private static byte[] stop(byte @Nullable [] checkpoint, TrainingMonitor monitor) {
+    return ((Stopped) train(checkpoint, monitor)).checkpoint();
+  }
+
+  @Test
+  void hundredStepsEqualFiftyARestartAndFifty() {
+    assertThat(WHOLE.losses).hasSize(100);
+
+    Recorder first = Recorder.stoppingAfter(52); // 50 steps and two validation batches
+    Recorder second = Recorder.toTheEnd();
+    TrainingResult resumed = finish(stop(null, first), second);
+
+    assertThat(first.losses).hasSize(50);
+    assertThat(joined(first.losses, second.losses)).isEqualTo(WHOLE.losses);
+    assertThat(resumed.weights()).isEqualTo(UNDISTURBED.weights());
+    assertThat(resumed.epochs())
+        .isEqualTo(UNDISTURBED.epochs())
+        .isEqualTo(joined(first.epochs, second.epochs));
+    assertThat(resumed.testAccuracy()).isEqualTo(UNDISTURBED.testAccuracy());
+  }
+
+  @ParameterizedTest(name = "stopped at boundary {0}")
+  @ValueSource(ints = {0, 13, 25, 26, 104})
+  void resumesBitForBitFromAnyBoundary(int boundary) {
+    byte[] checkpoint = stop(null, Recorder.stoppingAfter(boundary));
+    byte[] again = stop(checkpoint, Recorder.stoppingAfter(0));
+
+    assertThat(again).isEqualTo(checkpoint);
+    TrainingResult resumed = finish(checkpoint, Recorder.toTheEnd());
+    assertThat(resumed.weightsDigest()).isEqualTo(UNDISTURBED.weightsDigest());
+    assertThat(resumed.epochs()).isEqualTo(UNDISTURBED.epochs());
+  }
+
+  @Test
+  void survivesAStopAtEveryTenthBoundary() {
+    byte @Nullable [] checkpoint = null;
+    TrainingOutcome outcome;
+    do {
+      outcome = train(checkpoint, Recorder.stoppingAfter(10));
+      checkpoint = outcome instanceof Stopped stopped ? stopped.checkpoint() : null;
+    } while (checkpoint != null);
+    assertThat(((Finished) outcome).result().weightsDigest())
+        .isEqualTo(UNDISTURBED.weightsDigest());
+  }
+
+  @Test
+  void writingCheckpointsChangesNothingAndEachOneContinues() {
+    Recorder writing = Recorder.withCheckpointEvery(45);
+    assertThat(finish(null, writing).weightsDigest()).isEqualTo(UNDISTURBED.weightsDigest());
+    assertThat(writing.checkpoints).hasSize(2);
+    for (byte[] checkpoint : writing.checkpoints) {
+      assertThat(finish(checkpoint, Recorder.toTheEnd()).weightsDigest())
+          .isEqualTo(UNDISTURBED.weightsDigest());
+    }
+  }
+
+  @Test
+  void evaluationSeedAndNothingElseDecideTheDraws() {
+    TrainingRecipe brief = recipe(0.05, 1);
+    String same = digest(brief, 7, "a");
+    assertThat(digest(brief, 7, "a")).isEqualTo(same);
+    assertThat(digest(brief, 8, "a")).isNotEqualTo(same);
+    assertThat(digest(brief, 7, "b")).isNotEqualTo(same);
+  }
+
+  private static String digest(TrainingRecipe recipe, long seed, String evaluation) {
+    TrainingOutcome outcome =
+        CellTraining.train(
+            TORCH, DATA, CELL, recipe, seed, evaluation, null, TrainingMonitor.none());
+    return ((Finished) outcome).result().weightsDigest();
+  }
+
+  @Test
+  void aChangedOrShortCheckpointIsNeverLoaded() {
+    byte[] sound = stop(null, Recorder.stoppingAfter(5));
+    for (int place = 0; place < sound.length; place += 997) {
+      byte[] changed = sound.clone();
+      changed[place] ^= 0x10;
+      assertThatThrownBy(() -> finish(changed, Recorder.toTheEnd()))
+          .isInstanceOf(CorruptCheckpoint.class);
+    }
+    for (int length : new int[] {0, 7, 100, sound.length - 1}) {
+      byte[] cut = java.util.Arrays.copyOf(sound, length);
+      assertThatThrownBy(() -> finish(cut, Recorder.toTheEnd()))
+          .isInstanceOf(CorruptCheckpoint.class);
+    }
+  }
+
+  @Test
+  void anothersCheckpointIsRefused() {
+    byte[] checkpoint = stop(null, Recorder.stoppingAfter(5));
+    assertThatThrownBy(() ->
+            CellTraining.train(
+                TORCH, DATA, CELL, RECIPE, 7, "evaluation-2", checkpoint, TrainingMonitor.none()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("belongs to another training");
+  }
+
+  @Test
+  void anInfiniteLossIsDivergence() {
+    assertThatThrownBy(() ->
+            CellTraining.train(
+                TORCH,
+                DATA,
+                CELL,
+                recipe(1e30, 4),
+                7,
+                "evaluation-1",
+                null,
+                TrainingMonitor.none()))
+        .isInstanceOf(Diverged.class)
+        .hasMessageContaining("lower evaluation.learningRate");
+  }
+
+  @Test
+  void freesEveryTensor() {
+    int before = TORCH.liveTensors();
+    stop(stop(null, Recorder.stoppingAfter(10)), Recorder.stoppingAfter(20));
+    assertThat(TORCH.liveTensors()).isEqualTo(before);
+  }
+
+  @Test
+  void aCellWithoutAnyPathTrainsToo() {
+    Cell none = Cell.parse("|none~0|+|none~0|none~1|+|none~0|none~1|none~2|");
+    TrainingOutcome outcome =
+        CellTraining.train(
+            TORCH, DATA, none, recipe(0.05, 1), 7, "e", null, TrainingMonitor.none());
+    assertThat(((Finished) outcome).result().trainLoss()).isPositive();
+  }
+
+  @Test
+  void weightsAreReadableByTheirNames() {
+    Safetensors weights = Safetensors.decode(UNDISTURBED.weights());
+    assertThat(weights.metadata())
+        .containsEntry("cell", CELL.canonical())
+        .containsEntry("evaluation", "evaluation-1");
+    assertThat(weights.arrays())
+        .containsKeys("stem.0.weight", "classifier.bias", "lastact.0.running_var");
+  }
+
+  /** Real pictures: 400 images for three epochs, far above the chance of 0.1 on what it saw. */
+  @Test
+  void learnsFromRealImages() throws IOException {
+    ImageDataset cifar =
+        CifarBinary.of(CifarBinary.Variant.CIFAR10)
+            .read("cifar10", SharedFiles.of("data/cifar10-subset"), 0);
+    TrainingRecipe recipe =
+        new TrainingRecipe(4, 1, 4, 20, 400, 100, 100, 0.05, 0.9, true, 5e-4, 0, false, 16);
+    Recorder recorder = Recorder.toTheEnd();
+    TrainingResult result =
+        ((Finished) CellTraining.train(TORCH, cifar, CELL, recipe, 1, "real", null, recorder))
+            .result();
+
+    assertThat(recorder.epochs).hasSize(4);
+    assertThat(result.epochs().getLast().trainAccuracy()).isGreaterThan(0.3);
+    assertThat(result.epochs().getLast().trainLoss())
+        .isLessThan(result.epochs().getFirst().trainLoss());
+    assertThat(result.testAccuracy()).isGreaterThan(0.2);
+  }
+
+  @Test
+  void recipeNamesAllItsProblems() {
+    assertThatThrownBy(
+            () -> new TrainingRecipe(0, 1, 0, 8, 10, 10, 10, -1, 1.5, true, 0, 0, true, 8))
+        .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(e.problems()).hasSize(4))
+        .hasMessageContaining("evaluation.epochs must be at least 1, but was 0");
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> second) {
+    List<T> both = new ArrayList<>(first);
+    both.addAll(second);
+    return both;
+  }
+
+  @Test
+  void theRateFallsAlongHalfACosine() {
+    CosineSchedule schedule = new CosineSchedule(0.1, 100);
+    assertThat(schedule.rate(0)).isEqualTo(0.1);
+    assertThat(schedule.rate(50)).isCloseTo(0.05, org.assertj.core.data.Offset.offset(1e-15));
+    assertThat(schedule.rate(99)).isPositive().isLessThan(1e-4);
+  }
+
+  @Test
+  void safetensorsComeBackAndAreCheckedForPlace() {
+    NamedArray array = new NamedArray("a", new long[] {2, 1}, new float[] {-0f, Float.MIN_VALUE});
+    Safetensors file = Safetensors.of(Map.of("k", "v"), List.of(array));
+    Safetensors read = Safetensors.decode(file.encode());
+    assertThat(read.metadata()).containsEntry("k", "v");
+    float[] values = read.arrays().firstEntry().getValue().values();
+    assertThat(Float.floatToRawIntBits(values[0])).isEqualTo(0x8000_0000);
+    assertThat(values[1]).isEqualTo(Float.MIN_VALUE);
+    byte[] bytes = file.encode();
+    assertThatThrownBy(() -> Safetensors.decode(java.util.Arrays.copyOf(bytes, bytes.length - 1)))
+        .isInstanceOf(CorruptCheckpoint.class);
+  }
+}
