@@ -21,6 +21,7 @@ import dev.espalier.workflows.stage.PausableUnits.Outcome;
 import dev.espalier.workflows.stage.SingleUnit;
 import dev.espalier.workflows.stage.StageInput;
 import dev.espalier.workflows.stage.StageNotes;
+import dev.espalier.workflows.stage.TypedFailures;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.ArrayList;
@@ -50,6 +51,10 @@ public final class EvaluateStageImpl implements EvaluateStage {
 
   @Override
   public String run(StageInput input) {
+    return TypedFailures.typed(() -> evaluate(input));
+  }
+
+  private String evaluate(StageInput input) {
     List<TrainArchitecture> trainings = trainings(input);
     bookkeeping.recordRound(
         new RoundRecord(

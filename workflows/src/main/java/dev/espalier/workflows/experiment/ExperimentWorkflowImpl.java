@@ -34,17 +34,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
 
 /** Runs the plan of an experiment, stage by stage. */
 public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   /** How long to wait before asking again for a stage that another experiment is running. */
   private static final Duration HELD_STAGE_POLL = Duration.ofSeconds(5);
 
+  private static final Logger log = Workflow.getLogger(ExperimentWorkflowImpl.class);
+
   private final Bookkeeping bookkeeping =
       Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping());
   private final ExperimentInput input;
   private final ExperimentDigest digest;
   private final CancellationScope work;
+  private final BooleanSupplier historyIsLong;
 
   private final Map<String, String> results = new LinkedHashMap<>();
   private final List<String> keys = new ArrayList<>();
@@ -64,7 +69,15 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
 
   @WorkflowInit
   public ExperimentWorkflowImpl(ExperimentInput input) {
+    this(input, () -> Workflow.getInfo().isContinueAsNewSuggested());
+  }
+
+  /**
+   * @param historyIsLong whether to continue as new while waiting for another experiment
+   */
+  ExperimentWorkflowImpl(ExperimentInput input, BooleanSupplier historyIsLong) {
     this.input = input;
+    this.historyIsLong = historyIsLong;
     this.digest = new ExperimentDigest(input);
     this.work = Workflow.newCancellationScope(this::stages);
   }
@@ -73,16 +86,35 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   public void run(ExperimentInput same) {
     try {
       work.run();
-    } catch (CanceledFailure e) {
-      state = "CANCELLED";
-      Workflow.newDetachedCancellationScope(() ->
-              bookkeeping.cancelExperiment(
-                  new Cancellation(input.experimentId(), stage, kind, stageKey)))
-          .run();
+    } catch (TemporalFailure e) { // also an activity's or a stage's failure to finish while cancelled
+      if (!work.isCancelRequested()) {
+        throw e;
+      }
+      cancelled();
       if (!cancelRequested) {
         throw e; // cancelled by Temporal's own means: its status says so too
       }
+      return;
     }
+    completed();
+  }
+
+  private void cancelled() {
+    state = "CANCELLED";
+    whateverIsCancelled(() ->
+        bookkeeping.cancelExperiment(
+            new Cancellation(input.experimentId(), stage, kind, stageKey)));
+  }
+
+  private void completed() {
+    state = "COMPLETED";
+    whateverIsCancelled(() ->
+        bookkeeping.completeExperiment(
+            new Completion(input.experimentId(), digest.digest(dataDigest), lastResult)));
+  }
+
+  private static void whateverIsCancelled(Runnable note) {
+    Workflow.newDetachedCancellationScope(note).run();
   }
 
   private void stages() {
@@ -90,9 +122,6 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     for (StagePlan plan : input.plan()) {
       runStage(plan);
     }
-    state = "COMPLETED";
-    bookkeeping.completeExperiment(
-        new Completion(input.experimentId(), digest.digest(dataDigest), lastResult));
   }
 
   private void runStage(StagePlan plan) {
@@ -160,6 +189,10 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
                     .formatted(stage, claim.holder()));
           }
           Workflow.sleep(HELD_STAGE_POLL);
+          if (!paused && historyIsLong.getAsBoolean()) {
+            // The same input: stages that are finished are found finished, and this one waited for.
+            Workflow.newContinueAsNewStub(ExperimentWorkflow.class).run(input);
+          }
         }
         case CLAIMED -> {
           long startMillis = Workflow.currentTimeMillis();
@@ -169,8 +202,8 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
             return bookkeeping.finishStage(
                 new StageResult(input.experimentId(), stage, kind, stageKey, result, seconds));
           } catch (ChildWorkflowFailure e) {
-            if (e.getCause() instanceof CanceledFailure canceled) {
-              throw canceled;
+            if (work.isCancelRequested()) {
+              throw e;
             }
             needsAttention(reason(e));
           }
@@ -179,6 +212,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     }
   }
 
+  /** Runs the stage, tells it of pauses, and waits for its end even when it is cancelled. */
   private String runChild() {
     ChildWorkflowStub child =
         Workflow.newUntypedChildWorkflowStub(
@@ -200,31 +234,34 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
                 dataDigest.isEmpty() ? input.dataDigest() : dataDigest,
                 results,
                 null));
+    try {
+      tellOfPauses(child, outcome);
+    } catch (CanceledFailure e) {
+      log.debug("stage {} is being cancelled", stage);
+    }
+    return outcome.get();
+  }
+
+  private void tellOfPauses(ChildWorkflowStub child, Promise<String> outcome) {
     boolean told = false;
     while (!outcome.isCompleted()) {
       boolean known = told;
-      Workflow.await(() ->
-          outcome.isCompleted()
-              || paused != known
-              || CancellationScope.current().isCancelRequested());
-      if (CancellationScope.current().isCancelRequested()) {
-        break;
-      }
+      Workflow.await(() -> outcome.isCompleted() || paused != known);
       if (!outcome.isCompleted()) {
         told = paused;
         signal(child, paused ? StageSignals.PAUSE : StageSignals.RESUME);
       }
     }
-    return outcome.get();
   }
 
   private static void signal(ChildWorkflowStub child, String name) {
     try {
-      child.getExecution().get();
-      child.signal(name);
+      // By its id alone, since a stage that continued as new has another run.
+      String id = child.getExecution().get().getWorkflowId();
+      Workflow.newUntypedExternalWorkflowStub(id).signal(name);
     } catch (SignalExternalWorkflowException | ChildWorkflowFailure e) {
       // The stage ended meanwhile: its outcome says how.
-      Workflow.getLogger(ExperimentWorkflowImpl.class).debug("signal {} came too late", name);
+      log.debug("signal {} came too late", name);
     }
   }
 
@@ -292,6 +329,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
 
   @Override
   public ExperimentStatus status() {
-    return new ExperimentStatus(state, stage);
+    boolean pausing = paused && state.equals("RUNNING");
+    return new ExperimentStatus(pausing ? "PAUSED" : state, stage);
   }
 }

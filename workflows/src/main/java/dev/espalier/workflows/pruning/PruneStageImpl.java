@@ -22,12 +22,14 @@ import dev.espalier.workflows.stage.PausableUnits.Outcome;
 import dev.espalier.workflows.stage.SingleUnit;
 import dev.espalier.workflows.stage.StageInput;
 import dev.espalier.workflows.stage.StageNotes;
+import dev.espalier.workflows.stage.TypedFailures;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Section 3 of the paper as a loop: measure every candidate of the round, rank, remove, until a
@@ -39,6 +41,7 @@ public final class PruneStageImpl implements PruneStage {
   private final PausableUnits units;
   private final Bookkeeping bookkeeping;
   private final MeasureActivities activities;
+  private final BooleanSupplier historyIsLong;
   private final Specification specification;
   private final PruningRule rule;
 
@@ -47,6 +50,14 @@ public final class PruneStageImpl implements PruneStage {
 
   @WorkflowInit
   public PruneStageImpl(StageInput input) {
+    this(input, () -> Workflow.getInfo().isContinueAsNewSuggested());
+  }
+
+  /**
+   * @param historyIsLong whether to continue as new after the round at hand
+   */
+  PruneStageImpl(StageInput input, BooleanSupplier historyIsLong) {
+    this.historyIsLong = historyIsLong;
     StageNotes notes = new StageNotes(input);
     units = notes.units();
     bookkeeping = notes.bookkeeping();
@@ -64,11 +75,18 @@ public final class PruneStageImpl implements PruneStage {
       LoopState loop = Json.read(input.resumeFrom(), LoopState.class);
       state = loop.state();
       rounds.addAll(loop.rounds());
+      if (loop.paused()) {
+        units.pause();
+      }
     }
   }
 
   @Override
   public String run(StageInput input) {
+    return TypedFailures.typed(() -> prune(input));
+  }
+
+  private String prune(StageInput input) {
     if (rounds.isEmpty()) {
       announce(input);
     }
@@ -79,9 +97,10 @@ public final class PruneStageImpl implements PruneStage {
       PruneResult.Round summary = summary(round, measured);
       rounds.add(summary);
       record(input, round, summary, measured);
-      if (!state.finished() && Workflow.getInfo().isContinueAsNewSuggested()) {
+      if (!state.finished() && historyIsLong.getAsBoolean()) {
+        LoopState loop = new LoopState(state, rounds, units.isPaused());
         Workflow.newContinueAsNewStub(PruneStage.class)
-            .run(input.resumingFrom(Json.write(new LoopState(state, rounds))));
+            .run(input.resumingFrom(Json.write(loop)));
       }
     }
     return CanonicalJson.of(new PruneResult(state.mask().cell().canonical(), rounds));
@@ -154,5 +173,9 @@ public final class PruneStageImpl implements PruneStage {
   }
 
   /** What the loop carries over when the workflow continues as new. */
-  record LoopState(PruningState state, List<PruneResult.Round> rounds) {}
+  record LoopState(PruningState state, List<PruneResult.Round> rounds, boolean paused) {
+    LoopState {
+      rounds = List.copyOf(rounds);
+    }
+  }
 }

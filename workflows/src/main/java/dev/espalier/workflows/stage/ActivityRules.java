@@ -4,7 +4,9 @@ import dev.espalier.workflows.TaskQueues;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.List;
 
 /** How activities are retried, and why. */
 public final class ActivityRules {
@@ -21,16 +23,25 @@ public final class ActivityRules {
   /** Stopped on purpose, by a pause or a draining worker: continued elsewhere at once. */
   public static final String STOPPED = "Stopped";
 
+  private static final String[] FINAL = {INVALID_INPUT, DIVERGED, OUT_OF_MEMORY, EXHAUSTED};
+
   private ActivityRules() {}
+
+  /** Whether a failure is the unit's answer, so that trying it again would change nothing. */
+  public static boolean isFinal(ApplicationFailure failure) {
+    return failure.isNonRetryable() || List.of(FINAL).contains(failure.getType());
+  }
 
   /**
    * For activities that only touch the store: short, retried without limit, since a lost store
-   * comes back. A start-to-close timeout of 30 s notices a worker that died with one in hand.
+   * comes back. A start-to-close timeout of 30 s notices a worker that died with one in hand. A
+   * cancellation waits for the one in hand, so that notes are made in the order of what they tell.
    */
   public static ActivityOptions bookkeeping() {
     return ActivityOptions.newBuilder()
         .setTaskQueue(TaskQueues.WORKFLOWS)
         .setStartToCloseTimeout(Duration.ofSeconds(30))
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
         .setRetryOptions(retry())
         .build();
   }
@@ -55,7 +66,7 @@ public final class ActivityRules {
         .setInitialInterval(Duration.ofMillis(500))
         .setBackoffCoefficient(2)
         .setMaximumInterval(Duration.ofSeconds(15))
-        .setDoNotRetry(INVALID_INPUT, DIVERGED, OUT_OF_MEMORY, EXHAUSTED)
+        .setDoNotRetry(FINAL)
         .build();
   }
 }

@@ -9,9 +9,9 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +51,11 @@ public final class PausableUnits {
     paused = false;
   }
 
+  /** Whether a pause is wanted, which a stage that continues as new has to carry over. */
+  public boolean isPaused() {
+    return paused;
+  }
+
   /**
    * Runs every unit to its end. The outcome of a unit is its result, or the typed failure that
    * ended it for good.
@@ -60,7 +65,7 @@ public final class PausableUnits {
    */
   public <U, R> List<Outcome<R>> run(
       List<U> units, int window, Function<U, R> work, BiConsumer<U, Outcome<R>> onDone) {
-    Map<Integer, Outcome<R>> outcomes = new HashMap<>();
+    Map<Integer, Outcome<R>> outcomes = new TreeMap<>();
     while (outcomes.size() < units.size()) {
       waitWhilePaused();
       CancellationScope scope =
@@ -69,7 +74,9 @@ public final class PausableUnits {
       try {
         scope.run();
       } catch (CanceledFailure e) {
-        if (!paused) {
+        boolean byPause = // even if a resume came before the last unit had stopped
+            scope.isCancelRequested() && !CancellationScope.current().isCancelRequested();
+        if (!byPause) {
           throw e;
         }
       } finally {
@@ -79,11 +86,7 @@ public final class PausableUnits {
         throw new CanceledFailure("cancelled");
       }
     }
-    List<Outcome<R>> inOrder = new ArrayList<>();
-    for (int i = 0; i < units.size(); i++) {
-      inOrder.add(outcomes.get(i));
-    }
-    return inOrder;
+    return List.copyOf(outcomes.values());
   }
 
   private void waitWhilePaused() {
@@ -102,11 +105,17 @@ public final class PausableUnits {
       Map<Integer, Outcome<R>> outcomes) {
     List<Promise<Void>> inFlight = new ArrayList<>();
     int[] active = {0};
-    for (int i = 0; i < units.size(); i++) {
+    @Nullable TemporalFailure ended = null;
+    for (int i = 0; i < units.size() && ended == null; i++) {
       if (outcomes.containsKey(i)) {
         continue;
       }
-      Workflow.await(() -> active[0] < window);
+      try {
+        Workflow.await(() -> active[0] < window);
+      } catch (CanceledFailure e) {
+        ended = e; // no further unit begins; those in flight are waited for below
+        continue;
+      }
       int index = i;
       active[0]++;
       inFlight.add(
@@ -120,16 +129,15 @@ public final class PausableUnits {
             }
           }));
     }
-    @Nullable RuntimeException cancelled = null;
     for (Promise<Void> each : inFlight) {
       try {
         each.get();
       } catch (TemporalFailure e) {
-        cancelled = e;
+        ended = e;
       }
     }
-    if (cancelled != null) {
-      throw cancelled;
+    if (ended != null) {
+      throw ended;
     }
   }
 
@@ -137,11 +145,18 @@ public final class PausableUnits {
     try {
       return new Outcome.Done<>(work.apply(unit));
     } catch (ActivityFailure e) {
-      if (e.getCause() instanceof ApplicationFailure failure) {
+      boolean stopped = CancellationScope.current().isCancelRequested();
+      if (e.getCause() instanceof ApplicationFailure failure
+          && (ActivityRules.isFinal(failure) || !stopped)) {
         return new Outcome.Failed<>(failure.getType(), failure.getOriginalMessage());
       }
       if (e.getCause() instanceof CanceledFailure canceled) {
         throw canceled;
+      }
+      if (stopped) {
+        // Its worker was lost or drained before it could stop: a unit that is being cancelled is
+        // not tried again by the server, but it has no answer either.
+        throw new CanceledFailure("stopped without an answer: " + e.getMessage());
       }
       throw e;
     }

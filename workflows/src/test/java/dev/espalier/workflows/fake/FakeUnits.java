@@ -1,0 +1,101 @@
+package dev.espalier.workflows.fake;
+
+import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.workflows.data.DataActivities;
+import dev.espalier.workflows.data.PreparedData;
+import dev.espalier.workflows.evaluation.EvaluateResult;
+import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
+import dev.espalier.workflows.evaluation.TrainingActivities;
+import dev.espalier.workflows.pruning.MeasureActivities;
+import dev.espalier.workflows.pruning.PruneResult;
+import dev.espalier.workflows.report.ReportActivities;
+import dev.espalier.workflows.report.ReportResult;
+import dev.espalier.workflows.report.ReportResult.Accuracy;
+import dev.espalier.workflows.report.ReportResult.Trained;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** All work that computes, replaced by numbers drawn from what is asked and nothing else. */
+public final class FakeUnits
+    implements DataActivities, MeasureActivities, TrainingActivities, ReportActivities {
+  private final Script script;
+
+  public FakeUnits(Script script) {
+    this.script = script;
+  }
+
+  @Override
+  public PreparedData prepare(PrepareData request) {
+    return script.run(
+        "data",
+        () -> new PreparedData(Digest.sha256(request.name()), 1, 28, 28, 10, 60_000, 10_000));
+  }
+
+  @Override
+  public MeasuredChunk measure(MeasureChunk chunk) {
+    long seed = Json.read(chunk.specification(), Specification.class).seed();
+    return script.run(
+        "measure/%d/%s".formatted(chunk.round(), chunk.name()),
+        () ->
+            new MeasuredChunk(
+                chunk.items().stream().map(item -> measured(seed, chunk.round(), item)).toList()));
+  }
+
+  /** One state in twenty is singular. */
+  private static Measured measured(long seed, int round, Item item) {
+    RandomStream stream = RandomStream.of(seed, "fake", round, item.repeat(), item.mask());
+    boolean singular = stream.nextInt(20) == 0;
+    double condition = 10 + 1000 * stream.nextDouble();
+    return new Measured(singular ? null : condition, singular, 1 + stream.nextInt(1000), false);
+  }
+
+  @Override
+  public TrainedArchitecture train(TrainArchitecture request) {
+    return script.run(
+        "train/" + request.number(),
+        () -> {
+          RandomStream stream = RandomStream.of(0, "fake", request.evaluationId());
+          return new TrainedArchitecture(
+              request.evaluationId(),
+              stream.nextDouble(),
+              stream.nextDouble(),
+              stream.nextDouble(),
+              Digest.sha256("weights of " + request.evaluationId()));
+        });
+  }
+
+  @Override
+  public ReportResult report(ReportRequest request) {
+    return script.run("report", () -> summary(request));
+  }
+
+  private static ReportResult summary(ReportRequest request) {
+    List<Evaluated> evaluated =
+        Json.read(request.evaluated(), EvaluateResult.class).evaluations();
+    return new ReportResult(
+        Json.read(request.pruned(), PruneResult.class).architecture(),
+        1,
+        1,
+        Map.of(),
+        accuracy(evaluated.getFirst()),
+        evaluated.stream()
+            .skip(1)
+            .map(each -> new Trained(each.architecture(), accuracy(each)))
+            .toList(),
+        null,
+        null,
+        Map.of());
+  }
+
+  private static @Nullable Accuracy accuracy(Evaluated evaluated) {
+    Double validation = evaluated.validationAccuracy();
+    return validation == null
+        ? null
+        : new Accuracy(validation, Objects.requireNonNull(evaluated.testAccuracy()));
+  }
+}

@@ -1,0 +1,229 @@
+package dev.espalier.workflows.fake;
+
+import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.workflows.NumericClasses;
+import dev.espalier.workflows.TaskQueues;
+import dev.espalier.workflows.WorkflowJson;
+import dev.espalier.workflows.WorkflowTypes;
+import dev.espalier.workflows.client.ExperimentClient;
+import dev.espalier.workflows.experiment.ExperimentInput;
+import dev.espalier.workflows.experiment.ExperimentWorkflow;
+import dev.espalier.workflows.experiment.Plans;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** A Temporal server that skips time, a worker, and fakes of everything else. */
+public final class Laboratory implements AutoCloseable {
+  private static final int SLOTS = 100;
+
+  private final TestWorkflowEnvironment environment;
+  private final ExperimentClient client;
+  private final FakeStore store;
+  private final Script script = new Script();
+
+  public Laboratory() {
+    this(new FakeStore());
+  }
+
+  public Laboratory(FakeStore store) {
+    this(
+        TestWorkflowEnvironment.newInstance(options()),
+        store,
+        SLOTS,
+        worker ->
+            worker.registerWorkflowImplementationTypes(WorkflowTypes.implementations()));
+  }
+
+  /**
+   * @param environment made with {@link #options()}
+   * @param slots how many units of work may run at once
+   * @param workflows registers the workflows
+   */
+  public Laboratory(
+      TestWorkflowEnvironment environment,
+      FakeStore store,
+      int slots,
+      Consumer<Worker> workflows) {
+    this.environment = environment;
+    this.store = store;
+    this.client = new ExperimentClient(environment.getWorkflowClient());
+    Worker worker = environment.newWorker(TaskQueues.WORKFLOWS, workerOptions(SLOTS));
+    workflows.accept(worker);
+    worker.registerActivitiesImplementations(store);
+    Worker computing =
+        environment.newWorker(TaskQueues.compute(NumericClasses.CPU), workerOptions(slots));
+    computing.registerActivitiesImplementations(new FakeUnits(script));
+    environment.start();
+  }
+
+  /** A laboratory with that many slots for units of work. */
+  public static Laboratory withSlots(int slots) {
+    return new Laboratory(
+        TestWorkflowEnvironment.newInstance(options()),
+        new FakeStore(),
+        slots,
+        worker ->
+            worker.registerWorkflowImplementationTypes(WorkflowTypes.implementations()));
+  }
+
+  /** A laboratory with other workflows than the product's. */
+  public static Laboratory withWorkflows(Consumer<Worker> workflows) {
+    return new Laboratory(
+        TestWorkflowEnvironment.newInstance(options()), new FakeStore(), SLOTS, workflows);
+  }
+
+  public static TestEnvironmentOptions options() {
+    return TestEnvironmentOptions.newBuilder()
+        .setWorkflowClientOptions(
+            WorkflowClientOptions.newBuilder()
+                .setDataConverter(WorkflowJson.converter())
+                .build())
+        .build();
+  }
+
+  /** Heartbeats at once; patience with a machine that is busy with other things. */
+  private static WorkerOptions workerOptions(int slots) {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentActivityExecutionSize(slots)
+        .setMaxHeartbeatThrottleInterval(Duration.ofMillis(20))
+        .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(20))
+        .setDefaultDeadlockDetectionTimeout(20_000)
+        .build();
+  }
+
+  /** The quick preset with one repeat, so that a round is a few units, and what is set beside. */
+  public static ExperimentInput input(String id, Map<String, String> sets) {
+    Map<String, String> all = new HashMap<>(Map.of("search.repeats", "1"));
+    all.putAll(sets);
+    return inputFor(id, SpecificationReader.preset("te-nas", "quick", all), "");
+  }
+
+  public static ExperimentInput input(String id) {
+    return input(id, Map.of());
+  }
+
+  public static ExperimentInput inputFor(String id, Specification specification, String salt) {
+    return new ExperimentInput(
+        id,
+        specification.canonical(),
+        NumericClasses.CPU,
+        "",
+        salt,
+        Plans.of(specification.method()));
+  }
+
+  public FakeStore store() {
+    return store;
+  }
+
+  public Script script() {
+    return script;
+  }
+
+  /** Starts and steers experiments as the product does. */
+  public ExperimentClient client() {
+    return client;
+  }
+
+  public WorkflowClient temporal() {
+    return environment.getWorkflowClient();
+  }
+
+  public TestWorkflowEnvironment environment() {
+    return environment;
+  }
+
+  /** Runs an experiment to its end; returns its digest. */
+  public String complete(ExperimentInput input) {
+    client.start(input);
+    awaitEnd(input.experimentId());
+    return store.digest(input.experimentId());
+  }
+
+  /** Waits for the end of an experiment's workflow; time that nothing happens in is skipped. */
+  public void awaitEnd(String experimentId) {
+    WorkflowStub stub =
+        temporal().newUntypedWorkflowStub(ExperimentWorkflow.workflowId(experimentId));
+    try {
+      stub.getResult(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS, Void.class);
+    } catch (TimeoutException e) {
+      throw new AssertionError(
+          "%s did not end: it is %s (%s) after %s"
+              .formatted(
+                  experimentId,
+                  store.state(experimentId),
+                  store.reason(experimentId),
+                  store.events(experimentId)),
+          e);
+    }
+  }
+
+  /** Runs one workflow of any type to its end. */
+  public <R> R complete(String type, String id, Class<R> result, Object input) {
+    WorkflowStub stub =
+        temporal()
+            .newUntypedWorkflowStub(
+                type,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(id)
+                    .setTaskQueue(TaskQueues.WORKFLOWS)
+                    .build());
+    stub.start(input);
+    try {
+      return stub.getResult(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS, result);
+    } catch (TimeoutException e) {
+      throw new AssertionError(type + " did not end", e);
+    }
+  }
+
+  /** Whether the workflow of an experiment ended as failed or cancelled in Temporal's eyes. */
+  public WorkflowFailedException awaitFailure(String experimentId) {
+    try {
+      awaitEnd(experimentId);
+    } catch (WorkflowFailedException e) {
+      return e;
+    }
+    throw new AssertionError(experimentId + " did not fail");
+  }
+
+  /** What happened in the newest run of an experiment's stage; of the experiment for "". */
+  public WorkflowExecutionHistory history(String experimentId, String stage) {
+    String id = ExperimentWorkflow.workflowId(experimentId) + (stage.isEmpty() ? "" : "/" + stage);
+    return temporal().fetchHistory(id);
+  }
+
+  /** Waits until a stage, or the experiment for "", has been told so many things. */
+  public void awaitSignals(String experimentId, String stage, int signals) {
+    Patience.until(
+        "%s/%s was told %d things".formatted(experimentId, stage, signals),
+        () -> events(experimentId, stage, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED) >= signals);
+  }
+
+  /** How many events of a type happened in the newest run. */
+  public long events(String experimentId, String stage, EventType type) {
+    return history(experimentId, stage).getEvents().stream()
+        .filter(event -> event.getEventType() == type)
+        .count();
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+}
