@@ -5,4 +5,8 @@ package dev.espalier.search.specification;
  *
  * @param device {@code any}, {@code cpu} or {@code gpu}
  */
-public record BudgetSettings(String device) {}
+public record BudgetSettings(String device) {
+  public BudgetSettings {
+    Require.oneOf("device", device, "any", "cpu", "gpu");
+  }
+}

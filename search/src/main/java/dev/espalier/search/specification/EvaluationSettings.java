@@ -32,4 +32,21 @@ public record EvaluationSettings(
     int cutout,
     boolean augment,
     int imageSize,
-    String table) {}
+    String table) {
+  public EvaluationSettings {
+    Require.notNegative("randomCells", randomCells);
+    Require.positive("channels", channels);
+    Require.positive("cells", cells);
+    Require.positive("epochs", epochs);
+    Require.positive("batch", batch);
+    Require.positive("trainImages", trainImages);
+    Require.positive("validationImages", validationImages);
+    Require.positive("testImages", testImages);
+    Require.notNegative("learningRate", learningRate);
+    Require.notNegative("momentum", momentum);
+    Require.notNegative("weightDecay", weightDecay);
+    Require.notNegative("cutout", cutout);
+    Require.positive("imageSize", imageSize);
+    Require.present("table", table);
+  }
+}

@@ -7,4 +7,9 @@ package dev.espalier.search.specification;
  * @param onDiverged {@code continue} (the candidate or evaluation is marked, the round goes on) or
  *     {@code stop} (the experiment needs attention)
  */
-public record FailureSettings(int attemptsWithoutProgress, String onDiverged) {}
+public record FailureSettings(int attemptsWithoutProgress, String onDiverged) {
+  public FailureSettings {
+    Require.positive("attemptsWithoutProgress", attemptsWithoutProgress);
+    Require.oneOf("onDiverged", onDiverged, "continue", "stop");
+  }
+}

@@ -20,4 +20,14 @@ public record NtkSettings(
     String initialization,
     String definition,
     String eigenvalues,
-    boolean augment) {}
+    boolean augment) {
+  public NtkSettings {
+    Require.positive("batch", batch);
+    Require.positive("imageSize", imageSize);
+    Require.positive("channels", channels);
+    Require.positive("cells", cells);
+    Require.oneOf("initialization", initialization, "kaiming", "pytorch");
+    Require.oneOf("definition", definition, "summed");
+    Require.oneOf("eigenvalues", eigenvalues, "float64", "float32");
+  }
+}

@@ -11,6 +11,14 @@ package dev.espalier.search.specification;
  */
 public record RegionSettings(
     int batch, int batches, int imageSize, int channels, String initialization) {
+  public RegionSettings {
+    Require.positive("batch", batch);
+    Require.positive("batches", batches);
+    Require.positive("imageSize", imageSize);
+    Require.positive("channels", channels);
+    Require.oneOf("initialization", initialization, "kaiming", "pytorch");
+  }
+
   public int samples() {
     return batch * batches;
   }

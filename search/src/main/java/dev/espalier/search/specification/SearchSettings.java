@@ -14,4 +14,13 @@ public record SearchSettings(
     int prunePerEdge,
     int repeats,
     NtkSettings ntk,
-    RegionSettings regions) {}
+    RegionSettings regions) {
+  public SearchSettings {
+    Require.oneOf("mode", mode, "exact", "reference");
+    Require.oneOf("operators", operators, "published", "all");
+    Require.positive("prunePerEdge", prunePerEdge);
+    Require.positive("repeats", repeats);
+    Require.present("ntk", ntk);
+    Require.present("regions", regions);
+  }
+}

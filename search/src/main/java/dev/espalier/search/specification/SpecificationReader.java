@@ -1,14 +1,16 @@
 package dev.espalier.search.specification;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.espalier.search.canonical.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.specification.SpecificationSchema.Violation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 
 /**
  * Reads what a person wrote, fills in the preset, and explains everything that is wrong at once.
@@ -16,36 +18,74 @@ import java.util.Objects;
 public final class SpecificationReader {
   private SpecificationReader() {}
 
+  /** As {@link #read(String, String, Map)}, for a text without a name. */
   public static Specification read(String yamlOrJson, Map<String, String> sets) {
-    try {
-      YAMLMapper yaml = new YAMLMapper();
-      ObjectNode given = yaml.createObjectNode();
-      JsonNode read = yaml.readTree(yamlOrJson);
-      if (read instanceof ObjectNode object) {
-        given = object;
-      }
-      for (var set : sets.entrySet()) {
-        ObjectNode node = given;
-        String[] path = set.getKey().split("\\.", -1);
-        for (int i = 0; i < path.length - 1; i++) {
-          node = node.withObjectProperty(path[i]);
-        }
-        node.set(path[path.length - 1], yaml.readTree(set.getValue()));
-      }
-      String preset = given.path("preset").asText("quick");
-      try (InputStream in =
-          Objects.requireNonNull(
-              SpecificationReader.class.getResourceAsStream(
-                  "presets/te-nas/" + preset + ".yaml"))) {
-        JsonNode whole = yaml.readerForUpdating(yaml.readTree(in)).readValue(given.toString());
-        return Json.mapper().treeToValue(whole, Specification.class);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return read("", yamlOrJson, sets);
   }
 
+  /**
+   * The complete specification.
+   *
+   * @param name of the text, to begin messages with, such as {@code te-nas.yaml}; may be empty
+   * @param yamlOrJson the settings that are given; may be empty
+   * @param sets further settings by path, such as {@code search.repeats} → {@code 5}; they win over
+   *     the text
+   * @throws InvalidInput with all problems, what is allowed, and what was probably meant
+   */
+  public static Specification read(String name, String yamlOrJson, Map<String, String> sets) {
+    Source source = new Source(name, sets);
+    ObjectNode given = source.read(yamlOrJson);
+    ObjectNode whole = resolved(given);
+
+    List<String> problems = new ArrayList<>(source.problems());
+    Set<String> broken = new HashSet<>();
+    ObjectNode published = Presets.of(knownMethod(given), Presets.PUBLISHED);
+    for (Violation violation : SpecificationSchema.violations(whole)) {
+      String path = violation.path();
+      if (broken.add(path)) {
+        problems.add(
+            source.label(path) + Words.problem(violation, at(whole, path), at(published, path)));
+      }
+    }
+    CrossChecks.problems(whole, broken)
+        .forEach(problem -> problems.add(source.label("") + problem));
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return Json.read(whole.toString(), Specification.class);
+  }
+
+  /** The preset of a method, with some settings changed. */
   public static Specification preset(String method, String preset, Map<String, String> sets) {
-    return read("{\"method\": \"%s\", \"preset\": \"%s\"}".formatted(method, preset), sets);
+    ObjectNode given =
+        JsonNodeFactory.instance.objectNode().put("method", method).put("preset", preset);
+    return read(given.toString(), sets);
+  }
+
+  /** The preset below, then what the mode changes, then what was given. */
+  private static ObjectNode resolved(ObjectNode given) {
+    String method = knownMethod(given);
+    ObjectNode whole = Presets.of(method, knownPreset(given));
+    if (given.at("/search/mode").asText().equals("reference")) {
+      Presets.merge(whole, Presets.referenceMode(method));
+    }
+    whole.put("preset", Presets.DEFAULT);
+    Presets.merge(whole, given);
+    return whole;
+  }
+
+  /** An unknown method is reported; what else is wrong is found with the first method's preset. */
+  private static String knownMethod(ObjectNode given) {
+    String method = given.path("method").asText();
+    return Specification.methods().contains(method) ? method : Specification.methods().getFirst();
+  }
+
+  private static String knownPreset(ObjectNode given) {
+    String preset = given.path("preset").asText();
+    return SpecificationSchema.words("preset").contains(preset) ? preset : Presets.DEFAULT;
+  }
+
+  private static JsonNode at(JsonNode tree, String path) {
+    return tree.at("/" + path.replace('.', '/'));
   }
 }

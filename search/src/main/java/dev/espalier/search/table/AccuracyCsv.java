@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -68,19 +69,19 @@ final class AccuracyCsv {
     if (columns.isEmpty()) {
       throw problem("there is no column of accuracies, such as cifar10_valid_12ep");
     }
-    double[][] percent = new double[columns.size()][CELLS];
+    double[][] ratios = new double[columns.size()][CELLS];
     boolean[] seen = new boolean[CELLS];
     for (CSVRecord row : csv) {
       int index = index(row, seen);
       for (int column = 0; column < columns.size(); column++) {
-        percent[column][index] = percent(row, columns.get(column));
+        ratios[column][index] = ratio(row, columns.get(column));
       }
       rows++;
     }
     if (rows != CELLS) {
       throw problem("truncated: %,d cells expected, %,d found".formatted(CELLS, rows));
     }
-    return new AccuracyTable(name, columns, percent);
+    return new AccuracyTable(name, columns, ratios);
   }
 
   private static boolean isAccuracy(String column) {
@@ -118,22 +119,23 @@ final class AccuracyCsv {
     }
   }
 
-  private double percent(CSVRecord row, String column) {
+  /** Percent to ratio in decimals: 47.3111 becomes 0.473111 and nothing beside it. */
+  private double ratio(CSVRecord row, String column) {
     String text = row.get(column).strip();
     if (text.isEmpty()) {
       return Double.NaN;
     }
-    double value;
+    double ratio;
     try {
-      value = Double.parseDouble(text);
+      ratio = new BigDecimal(text).movePointLeft(2).doubleValue();
     } catch (NumberFormatException e) {
       throw problem(row, "%s: \"%s\" is not a number".formatted(column, text));
     }
-    if (!(value >= 0 && value <= 100)) {
+    if (!(ratio >= 0 && ratio <= 1)) {
       throw problem(
           row, "%s must be a percentage between 0 and 100, but was %s".formatted(column, text));
     }
-    return value;
+    return ratio;
   }
 
   private InvalidInput problem(CSVRecord row, String what) {

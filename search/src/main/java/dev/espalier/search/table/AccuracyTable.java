@@ -5,6 +5,7 @@ import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.nasbench201.Cell;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,13 @@ public final class AccuracyTable {
   private final String name;
   private final List<String> columns;
 
-  /** Percent, as in the file; NaN where unknown. {@code percent[column][official index]}. */
-  private final double[][] percent;
+  /** NaN where unknown: {@code ratios[column][official index]}. */
+  private final double[][] ratios;
 
-  AccuracyTable(String name, List<String> columns, double[][] percent) {
+  AccuracyTable(String name, List<String> columns, double[][] ratios) {
     this.name = name;
     this.columns = List.copyOf(columns);
-    this.percent = percent;
+    this.ratios = ratios;
   }
 
   /**
@@ -50,7 +51,7 @@ public final class AccuracyTable {
 
   /** The number of cells. */
   public int size() {
-    return percent[0].length;
+    return ratios[0].length;
   }
 
   /** The accuracy as a ratio in [0, 1], if it is known. */
@@ -62,8 +63,8 @@ public final class AccuracyTable {
               .formatted(
                   name, column, String.join(", ", columns), DidYouMean.sentence(column, columns)));
     }
-    double value = percent[place][cell.index()];
-    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value / 100);
+    double value = ratios[place][cell.index()];
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   /**
@@ -77,15 +78,19 @@ public final class AccuracyTable {
     out.append(String.join(",", header)).append('\n');
     for (int index = 0; index < size(); index++) {
       out.append(index).append(',').append(Cell.ofIndex(index).canonical());
-      for (double[] column : percent) {
+      for (double[] column : ratios) {
         out.append(',');
         if (!Double.isNaN(column[index])) {
-          out.append(column[index]);
+          out.append(percent(column[index]));
         }
       }
       out.append('\n');
     }
     return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String percent(double ratio) {
+    return BigDecimal.valueOf(ratio).movePointRight(2).stripTrailingZeros().toPlainString();
   }
 
   /** SHA-256 of {@link #canonicalCsv}: equal for equal contents, however they were spelt. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.search.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.search.pruning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.search.random;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.search.space.nasbench201;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,324 @@
+package dev.espalier.search.specification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.InvalidInput;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A specification")
+class SpecificationReaderTest {
+  private static Specification read(String text) {
+    return SpecificationReader.read("te-nas.yaml", text, Map.of());
+  }
+
+  private static List<String> problems(String text) {
+    return problems(text, Map.of());
+  }
+
+  private static List<String> problems(String text, Map<String, String> sets) {
+    InvalidInput invalid =
+        catchThrowableOfType(
+            InvalidInput.class, () -> SpecificationReader.read("te-nas.yaml", text, sets));
+    assertThat(invalid).as("no problem was found").isNotNull();
+    return invalid.problems();
+  }
+
+  @Test
+  void needsAMethodAndNothingElse() {
+    Specification quick = read("method: te-nas\n");
+    assertThat(quick.preset()).isEqualTo("quick");
+    assertThat(quick.space()).isEqualTo("nas-bench-201");
+    assertThat(quick.search().mode()).isEqualTo("exact");
+    assertThat(quick.search().repeats()).isEqualTo(3);
+    assertThat(quick.search().ntk().batch()).isEqualTo(32);
+    assertThat(quick.search().ntk().imageSize()).isEqualTo(16);
+    assertThat(quick.search().regions().samples()).isEqualTo(3000);
+    assertThat(quick.evaluation().randomCells()).isEqualTo(3);
+    assertThat(quick.evaluation().channels()).isEqualTo(8);
+    assertThat(quick.evaluation().trainImages()).isEqualTo(2000);
+  }
+
+  @Test
+  void ofThePublishedPresetIsThePapersSetting() {
+    // specs/te-nas.md, section 1.7
+    Specification published = SpecificationReader.preset("te-nas", "published", Map.of());
+    assertThat(published.data()).isEqualTo("cifar10");
+    assertThat(published.search().ntk())
+        .isEqualTo(new NtkSettings(72, 32, 3, 1, "kaiming", "summed", "float64", true));
+    assertThat(published.search().regions())
+        .isEqualTo(new RegionSettings(1000, 3, 3, 1, "kaiming"));
+    assertThat(published.search().prunePerEdge()).isEqualTo(1);
+    assertThat(published.search().repeats()).isEqualTo(3);
+  }
+
+  @Test
+  void takesFromTheTextWhatItGivesAndTheRestFromThePreset() {
+    Specification specification =
+        read(
+            """
+            # A comment
+            method: te-nas
+            preset: published
+            seed: 7
+            search:
+              repeats: 5
+              ntk: {batch: 16}
+            evaluation:
+              weightDecay: 5e-4
+            budget:
+            """);
+    assertThat(specification.seed()).isEqualTo(7);
+    assertThat(specification.search().repeats()).isEqualTo(5);
+    assertThat(specification.search().ntk().batch()).isEqualTo(16);
+    assertThat(specification.search().ntk().imageSize()).isEqualTo(32);
+    assertThat(specification.evaluation().weightDecay()).isEqualTo(5e-4);
+    assertThat(specification.budget().device()).isEqualTo("any");
+  }
+
+  @Test
+  void isReadFromJsonAsWell() {
+    String json = "{\n\t\"method\": \"te-nas\", \"search\": {\"repeats\": 5}}";
+    assertThat(read(json)).isEqualTo(read("method: te-nas\nsearch: {repeats: 5}\n"));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({"quick, exact", "quick, reference", "published, exact", "published, reference"})
+  void comesBackFromItsCanonicalJson(String preset, String mode) {
+    Specification specification =
+        SpecificationReader.preset(
+            "te-nas", preset, Map.of("search.mode", mode, "seed", "9007199254740991"));
+    String canonical = specification.canonical();
+    assertThat(Json.read(canonical, Specification.class)).isEqualTo(specification);
+    assertThat(SpecificationReader.read(canonical, Map.of())).isEqualTo(specification);
+    assertThat(read(canonical).canonical()).isEqualTo(canonical);
+  }
+
+  @Test
+  void isOverriddenByPath() {
+    Map<String, String> sets = new LinkedHashMap<>();
+    sets.put("search.repeats", "4");
+    sets.put("search.operators", "all");
+    sets.put("evaluation.learningRate", "1e-2");
+    sets.put("evaluation.nesterov", "false");
+    sets.put("evaluation.table", "12");
+    sets.put("data", "cifar10");
+    Specification specification =
+        SpecificationReader.read("method: te-nas\nsearch: {repeats: 2}", sets);
+    assertThat(specification.search().repeats()).isEqualTo(4);
+    assertThat(specification.search().operators()).isEqualTo("all");
+    assertThat(specification.evaluation().learningRate()).isEqualTo(0.01);
+    assertThat(specification.evaluation().nesterov()).isFalse();
+    assertThat(specification.evaluation().table()).isEqualTo("12");
+    assertThat(specification.data()).isEqualTo("cifar10");
+  }
+
+  @Test
+  void inReferenceModeHasThePublishedProgramsInitialisationUnlessItSaysOtherwise() {
+    Specification reference =
+        SpecificationReader.preset("te-nas", "quick", Map.of("search.mode", "reference"));
+    assertThat(reference.search().ntk().initialization()).isEqualTo("pytorch");
+    assertThat(reference.search().ntk().eigenvalues()).isEqualTo("float32");
+    assertThat(reference.search().regions().initialization()).isEqualTo("pytorch");
+    Specification mixed =
+        SpecificationReader.preset(
+            "te-nas",
+            "quick",
+            Map.of("search.mode", "reference", "search.ntk.initialization", "kaiming"));
+    assertThat(mixed.search().ntk().initialization()).isEqualTo("kaiming");
+    assertThat(mixed.search().regions().initialization()).isEqualTo("pytorch");
+  }
+
+  @Test
+  void saysWhatAnImpossibleValueMustBe() {
+    assertThat(problems("method: te-nas\nsearch: {repeats: 0}"))
+        .containsExactly(
+            "te-nas.yaml: search.repeats must be between 1 and 100, but was 0. Use 3, the published setting.");
+    assertThat(problems("method: te-nas\nsearch: {ntk: {imageSize: 18}}"))
+        .containsExactly(
+            "te-nas.yaml: search.ntk.imageSize must be a multiple of 4 between 8 and 224, but was 18."
+                + " Use 32, the published setting.");
+    assertThat(problems("method: te-nas\nevaluation: {learningRate: -0.1}"))
+        .containsExactly(
+            "te-nas.yaml: evaluation.learningRate must be a number between 0.000001 and 10, but was -0.1."
+                + " Use 0.1, the published setting.");
+    assertThat(problems("method: te-nas\nseed: -1"))
+        .containsExactly(
+            "te-nas.yaml: seed must be between 0 and 9007199254740991, but was -1. Use 0, the published setting.");
+  }
+
+  @Test
+  void saysWhatAWrongTypeShouldHaveBeen() {
+    assertThat(problems("method: te-nas\nsearch: {repeats: three}"))
+        .containsExactly(
+            "te-nas.yaml: search.repeats must be between 1 and 100, but was \"three\". Use 3, the published setting.");
+    assertThat(problems("method: te-nas\nsearch: {repeats: 2.5}"))
+        .singleElement()
+        .asString()
+        .contains("was 2.5");
+    assertThat(problems("method: te-nas\nsearch: {repeats: }"))
+        .singleElement()
+        .asString()
+        .contains("was empty");
+    assertThat(problems("method: te-nas\nsearch: {repeats: [3]}"))
+        .singleElement()
+        .asString()
+        .contains("was a list");
+    assertThat(problems("method: te-nas\nevaluation: {nesterov: 1}"))
+        .containsExactly(
+            "te-nas.yaml: evaluation.nesterov must be true or false, but was 1. Use true, the published setting.");
+    assertThat(problems("method: te-nas\nbudget: gpu"))
+        .containsExactly(
+            "te-nas.yaml: budget must be a group of settings (device), but was \"gpu\".");
+    assertThat(problems("method: te-nas\ndata: 10"))
+        .containsExactly(
+            "te-nas.yaml: data must be a name of lower-case letters, digits, '.', '_' and '-', but was 10.");
+  }
+
+  @Test
+  void guessesWhatAnUnknownKeyMeant() {
+    assertThat(problems("method: te-nas\nsearch: {repeat: 5}"))
+        .containsExactly(
+            "te-nas.yaml: search.repeat is not a setting: allowed in search are mode, operators, prunePerEdge,"
+                + " repeats, ntk, regions. Did you mean search.repeats?");
+    assertThat(problems("method: te-nas\nsaerch: {repeats: 5}"))
+        .containsExactly(
+            "te-nas.yaml: saerch is not a setting: allowed are method, space, data, seed, preset, search,"
+                + " evaluation, budget, failure. Did you mean search?");
+    assertThat(problems("method: te-nas\ncolour: green"))
+        .singleElement()
+        .asString()
+        .doesNotContain("Did you mean");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "method: tenas;te-nas.yaml: method must be te-nas, but was \"tenas\". Did you mean te-nas?",
+        "{method: te-nas, space: nasbench-201};te-nas.yaml: space must be nas-bench-201, but was \"nasbench-201\". Did you mean nas-bench-201?",
+        "{method: te-nas, preset: publishd};te-nas.yaml: preset must be one of quick, published, but was \"publishd\". Did you mean published?",
+        "{method: te-nas, search: {mode: exakt}};te-nas.yaml: search.mode must be one of exact, reference, but was \"exakt\". Did you mean exact?",
+        "{method: te-nas, budget: {device: tpu}};te-nas.yaml: budget.device must be one of any, cpu, gpu, but was \"tpu\". Did you mean cpu?",
+        "{method: te-nas, data: 'CIFAR 10'};te-nas.yaml: data must be a name of lower-case letters, digits, '.', '_' and '-', but was \"CIFAR 10\".",
+      })
+  void knowsItsWords(String text, String problem) {
+    // "tpu" is one letter from "cpu" and from "gpu": the first is named.
+    assertThat(problems(text)).containsExactly(problem);
+  }
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @ValueSource(strings = {"", "# nothing", "seed: 3", "{}"})
+  void withoutAMethodIsNotOne(String text) {
+    assertThat(problems(text)).containsExactly("te-nas.yaml: method is missing: it must be te-nas");
+  }
+
+  @Test
+  void reportsAllProblemsAtOnce() {
+    List<String> problems =
+        problems(
+            """
+            method: te-na
+            space: darts
+            preset: quik
+            search:
+              repeats: 0
+              prune: 2
+              ntk: {batch: many, initialization: kaming}
+            evaluation: {batch: 512, trainImages: 100}
+            """,
+            Map.of("failure.onDiverged", "stopp", "search.regions.batches", "0"));
+    assertThat(problems).hasSize(10);
+    assertThat(problems)
+        .anyMatch(problem -> problem.startsWith("te-nas.yaml: method must be"))
+        .anyMatch(problem -> problem.startsWith("te-nas.yaml: space must be"))
+        .anyMatch(problem -> problem.startsWith("te-nas.yaml: preset must be"))
+        .anyMatch(problem -> problem.startsWith("te-nas.yaml: search.repeats must be"))
+        .anyMatch(problem -> problem.startsWith("te-nas.yaml: search.prune is not a setting"))
+        .anyMatch(problem -> problem.startsWith("te-nas.yaml: search.ntk.batch must be"))
+        .anyMatch(problem -> problem.startsWith("te-nas.yaml: search.ntk.initialization must be"))
+        .anyMatch(problem ->
+            problem.startsWith("--set: failure.onDiverged must be one of continue, stop"))
+        .anyMatch(problem ->
+            problem.startsWith("--set: search.regions.batches must be between 1 and 100"))
+        .anyMatch(
+            problem -> problem.startsWith("te-nas.yaml: evaluation.batch (512) cannot exceed"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "evaluation: {batch: 256, trainImages: 100};evaluation.batch (256) cannot exceed evaluation.trainImages (100)",
+        "evaluation: {cutout: 16};evaluation.cutout (16) must be smaller than evaluation.imageSize (16)",
+        "search: {prunePerEdge: 4};search.prunePerEdge (4) must be smaller than the number of operators on an edge (4)",
+        "evaluation: {momentum: 0};evaluation.nesterov needs a momentum",
+      })
+  void seesWhatIsImpossibleTogether(String text, String problem) {
+    assertThat(problems("method: te-nas\n" + text))
+        .singleElement()
+        .asString()
+        .startsWith("te-nas.yaml: " + problem);
+  }
+
+  @Test
+  void allowsTogetherWhatIsPossibleTogether() {
+    read(
+        "method: te-nas\nevaluation: {batch: 100, trainImages: 100, cutout: 15}\nsearch: {prunePerEdge: 3}");
+    read("method: te-nas\nsearch: {prunePerEdge: 4, operators: all}");
+    read("method: te-nas\nevaluation: {momentum: 0, nesterov: false}");
+  }
+
+  @Test
+  void namesTheCommandLineWhereTheMistakeStandsThere() {
+    assertThat(problems("method: te-nas", Map.of("search.repeats", "0")))
+        .containsExactly(
+            "--set: search.repeats must be between 1 and 100, but was 0. Use 3, the published setting.");
+    assertThat(problems("method: te-nas", Map.of("serch.repeats", "5")))
+        .singleElement()
+        .asString()
+        .startsWith("--set: serch is not a setting")
+        .endsWith("Did you mean search?");
+    assertThat(problems("method: te-nas\nseed: 1", Map.of("seed.value", "5")))
+        .containsExactly("--set: seed.value cannot be set: seed is 1, not a group of settings");
+    assertThat(problems("method: te-nas", Map.of("data", "Fashion")))
+        .singleElement()
+        .asString()
+        .startsWith("data must be a name");
+  }
+
+  @Test
+  void namesThePlaceOfASlipInYamlOrJson() {
+    assertThat(problems("method: te-nas\nsearch: {repeats: 5\nseed: 2\n"))
+        .singleElement()
+        .asString()
+        .startsWith("te-nas.yaml: not readable as YAML at line ");
+    assertThat(problems("{\"method\": \"te-nas\",}"))
+        .singleElement()
+        .asString()
+        .startsWith("te-nas.yaml: not readable as JSON at line 1, column ");
+    assertThat(problems("method: te-nas\nseed: 1\nseed: 2\n"))
+        .singleElement()
+        .asString()
+        .contains("seed");
+    assertThat(problems("te-nas")).anyMatch(problem -> problem.contains("this is \"te-nas\""));
+  }
+
+  @Test
+  void needsNoNameForItsText() {
+    InvalidInput invalid =
+        catchThrowableOfType(
+            InvalidInput.class,
+            () -> SpecificationReader.read("method: te-nas\nseed: x", Map.of()));
+    assertThat(invalid).hasMessageStartingWith("seed must be");
+  }
+}

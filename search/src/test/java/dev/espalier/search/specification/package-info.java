@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.search.specification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.search.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.search.table;
+
+import org.jspecify.annotations.NullMarked;
