@@ -51,6 +51,11 @@ public record TemporalServer(Path binary, String version) {
     return present(bin, System.getenv(), ignored -> {});
   }
 
+  /** Whether there is what it takes to install it. */
+  public static boolean canInstall() {
+    return Python.withPip(System.getenv()).isPresent();
+  }
+
   private static Optional<TemporalServer> present(
       Path bin, Map<String, String> environment, Consumer<String> say) {
     String named = environment.get("ESPALIER_TEMPORAL");

@@ -1,0 +1,21 @@
+package dev.espalier.workers;
+
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.store.Store;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.worker.WorkerFactory;
+
+/**
+ * All that the work of a worker is made from.
+ *
+ * @param factory makes the pollers; started once everything is registered
+ * @param torch the engine on the worker's device, proven to work
+ * @param workerId names this process in attempts and events
+ */
+public record WorkerContext(
+    WorkerFactory factory,
+    Store store,
+    Torch torch,
+    MeterRegistry metrics,
+    WorkerSettings settings,
+    String workerId) {}
