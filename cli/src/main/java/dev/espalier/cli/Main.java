@@ -1,5 +1,7 @@
 package dev.espalier.cli;
 
+import dev.espalier.cli.doctor.DoctorCommand;
+import dev.espalier.cli.up.EngineEnvironmentCommand;
 import dev.espalier.cli.up.ServeCommand;
 import dev.espalier.cli.up.UpCommand;
 import dev.espalier.cli.up.WorkerCommand;
@@ -51,7 +53,9 @@ public final class Main {
       addByName(line, "dev.espalier.cli.command." + name + "Command");
     }
     line.addSubcommand(new WorkerCommand());
+    line.addSubcommand(new DoctorCommand());
     line.addSubcommand(new ServeCommand());
+    line.addSubcommand(new EngineEnvironmentCommand());
     for (CommandLine command : line.getSubcommands().values()) {
       helpFor(command);
     }

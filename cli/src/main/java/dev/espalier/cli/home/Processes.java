@@ -36,6 +36,35 @@ public record Processes(
     return new Processes(null, null, null, null, List.of(), "");
   }
 
+  /** The record of an {@code up} that has started nothing yet. */
+  public static Processes of(Supervisor supervisor, String secret) {
+    return new Processes(supervisor, null, null, null, List.of(), secret);
+  }
+
+  public Processes with(Supervisor changed) {
+    return new Processes(changed, temporal, store, api, workers, secret);
+  }
+
+  public Processes with(Temporal changed) {
+    return new Processes(supervisor, changed, store, api, workers, secret);
+  }
+
+  public Processes with(Store changed) {
+    return new Processes(supervisor, temporal, changed, api, workers, secret);
+  }
+
+  public Processes with(Api changed) {
+    return new Processes(supervisor, temporal, store, changed, workers, secret);
+  }
+
+  /** With this worker, in the place of the one of the same name. */
+  public Processes with(Worker changed) {
+    List<Worker> others = new ArrayList<>(workers);
+    others.removeIf(worker -> worker.name().equals(changed.name()));
+    others.add(changed);
+    return new Processes(supervisor, temporal, store, api, others, secret);
+  }
+
   /**
    * The {@code espalier up} process.
    *

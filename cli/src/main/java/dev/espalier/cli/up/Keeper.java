@@ -92,7 +92,8 @@ final class Keeper {
         }
         Duration ran = Duration.ofNanos(System.nanoTime() - began);
         if (!firstStart.isDone() && starts >= FIRST_STARTS) {
-          firstStart.complete(Optional.of("%s does not start: %s%s".formatted(part.name(), ended, tail())));
+          firstStart.complete(
+              Optional.of("%s does not start: %s%s".formatted(part.name(), ended, tail())));
           return;
         }
         pause = backoff.after(pause, ran);

@@ -1,7 +1,13 @@
 package dev.espalier.cli.up;
 
+import dev.espalier.api.ApiOptions;
+import dev.espalier.api.ApiServer;
+import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
+import dev.espalier.store.Store;
+import dev.espalier.store.embedded.EmbeddedStore;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,8 +48,41 @@ public final class ServeCommand implements Callable<Integer> {
   private @Nullable String mongodb;
 
   @Override
-  public Integer call() {
-    throw new IllegalStateException(
-        "serve %s %d %d %s %s".formatted(home.home(), port, storePort, temporal, mongodb));
+  public Integer call() throws InterruptedException {
+    Home place = home.home().prepare();
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    try (UntilSignal _ = UntilSignal.closing(() -> tellAndWait(told, ended))) {
+      serve(place, told);
+    } finally {
+      ended.countDown();
+    }
+    return 0;
+  }
+
+  private void serve(Home place, CountDownLatch told) throws InterruptedException {
+    if (mongodb != null) {
+      serve(place, mongodb, told);
+    } else {
+      try (EmbeddedStore embedded = EmbeddedStore.open(place.storeFile(), storePort)) {
+        serve(place, embedded.uri(), told);
+      }
+    }
+  }
+
+  private void serve(Home place, String uri, CountDownLatch told) throws InterruptedException {
+    try (Store store = Store.connect(uri);
+        ApiServer _ = ApiServer.start(new ApiOptions(port, temporal, store, place.root()))) {
+      told.await();
+    }
+  }
+
+  private static void tellAndWait(CountDownLatch told, CountDownLatch ended) {
+    told.countDown();
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

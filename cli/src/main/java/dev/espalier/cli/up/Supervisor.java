@@ -6,8 +6,6 @@ import dev.espalier.cli.home.ProcessIdentity;
 import dev.espalier.cli.home.Processes;
 import dev.espalier.search.failure.InvalidInput;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +14,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs an installation: Temporal's server, the API with the store, the workers, in that order, each
- * as a process of its own; restarts what dies; ends all in reverse order.
+ * Has a home and keeps its parts running: each a process of its own, started again when it dies;
+ * ends them last started first.
  */
 final class Supervisor implements AutoCloseable {
   private static final Duration CALM = Duration.ofSeconds(8);
@@ -62,8 +61,7 @@ final class Supervisor implements AutoCloseable {
     Supervisor supervisor = new Supervisor(home, options, lock, say);
     try {
       supervisor.endOrphans();
-      supervisor.change(ignored ->
-          new Processes(supervisor.self(null), null, null, null, List.of(), supervisor.secret));
+      supervisor.change(ignored -> Processes.of(supervisor.self(null), supervisor.secret));
       return supervisor;
     } catch (IOException e) {
       lock.close();
@@ -122,138 +120,51 @@ final class Supervisor implements AutoCloseable {
     return processes;
   }
 
-  /** Starts every part and returns when all answer. */
-  void start(@Nullable Path temporalBinary, List<WorkerPlan> workers) throws InterruptedException {
-    Ports ports = new Ports(home);
-    int apiPort = options.port() > 0 ? ports.fixed("api", options.port()) : ports.of("api");
-    Installation installation = new Installation(home, options, ports, temporalBinary, secret);
-    String temporal = startTemporal(installation, ports);
-    String store = startApi(installation, ports, apiPort, temporal);
-    for (WorkerPlan plan : workers) {
-      startWorker(installation, ports, plan, temporal, store);
-    }
+  Home home() {
+    return home;
+  }
+
+  UpOptions options() {
+    return options;
+  }
+
+  String secret() {
+    return secret;
+  }
+
+  void tell(String message) {
+    say.accept(message);
+  }
+
+  /** Changes the record. */
+  void note(UnaryOperator<Processes> step) {
     try {
-      change(before ->
-          new Processes(
-              self(Instant.now()),
-              before.temporal(),
-              before.store(),
-              before.api(),
-              before.workers(),
-              before.secret()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A worker to run: one a device. */
-  record WorkerPlan(String name, String queue, String device) {
-    static final WorkerPlan CPU = new WorkerPlan("worker-cpu", "cpu", "cpu");
-  }
-
-  private String startTemporal(Installation installation, Ports ports) throws InterruptedException {
-    String elsewhere = options.temporal();
-    if (elsewhere != null) {
-      say.accept("temporal: using " + elsewhere);
-      changeOrThrow(before ->
-          new Processes(
-              before.supervisor(),
-              new Processes.Temporal(0, null, "", elsewhere, 0),
-              before.store(),
-              before.api(),
-              before.workers(),
-              before.secret()));
-      return elsewhere;
-    }
-    int port = ports.of("temporal");
-    int ui = ports.of("temporal-ui");
-    String address = "127.0.0.1:" + port;
-    Part part =
-        installation.temporal(port, ui, ports.of("temporal-http"), ports.of("temporal-metrics"));
-    keep(
-        part,
-        identity ->
-            change(before ->
-                new Processes(
-                    before.supervisor(),
-                    new Processes.Temporal(
-                        identity.pid(), identity.startedAt(), identity.mark(), address, ui),
-                    before.store(),
-                    before.api(),
-                    before.workers(),
-                    before.secret())));
-    say.accept("temporal: ready at %s (its own page: http://127.0.0.1:%d)".formatted(address, ui));
-    return address;
-  }
-
-  private String startApi(Installation installation, Ports ports, int port, String temporal)
-      throws InterruptedException {
-    int storePort = ports.of("store");
-    String elsewhere = options.mongodb();
-    Processes.Store store =
-        elsewhere == null ? Installation.embeddedStore(storePort) : new Processes.Store(elsewhere);
-    String url = Installation.apiUrl(port);
-    keep(
-        installation.api(port, storePort, temporal, store.uri()),
-        identity ->
-            change(before ->
-                new Processes(
-                    before.supervisor(),
-                    before.temporal(),
-                    store,
-                    new Processes.Api(
-                        identity.pid(), identity.startedAt(), identity.mark(), port, url),
-                    before.workers(),
-                    before.secret())));
-    say.accept("store: %s".formatted(elsewhere == null ? home.storeFile() : elsewhere));
-    say.accept("api: ready at " + url);
-    return store.uri();
-  }
-
-  private void startWorker(
-      Installation installation, Ports ports, WorkerPlan plan, String temporal, String store)
-      throws InterruptedException {
-    int metricsPort = ports.of(plan.name());
-    Part part =
-        installation.worker(plan.name(), plan.queue(), plan.device(), metricsPort, temporal, store);
-    keep(
-        part,
-        identity ->
-            change(before -> {
-              List<Processes.Worker> workers = new ArrayList<>(before.workers());
-              workers.removeIf(worker -> worker.name().equals(plan.name()));
-              workers.add(
-                  new Processes.Worker(
-                      identity.pid(),
-                      identity.startedAt(),
-                      identity.mark(),
-                      plan.name(),
-                      plan.device(),
-                      metricsPort));
-              return new Processes(
-                  before.supervisor(),
-                  before.temporal(),
-                  before.store(),
-                  before.api(),
-                  workers,
-                  before.secret());
-            }));
-    say.accept(
-        "%s: ready, %d slot%s"
-            .formatted(plan.name(), options.slots(), options.slots() == 1 ? "" : "s"));
-  }
-
-  private void changeOrThrow(UnaryOperator<Processes> change) {
-    try {
-      change(change);
+      change(step);
     } catch (IOException e) {
       throw new InvalidInput(
           "the home %s cannot be written: %s".formatted(home, e.getMessage()), e);
     }
   }
 
-  private void keep(Part part, Keeper.Recorder recorder) throws InterruptedException {
-    Keeper keeper = new Keeper(part, home.log(part.name()), Backoff.STANDARD, recorder, say);
+  /** Every part answers: others may come. */
+  void ready() {
+    note(before -> before.with(self(Instant.now())));
+  }
+
+  /**
+   * Starts a part and keeps it running; returns when it answers for the first time.
+   *
+   * @param noted how the record changes when the part is started (again)
+   */
+  void keep(Part part, BiFunction<Processes, ProcessIdentity, Processes> noted)
+      throws InterruptedException {
+    Keeper keeper =
+        new Keeper(
+            part,
+            home.log(part.name()),
+            Backoff.STANDARD,
+            identity -> change(before -> noted.apply(before, identity)),
+            say);
     synchronized (this) {
       if (closing) {
         throw new InterruptedException("stopping");

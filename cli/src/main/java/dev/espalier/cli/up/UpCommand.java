@@ -6,9 +6,8 @@ import dev.espalier.workers.provision.TemporalServer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,27 +67,28 @@ public final class UpCommand implements Callable<Integer> {
             mongodb,
             Duration.ofSeconds(awaitWork));
     Home place = home.home();
-    PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Announcer say = new Announcer(out);
-    AtomicReference<@Nullable Supervisor> running = new AtomicReference<>();
-    Thread ender = new Thread(() -> endOnSignal(running, say), "end");
     try (Supervisor supervisor = Supervisor.take(place, options, say)) {
-      running.set(supervisor);
+      Thread ender = Thread.ofPlatform().name("end").unstarted(() -> endOnSignal(supervisor, say));
       Runtime.getRuntime().addShutdownHook(ender);
-      say.accept("home: " + place);
-      Path binary = temporal == null ? TemporalServer.find(place.bin(), say).binary() : null;
       try {
-        supervisor.start(binary, List.of(Supervisor.WorkerPlan.CPU));
+        say.accept("home: " + place);
+        Path binary = temporal == null ? TemporalServer.find(place.bin(), say).binary() : null;
+        new StartUp(supervisor, binary).run(WorkerPlan.of(place, options.slots()));
         say.accept("all parts are up. Ctrl-C ends them");
         supervisor.run();
-      } catch (PartFailed e) {
         if (!supervisor.isClosing()) {
-          throw e;
+          say.accept("ending");
         }
-        supervisor.awaitEnd(); // ended by a signal while it started; that thread ends the process
+      } finally {
+        if (supervisor.isClosing()) {
+          supervisor.awaitEnd(); // ended by a signal: that thread ends the process
+        } else {
+          Runtime.getRuntime().removeShutdownHook(ender);
+        }
       }
     }
-    Runtime.getRuntime().removeShutdownHook(ender);
     return 0;
   }
 
@@ -96,13 +96,10 @@ public final class UpCommand implements Callable<Integer> {
    * SIGTERM and SIGINT are the regular way to end `up`: the parts end in order, and the exit status
    * is 0.
    */
-  private static void endOnSignal(AtomicReference<@Nullable Supervisor> running, Announcer say) {
-    Supervisor supervisor = running.get();
-    if (supervisor != null) {
-      say.accept("ending");
-      supervisor.close();
-      say.accept("ended");
-      Runtime.getRuntime().halt(0);
-    }
+  private static void endOnSignal(Supervisor supervisor, Announcer say) {
+    say.accept("ending");
+    supervisor.close();
+    say.accept("ended");
+    Runtime.getRuntime().halt(0);
   }
 }

@@ -1,6 +1,16 @@
 package dev.espalier.cli.up;
 
+import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
+import dev.espalier.cli.home.RunningHome;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.workers.ActivityRegistration;
+import dev.espalier.workers.WorkerProcess;
+import dev.espalier.workers.WorkerSettings;
+import dev.espalier.workers.provision.GpuNatives;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +44,7 @@ public final class WorkerCommand implements Callable<Integer> {
   @Option(
       names = "--slots",
       paramLabel = "N",
-      description = "How much to compute at a time (default: one a core on cpu, 1 on a GPU).")
+      description = "How much to compute at a time (default: one a core; 1 on a GPU).")
   private @Nullable Integer slots;
 
   @Option(
@@ -56,9 +66,49 @@ public final class WorkerCommand implements Callable<Integer> {
   private int metricsPort;
 
   @Override
-  public Integer call() {
-    throw new IllegalStateException(
-        "worker %s %s %s %s %s %s %d"
-            .formatted(home.home(), queue, device, slots, temporal, mongodb, metricsPort));
+  public Integer call() throws InterruptedException {
+    WorkerSettings settings = settings(home.home());
+    home.home().prepare();
+    if (settings.onGpu() && System.getenv("PYTORCH_LIBRARY_PATH") == null) {
+      GpuNatives.provide(
+          home.home().engine(), System.err::println); // refuses where there is no driver
+      throw new InvalidInput(
+          "a GPU's libraries must be in the environment when Java starts: start this worker with ./espalier, which sees to it");
+    }
+    try (WorkerProcess worker =
+            WorkerProcess.start(
+                settings, new ActivityRegistration(context -> DataSources.of(context)));
+        UntilSignal _ = UntilSignal.closing(worker::close)) {
+      worker.run();
+    }
+    return 0;
+  }
+
+  private WorkerSettings settings(Home place) {
+    List<String> missing = new ArrayList<>();
+    Optional<RunningHome> running =
+        temporal == null || mongodb == null ? RunningHome.findReadable(place) : Optional.empty();
+    String server = temporal != null ? temporal : running.map(RunningHome::temporal).orElse("");
+    String store = mongodb != null ? mongodb : running.map(RunningHome::storeUri).orElse("");
+    if (server.isEmpty()) {
+      missing.add("--temporal");
+    }
+    if (store.isEmpty()) {
+      missing.add("--mongodb");
+    }
+    if (!missing.isEmpty()) {
+      throw new InvalidInput(
+          "nothing runs in the home %s to work for: start it (espalier up), or give %s"
+              .formatted(place, String.join(" and ", missing)));
+    }
+    int defaultSlots = device.startsWith("cuda") ? 1 : Runtime.getRuntime().availableProcessors();
+    return new WorkerSettings(
+        queue,
+        device,
+        slots == null ? defaultSlots : slots,
+        server,
+        store,
+        place.root(),
+        metricsPort);
   }
 }

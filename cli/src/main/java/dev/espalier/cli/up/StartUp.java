@@ -1,0 +1,91 @@
+package dev.espalier.cli.up;
+
+import dev.espalier.cli.home.Processes;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts an installation's parts in the order in which they need each other: Temporal, API with the
+ * store, workers.
+ */
+final class StartUp {
+  private final Supervisor supervisor;
+  private final Ports ports;
+  private final Installation installation;
+
+  StartUp(Supervisor supervisor, @Nullable Path temporalBinary) {
+    this.supervisor = supervisor;
+    this.ports = new Ports(supervisor.home());
+    this.installation =
+        new Installation(
+            supervisor.home(), supervisor.options(), temporalBinary, supervisor.secret());
+  }
+
+  /** Returns when every part answers. */
+  void run(List<WorkerPlan> workers) throws InterruptedException {
+    int wanted = supervisor.options().port();
+    int apiPort = wanted > 0 ? ports.fixed("api", wanted) : ports.of("api");
+    String temporal = temporal();
+    String store = api(apiPort, temporal);
+    for (WorkerPlan plan : workers) {
+      worker(plan, temporal, store);
+    }
+    supervisor.ready();
+  }
+
+  private String temporal() throws InterruptedException {
+    String elsewhere = supervisor.options().temporal();
+    if (elsewhere != null) {
+      supervisor.tell("temporal: using " + elsewhere);
+      supervisor.note(before -> before.with(new Processes.Temporal(0, null, "", elsewhere, 0)));
+      return elsewhere;
+    }
+    int port = ports.of("temporal");
+    int page = ports.of("temporal-ui");
+    String address = "127.0.0.1:" + port;
+    supervisor.keep(
+        installation.temporal(port, page, ports.of("temporal-http"), ports.of("temporal-metrics")),
+        (before, process) ->
+            before.with(
+                new Processes.Temporal(
+                    process.pid(), process.startedAt(), process.mark(), address, page)));
+    supervisor.tell(
+        "temporal: ready at %s (its own page: http://127.0.0.1:%d)".formatted(address, page));
+    return address;
+  }
+
+  private String api(int port, String temporal) throws InterruptedException {
+    int storePort = ports.of("store");
+    String elsewhere = supervisor.options().mongodb();
+    Processes.Store store =
+        elsewhere == null ? Installation.embeddedStore(storePort) : new Processes.Store(elsewhere);
+    String url = Installation.apiUrl(port);
+    supervisor.note(before -> before.with(store));
+    supervisor.keep(
+        installation.api(port, storePort, temporal),
+        (before, process) ->
+            before.with(
+                new Processes.Api(process.pid(), process.startedAt(), process.mark(), port, url)));
+    supervisor.tell("store: " + (elsewhere == null ? supervisor.home().storeFile() : elsewhere));
+    supervisor.tell("api: ready at " + url);
+    return store.uri();
+  }
+
+  private void worker(WorkerPlan plan, String temporal, String store) throws InterruptedException {
+    int metricsPort = ports.of(plan.name());
+    supervisor.keep(
+        installation.worker(plan, metricsPort, temporal, store),
+        (before, process) ->
+            before.with(
+                new Processes.Worker(
+                    process.pid(),
+                    process.startedAt(),
+                    process.mark(),
+                    plan.name(),
+                    plan.device(),
+                    metricsPort)));
+    supervisor.tell(
+        "%s: ready, %d slot%s".formatted(plan.name(), plan.slots(), plan.slots() == 1 ? "" : "s"));
+  }
+}
