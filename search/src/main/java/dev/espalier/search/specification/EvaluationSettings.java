@@ -1,5 +1,7 @@
 package dev.espalier.search.specification;
 
+import dev.espalier.search.space.nasbench201.NetworkShape;
+
 /**
  * How the found cell is judged: trained for real beside random cells, and looked up in a table if
  * one is named.
@@ -48,5 +50,10 @@ public record EvaluationSettings(
     Require.notNegative("cutout", cutout);
     Require.positive("imageSize", imageSize);
     Require.present("table", table);
+  }
+
+  /** The network that is trained, for data of so many classes and image channels. */
+  public NetworkShape network(int classes, int imageChannels) {
+    return new NetworkShape(channels, cells, classes, imageSize, imageChannels);
   }
 }

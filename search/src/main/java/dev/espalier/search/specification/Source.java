@@ -108,7 +108,11 @@ final class Source {
   }
 
   private void set(ObjectNode given, String path, String value) {
-    String[] names = path.strip().split("\\.", -1);
+    String[] names = path.split("\\.", -1);
+    if (List.of(names).contains("")) {
+      problems.add("--set: \"%s\" is not a path: write it like search.repeats=3".formatted(path));
+      return;
+    }
     ObjectNode group = given;
     for (int i = 0; i < names.length - 1; i++) {
       JsonNode next = group.get(names[i]);

@@ -24,6 +24,12 @@ final class Words {
   }
 
   private static String unknown(String path) {
+    if (!SpecificationSchema.at(path).isMissingNode()) {
+      return "%s must be written as a group, one level a line: %s"
+          .formatted(
+              path,
+              path.replace(".", ": {") + ": ..." + "}".repeat(path.split("\\.", -1).length - 1));
+    }
     int dot = path.lastIndexOf('.');
     String group = dot < 0 ? "" : path.substring(0, dot);
     String prefix = dot < 0 ? "" : group + ".";

@@ -207,6 +207,18 @@ class PruningRuleTest {
   }
 
   @Test
+  void roundsHalfToEvenAsPythonDoes() {
+    // Python: round(1/16, 3) = 0.062, round(3/16, 3) = 0.188; both are exact in binary.
+    List<Scored<String>> scored =
+        List.of(
+            new Scored<>("a", List.of(effect(16.0, 15.0, 16, 13))),
+            new Scored<>("b", List.of(effect(16.0, 13.0, 16, 15))));
+    List<Ranked<String>> ranked = new Ranking<String>(RankingMode.REFERENCE).rank(scored);
+    assertThat(ranked).extracting(Ranked::conditionDelta).containsExactlyInAnyOrder(0.062, 0.188);
+    assertThat(ranked).extracting(Ranked::regionDelta).containsExactlyInAnyOrder(0.188, 0.062);
+  }
+
+  @Test
   void stopsOnNetworksWithoutAnyRegion() {
     List<Scored<String>> scored = List.of(new Scored<>("a", List.of(effect(1.0, 1.0, 0, 5))));
     for (RankingMode mode : RankingMode.values()) {

@@ -75,6 +75,19 @@ class RandomStreamTest {
   }
 
   @Test
+  void hasNoBiasForLargeBounds() {
+    // Without rejection, 2^32 words over 1.5 x 2^30 numbers: a third of them would come up with 2
+    // words, not 3.
+    RandomStream stream = RandomStream.of(1, "bias");
+    int[] counts = new int[3];
+    for (int i = 0; i < 30_000; i++) {
+      counts[stream.nextInt(3 << 29) % 3]++;
+    }
+    assertThat(Arrays.stream(counts).boxed())
+        .allSatisfy(count -> assertThat(count).isBetween(9_590, 10_410)); // 5 deviations
+  }
+
+  @Test
   void takesBoundsUpToTheLargestInt() {
     RandomStream stream = RandomStream.of(1, "bounds");
     for (int bound : new int[] {1, 2, 3, 1 << 30, (1 << 30) + 1, Integer.MAX_VALUE}) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.pruning.RankingMode;
+import dev.espalier.search.space.nasbench201.NetworkShape;
+import dev.espalier.search.space.nasbench201.Operator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -311,6 +314,36 @@ class SpecificationReaderTest {
         .asString()
         .contains("seed");
     assertThat(problems("te-nas")).anyMatch(problem -> problem.contains("this is \"te-nas\""));
+  }
+
+  @Test
+  void reportsASettingThatIsWrongByItselfOnlyOnce() {
+    assertThat(problems("method: te-nas\nevaluation: {trainImages: many}")).hasSize(1);
+    assertThat(problems("method: te-nas\nevaluation: all")).hasSize(1);
+  }
+
+  @Test
+  void hasGroupsNotDottedKeysInItsText() {
+    assertThat(problems("method: te-nas\nsearch.ntk.batch: 5"))
+        .containsExactly(
+            "te-nas.yaml: search.ntk.batch must be written as a group, one level a line: search: {ntk: {batch: ...}}");
+  }
+
+  @Test
+  void isNotOverriddenWithoutAPath() {
+    assertThat(problems("method: te-nas", Map.of("search.", "5")))
+        .containsExactly("--set: \"search.\" is not a path: write it like search.repeats=3");
+  }
+
+  @Test
+  void turnsIntoWhatTheSearchNeeds() {
+    Specification quick = read("method: te-nas");
+    assertThat(quick.search().startingOperators()).hasSize(4).doesNotContain(Operator.NONE);
+    assertThat(quick.search().rankingMode()).isEqualTo(RankingMode.EXACT);
+    assertThat(quick.evaluation().network(10, 3)).isEqualTo(new NetworkShape(8, 1, 10, 16, 3));
+    Specification other = read("method: te-nas\nsearch: {operators: all, mode: reference}");
+    assertThat(other.search().startingOperators()).hasSize(5);
+    assertThat(other.search().rankingMode()).isEqualTo(RankingMode.REFERENCE);
   }
 
   @Test
