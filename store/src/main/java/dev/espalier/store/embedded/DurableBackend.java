@@ -38,7 +38,8 @@ final class DurableBackend extends AbstractMongoBackend {
       if (WRITES.contains(command)) {
         storage.requireRoom();
       }
-      Document reply = super.handleCommand(channel, databaseName, command, query);
+      Document reply =
+          storage.reading(() -> super.handleCommand(channel, databaseName, command, query));
       storage.commit();
       return reply;
     } catch (NoRoom noRoom) {

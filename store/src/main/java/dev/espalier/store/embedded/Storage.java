@@ -4,8 +4,12 @@ import dev.espalier.search.failure.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -17,21 +21,38 @@ import org.slf4j.LoggerFactory;
  * write has failed; and keeps the file from growing.
  */
 final class Storage implements AutoCloseable {
+  /*
+   * A commit hands its bytes to the operating system: the death of the process, however violent,
+   * loses nothing that was committed. The disk is told to keep them once a second, not at each
+   * commit, which took 3.8 ms instead of 1.2: a loss of power may cost the last second. So that
+   * the file survives that too, space is used again only long after the disk has been told.
+   *
+   * A commit of one small document writes some 25 KB, nearly all of which is garbage soon: without
+   * reuse 6,000 commits of 300 bytes make a file of 166 MB, which closing compacts to 2 MB.
+   */
   private static final Logger log = LoggerFactory.getLogger(Storage.class);
 
   private static final int CACHE_MEBIBYTES = 64;
   private static final long ROOM_BYTES = 32L << 20;
-  private static final int COMPACT_MILLIS = 5_000;
+  private static final int CLOSE_MILLIS = 5_000;
+  private static final Duration REUSE_AFTER = Duration.ofSeconds(10);
+  private static final Duration MAINTAIN_EVERY = Duration.ofSeconds(1);
+  private static final int COMPACT_EVERY = 10;
+  private static final int COMPACT_BELOW_PERCENT = 50;
+  private static final int COMPACT_BYTES = 8 << 20;
 
   private final Path file;
   private final AtomicLong asked = new AtomicLong();
   private final ReentrantLock committing = new ReentrantLock();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private long committed;
+  private volatile boolean unsynced;
   private volatile MVStore store;
 
   private Storage(Path file, MVStore store) {
     this.file = file;
     this.store = store;
+    Thread.ofPlatform().daemon().name("espalier-store-maintenance").start(this::maintain);
   }
 
   /**
@@ -57,16 +78,30 @@ final class Storage implements AutoCloseable {
   }
 
   private static MVStore openStore(Path file) {
-    return new MVStore.Builder()
-        .fileName(file.toString())
-        .cacheSize(CACHE_MEBIBYTES)
-        .autoCommitDisabled()
-        .autoCommitBufferSize(0)
-        .open();
+    MVStore store =
+        new MVStore.Builder()
+            .fileName(file.toString())
+            .cacheSize(CACHE_MEBIBYTES)
+            .autoCommitDisabled()
+            .autoCommitBufferSize(0)
+            .open();
+    store.setRetentionTime(Math.toIntExact(REUSE_AFTER.toMillis()));
+    return store;
   }
 
   MVStore store() {
     return store;
+  }
+
+  /** Reads, and maybe changes, while the version of the documents that is read stays readable. */
+  <T> T reading(Supplier<T> action) {
+    MVStore current = store;
+    MVStore.TxCounter version = current.registerVersionUsage();
+    try {
+      return action.get();
+    } finally {
+      current.deregisterVersionUsage(version);
+    }
   }
 
   /** Returns when all that this thread has changed, or seen changed, is in the file. */
@@ -81,6 +116,7 @@ final class Storage implements AutoCloseable {
         long all = asked.get();
         store.commit();
         committed = all;
+        unsynced = true;
       }
     } finally {
       committing.unlock();
@@ -125,9 +161,38 @@ final class Storage implements AutoCloseable {
         .formatted(file, failure.getMessage(), freeBytes());
   }
 
+  /** Ends, and compacts the file for some seconds at most. */
   @Override
   public void close() {
-    store.close(COMPACT_MILLIS);
+    closed.countDown();
+    store.setRetentionTime(0);
+    store.close(CLOSE_MILLIS);
+  }
+
+  private void maintain() {
+    try {
+      int turn = 0;
+      while (!closed.await(MAINTAIN_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (unsynced) {
+          unsynced = false;
+          turn++;
+          maintain(turn);
+        }
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void maintain(int turn) {
+    try {
+      store.sync();
+      if (turn % COMPACT_EVERY == 0) {
+        store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
+      }
+    } catch (MVStoreException failure) { // the next command says so to someone who waits for it
+      log.warn("maintenance: {}", explain(failure));
+    }
   }
 
   private long freeBytes() {
