@@ -106,6 +106,7 @@ final class ServerChecks {
     }
     Processes.Supervisor supervisor = processes.supervisor();
     boolean up = supervisor != null && supervisor.identity().isRunning();
+    String upName = supervisor == null ? "" : "process " + supervisor.pid();
     List<String> running =
         processes.parts().stream()
             .filter(part -> part.identity().isRunning())
@@ -126,9 +127,7 @@ final class ServerChecks {
           "espalier up: it ends them and continues their work");
     }
     return dead.isEmpty()
-        ? Finding.ok(
-            "processes",
-            "`up` is process %d; %s".formatted(supervisor.pid(), String.join(", ", running)))
+        ? Finding.ok("processes", "`up` is %s; %s".formatted(upName, String.join(", ", running)))
         : Finding.problem(
             "processes",
             "not running just now: " + String.join(", ", dead),

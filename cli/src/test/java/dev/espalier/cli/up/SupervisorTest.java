@@ -1,0 +1,232 @@
+package dev.espalier.cli.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.cli.ChildJvm;
+import dev.espalier.cli.home.Home;
+import dev.espalier.cli.home.ProcessIdentity;
+import dev.espalier.cli.home.Processes;
+import dev.espalier.search.failure.InvalidInput;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Supervision of real, small processes, which are really killed. */
+class SupervisorTest {
+  private static final UpOptions OPTIONS = new UpOptions(0, 1, false, null, null, Duration.ZERO);
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+  private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+
+  private Home home() {
+    return new Home(folder.resolve("home"));
+  }
+
+  /** Runs a shell command; the part is ready once its file is there. */
+  static Part shell(String name, String script, Path readyFile, Duration stopPatience) {
+    return new Part(
+        name,
+        List.of("/bin/sh", "-c", script),
+        Map.of(),
+        () -> Files.exists(readyFile),
+        LONG,
+        stopPatience);
+  }
+
+  static Processes.Worker worker(String name, ProcessIdentity process) {
+    return new Processes.Worker(process.pid(), process.startedAt(), process.mark(), name, "cpu", 0);
+  }
+
+  private static void keep(Supervisor supervisor, Part part) throws InterruptedException {
+    supervisor.keep(part, (before, process) -> before.with(worker(part.name(), process)));
+  }
+
+  private void awaitSaid(String text) throws InterruptedException {
+    List<String> all = new ArrayList<>();
+    long deadline = System.nanoTime() + LONG.toNanos();
+    while (System.nanoTime() < deadline) {
+      String line = said.poll(1, TimeUnit.SECONDS);
+      if (line != null) {
+        all.add(line);
+        if (line.contains(text)) {
+          return;
+        }
+      }
+    }
+    throw new AssertionError("never said '%s', but: %s".formatted(text, all));
+  }
+
+  @Test
+  void startsAKilledPartAgainAndTellsInOneLine() throws Exception {
+    Path ready = folder.resolve("ready");
+    try (Supervisor supervisor = Supervisor.take(home(), OPTIONS, said::add)) {
+      keep(
+          supervisor, shell("sleeper", "touch '%s'; exec sleep 600".formatted(ready), ready, LONG));
+      ProcessIdentity first = supervisor.processes().workers().getFirst().identity().orElseThrow();
+
+      first.running().orElseThrow().destroyForcibly();
+
+      awaitSaid("sleeper ended (killed by SIGKILL)");
+      awaitSaid("sleeper is back");
+      ProcessIdentity second = supervisor.processes().workers().getFirst().identity().orElseThrow();
+      assertThat(second.pid()).isNotEqualTo(first.pid());
+      assertThat(second.isRunning()).isTrue();
+      assertThat(Processes.read(home().processesFile()).workers()).hasSize(1);
+    }
+  }
+
+  @Test
+  void givesUpAPartThatNeverComesUpWithTheReasonFromItsLog() {
+    try (Supervisor supervisor = Supervisor.take(home(), OPTIONS, said::add)) {
+      Part broken =
+          shell("broken", "echo the disk is upside down; exit 7", folder.resolve("never"), LONG);
+
+      assertThatThrownBy(() -> keep(supervisor, broken))
+          .isInstanceOf(PartFailed.class)
+          .hasMessageContaining("broken does not start")
+          .hasMessageContaining("exit status 7")
+          .hasMessageContaining("the disk is upside down");
+    }
+  }
+
+  @Test
+  void endsItsPartsLastStartedFirstAndForgetsThem() throws Exception {
+    Path order = folder.resolve("order");
+    Supervisor supervisor = Supervisor.take(home(), OPTIONS, said::add);
+    List<ProcessIdentity> parts = new ArrayList<>();
+    for (String name : List.of("first", "second", "third")) {
+      Path ready = folder.resolve(name);
+      String script =
+          "trap 'echo %s >>\"%s\"; exit 0' TERM; touch '%s'; while :; do sleep 0.1; done"
+              .formatted(name, order, ready);
+      keep(supervisor, shell(name, script, ready, LONG));
+      parts.add(supervisor.processes().workers().getLast().identity().orElseThrow());
+    }
+
+    supervisor.close();
+
+    assertThat(Files.readAllLines(order)).containsExactly("third", "second", "first");
+    assertThat(parts).noneMatch(ProcessIdentity::isRunning);
+    assertThat(Processes.read(home().processesFile())).isEqualTo(Processes.none());
+  }
+
+  @Test
+  void killsAPartThatDoesNotEndWhenAskedTo() throws Exception {
+    Path ready = folder.resolve("ready");
+    Supervisor supervisor = Supervisor.take(home(), OPTIONS, said::add);
+    keep(
+        supervisor,
+        shell(
+            "deaf",
+            "trap '' TERM; touch '%s'; while :; do sleep 0.1; done".formatted(ready),
+            ready,
+            Duration.ofMillis(300)));
+    ProcessIdentity deaf = supervisor.processes().workers().getFirst().identity().orElseThrow();
+
+    supervisor.close();
+
+    assertThat(deaf.isRunning()).isFalse();
+    awaitSaid("deaf did not end within 0.3 s: killing it");
+  }
+
+  @Test
+  void partsAreOutOfReachOfTheTerminal() throws Exception {
+    Path ready = folder.resolve("ready");
+    try (Supervisor supervisor = Supervisor.take(home(), OPTIONS, said::add)) {
+      keep(
+          supervisor, shell("sleeper", "touch '%s'; exec sleep 600".formatted(ready), ready, LONG));
+      long pid = supervisor.processes().workers().getFirst().pid();
+
+      assertThat(session(pid)).isEqualTo(pid).isNotEqualTo(session(ProcessHandle.current().pid()));
+    }
+  }
+
+  private static long session(long pid) throws Exception {
+    Process ps = new ProcessBuilder("ps", "-o", "sess=", "-p", String.valueOf(pid)).start();
+    return Long.parseLong(
+        new String(ps.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+            .strip());
+  }
+
+  /** An {@code up} with two sleepers for parts. */
+  static final class SmallUp {
+    public static void main(String[] arguments) throws InterruptedException {
+      Path folder = Path.of(arguments[0]);
+      Supervisor supervisor =
+          Supervisor.take(new Home(folder.resolve("home")), OPTIONS, System.out::println);
+      for (String name : List.of("one", "two")) {
+        Path ready = folder.resolve(name);
+        keep(supervisor, shell(name, "touch '%s'; exec sleep 600".formatted(ready), ready, LONG));
+      }
+      System.out.println("up");
+      supervisor.run();
+    }
+  }
+
+  @Test
+  void refusesAHomeThatIsUpAndEndsWhatAKilledOneLeftRunning() throws Exception {
+    try (ChildJvm first = ChildJvm.start(SmallUp.class, folder)) {
+      first.awaitLine("up");
+      List<Processes.Part> parts = Processes.read(home().processesFile()).parts();
+      assertThat(parts).extracting(Processes.Part::name).containsExactly("two", "one");
+
+      assertThatThrownBy(() -> Supervisor.take(home(), OPTIONS, said::add))
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("is already up: process %d".formatted(first.pid()));
+
+      first.kill();
+      assertThat(parts)
+          .as("the parts outlive their killed supervisor")
+          .allMatch(part -> part.identity().isRunning());
+
+      Supervisor.take(home(), OPTIONS, said::add).close();
+      assertThat(parts).noneMatch(part -> part.identity().isRunning());
+      awaitSaid(
+          "ending two (process %d), left behind".formatted(parts.getFirst().identity().pid()));
+      awaitSaid("ending one");
+    }
+  }
+
+  @Test
+  void leavesAStrangerAloneThatHasTheProcessIdOfADeadPart() throws Exception {
+    Process stranger = new ProcessBuilder("sleep", "600").start();
+    try {
+      ProcessIdentity real = ProcessIdentity.of(stranger.toHandle()).orElseThrow();
+      ProcessIdentity dead =
+          new ProcessIdentity(real.pid(), real.startedAt().minusSeconds(3600), "an-earlier-boot:1");
+      home().prepare();
+      Processes.of(
+              new Processes.Supervisor(1, real.startedAt(), "an-earlier-boot:0", false, null), "s")
+          .with(worker("worker-cpu", dead))
+          .write(home().processesFile());
+
+      Supervisor.take(home(), OPTIONS, said::add).close();
+
+      assertThat(stranger.isAlive()).isTrue();
+    } finally {
+      stranger.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aProgramWhoseStarterDiedBeforeItWasWrittenDownNeverRuns() throws Exception {
+    Path ran = folder.resolve("ran");
+    Process waiting =
+        DetachedProcess.prepare(List.of("touch", ran.toString()), Map.of(), folder.resolve("log"));
+
+    waiting.getOutputStream().close(); // as the system does for a starter that was killed
+
+    assertThat(waiting.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(ran).doesNotExist();
+  }
+}
