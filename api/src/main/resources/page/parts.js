@@ -5,7 +5,7 @@ import {STATES} from './words.js';
 
 const GLYPHS = {
   COMPLETED: 'M2 6.5 5 9.5 10 3', REUSED: 'M2 6.5 5 9.5 10 3', PAUSED: 'M4 2.5v7M8 2.5v7', NEEDS_ATTENTION: 'M6 2v5M6 9.8v.2',
-  FAILED: 'M6 2v5M6 9.8v.2', CANCELLED: 'M3 3l6 6M9 3l-6 6', SKIPPED: 'M3 6h6', QUEUED: 'M6 3v3l2 1.5', PENDING: 'M6 3v3l2 1.5',
+  FAILED: 'M6 2v5M6 9.8v.2', CANCELLED: 'M3 3l6 6M9 3l-6 6', SKIPPED: 'M3 6h6', QUEUED: 'M6 1.2a4.8 4.8 0 1 1 0 9.6a4.8 4.8 0 1 1 0-9.6M6 3.6V6l1.7 1.2', PENDING: 'M6 1.2a4.8 4.8 0 1 1 0 9.6a4.8 4.8 0 1 1 0-9.6M6 3.6V6l1.7 1.2',
 };
 
 /** A state as a word with a sign, never by colour alone. */
@@ -41,6 +41,16 @@ export function refusal(failure) {
   return h('div', {class: 'problem', role: 'alert'},
     h('b', {}, problems.length > 1 ? `${problems.length} things to mend` : 'This needs mending'),
     h('ul', {}, problems.map(problem => h('li', {}, problem))));
+}
+
+/**
+ * The width in pixels that a drawing has in a panel of so many of the twelve columns. Drawings are made for it, so that
+ * their letters are as large as those around them, on a phone too.
+ */
+export function room(span) {
+  const page = Math.min(innerWidth, 1240) - (innerWidth > 720 ? 40 : 29);
+  const panel = innerWidth > 980 ? (page - 11 * 17.6) / 12 * span + (span - 1) * 17.6 : page;
+  return Math.round(panel - (innerWidth > 720 ? 43 : 35));
 }
 
 let tip;

@@ -5,16 +5,18 @@ import {linear, ticks} from './scale.js';
 import {tipped} from '../parts.js';
 import * as words from '../words.js';
 
-const W = 520;
-const ROW = 44;
+const ROW = 46;
 
-/** @param trainings [{role, architecture, validationAccuracy, testAccuracy, parameters}] */
-export function accuracies(trainings) {
+/**
+ * @param trainings [{role, architecture, validationAccuracy, testAccuracy, parameters}]
+ * @param W width in pixels
+ */
+export function accuracies(trainings, W) {
   const rows = [...trainings].sort((a, b) => (a.role === 'found' ? -1 : b.role === 'found' ? 1 : (b.testAccuracy ?? -1) - (a.testAccuracy ?? -1)));
   const values = rows.flatMap(each => [each.testAccuracy, each.validationAccuracy]).filter(each => each !== null);
   const low = Math.max(0, Math.min(...values) - .06);
   const high = Math.min(1, Math.max(...values) + .04);
-  const x = linear([low, high], [112, W - 64]);
+  const x = linear([low, high], [104, W - 66]);
   const bottom = rows.length * ROW + 8;
   const others = rows.filter(each => each.role !== 'found' && each.testAccuracy !== null).map(each => each.testAccuracy);
   const mean = others.length ? others.reduce((a, b) => a + b) / others.length : null;
@@ -39,6 +41,6 @@ export function accuracies(trainings) {
         s('text', {x: W, y: y + 4, 'text-anchor': 'end', class: tone}, ends.length ? words.percent(each.testAccuracy) : 'training…')),
       () => [h('b', {}, name), h('code', {}, each.architecture), h('dl', {}, h('dt', {}, 'Test'), h('dd', {}, words.percent(each.testAccuracy, 2)), h('dt', {}, 'Validation'), h('dd', {}, words.percent(each.validationAccuracy, 2)))]);
     }),
-    s('text', {class: 'axis-title', x: (112 + W - 64) / 2, y: bottom + 38, 'text-anchor': 'middle'}, 'accuracy: ● test, ○ validation' + (mean === null ? '' : ', ┆ mean of the random cells')));
+    s('text', {class: 'axis-title', x: W / 2, y: bottom + 38, 'text-anchor': 'middle'}, '● test   ○ validation' + (mean === null ? '' : '   ┆ mean of the random cells')));
   return drawing;
 }

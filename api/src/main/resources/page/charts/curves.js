@@ -4,15 +4,15 @@ import {h, s} from '../dom.js';
 import {linear, ticks, extent} from './scale.js';
 import * as words from '../words.js';
 
-const W = 420;
-const H = 236;
-const BOX = {left: 46, right: 408, top: 12, bottom: 186};
-
 /**
  * @param series [{role, points: [[step, value]]}]
  * @param format how a value is written
+ * @param width in pixels
  */
-export function curves(series, {title, across, format, floor}) {
+export function curves(series, {title, across, format, floor, width, height = 230}) {
+  const W = width;
+  const H = height;
+  const BOX = {left: 48, right: W - 10, top: 12, bottom: H - 46};
   const points = series.flatMap(each => each.points);
   const xs = points.map(point => point[0]);
   const domain = [Math.min(...xs), Math.max(...xs)];
@@ -22,7 +22,7 @@ export function curves(series, {title, across, format, floor}) {
   const y = linear(range, [BOX.bottom, BOX.top]);
   const ordered = [...series].sort((a, b) => (a.role === 'found') - (b.role === 'found'));
   return h('figure', {},
-    s('svg', {class: 'chart', viewBox: `0 0 ${W} ${H}`, role: 'img', 'aria-label': `${title}, ${words.count(series.length, 'training')}`},
+    s('svg', {class: 'chart', viewBox: `0 0 ${W} ${H}`, role: 'img', 'aria-label': `${title}, ${words.count(series.length, 'line')}`},
       s('g', {class: 'axis'},
         ticks(range, 4).map(t => [s('line', {x1: BOX.left, x2: BOX.right, y1: y(t), y2: y(t)}), s('text', {x: BOX.left - 8, y: y(t) + 4, 'text-anchor': 'end'}, format(t))]),
         ticks(domain, 5).filter(t => Number.isInteger(t)).map(t => s('text', {x: x(t), y: BOX.bottom + 18, 'text-anchor': 'middle'}, t.toLocaleString('en')))),
@@ -30,7 +30,7 @@ export function curves(series, {title, across, format, floor}) {
         const tone = each.role === 'found' ? 'found' : '';
         const last = each.points.at(-1);
         return s('g', {},
-          s('path', {class: `curve ${tone}`, d: line(thin(each.points, 400), x, y)}),
+          s('path', {class: `curve ${tone}`, d: line(each.points, x, y)}),
           s('circle', {class: `curve-end ${tone}`, cx: x(last[0]), cy: y(last[1]), r: tone ? 4 : 3}));
       }),
       s('text', {class: 'axis-title', x: (BOX.left + BOX.right) / 2, y: H - 10, 'text-anchor': 'middle'}, across)),
@@ -38,15 +38,3 @@ export function curves(series, {title, across, format, floor}) {
 }
 
 const line = (points, x, y) => points.map(([step, value], i) => `${i ? 'L' : 'M'}${x(step).toFixed(1)} ${y(value).toFixed(1)}`).join('');
-
-/** Means of neighbours, so that a long series stays a light drawing. */
-function thin(points, most) {
-  if (points.length <= most) return points;
-  const size = Math.ceil(points.length / most);
-  const result = [];
-  for (let i = 0; i < points.length; i += size) {
-    const some = points.slice(i, i + size);
-    result.push([some.at(-1)[0], some.reduce((sum, point) => sum + point[1], 0) / some.length]);
-  }
-  return result;
-}

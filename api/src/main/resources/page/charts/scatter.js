@@ -5,10 +5,6 @@ import {linear, ticks, extent} from './scale.js';
 import {tipped} from '../parts.js';
 import * as words from '../words.js';
 
-const W = 520;
-const H = 372;
-const BOX = {left: 62, right: 508, top: 16, bottom: 316};
-
 const MARKS = {
   skip_connect: 'M0-5.2A5.2 5.2 0 1 1 0 5.2A5.2 5.2 0 1 1 0-5.2z',
   nor_conv_1x1: 'M0-6 6 4.800H-6z',
@@ -20,8 +16,11 @@ const MARKS = {
 /** A shape per operator, so that colour is not needed to tell them apart. */
 export const shape = operator => MARKS[operator] ?? MARKS.skip_connect;
 
-/** @param round {candidates, edges} */
-export function scatter(candidates, edges) {
+/** All candidates of a round, in a drawing of that width. */
+export function scatter(candidates, edges, width) {
+  const W = width;
+  const H = Math.round(Math.min(360, Math.max(290, width * .76)));
+  const BOX = {left: 58, right: W - 10, top: 10, bottom: H - 52};
   const finite = candidates.filter(each => each.conditionDelta !== null);
   const singular = candidates.filter(each => each.conditionDelta === null);
   const left = BOX.left + (singular.length ? 64 : 0);
@@ -45,9 +44,8 @@ export function scatter(candidates, edges) {
         s('text', {x: x(warp(t)), y: BOX.bottom + 18, 'text-anchor': 'middle'}, tick(t))]),
       ticks(up, 5).map(t => [s('line', {x1: left, x2: BOX.right, y1: y(t), y2: y(t), class: t === 0 ? 'zero' : ''}),
         s('text', {x: BOX.left - 8, y: y(t) + 4, 'text-anchor': 'end'}, tick(t))])),
-    s('text', {class: 'axis-title', x: (left + BOX.right) / 2, y: H - 14, 'text-anchor': 'middle'}, 'fall of the NTK condition number when removed →'),
-    s('text', {class: 'axis-title', transform: `translate(13 ${(BOX.top + BOX.bottom) / 2}) rotate(-90)`, 'text-anchor': 'middle'}, 'loss of linear regions →'),
-    s('text', {class: 'corner', x: BOX.right - 4, y: BOX.bottom - 9, 'text-anchor': 'end'}, 'cut first ↘'));
+    s('text', {class: 'axis-title', x: (left + BOX.right) / 2, y: H - 10, 'text-anchor': 'middle'}, 'fall of the NTK condition number →'),
+    s('text', {class: 'axis-title', transform: `translate(13 ${(BOX.top + BOX.bottom) / 2}) rotate(-90)`, 'text-anchor': 'middle'}, 'loss of linear regions →'));
 
   const ordered = [...candidates].sort((a, b) => a.removed - b.removed);
   const points = ordered.map((each, i) => {

@@ -4,28 +4,30 @@ import {h, s, put, mark} from '../dom.js';
 import {tipped} from '../parts.js';
 import * as words from '../words.js';
 
-const X = [64, 256, 464, 656];
-const Y = 198;
-const SPREAD = 15;
-
-/** How high the middle of an edge's bundle arches, by the edge's (source, target). */
+/** Where the nodes are, as parts of the width; and how high the middle of an edge's bundle arches, by source and target. */
+const NODES = [.09, .36, .64, .91];
 const ARCH = {'0-1': 0, '1-2': 0, '2-3': 0, '0-2': 96, '1-3': -96, '0-3': 178};
+const SPREAD = 24;
 
 /**
  * A drawing that steps through the rounds.
  *
  * @param edges [{target, source}]
  * @param operators names, in order
+ * @param width in pixels
  */
-export function supernet(edges, operators) {
+export function supernet(edges, operators, width) {
+  const X = NODES.map(part => Math.round(part * width));
+  const tall = Math.min(1, Math.max(.62, width / 640));
+  const Y = 190 * tall + 6;
   const strands = [];
   const tags = [];
-  const drawing = s('svg', {class: 'chart supernet', viewBox: '0 0 720 330', role: 'img'});
+  const drawing = s('svg', {class: 'chart supernet', viewBox: `0 0 ${width} ${Math.round(Y + 118 * tall + 10)}`, role: 'img'});
   edges.forEach((edge, e) => {
-    const middle = ARCH[`${edge.source}-${edge.target}`] ?? 0;
+    const middle = (ARCH[`${edge.source}-${edge.target}`] ?? 0) * tall;
     operators.forEach((operator, o) => {
-      const arch = middle + (o - (operators.length - 1) / 2) * -SPREAD * 1.6;
-      const d = path(X[edge.source], X[edge.target], arch);
+      const arch = middle + ((operators.length - 1) / 2 - o) * SPREAD * tall;
+      const d = path(X[edge.source], X[edge.target], Y, arch);
       const strand = s('path', {class: 'strand', d, 'data-operator': operator});
       const entry = {e, operator, strand, arch, state: 'active', note: ''};
       const hit = tipped(s('path', {class: 'hit', d}), () => [h('b', {}, words.operator(operator)), `edge ${words.edge(edge)}`, h('br'), entry.note]);
@@ -58,9 +60,9 @@ export function supernet(edges, operators) {
       if (!single) return;
       const left = strands.find(each => each.e === e && each.state === 'last');
       text.textContent = words.operator(left.operator);
-      const width = text.textContent.length * 6.7 + 18;
-      box.setAttribute('width', width);
-      box.setAttribute('x', -width / 2);
+      const wide = text.textContent.length * 6.4 + 16;
+      box.setAttribute('width', wide);
+      box.setAttribute('x', -wide / 2);
       tag.dataset.operator = left.operator;
       tag.setAttribute('transform', `translate(${x} ${Y - (left.arch ?? middle) * .75})`);
     });
@@ -74,9 +76,27 @@ export function supernet(edges, operators) {
   return {drawing, chips, step};
 }
 
-function path(x0, x1, arch) {
+function path(x0, x1, y, arch) {
   const bend = (x1 - x0) * .3;
-  return `M${x0} ${Y} C${x0 + bend} ${Y - arch} ${x1 - bend} ${Y - arch} ${x1} ${Y}`;
+  return `M${x0} ${y} C${x0 + bend} ${y - arch} ${x1 - bend} ${y - arch} ${x1} ${y}`;
+}
+
+/** A cell: the one operator of each edge. */
+export function foundCell(edges, operators, width) {
+  const {drawing, step} = supernet(edges, [''], width);
+  const strands = drawing.querySelectorAll('.strand');
+  for (const hit of drawing.querySelectorAll('.hit')) hit.remove();
+  step(edges.map(() => ['']), [], new Map());
+  drawing.querySelectorAll('.tag').forEach((tag, e) => {
+    const label = words.operator(operators[e]);
+    const wide = label.length * 6.4 + 16;
+    strands[e].dataset.operator = tag.dataset.operator = operators[e];
+    tag.querySelector('text').textContent = label;
+    tag.querySelector('rect').setAttribute('width', wide);
+    tag.querySelector('rect').setAttribute('x', -wide / 2);
+  });
+  drawing.setAttribute('aria-label', `The found cell: ${edges.map((edge, e) => `${words.operator(operators[e])} on ${words.edge(edge)}`).join(', ')}`);
+  return drawing;
 }
 
 /** The colours of the operators, in words. */

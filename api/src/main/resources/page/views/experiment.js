@@ -2,8 +2,8 @@
 
 import {h, put, panel} from '../dom.js';
 import {get, post, follow} from '../server.js';
-import {badge, meter, copyButton, refusal} from '../parts.js';
-import {supernet, operatorKey} from '../charts/supernet.js';
+import {badge, meter, copyButton, refusal, room} from '../parts.js';
+import {supernet, foundCell, operatorKey} from '../charts/supernet.js';
 import {scatter, candidateTable, scatterKey} from '../charts/scatter.js';
 import {accuracies} from '../charts/accuracy.js';
 import {curves} from '../charts/curves.js';
@@ -49,6 +49,14 @@ export async function show(stage, {argument: id, onState}) {
   };
   draw();
   events(log, happened);
+  let width = innerWidth;
+  const resized = () => {
+    if (innerWidth === width) return;
+    width = innerWidth;
+    rounds.draw(view, plots);
+    training.draw(view, plots);
+  };
+  addEventListener('resize', resized);
 
   let asking = false;
   let again = false;
@@ -84,6 +92,7 @@ export async function show(stage, {argument: id, onState}) {
   }, onState);
   return () => {
     clearInterval(clock);
+    removeEventListener('resize', resized);
     close();
   };
 }
@@ -155,8 +164,7 @@ function stages(rail, view) {
       h('div', {class: 'stage'}, words.stage(each.name)),
       h('div', {class: 'state num'}, words.STATES[each.state] ?? each.state, seconds > 0 && !DONE.includes(each.state) ? `, ${words.duration(seconds)}` : '', DONE.includes(each.state) && seconds > 0 ? ` in ${words.duration(seconds)}` : ''),
       (running || each.state === 'PAUSED') && p && [meter(ratio, each.state, `Progress of ${words.stage(each.name)}`), h('div', {class: 'state num'}, words.progress(p))],
-      each.attempts > 1 && h('div', {class: 'state'}, words.count(each.attempts, 'attempt')),
-      each.recoveries > 0 && h('div', {class: 'state recovered'}, words.count(each.recoveries, 'recovery', 'recoveries')));
+      (each.attempts > 1 || each.recoveries > 0) && h('div', {class: 'state'}, words.count(each.attempts, 'attempt'), each.recoveries > 0 && [', ', h('span', {class: 'recovered'}, words.count(each.recoveries, 'recovery', 'recoveries'))]));
   }));
 }
 
@@ -190,7 +198,7 @@ function roundsPanels() {
   const controls = h('div', {class: 'rounds', hidden: true}, play, slider, output);
   const dots = h('div');
   const net_ = panel('span-7', 'The supernet', 'Each strand is an operator that could be the one.', body, controls);
-  const plot = panel('span-5', 'Candidates', 'What removing each one would do.', dots);
+  const plot = panel('span-5', 'Candidates', 'The further right and down, the sooner it is cut.', dots);
   let state = {plots: null, view: null};
 
   const steps = () => state.plots.rounds.length;
@@ -210,13 +218,14 @@ function roundsPanels() {
     const {plots, view} = state;
     const round = k === 0 ? plots.rounds[0] : plots.rounds[k - 1];
     const live = plots.current && (at === null || k === steps()) ? plots.current : null;
-    const waiting = live && h('p', {class: 'hint'}, `Round ${live.round + 1}: ${live.done} of ${live.total} candidates measured.`);
+    const waiting = live && h('p', {class: 'hint'}, `Round ${live.round + 1}: ${live.done} of ${live.total} measurements are in.`);
     if (!round) {
       put(dots, waiting ?? h('p', {class: 'empty'}, DONE.includes(view.state) ? 'No round was recorded.' : 'The first round is being measured: each candidate is taken out, and the network without it is scored three times.'));
       return;
     }
-    put(dots, scatterKey(plots.operators), scatter(round.candidates, plots.edges), waiting,
-      h('details', {}, h('summary', {}, `Round ${round.round + 1} as a table`), candidateTable(round.candidates, plots.edges)));
+    put(dots, scatterKey(plots.operators), scatter(round.candidates, plots.edges, room(5)), waiting,
+      h('details', {}, h('summary', {}, `Round ${round.round + 1} as a table`), candidateTable(round.candidates, plots.edges)),
+      traces(plots));
   };
   slider.addEventListener('input', () => {
     at = Number(slider.value) === steps() ? null : Number(slider.value);
@@ -246,16 +255,26 @@ function roundsPanels() {
         put(dots, h('p', {class: 'empty'}, 'Each candidate becomes a point here, once its round is measured.'));
         return;
       }
-      const shape = JSON.stringify([plots.edges, plots.operators]);
+      const shape = JSON.stringify([plots.edges, plots.operators, room(7)]);
       if (shape !== drawn) {
         drawn = shape;
-        net = supernet(plots.edges, plots.operators);
+        net = supernet(plots.edges, plots.operators, room(7));
         put(body, operatorKey(plots.operators), net.drawing, net.chips);
       }
       controls.hidden = !plots.rounds.length;
       step();
     },
   };
+}
+
+/** The two indicators of the supernet itself, before each round. */
+function traces(plots) {
+  const of = name => plots.rounds.filter(each => each[name] !== null).map(each => [each.round + 1, each[name]]);
+  const drawn = [['NTK condition', of('condition')], ['Linear regions', of('regions')]].filter(([, points]) => points.length > 1);
+  if (!drawn.length) return null;
+  const width = Math.floor((room(5) - 23) / 2);
+  return h('div', {class: 'two-up tight'}, drawn.map(([title, points]) => h('div', {}, h('h3', {}, `${title} of the supernet`),
+    curves([{role: 'found', points}], {title, across: 'before round', format: words.number, width, height: 150}))));
 }
 
 const finished = plots => plots.rounds.length > 0 && plots.rounds.at(-1).after.every(each => each.length === 1);
@@ -268,30 +287,32 @@ function trainingPanels() {
   return {
     panels: [cell, dots, lines],
     draw(view, plots) {
-      put(cell.lastChild, found(plots));
+      put(cell.lastChild, found(view, plots));
       const measured = plots.trainings.filter(each => each.testAccuracy !== null || each.validationAccuracy !== null);
-      put(dots.lastChild, measured.length ? accuracies(plots.trainings)
+      put(dots.lastChild, measured.length ? accuracies(plots.trainings, room(7))
         : h('p', {class: 'empty'}, 'When pruning is done, the found cell is trained for real, and random cells with it: only then one knows whether the search was worth it.'));
+      const half = innerWidth > 700 ? Math.round((room(12) - 23) / 2) : room(12);
       const loss = series(plots, 'loss');
       const validation = series(plots, 'validation');
       lines.hidden = !loss.length && !validation.length;
       put(lines.lastChild, h('div', {class: 'two-up'},
-        loss.length > 0 && h('div', {}, h('h3', {}, 'Training loss'), curves(loss, {title: 'Training loss', across: 'step', format: value => value.toFixed(1), floor: 0})),
-        validation.length > 0 && h('div', {}, h('h3', {}, 'Validation accuracy'), curves(validation, {title: 'Validation accuracy', across: 'epoch', format: value => words.percent(value, 0), floor: 0}))));
+        loss.length > 0 && h('div', {}, h('h3', {}, 'Training loss'), curves(loss, {title: 'Training loss', across: 'epoch', format: value => value.toFixed(1), floor: 0, width: half})),
+        validation.length > 0 && h('div', {}, h('h3', {}, 'Validation accuracy'), curves(validation, {title: 'Validation accuracy', across: 'epoch', format: value => words.percent(value, 0), floor: 0, width: half}))));
     },
   };
 }
 
 const series = (plots, name) => plots.trainings.filter(each => each[name].length > 1).map(each => ({role: each.role, points: each[name]}));
 
-function found(plots) {
+function found(view, plots) {
   if (!plots.found) return h('p', {class: 'empty'}, 'Every edge keeps one operator in the end. The cell that is left is drawn here.');
   const {architecture, edges, operators} = plots.found;
-  const net = supernet(edges, [...new Set(operators)]);
-  net.step(operators.map(each => [each]), [], new Map());
-  for (const strand of net.drawing.querySelectorAll('[data-state="gone"]')) strand.remove();
-  return [net.drawing,
-    h('p', {class: 'hint'}, h('code', {id: 'architecture'}, architecture), ' ', copyButton(architecture, 'Copy the architecture'))];
+  const weights = plots.trainings.find(each => each.role === 'found')?.weights;
+  const drawings = `/api/spaces/${encodeURIComponent(view.space)}/drawing?architecture=${encodeURIComponent(architecture)}`;
+  return [foundCell(edges, operators, room(5)),
+    h('p', {class: 'hint'}, h('code', {id: 'architecture'}, architecture)),
+    h('p', {class: 'actions'}, copyButton(architecture, 'Copy the architecture'), h('a', {class: 'button tiny', href: drawings, download: `${view.id}.svg`}, 'SVG'),
+      weights && h('a', {class: 'button tiny', href: `/api/experiments/${encodeURIComponent(view.id)}/artifacts/${weights}`, download: true}, 'Trained weights'))];
 }
 
 function identify(identity, view) {
@@ -316,12 +337,17 @@ const TONES = {
   cancelled: 'bad', round: 'step', started: 'step', resumed: 'step', retried: 'step',
 };
 
+const EDGES = ['1 ← 0', '2 ← 0', '2 ← 1', '3 ← 0', '3 ← 1', '3 ← 2'];
+
+/** Operators and edges as this page writes them: "4:skip_connect" is skip on 3 ← 1. */
+const inWords = text => text.replaceAll(/\b([0-5]):(none|skip_connect|nor_conv_1x1|nor_conv_3x3|avg_pool_3x3)\b/g, (_, edge, operator) => `${words.operator(operator)} on ${EDGES[edge]}`);
+
 const tone = kind => Object.entries(TONES).find(([word]) => kind.toLowerCase().includes(word))?.[1];
 
 function events(log, happened) {
   const list = log.lastChild;
   const newest = [...happened].sort((a, b) => b.sequence - a.sequence);
   put(list, newest.length
-    ? newest.map(each => h('li', {'data-tone': tone(each.kind)}, h('time', {datetime: each.at, title: words.moment(each.at)}, words.clock(each.at)), h('i', {class: 'mark', 'aria-hidden': 'true'}), h('span', {}, each.text, each.by && each.by !== 'espalier' && h('span', {class: 'by'}, ` (${each.by})`))))
+    ? newest.map(each => h('li', {'data-tone': tone(each.kind)}, h('time', {datetime: each.at, title: words.moment(each.at)}, words.clock(each.at)), h('i', {class: 'mark', 'aria-hidden': 'true'}), h('span', {}, inWords(each.text), each.by && each.by !== 'espalier' && h('span', {class: 'by'}, ` (${each.by})`))))
     : h('li', {class: 'empty'}, 'Nothing has happened yet.'));
 }

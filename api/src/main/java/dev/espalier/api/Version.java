@@ -3,10 +3,10 @@ package dev.espalier.api;
 import java.util.Objects;
 
 /** The version of this build, as experiments record it. */
-final class Version {
+public final class Version {
   private Version() {}
 
-  static String current() {
+  public static String current() {
     return Objects.requireNonNullElse(
         Version.class.getPackage().getImplementationVersion(), "development");
   }

@@ -1,7 +1,9 @@
 package dev.espalier.api.catalogue;
 
 import dev.espalier.api.catalogue.MethodView.PresetView;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.SpecificationReader;
 import dev.espalier.workflows.experiment.Plans;
 import dev.espalier.workflows.experiment.StagePlan;
@@ -33,7 +35,7 @@ final class Methods {
         paper,
         Plans.of(name).stream().map(StagePlan::name).toList(),
         PRESETS.stream().map(preset -> preset(name, preset)).toList(),
-        Json.tree(Map.of()));
+        Json.read(Specification.schema(), JsonNode.class));
   }
 
   private static PresetView preset(String method, String preset) {

@@ -35,8 +35,10 @@ public final class Problems implements ErrorResponseProcessor<Problem> {
       ErrorContext context, MutableHttpResponse<?> response) {
     List<String> messages = context.getErrors().stream().map(Problems::message).toList();
     HttpStatus status = HttpStatus.valueOf(response.code());
+    String detail = detail(context, status, messages);
+    List<String> problems = messages.size() > 1 ? messages : List.of(detail);
     return response
-        .body(of(context.getRequest(), status, detail(context, status, messages), messages))
+        .body(of(context.getRequest(), status, detail, problems))
         .contentType(Problem.MEDIA_TYPE);
   }
 

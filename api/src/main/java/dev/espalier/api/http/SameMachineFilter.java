@@ -69,7 +69,10 @@ final class SameMachineFilter implements Ordered {
   }
 
   @ResponseFilter
-  void harden(MutableHttpResponse<?> response) {
+  void harden(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    if (request.getPath().startsWith("/api/") && !response.getHeaders().contains("Cache-Control")) {
+      response.header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
     if (!response.getHeaders().contains("Content-Security-Policy")) {
       response.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     }

@@ -108,7 +108,8 @@ public record PlotsView(
    *
    * @param role found or random
    * @param parameters of the space's standard network
-   * @param loss training loss by step; long series are averaged down
+   * @param weights SHA-256 of the trained weights, an artifact
+   * @param loss training loss by epoch; long series are averaged down
    * @param validation validation accuracy by epoch
    */
   public record TrainingPlot(
@@ -118,6 +119,7 @@ public record PlotsView(
       long parameters,
       @Nullable Double validationAccuracy,
       @Nullable Double testAccuracy,
+      @Nullable String weights,
       List<double[]> loss,
       List<double[]> validation) {
     public TrainingPlot {

@@ -14,7 +14,6 @@ import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,21 +51,26 @@ final class TrainingsReader {
   }
 
   private TrainingPlot plot(String stageKey, Announced training, @Nullable Evaluated finished) {
-    Optional<Map<String, Double>> metrics =
-        store.evaluations().find(training.evaluationId()).map(EvaluationDocument::metrics);
+    Measured measured = finished != null ? Measured.of(finished) : measured(training);
     return new TrainingPlot(
         training.evaluationId(),
         training.role(),
         training.architecture(),
         NetworkCost.of(Cell.parse(training.architecture()), NetworkShape.STANDARD).parameters(),
-        finished != null
-            ? finished.validationAccuracy()
-            : metrics.map(known -> known.get("validationAccuracy")).orElse(null),
-        finished != null
-            ? finished.testAccuracy()
-            : metrics.map(known -> known.get("testAccuracy")).orElse(null),
-        series(stageKey, "loss/" + training.evaluationId()),
-        series(stageKey, "validation/" + training.evaluationId()));
+        measured.validation(),
+        measured.test(),
+        measured.weights(),
+        series(stageKey, "loss-" + training.evaluationId()),
+        series(stageKey, "validation-" + training.evaluationId()));
+  }
+
+  /** A training of a stage that is not finished: its evaluation, once there is one. */
+  private Measured measured(Announced training) {
+    return store
+        .evaluations()
+        .find(training.evaluationId())
+        .map(Measured::of)
+        .orElse(Measured.NOTHING);
   }
 
   private List<double[]> series(String stageKey, String name) {
@@ -98,4 +102,21 @@ final class TrainingsReader {
   private record Announcement(List<Announced> trainings) {}
 
   private record Announced(String evaluationId, String architecture, String role) {}
+
+  private record Measured(
+      @Nullable Double validation, @Nullable Double test, @Nullable String weights) {
+    private static final Measured NOTHING = new Measured(null, null, null);
+
+    static Measured of(Evaluated finished) {
+      return new Measured(
+          finished.validationAccuracy(), finished.testAccuracy(), finished.weights());
+    }
+
+    static Measured of(EvaluationDocument evaluation) {
+      return new Measured(
+          evaluation.metrics().get("validationAccuracy"),
+          evaluation.metrics().get("testAccuracy"),
+          evaluation.artifacts().stream().findFirst().orElse(null));
+    }
+  }
 }
