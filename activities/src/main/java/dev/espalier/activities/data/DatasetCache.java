@@ -2,72 +2,104 @@ package dev.espalier.activities.data;
 
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.failure.Lost;
+import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Store;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /**
- * Copies of data sets on this machine's disk, fetched from the store when they are first needed.
+ * Data sets on this machine: a file per digest, checked whenever it is read, fetched from the store
+ * where it is missing or damaged. {@link LoadedDatasets} keeps them in memory.
  */
 public final class DatasetCache {
   private DatasetCache() {}
 
   /**
-   * The data set with that digest. A copy that does not match its digest is fetched again.
+   * The image data set with this digest.
    *
-   * @param folder where the copies are, one file a digest
+   * @param cacheDir {@code <home>/cache/data}; comes into being
+   * @throws InvalidInput if no such data set was imported
+   * @throws dev.espalier.store.CorruptArtifact if the store's own copy is damaged
    */
-  public static ImageDataset load(Store store, Path folder, String digest) {
-    DatasetDocument document =
-        store
-            .datasets()
-            .byDigest(digest)
-            .orElseThrow(() ->
-                new InvalidInput(
-                    "there is no data set with digest %s in the store. Run: espalier data list"
-                        .formatted(digest)));
-    Path copy = folder.resolve(digest);
+  public static ImageDataset load(Store store, Path cacheDir, String digest) {
     try {
-      if (Files.exists(copy)) {
-        try {
-          return read(document, copy);
-        } catch (InvalidInput | IOException damaged) {
-          Files.delete(copy);
-        }
-      }
-      fetch(store, document, copy);
-      return read(document, copy);
+      return read(store, cacheDir, digest);
     } catch (IOException e) {
-      throw new Lost(
-          "data set %s cannot be kept at %s: %s".formatted(document.name(), copy, e.getMessage()),
-          e);
+      throw new UncheckedIOException(
+          "data set %s cannot be cached in %s".formatted(digest, cacheDir), e);
     }
   }
 
-  private static ImageDataset read(DatasetDocument document, Path copy) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(copy), 1 << 20)) {
+  /** The accuracy table with this digest, straight from the store. */
+  public static AccuracyTable loadTable(Store store, String digest) {
+    DatasetDocument document = document(store, digest);
+    if (!document.kind().equals(DatasetDocument.TABLE)) {
+      throw new InvalidInput(
+          "%s is a set of images, not a table of accuracies".formatted(document.name()));
+    }
+    try (InputStream in = store.artifacts().open(document.artifact())) {
+      return AccuracyTable.readCsv(document.name(), in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("table %s cannot be read".formatted(document.name()), e);
+    }
+  }
+
+  private static ImageDataset read(Store store, Path cacheDir, String digest) throws IOException {
+    DatasetDocument document = document(store, digest);
+    if (!document.kind().equals(DatasetDocument.IMAGES)) {
+      throw new InvalidInput(
+          "%s is a table of accuracies, not a set of images".formatted(document.name()));
+    }
+    Path file = cacheDir.resolve(digest);
+    if (Files.exists(file)) {
+      try {
+        return read(file, document);
+      } catch (InvalidInput damaged) {
+        Files.deleteIfExists(file);
+      }
+    }
+    fetch(store, document, file);
+    return read(file, document);
+  }
+
+  private static DatasetDocument document(Store store, String digest) {
+    return store
+        .datasets()
+        .byDigest(digest)
+        .orElseThrow(() ->
+            new InvalidInput(
+                "no data set with digest %s is in the store: fetch or import it (espalier data --help)"
+                    .formatted(digest)));
+  }
+
+  private static ImageDataset read(Path file, DatasetDocument document) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       return ImageDataset.readFrom(document.name(), in, document.digest());
     }
   }
 
-  /**
-   * Written beside its place and moved there whole, so that two workers do not read half a file.
-   */
-  private static void fetch(Store store, DatasetDocument document, Path copy) throws IOException {
-    Files.createDirectories(copy.getParent());
-    Path partial = Files.createTempFile(copy.getParent(), document.digest(), ".partial");
+  private static void fetch(Store store, DatasetDocument document, Path file) throws IOException {
     try (InputStream in = store.artifacts().open(document.artifact())) {
-      Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(
-          partial, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      place(in, file);
+    }
+  }
+
+  /** Writes a file that nobody sees before it is whole. */
+  static void place(InputStream in, Path file) throws IOException {
+    Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+    Path part = folder.resolve("%s.%s.part".formatted(file.getFileName(), UUID.randomUUID()));
+    try {
+      Files.copy(in, part);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
-      Files.deleteIfExists(partial);
+      Files.deleteIfExists(part);
     }
   }
 }

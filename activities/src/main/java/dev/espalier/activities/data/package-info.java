@@ -1,4 +1,8 @@
-/** Data sets: fetched, imported, verified, and kept at hand for the work. */
+/**
+ * How data comes into the store and from there to the workers: fetched from its publishers,
+ * imported from files, kept as one artifact in canonical form, cached on each machine under its
+ * digest.
+ */
 @NullMarked
 package dev.espalier.activities.data;
 
