@@ -17,7 +17,7 @@ import java.util.random.RandomGeneratorFactory;
  *
  * <p>The name is hashed with SHA-256 into the state of an {@code L64X128MixRandom}; everything
  * beyond its 64-bit output is computed here, with {@link StrictMath} only, so that no library
- * change can move a bit. Streams are cheap (about a microsecond): make one for each purpose rather
+ * change can move a bit. Streams are cheap (some microseconds): make one for each purpose rather
  * than passing one around. Not safe for several threads.
  */
 public final class RandomStream {

@@ -3,10 +3,11 @@ package dev.espalier.search.specification;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -19,13 +20,8 @@ import java.util.regex.Pattern;
 
 /** What a person wrote: a text in YAML or JSON, and settings on the command line, which win. */
 final class Source {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-  private static final ObjectMapper YAML =
-      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
-  /** YAML 1.1 takes 1e-4 for a word; here it is a number. */
-  private static final Pattern EXPONENT = Pattern.compile("[-+]?\\d+(\\.\\d*)?[eE][-+]?\\d+");
+  private static final ObjectMapper JSON = strict(JsonMapper.builder()).build();
+  private static final ObjectMapper YAML = strict(YAMLMapper.builder()).build();
 
   /** An object of YAML may look like this too, but then it is read alike; JSON may hold tabs. */
   private static final Pattern JSON_START = Pattern.compile("\\s*\\{\\s*\"");
@@ -48,6 +44,13 @@ final class Source {
     return problems;
   }
 
+  /** Nothing is passed over: neither a key that stands there twice, nor what follows the end. */
+  private static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B strict(B builder) {
+    return builder
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
+
   /** Where a setting was written, to begin a message with. */
   String label(String path) {
     String file = name.isEmpty() ? "" : name + ": ";
@@ -60,7 +63,6 @@ final class Source {
 
   ObjectNode read(String text) {
     ObjectNode given = parsed(text);
-    exponentsAsNumbers(given);
     sets.forEach((path, value) -> set(given, path, value));
     return given;
   }
@@ -94,19 +96,6 @@ final class Source {
     return "%snot readable as %s%s: %s".formatted(label(""), language, place, reason);
   }
 
-  private static void exponentsAsNumbers(ObjectNode group) {
-    group
-        .properties()
-        .forEach(entry -> {
-          if (entry.getValue() instanceof ObjectNode inner) {
-            exponentsAsNumbers(inner);
-          } else if (entry.getValue() instanceof TextNode text
-              && EXPONENT.matcher(text.asText()).matches()) {
-            entry.setValue(DoubleNode.valueOf(Double.parseDouble(text.asText())));
-          }
-        });
-  }
-
   private void set(ObjectNode given, String path, String value) {
     String[] names = path.split("\\.", -1);
     if (List.of(names).contains("")) {
@@ -135,9 +124,6 @@ final class Source {
   private static JsonNode value(String path, String value) {
     if (SpecificationSchema.at(path).path("type").asText().equals("string")) {
       return TextNode.valueOf(value);
-    }
-    if (EXPONENT.matcher(value).matches()) {
-      return DoubleNode.valueOf(Double.parseDouble(value));
     }
     try {
       JsonNode tree = YAML.readTree(value);

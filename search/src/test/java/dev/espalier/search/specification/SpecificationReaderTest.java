@@ -316,6 +316,20 @@ class SpecificationReaderTest {
     assertThat(problems("te-nas")).anyMatch(problem -> problem.contains("this is \"te-nas\""));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "{\"method\": \"te-nas\"} {\"seed\": 1}",
+        "method: te-nas\n---\nseed: 1",
+        "{\"seed\": 1, \"seed\": 2}"
+      })
+  void passesNothingOver(String text) {
+    assertThat(problems(text))
+        .singleElement()
+        .asString()
+        .startsWith("te-nas.yaml: not readable as ");
+  }
+
   @Test
   void reportsASettingThatIsWrongByItselfOnlyOnce() {
     assertThat(problems("method: te-nas\nevaluation: {trainImages: many}")).hasSize(1);
