@@ -177,7 +177,7 @@ public final class CellTrainingActivities implements TrainingActivities {
     Recorded first =
         store
             .measurements()
-            .record(request.stageKey(), 0, "trained/" + request.evaluationId(), "{}");
+            .record(request.stageKey(), 0, "trained-" + request.evaluationId(), "{}");
     if (first == Recorded.NEW) {
       store.stages().advance(request.stageKey(), 0, 1);
       metrics.candidates(request.stage(), 1);

@@ -82,6 +82,6 @@ final class TrainingWatch implements TrainingMonitor {
   private void series(String name, int atEpoch, double value) {
     store
         .measurements()
-        .append(request.stageKey(), 0, name + "/" + request.evaluationId(), atEpoch, value);
+        .append(request.stageKey(), 0, name + "-" + request.evaluationId(), atEpoch, value);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Where a command prints, and how much of a terminal that is ({@code @Mixin Output output}). */
@@ -25,8 +26,18 @@ public final class Output {
                   .withObjectIndenter(new DefaultIndenter("  ", "\n"))
                   .withArrayIndenter(new DefaultIndenter("  ", "\n")));
 
+  /** The property that {@code --debug} sets, for whoever prints failures. */
+  public static final String DEBUG = "espalier.debug";
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
+
+  @Option(names = "--debug", description = "Show the stack trace of a failure.")
+  void debug(boolean wanted) {
+    if (wanted) {
+      System.setProperty(DEBUG, "true");
+    }
+  }
 
   /** Results: what a program may read. */
   PrintWriter out() {
@@ -75,8 +86,8 @@ public final class Output {
    * Whether lines can be redrawn: a terminal that understands it, and nobody who asked otherwise.
    */
   boolean isLive() {
-    Console console = System.console();
     String terminal = System.getenv("TERM");
+    Console console = System.console();
     return console != null
         && console.isTerminal()
         && terminal != null

@@ -86,7 +86,8 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   public void run(ExperimentInput same) {
     try {
       work.run();
-    } catch (TemporalFailure e) { // also an activity's or a stage's failure to finish while cancelled
+    } catch (TemporalFailure e) {
+      // Cancelled work may end with the failure of a note or a stage, too.
       if (!work.isCancelRequested()) {
         throw e;
       }

@@ -53,7 +53,7 @@ final class ChunkPlan {
                 input.stage(),
                 input.key(),
                 state.round(),
-                "chunk/" + Digest.of(some).substring(0, 16),
+                "chunk-" + Digest.of(some).substring(0, 16),
                 input.specification(),
                 input.dataDigest(),
                 some));

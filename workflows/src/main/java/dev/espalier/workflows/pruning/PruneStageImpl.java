@@ -99,8 +99,7 @@ public final class PruneStageImpl implements PruneStage {
       record(input, round, summary, measured);
       if (!state.finished() && historyIsLong.getAsBoolean()) {
         LoopState loop = new LoopState(state, rounds, units.isPaused());
-        Workflow.newContinueAsNewStub(PruneStage.class)
-            .run(input.resumingFrom(Json.write(loop)));
+        Workflow.newContinueAsNewStub(PruneStage.class).run(input.resumingFrom(Json.write(loop)));
       }
     }
     return CanonicalJson.of(new PruneResult(state.mask().cell().canonical(), rounds));
