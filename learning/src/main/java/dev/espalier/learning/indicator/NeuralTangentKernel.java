@@ -1,7 +1,6 @@
 package dev.espalier.learning.indicator;
 
 import dev.espalier.learning.network.Network;
-import dev.espalier.learning.network.Phase;
 import dev.espalier.learning.tensor.Gradients;
 import dev.espalier.learning.tensor.Gradients.Graph;
 import dev.espalier.learning.tensor.Scope;
@@ -36,7 +35,7 @@ final class NeuralTangentKernel {
     int width = weights.stream().mapToInt(Tensor::size).sum();
     float[] rows = new float[Math.multiplyExact(count, width)];
     try (Scope _ = torch.recording()) {
-      Tensor logits = network.forward(images, active, Phase.TRAIN, activation -> {}); // [b, k]
+      Tensor logits = network.forwardMerged(images, active); // [b, k]
       int classes = Math.toIntExact(logits.dimension(1));
       for (int image = 0; image < count; image++) {
         try (Scope _ = torch.inference()) {

@@ -95,11 +95,21 @@ public final class Network implements AutoCloseable {
    * Runs the network with some of its operators.
    *
    * @param activations is given the output of each ReLU: one per executed convolution of a cell, in
-   *     order, then those of reduction blocks as they come, and the last one before pooling
+   *     order, those of reduction blocks as they come, and the last one before pooling
    */
   public Tensor forward(
       Tensor images, OperatorMask active, Phase phase, Consumer<Tensor> activations) {
-    return new ForwardPass(this, active, phase, activations).run(images);
+    Layers layers = new Layers(this, phase, activations);
+    return new ForwardPass(this, layers, new PlainCell(layers, active)).run(images);
+  }
+
+  /**
+   * The same logits as {@link #forward} in train mode, arranged so that many backward passes over
+   * the graph are cheap. The running statistics of the cells' operators are not moved.
+   */
+  public Tensor forwardMerged(Tensor images, OperatorMask active) {
+    Layers layers = new Layers(this, Phase.TRAIN, activation -> {});
+    return new ForwardPass(this, layers, new MergedCell(layers, active)).run(images);
   }
 
   public NetworkPlan plan() {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * {@code o} output channels, {@code h, w} height and width, {@code k} kernel.
  */
 public final class Ops {
+  /** Height or width up to which a dense product beats the engine's pooling. */
+  private static final int LARGEST_BANDED_POOLING = 64;
+
   private Ops() {}
 
   public static Tensor relu(Tensor x) {
@@ -82,12 +85,19 @@ public final class Ops {
    * that exist under its window.
    *
    * <p>The engine ignores {@code countIncludePad = false}, so its result is multiplied by {@code k
-   * k / pixels} of every position (specs: the uncorrected kernel is 7.9 % off).
+   * k / pixels} of every position (specs: the uncorrected kernel is 7.9 % off). Where the size
+   * stays the same and the image is small, two products with a band matrix of means are taken
+   * instead, rows and columns apart: the same numbers, and a backward pass several times faster.
    *
    * @param x {@code [b, c, h, w]}
    */
   public static Tensor averagePool(Tensor x, int kernel, int stride, int padding) {
     Scope scope = Scope.current();
+    if (stride == 1
+        && kernel == 2 * padding + 1
+        && Math.max(x.dimension(2), x.dimension(3)) <= LARGEST_BANDED_POOLING) {
+      return bandedAveragePool(x, kernel);
+    }
     Tensor padded =
         scope.own(
             JniUtils.avgPool(
@@ -110,6 +120,18 @@ public final class Ops {
                     stride,
                     padding,
                     x.precision())));
+  }
+
+  /** {@code x [b, c, h, w]} times the means of neighbours along {@code w}, then along {@code h}. */
+  private static Tensor bandedAveragePool(Tensor x, int kernel) {
+    long height = x.dimension(2);
+    long width = x.dimension(3);
+    Tensor alongWidth = x.torch().neighbourMeans((int) width, kernel, x.precision()); // [w, w]
+    Tensor alongHeight = x.torch().neighbourMeans((int) height, kernel, x.precision()); // [h, h]
+    Tensor rows = x.reshape(-1, width).matmul(alongWidth.transpose(0, 1)); // [b c h, w]
+    return alongHeight
+        .matmul(rows.reshape(-1, height, width)) // [h, h] x [b c, h, w]
+        .reshape(x.shape());
   }
 
   /** Mean over height and width: {@code [b, c, h, w] -> [b, c]}. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -36,7 +37,7 @@ public final class Torch {
   private final PtNDManager manager;
   private final String numericClass;
   private final Map<String, String> environment;
-  private final ConcurrentMap<PoolingShape, Tensor> poolingCorrections = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Object, Tensor> constants = new ConcurrentHashMap<>();
   private final ThreadLocal<ByteBuffer> staging = ThreadLocal.withInitial(() -> allocate(1 << 16));
 
   private Torch(Device device, EngineDescription description) {
@@ -214,20 +215,38 @@ public final class Torch {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 
+  /** {@code kernel * kernel / pixels} of every output position, {@code [1, 1, h, w]}. */
   Tensor poolingCorrection(PoolingShape shape) {
-    return poolingCorrections.computeIfAbsent(
+    return constant(
         shape,
-        key -> {
-          double[] factors = key.correction();
-          long[] dimensions = {1, 1, key.outputHeight(), key.outputWidth()};
-          if (key.precision() == Precision.FLOAT64) {
-            return buffer(factors, dimensions);
+        shape.precision(),
+        shape::correction,
+        1,
+        1,
+        shape.outputHeight(),
+        shape.outputWidth());
+  }
+
+  /** Row {@code i} averages the neighbours of {@code i} that exist, {@code [size, size]}. */
+  Tensor neighbourMeans(int size, int kernel, Precision precision) {
+    NeighbourMeans means = new NeighbourMeans(size, kernel, precision);
+    return constant(means, precision, means::matrix, size, size);
+  }
+
+  private Tensor constant(
+      Object key, Precision precision, Supplier<double[]> numbers, long... shape) {
+    return constants.computeIfAbsent(
+        key,
+        _ -> {
+          double[] values = numbers.get();
+          if (precision == Precision.FLOAT64) {
+            return buffer(values, shape);
           }
-          float[] floats = new float[factors.length];
-          for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) factors[i];
+          float[] narrow = new float[values.length];
+          for (int i = 0; i < narrow.length; i++) {
+            narrow[i] = (float) values[i];
           }
-          return buffer(floats, dimensions);
+          return buffer(narrow, shape);
         });
   }
 

@@ -63,9 +63,9 @@ class GradientSafetyTest {
       Tensor second = torch.tensor(new float[] {0, 1}, 2);
       Tensor gradient = Gradients.of(squares, first, List.of(leaf), Graph.KEEP).getFirst();
       float[] rows = new float[4];
-      Gradients.intoRow(squares, second, List.of(leaf), Graph.KEEP, rows, 0);
-      Gradients.intoRow(squares, first, List.of(leaf), Graph.FREE, rows, 2);
-      assertThat(rows).containsExactly(0, 4, 2, 0);
+      Gradients.intoRow(squares, first, List.of(leaf), Graph.KEEP, rows, 0);
+      Gradients.intoRow(squares, second, List.of(leaf), Graph.FREE, rows, 2);
+      assertThat(rows).containsExactly(2, 0, 0, 4);
       assertThat(gradient.toFloats()).as("a copy, not overwritten").containsExactly(2, 0);
     }
   }

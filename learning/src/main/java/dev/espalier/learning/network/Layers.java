@@ -1,0 +1,34 @@
+package dev.espalier.learning.network;
+
+import dev.espalier.learning.tensor.Ops;
+import dev.espalier.learning.tensor.Tensor;
+import java.util.function.Consumer;
+
+/** A network's named convolutions and batch normalisations, in one phase. */
+record Layers(Network network, Phase phase, Consumer<Tensor> activations) {
+  static final double MOMENTUM = 0.1;
+  static final double EPSILON = 1e-5;
+
+  Tensor convolve(Tensor x, String weight, int stride) {
+    return Ops.convolution(x, network.parameter(weight), stride);
+  }
+
+  Tensor normalize(Tensor x, String prefix) {
+    return Ops.batchNorm(x, network.normalization(prefix), phase == Phase.TRAIN, MOMENTUM, EPSILON);
+  }
+
+  /** Convolution and batch norm of an input that is rectified already. */
+  Tensor convolveNormalize(Tensor rectified, String prefix, int stride) {
+    return normalize(convolve(rectified, prefix + ".op.1.weight", stride), prefix + ".op.2");
+  }
+
+  /** Shows the output of a ReLU to whoever looks at activations. */
+  Tensor observed(Tensor activation) {
+    activations.accept(activation);
+    return activation;
+  }
+
+  Tensor zeros(Tensor like) {
+    return network.torch().full(0, like.precision(), like.shape());
+  }
+}
