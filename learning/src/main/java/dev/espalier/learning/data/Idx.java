@@ -20,15 +20,16 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The IDX layout of MNIST and Fashion-MNIST: {@code *-images-idx3-ubyte[.gz]} (magic 0x00000803,
- * then count, rows, columns as big-endian integers, then bytes) with its {@code
- * *-labels-idx1-ubyte[.gz]} (magic 0x00000801, count, bytes).
+ * The IDX layout of MNIST and Fashion-MNIST: {@code *-idx3-ubyte[.gz]} (magic 0x00000803, then
+ * count, rows, columns as big-endian integers, then bytes) with its {@code *-idx1-ubyte[.gz]}
+ * (magic 0x00000801, count, bytes); where the one is called {@code images}, the other is called
+ * {@code labels}.
  *
  * <p>A folder is read by the names of its files: a name that contains {@code train} is the train
  * part, {@code t10k}, {@code test} or {@code val} the test part. One pair alone is split by a seed.
  */
 public final class Idx {
-  private static final Pattern IMAGES = Pattern.compile("(.*)images([-.])idx3-ubyte(\\.gz)?");
+  private static final Pattern IMAGES = Pattern.compile("(.*)idx3-ubyte(\\.gz)?");
   private static final Pattern TRAIN = Pattern.compile("(^|.*[^a-z])train.*");
   private static final Pattern TEST = Pattern.compile("(^|.*[^a-z])(t10k|test|val).*");
   private static final int IMAGES_MAGIC = 0x0803;
@@ -52,7 +53,7 @@ public final class Idx {
     if (Files.isRegularFile(path)) {
       if (!IMAGES.matcher(path.getFileName().toString()).matches()) {
         throw new InvalidInput(
-            "idx: %s is not named *-images-idx3-ubyte[.gz], so its labels cannot be found by name"
+            "idx: %s is not named *-idx3-ubyte[.gz], so its labels cannot be found by name"
                 .formatted(path));
       }
       Images all = pair(path);
@@ -65,8 +66,7 @@ public final class Idx {
     List<Path> files = imageFiles(path);
     if (files.isEmpty()) {
       throw new InvalidInput(
-          "idx: no *-images-idx3-ubyte[.gz] in %s (found %s)"
-              .formatted(path, FolderListing.of(path)));
+          "idx: no *-idx3-ubyte[.gz] in %s (found %s)".formatted(path, FolderListing.of(path)));
     }
     List<Path> train = files.stream().filter(f -> TRAIN.matcher(lower(f)).matches()).toList();
     List<Path> test =
@@ -150,7 +150,8 @@ public final class Idx {
   }
 
   private static String labelsName(Path imagesFile) {
-    return IMAGES.matcher(imagesFile.getFileName().toString()).replaceFirst("$1labels$2idx1-ubyte");
+    String images = imagesFile.getFileName().toString();
+    return IMAGES.matcher(images).replaceFirst("$1").replace("images", "labels") + "idx1-ubyte";
   }
 
   private static Optional<Path> labelsOf(Path imagesFile) {

@@ -78,6 +78,16 @@ class IdxTest {
   }
 
   @Test
+  void findsLabelsOfFilesThatAreNotCalledImages() throws IOException {
+    Path file = write("letters-idx3-ubyte.gz", gzip(images(50)));
+    assertThatThrownBy(() -> Idx.read("mine", file, 0))
+        .hasMessageEndingWith(
+            "has no labels beside it (expected letters-idx1-ubyte or that name with .gz)");
+    write("letters-idx1-ubyte.gz", gzip(labels(50)));
+    assertThat(Idx.read("mine", file, 3).train().count()).isEqualTo(40);
+  }
+
+  @Test
   void namesAFileThatIsShort() throws IOException {
     write("train-images-idx3-ubyte", Arrays.copyOf(images(20), 100));
     write("train-labels-idx1-ubyte", labels(20));
