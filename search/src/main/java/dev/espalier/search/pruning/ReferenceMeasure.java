@@ -60,9 +60,6 @@ final class ReferenceMeasure implements Measure {
   /** Three significant figures of the mean, 1e-8 added to its magnitude first; 0 stays 0. */
   @Override
   public double sortKey(double mean) {
-    if (mean == 0) {
-      return mean;
-    }
     double magnitude = Math.abs(mean) + 1e-8;
     int power = (int) Math.floor(StrictMath.log(magnitude) / StrictMath.log(10)) + 1;
     return Math.signum(mean) * rounded(magnitude * powerOfTen(-power)) * powerOfTen(power);

@@ -219,6 +219,21 @@ class PruningRuleTest {
   }
 
   @Test
+  void addsALittleBeforeItRoundsASortKeyInReferenceMode() {
+    // specs/te-nas.md 1.6, step 3: 0.2125 + 1e-8 has the key 0.213, so that a and b sort alike and
+    // a, the first, leads.
+    List<Scored<String>> scored =
+        List.of(
+            new Scored<>("a", List.of(effect(1000.0, 788.0, 9, 9), effect(1000.0, 787.0, 9, 9))),
+            new Scored<>("b", List.of(effect(1000.0, 787.0, 9, 9))),
+            new Scored<>("zero", List.of(effect(1000.0, 1000.0, 9, 9))),
+            new Scored<>("below", List.of(effect(1000.0, 1010.0, 9, 9))));
+    List<Ranked<String>> ranked = new Ranking<String>(RankingMode.REFERENCE).rank(scored);
+    assertThat(ranked).extracting(Ranked::candidate).containsExactly("a", "b", "zero", "below");
+    assertThat(ranked).extracting(Ranked::conditionRank).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
   void stopsOnNetworksWithoutAnyRegion() {
     List<Scored<String>> scored = List.of(new Scored<>("a", List.of(effect(1.0, 1.0, 0, 5))));
     for (RankingMode mode : RankingMode.values()) {
