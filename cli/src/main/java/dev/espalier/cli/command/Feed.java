@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class Feed implements AutoCloseable {
   private final String id;
   private final String purpose;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final Semaphore changed = new Semaphore(0);
 
   // Guarded by this.
   private @Nullable ExperimentView view;
@@ -41,7 +43,6 @@ final class Feed implements AutoCloseable {
   private long lastEvent;
   private long answeredAt = System.nanoTime();
   private @Nullable RuntimeException refused;
-  private boolean changed;
 
   private Feed(Home home, String id, String purpose) {
     this.home = home;
@@ -84,11 +85,14 @@ final class Feed implements AutoCloseable {
   }
 
   /** The news after about half a second, or sooner when there is something new. */
-  synchronized News next() throws InterruptedException {
-    if (!changed) {
-      wait(TURN.toMillis());
+  News next() throws InterruptedException {
+    if (changed.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+      changed.drainPermits();
     }
-    changed = false;
+    return news();
+  }
+
+  private synchronized News news() {
     if (refused != null) {
       throw refused;
     }
@@ -164,14 +168,12 @@ final class Feed implements AutoCloseable {
       }
     }
     answeredAt = System.nanoTime();
-    changed = true;
-    notifyAll();
+    changed.release();
   }
 
   private synchronized void gone() {
     refused = new InvalidInput("experiment %s is no longer in the store of %s".formatted(id, home));
-    changed = true;
-    notifyAll();
+    changed.release();
   }
 
   @Override

@@ -6,11 +6,13 @@ import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.home.RunningHome;
 import dev.espalier.cli.view.SeedTable;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.SpecificationReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,11 +84,31 @@ public final class RunCommand implements Callable<Integer> {
     Home place = home.home();
     String text = Subject.text(subject);
     List<Map<String, String>> runs = runs();
-    runs.forEach(overrides ->
-        SpecificationReader.read(text, overrides)); // all problems, before anything starts
+    Specification first = read(text, runs).getFirst(); // all problems, before anything starts
     RunningHome running = RunningUp.find(place, output);
+    if (!runs.getFirst().containsKey("data") && !DefaultData.isNamedIn(text)) {
+      runs = withDefaultData(place, first.data(), runs);
+    }
     List<String> ids = launch(running, text, runs);
     return detach ? detached(place, ids) : watched(place, ids);
+  }
+
+  private static List<Specification> read(String text, List<Map<String, String>> runs) {
+    return runs.stream().map(overrides -> SpecificationReader.read(text, overrides)).toList();
+  }
+
+  private List<Map<String, String>> withDefaultData(
+      Home place, String presets, List<Map<String, String>> runs) {
+    try (StoreAccess access = StoreAccess.open(place, "run")) {
+      Optional<String> other = DefaultData.insteadOf(presets, access.store().datasets().list());
+      if (other.isEmpty()) {
+        return runs;
+      }
+      output.remark(
+          "Taking data set %s, the one imported last; another with --data".formatted(other.get()));
+      runs.forEach(overrides -> overrides.put("data", other.get()));
+      return runs;
+    }
   }
 
   private List<Map<String, String>> runs() {

@@ -56,7 +56,7 @@ public final class SpaceCommand {
         "",
         "Example:",
         "  espalier space show nas-bench-201 --architecture \\",
-        "    '|nor_conv_3x3~0|+|skip_connect~0|nor_conv_3x3~1|+|none~0|none~1|skip_connect~2|'"
+        "    '|none~0|+|none~0|none~1|+|nor_conv_3x3~0|none~1|none~2|'"
       })
   static final class ShowSpace implements Callable<Integer> {
 

@@ -33,7 +33,7 @@ final class TerminalSize {
 
   /** The second of {@code rows columns}. */
   static int columns(String sttySize) {
-    String[] words = sttySize.strip().split(" ");
+    String[] words = sttySize.strip().split(" ", -1);
     int columns = words.length == 2 ? number(words[1]) : 0;
     return columns > 0 ? columns : fromEnvironment();
   }

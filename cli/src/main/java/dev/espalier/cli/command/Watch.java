@@ -51,7 +51,7 @@ final class Watch {
   /** Prints a line of JSON for every change; answers with the exit status. */
   int printEveryChange(String id) throws InterruptedException {
     try (Feed feed = Feed.start(home, id, "watch");
-        Detaching ignored = Detaching.silently()) {
+        Detaching _ = Detaching.silently()) {
       @Nullable ExperimentView told = null;
       while (true) {
         ExperimentView view = feed.next().view();
@@ -71,7 +71,7 @@ final class Watch {
     LiveView live = new LiveView(output.style(), TerminalSize.columns(), ZoneId.systemDefault());
     List<Event> events = new ArrayList<>();
     LiveScreen screen = new LiveScreen(output.err());
-    try (Detaching ignored = Detaching.saying(home, feed.id(), output, screen)) {
+    try (Detaching _ = Detaching.saying(home, feed.id(), output, screen)) {
       while (true) {
         Feed.News news = feed.next();
         events.addAll(news.fresh());
@@ -93,7 +93,7 @@ final class Watch {
     Forecast forecast = new Forecast();
     PlainProgress progress = new PlainProgress();
     String told = "";
-    try (Detaching ignored = Detaching.saying(home, feed.id(), output, null)) {
+    try (Detaching _ = Detaching.saying(home, feed.id(), output, null)) {
       while (true) {
         Feed.News news = feed.next();
         String trouble = news.trouble() == null ? "" : news.trouble();

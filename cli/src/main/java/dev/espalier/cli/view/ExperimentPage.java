@@ -56,9 +56,7 @@ public final class ExperimentPage {
           begun ? Figures.duration(stage.seconds()) : "",
           begun ? Integer.toString(stage.attempts()) : "",
           begun ? Integer.toString(stage.recoveries()) : "",
-          stage.progress() == null || stage.state().equals("COMPLETED")
-              ? ""
-              : Words.shortProgress(stage.progress()));
+          stage.state().equals("COMPLETED") ? "" : Words.shortProgress(stage.progress()));
     }
     return table.lines(style, 2);
   }

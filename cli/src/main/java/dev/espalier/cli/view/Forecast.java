@@ -19,7 +19,7 @@ public final class Forecast {
     this.seconds = seconds;
     for (StageView stage : view.stages()) {
       StageProgress progress = stage.progress();
-      if (stage.state().equals("RUNNING") && progress != null && progress.total() > 0) {
+      if (stage.state().equals("RUNNING") && progress.total() > 0) {
         units.observe(stage.name(), progress.done(), seconds);
         return;
       }
@@ -35,7 +35,7 @@ public final class Forecast {
   public OptionalDouble left(StageView stage) {
     StageProgress progress = stage.progress();
     OptionalDouble rate = rate();
-    if (progress == null || rate.isEmpty() || rate.getAsDouble() <= 0) {
+    if (rate.isEmpty() || rate.getAsDouble() <= 0) {
       return OptionalDouble.empty();
     }
     double now = progress.total() - progress.done();

@@ -101,7 +101,7 @@ public final class LiveView {
     List<String> lines = new ArrayList<>();
     StageProgress progress = stage.progress();
     boolean running = stage.state().equals("RUNNING") || stage.state().equals("PAUSED");
-    if (!running || progress == null || progress.total() == 0) {
+    if (!running || progress.total() == 0) {
       lines.add((start + remark(stage, width - Columns.width(start))).stripTrailing());
       return lines;
     }

@@ -51,7 +51,7 @@ public final class PlainProgress {
   private static String progress(ExperimentView view, Forecast forecast) {
     for (StageView stage : view.stages()) {
       StageProgress progress = stage.progress();
-      if (stage.state().equals("RUNNING") && progress != null && progress.total() > 0) {
+      if (stage.state().equals("RUNNING") && progress.total() > 0) {
         StringBuilder text =
             new StringBuilder(stage.name()).append(": ").append(Words.progress(progress));
         forecast.rate().ifPresent(rate -> text.append(" · ").append(Words.rate(rate)));

@@ -115,7 +115,7 @@ public final class ResultCard {
           spread(random, Accuracy::validation),
           spread(random, Accuracy::test));
     }
-    long diverged = result.random().size() - random.size();
+    int diverged = result.random().size() - random.size();
     if (diverged > 0) {
       table.row(
           diverged + (diverged == 1 ? " random cell" : " random cells") + " diverged", "", "");

@@ -29,7 +29,7 @@ public final class Examples {
         "RUNNING",
         null,
         List.of(
-            stage("prepare-data", "REUSED", null, 0, 0.2, 1, 0, null),
+            stage("prepare-data", "REUSED", null, 0, 0.2, 1, 0, StageProgress.NONE),
             stage(
                 "prune",
                 "RUNNING",
@@ -39,8 +39,8 @@ public final class Examples {
                 9,
                 1,
                 new StageProgress(1, 3, 33, 57, "measurements", null)),
-            stage("evaluate", "PENDING", null, 0, 0, 0, 0, null),
-            stage("report", "PENDING", null, 0, 0, 0, 0, null)),
+            stage("evaluate", "PENDING", null, 0, 0, 0, 0, StageProgress.NONE),
+            stage("report", "PENDING", null, 0, 0, 0, 0, StageProgress.NONE)),
         0.26,
         null);
   }
@@ -50,10 +50,10 @@ public final class Examples {
         "NEEDS_ATTENTION",
         "stage evaluate: the disk is full: 12 MB free under /data, 120 MB needed",
         List.of(
-            stage("prepare-data", "REUSED", null, 0, 0.2, 1, 0, null),
-            stage("prune", "COMPLETED", null, 2, 95.3, 12, 1, null),
-            stage("evaluate", "FAILED", "the disk is full", 97, 4.0, 5, 0, null),
-            stage("report", "PENDING", null, 0, 0, 0, 0, null)),
+            stage("prepare-data", "REUSED", null, 0, 0.2, 1, 0, StageProgress.NONE),
+            stage("prune", "COMPLETED", null, 2, 95.3, 12, 1, StageProgress.NONE),
+            stage("evaluate", "FAILED", "the disk is full", 97, 4.0, 5, 0, StageProgress.NONE),
+            stage("report", "PENDING", null, 0, 0, 0, 0, StageProgress.NONE)),
         0.5,
         null);
   }
@@ -63,10 +63,10 @@ public final class Examples {
         "COMPLETED",
         null,
         List.of(
-            stage("prepare-data", "REUSED", null, 0, 0.2, 1, 0, null),
-            stage("prune", "COMPLETED", null, 2, 95.3, 12, 1, null),
-            stage("evaluate", "COMPLETED", null, 97, 88.7, 4, 0, null),
-            stage("report", "COMPLETED", null, 186, 1.4, 1, 0, null)),
+            stage("prepare-data", "REUSED", null, 0, 0.2, 1, 0, StageProgress.NONE),
+            stage("prune", "COMPLETED", null, 2, 95.3, 12, 1, StageProgress.NONE),
+            stage("evaluate", "COMPLETED", null, 97, 88.7, 4, 0, StageProgress.NONE),
+            stage("report", "COMPLETED", null, 186, 1.4, 1, 0, StageProgress.NONE)),
         1,
         result());
   }
@@ -116,7 +116,7 @@ public final class Examples {
       double seconds,
       int attempts,
       int recoveries,
-      @Nullable StageProgress progress) {
+      StageProgress progress) {
     boolean begun = attempts > 0;
     return new StageView(
         name,

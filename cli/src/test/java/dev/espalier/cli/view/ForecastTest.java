@@ -24,7 +24,7 @@ class ForecastTest {
     ExperimentView view = Examples.running();
     List<StageView> stages =
         view.stages().stream()
-            .map(stage -> stage.progress() == null ? stage : at(stage, done))
+            .map(stage -> stage.name().equals("prune") ? at(stage, done) : stage)
             .toList();
     return new ExperimentView(
         view.id(),

@@ -1,0 +1,218 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.activities.data.DataCatalog;
+import dev.espalier.activities.data.ImportFormat;
+import dev.espalier.activities.data.ImportOptions;
+import dev.espalier.activities.data.Imported;
+import dev.espalier.activities.data.Verification;
+import dev.espalier.api.catalogue.DataView;
+import dev.espalier.cli.home.Home;
+import dev.espalier.cli.home.HomeOption;
+import dev.espalier.cli.view.DataTable;
+import dev.espalier.store.DatasetDocument;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code espalier data}. */
+@Command(
+    name = "data",
+    description = "The data sets and accuracy tables of this home.",
+    subcommands = {
+      DataCommand.ListData.class,
+      DataCommand.FetchData.class,
+      DataCommand.ImportData.class,
+      DataCommand.VerifyData.class
+    },
+    synopsisSubcommandLabel = "list | fetch | import | verify",
+    footer = {"", "Example:", "  espalier data fetch fashion-mnist"})
+public final class DataCommand {
+
+  /** {@code espalier data list}. */
+  @Command(
+      name = "list",
+      description = "Lists what is here, and what can be fetched by name.",
+      footer = {"", "Example:", "  espalier data list --json"})
+  static final class ListData implements Callable<Integer> {
+
+    @Mixin private final HomeOption home = new HomeOption();
+    @Mixin private final Output output = new Output();
+
+    @Option(names = "--json", description = "Print what is here as a JSON array.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+      Home place = home.home();
+      try (StoreAccess access = StoreAccess.open(place, "data list")) {
+        DataCatalog catalog = new DataCatalog(access.store(), place.root());
+        if (json) {
+          output.json(catalog.stored().stream().map(DataCommand::view).toList());
+        } else {
+          output.lines(DataTable.lines(catalog.stored(), catalog.known(), output.style()));
+        }
+      }
+      return 0;
+    }
+  }
+
+  /** {@code espalier data fetch}. */
+  @Command(
+      name = "fetch",
+      description = {
+        "Fetches a published data set: fashion-mnist, mnist, cifar10 or cifar100.",
+        "fashion-mnist comes from Debian's archive too, where only that can be reached."
+      },
+      footer = {"", "Example:", "  espalier data fetch fashion-mnist"})
+  static final class FetchData implements Callable<Integer> {
+
+    @Mixin private final HomeOption home = new HomeOption();
+    @Mixin private final Output output = new Output();
+
+    @Parameters(paramLabel = "NAME", description = "What to fetch, see: espalier data list")
+    private String name = "";
+
+    @Option(names = "--json", description = "Print the data set as a JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+      Home place = home.home();
+      Imported fetched;
+      try (StoreAccess access = StoreAccess.open(place, "data fetch");
+          OneLine progress = new OneLine(output)) {
+        fetched = new DataCatalog(access.store(), place.root()).fetch(name, progress);
+      }
+      tell(output, fetched, json);
+      return 0;
+    }
+  }
+
+  /** {@code espalier data import}. */
+  @Command(
+      name = "import",
+      sortOptions = false,
+      description = "Imports images or an accuracy table from files.",
+      footer = {
+        "",
+        "Formats: cifar10, cifar100 (folder of *.bin, or one file), idx (folder of",
+        "*-ubyte[.gz]), folder (train/CLASS/*.png), nas-bench-201 (CSV of accuracies).",
+        "",
+        "Examples:",
+        "  espalier data import cifar-10-batches-bin --format cifar10 --name cifar10",
+        "  espalier data import accuracies.csv.gz --format nas-bench-201 --name nb201"
+      })
+  static final class ImportData implements Callable<Integer> {
+
+    @Parameters(paramLabel = "PATH", description = "A folder or a file.")
+    private Path path = Path.of("");
+
+    @Option(names = "--format", required = true, paramLabel = "F", description = "See below.")
+    private String format = "";
+
+    @Option(
+        names = "--name",
+        required = true,
+        paramLabel = "N",
+        description = "Its name from now on.")
+    private String name = "";
+
+    @Option(
+        names = "--record-labels",
+        paramLabel = "1|2",
+        description = "Label bytes of a CIFAR record (default: 1 for cifar10, 2 for cifar100).")
+    private @Nullable Integer recordLabels;
+
+    @Option(
+        names = "--image-size",
+        paramLabel = "N",
+        description = "Side of the images of a folder (default: the most common).")
+    private @Nullable Integer imageSize;
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        description = "Decides the test part of data that comes without one (default: 0).")
+    private long seed;
+
+    @Option(names = "--json", description = "Print the data set as a JSON object.")
+    private boolean json;
+
+    @Mixin private final HomeOption home = new HomeOption();
+    @Mixin private final Output output = new Output();
+
+    @Override
+    public Integer call() throws IOException {
+      Home place = home.home();
+      ImportFormat layout = ImportFormat.parse(format);
+      ImportOptions options = new ImportOptions(optional(recordLabels), optional(imageSize), seed);
+      try (StoreAccess access = StoreAccess.open(place, "data import")) {
+        DataCatalog catalog = new DataCatalog(access.store(), place.root());
+        tell(output, catalog.importFrom(path, layout, name, options), json);
+      }
+      return 0;
+    }
+
+    private static OptionalInt optional(@Nullable Integer value) {
+      return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+  }
+
+  /** {@code espalier data verify}. */
+  @Command(
+      name = "verify",
+      description = "Reads a stored data set whole and compares its digest.",
+      footer = {"", "Example:", "  espalier data verify cifar10"})
+  static final class VerifyData implements Callable<Integer> {
+
+    @Mixin private final HomeOption home = new HomeOption();
+    @Mixin private final Output output = new Output();
+
+    @Parameters(paramLabel = "NAME", description = "The data set, see: espalier data list")
+    private String name = "";
+
+    @Override
+    public Integer call() throws IOException {
+      Home place = home.home();
+      try (StoreAccess access = StoreAccess.open(place, "data verify")) {
+        Verification verification = new DataCatalog(access.store(), place.root()).verify(name);
+        if (verification.sound()) {
+          output.line(verification.sentence());
+          return 0;
+        }
+        output.remark("espalier: " + verification.sentence());
+        return 1;
+      }
+    }
+  }
+
+  private static void tell(Output output, Imported imported, boolean json) {
+    if (json) {
+      output.json(view(imported.dataset()));
+    } else {
+      output.line(imported.sentence());
+    }
+  }
+
+  private static DataView view(DatasetDocument dataset) {
+    return new DataView(
+        dataset.name(),
+        dataset.kind(),
+        dataset.digest(),
+        dataset.channels(),
+        dataset.height(),
+        dataset.width(),
+        dataset.classes(),
+        dataset.classNames(),
+        dataset.train(),
+        dataset.test(),
+        dataset.format(),
+        dataset.imported());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.search.statistics.Statistics;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What indicators say of one architecture: one element of the array that {@code score --json}
+ * prints.
+ */
+record Score(String architecture, Map<String, Values> indicators) {
+
+  Score {
+    indicators = Collections.unmodifiableMap(new TreeMap<>(indicators));
+  }
+
+  /**
+   * One indicator over the seeds.
+   *
+   * @param mean of the values that are not null; null without one
+   * @param std with n-1, over the values that are not null; null below two
+   * @param values one a seed; null where singular or not finite
+   */
+  record Values(@Nullable Double mean, @Nullable Double std, List<@Nullable Double> values) {
+    Values {
+      values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+
+    static Values of(List<? extends @Nullable Double> values) {
+      double[] known =
+          values.stream().filter(Objects::nonNull).mapToDouble(Double::doubleValue).toArray();
+      return new Values(
+          known.length == 0 ? null : Statistics.mean(known),
+          known.length < 2 ? null : Statistics.standardDeviation(known),
+          new ArrayList<@Nullable Double>(values));
+    }
+  }
+}

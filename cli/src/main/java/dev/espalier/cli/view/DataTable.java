@@ -1,0 +1,58 @@
+package dev.espalier.cli.view;
+
+import dev.espalier.activities.data.KnownDataset;
+import dev.espalier.activities.report.Figures;
+import dev.espalier.store.DatasetDocument;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The data sets that are here, and those that can be fetched. */
+public final class DataTable {
+
+  private DataTable() {}
+
+  public static List<String> lines(
+      List<DatasetDocument> here, List<KnownDataset> known, Style style) {
+    List<String> lines = new ArrayList<>();
+    if (here.isEmpty()) {
+      lines.add("No data sets yet.");
+    } else {
+      TextTable table =
+          TextTable.of("NAME", "KIND", "SHAPE", "CLASSES>", "TRAIN>", "TEST>", "DIGEST");
+      here.forEach(each -> row(table, each));
+      lines.addAll(table.lines(style, 0));
+    }
+    List<String> names = here.stream().map(DatasetDocument::name).toList();
+    List<KnownDataset> absent =
+        known.stream().filter(each -> !names.contains(each.name())).toList();
+    if (!absent.isEmpty()) {
+      lines.add("");
+      lines.add("Can be fetched with: espalier data fetch NAME");
+      absent.forEach(each ->
+          lines.add(
+              "  "
+                  + Columns.left(each.name(), 14)
+                  + style.quiet(Columns.fit(withoutName(each), 64))));
+    }
+    return lines;
+  }
+
+  /** {@code CIFAR-10: 60,000 pictures} says its name twice beside the name. */
+  private static String withoutName(KnownDataset dataset) {
+    String title = dataset.title();
+    int colon = title.indexOf(": ");
+    return colon < 0 ? title : title.substring(colon + 2);
+  }
+
+  private static void row(TextTable table, DatasetDocument each) {
+    boolean images = each.kind().equals(DatasetDocument.IMAGES);
+    table.row(
+        each.name(),
+        each.kind(),
+        images ? "%dx%dx%d".formatted(each.channels(), each.height(), each.width()) : "",
+        images ? Integer.toString(each.classes()) : "",
+        images ? Figures.count(each.train()) : Figures.count(each.train()) + " rows",
+        images ? Figures.count(each.test()) : "",
+        each.digest().substring(0, 12));
+  }
+}

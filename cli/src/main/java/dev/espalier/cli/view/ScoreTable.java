@@ -1,0 +1,55 @@
+package dev.espalier.cli.view;
+
+import dev.espalier.activities.report.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Scores of architectures: the figures in columns, then the architecture's own string. */
+public final class ScoreTable {
+
+  private ScoreTable() {}
+
+  /** One architecture and what the indicators say of it, by name. */
+  public record Row(String architecture, Map<String, Figure> indicators) {
+    public Row {
+      indicators = Map.copyOf(indicators);
+    }
+  }
+
+  /**
+   * A mean and a deviation.
+   *
+   * @param mean null where every value was singular
+   * @param deviation null below two values
+   */
+  public record Figure(@Nullable Double mean, @Nullable Double deviation) {}
+
+  public static List<String> lines(List<Row> rows, List<String> indicators, Style style) {
+    List<String> headings = new ArrayList<>();
+    indicators.forEach(name -> headings.add(name + ">"));
+    headings.add("architecture");
+    TextTable table = TextTable.of(headings.toArray(String[]::new));
+    for (Row row : rows) {
+      List<String> cells = new ArrayList<>();
+      indicators.forEach(name -> cells.add(text(row.indicators().get(name))));
+      cells.add(row.architecture());
+      table.row(cells.toArray(String[]::new));
+    }
+    return table.lines(style, 0);
+  }
+
+  private static String text(@Nullable Figure figure) {
+    if (figure == null || figure.mean() == null) {
+      return figure == null ? "" : "singular";
+    }
+    double mean = figure.mean();
+    boolean whole = mean == Math.rint(mean) && Math.abs(mean) < 1e15;
+    String text = whole ? Figures.count((long) mean) : Figures.significant(mean);
+    Double deviation = figure.deviation();
+    return deviation == null || deviation == 0
+        ? text
+        : text + " ± " + Figures.significant(deviation);
+  }
+}

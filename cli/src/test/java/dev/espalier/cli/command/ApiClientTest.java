@@ -1,0 +1,126 @@
+package dev.espalier.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.Lost;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ApiClientTest {
+
+  private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+  private HttpServer server = newServer();
+  private int status;
+  private String answer = "";
+
+  private static HttpServer newServer() {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @BeforeEach
+  void serve() {
+    server.createContext(
+        "/",
+        exchange -> {
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+          byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private ApiClient client() {
+    return new ApiClient(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+  }
+
+  @Test
+  void launchingSendsTheSpecificationAndAnswersWithTheId() {
+    status = 201;
+    answer = "{\"id\":\"te-nas-7f3k2m\",\"state\":\"QUEUED\"}";
+    try (ApiClient client = client()) {
+      String id =
+          client.launch(new ApiClient.Launch("method: te-nas\n", Map.of("seed", "3"), true, "ada"));
+
+      assertThat(id).isEqualTo("te-nas-7f3k2m");
+      String request = asked.remove();
+      assertThat(request).startsWith("POST /api/experiments {");
+      JsonNode sent = Json.read(request.substring(request.indexOf('{')), JsonNode.class);
+      assertThat(sent.path("fresh").asBoolean()).isTrue();
+      assertThat(sent.path("sets").toString()).isEqualTo("{\"seed\":\"3\"}");
+      assertThat(sent.path("specification").asText()).isEqualTo("method: te-nas\n");
+    }
+  }
+
+  @Test
+  void everyProblemThatTheServerNamesReachesTheCaller() {
+    status = 400;
+    answer = "{\"detail\":\"two\",\"problems\":[\"seed must be a number\",\"no data set x\"]}";
+    try (ApiClient client = client()) {
+      assertThatThrownBy(() -> client.control("x", "pause"))
+          .isInstanceOfSatisfying(
+              InvalidInput.class,
+              mistake ->
+                  assertThat(mistake.problems())
+                      .containsExactly("seed must be a number", "no data set x"));
+    }
+  }
+
+  @Test
+  void theStageOfARetryIsEscaped() {
+    status = 200;
+    answer = "{}";
+    try (ApiClient client = client()) {
+      client.retry("te-nas-7f3k2m", "a b&c");
+      assertThat(asked.remove())
+          .startsWith("POST /api/experiments/te-nas-7f3k2m/retry?stage=a+b%26c");
+    }
+  }
+
+  @Test
+  void aServersOwnFailureIsNotTheCallersMistake() {
+    status = 503;
+    answer = "{\"detail\":\"the store does not answer\"}";
+    try (ApiClient client = client()) {
+      assertThatThrownBy(() -> client.control("x", "pause"))
+          .isInstanceOf(Lost.class)
+          .hasMessage("the store does not answer");
+    }
+  }
+
+  @Test
+  void nobodyListeningIsSaidWithWhatToDo() {
+    server.stop(0);
+    try (ApiClient client = client()) {
+      assertThatThrownBy(() -> client.control("x", "pause"))
+          .isInstanceOf(Lost.class)
+          .hasMessageContaining("espalier up");
+    }
+  }
+}

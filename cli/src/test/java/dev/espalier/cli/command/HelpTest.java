@@ -1,0 +1,47 @@
+package dev.espalier.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run",
+        "list",
+        "show",
+        "watch",
+        "logs",
+        "pause",
+        "resume",
+        "cancel",
+        "retry",
+        "data",
+        "data list",
+        "data fetch",
+        "data import",
+        "data verify",
+        "space",
+        "space list",
+        "space show",
+        "score",
+        "export"
+      })
+  void everyCommandExplainsItselfOnOneScreenWithAnExample(String command) {
+    List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+    arguments.add("--help");
+
+    Shell.Result help = Shell.bare(arguments.toArray(String[]::new));
+
+    assertThat(help.status()).isZero();
+    assertThat(help.out()).contains("Usage: espalier " + command, "Example", "  espalier ");
+    assertThat(help.out().lines().toList())
+        .hasSizeLessThanOrEqualTo(45)
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+  }
+}

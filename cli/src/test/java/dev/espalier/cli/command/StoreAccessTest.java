@@ -1,0 +1,76 @@
+package dev.espalier.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.cli.home.Home;
+import dev.espalier.cli.home.HomeLock;
+import dev.espalier.cli.home.ProcessIdentity;
+import dev.espalier.cli.home.Processes;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.store.embedded.EmbeddedStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreAccessTest {
+
+  @TempDir private Path folder;
+  private Home home = new Home(Path.of("."));
+
+  @BeforeEach
+  void prepareHome() {
+    home = new Home(folder).prepare();
+  }
+
+  /** As an {@code up} would leave its record; the API is this very process. */
+  static void record(Home home, String storeUri) throws IOException {
+    ProcessIdentity here = ProcessIdentity.ofThisProcess();
+    new Processes(
+            null,
+            new Processes.Temporal(0, null, "", "127.0.0.1:1", 0),
+            new Processes.Store(storeUri),
+            new Processes.Api(here.pid(), here.startedAt(), here.mark(), 1, "http://127.0.0.1:1"),
+            List.of(),
+            "")
+        .write(home.processesFile());
+  }
+
+  @Test
+  void withoutAnUpTheFileIsOpenedUnderTheLockAndKept() {
+    try (StoreAccess access = StoreAccess.open(home, "test")) {
+      StoredExamples.insertAll(access.store());
+      assertThat(access.running()).isEmpty();
+      assertThat(HomeLock.tryTake(home, "other", Duration.ZERO)).isEmpty();
+    }
+    try (StoreAccess access = StoreAccess.open(home, "test")) {
+      assertThat(access.store().experiments().list()).hasSize(3);
+    }
+  }
+
+  @Test
+  void withAnUpItsServerIsAskedAndTheLockLeftAlone() throws IOException {
+    try (EmbeddedStore served = EmbeddedStore.open(home.storeFile(), 0)) {
+      record(home, served.uri());
+      try (StoreAccess access = StoreAccess.open(home, "test")) {
+        StoredExamples.insertAll(access.store());
+        assertThat(access.running()).isPresent();
+        assertThat(access.store().experiments().list()).hasSize(3);
+        HomeLock.tryTake(home, "other", Duration.ZERO).orElseThrow().close();
+      }
+    }
+  }
+
+  @Test
+  void aHomeThatStaysLockedIsNamedWithItsHolder() {
+    try (HomeLock _ = HomeLock.tryTake(home, "up", Duration.ZERO).orElseThrow()) {
+      assertThatThrownBy(() -> StoreAccess.open(home, "test", Duration.ZERO))
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("process " + ProcessHandle.current().pid() + " (up)");
+    }
+  }
+}
