@@ -1,11 +1,6 @@
 package dev.espalier.learning.indicator;
 
-import dev.espalier.learning.data.Augmentation;
 import dev.espalier.learning.data.ImageDataset;
-import dev.espalier.learning.data.ImageShape;
-import dev.espalier.learning.data.NetworkImages;
-import dev.espalier.learning.data.RegionSamples;
-import dev.espalier.learning.data.Selection;
 import dev.espalier.learning.indicator.LinearRegions.SampleShape;
 import dev.espalier.learning.indicator.Streams.ImageKey;
 import dev.espalier.learning.indicator.Streams.WeightKey;
@@ -16,7 +11,6 @@ import dev.espalier.learning.tensor.Precision;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.space.nasbench201.OperatorMask;
 import dev.espalier.search.specification.NtkSettings;
@@ -33,12 +27,10 @@ import java.util.EnumSet;
  */
 public final class SupernetIndicators implements AutoCloseable {
   private static final OperatorMask EVERYTHING = OperatorMask.full(EnumSet.allOf(Operator.class));
-  private static final int IMAGE_CHANNELS = 3;
   private static final int KEPT = 8;
 
   private final Torch torch;
-  private final ImageDataset dataset;
-  private final NetworkImages images;
+  private final IndicatorImages images;
   private final SearchSettings settings;
   private final Streams streams;
   private final RecentlyUsed<WeightKey, Network> ntkNetworks = new RecentlyUsed<>(KEPT);
@@ -46,11 +38,17 @@ public final class SupernetIndicators implements AutoCloseable {
   private final RecentlyUsed<ImageKey, Tensor> ntkImages = new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<ImageKey, Samples> regionSamples = new RecentlyUsed<>(KEPT);
 
+  /** Measures on the train images of a data set. */
   public SupernetIndicators(Torch torch, ImageDataset dataset, SearchSettings settings, long seed) {
+    this(torch, IndicatorImages.of(dataset, settings.ntk(), settings.regions()), settings, seed);
+  }
+
+  /** Measures on these images, prepared for the same settings. */
+  public SupernetIndicators(
+      Torch torch, IndicatorImages images, SearchSettings settings, long seed) {
     requireDefinition(settings.ntk().definition());
     this.torch = torch;
-    this.dataset = dataset;
-    this.images = NetworkImages.of(dataset, settings.ntk().imageSize(), IMAGE_CHANNELS);
+    this.images = images;
     this.settings = settings;
     this.streams = new Streams(seed, Mode.of(settings.mode()));
   }
@@ -103,7 +101,7 @@ public final class SupernetIndicators implements AutoCloseable {
     NtkSettings ntk = settings.ntk();
     return new Network(
         torch,
-        NetworkPlan.whole(ntk.channels(), ntk.cells(), dataset.classes(), IMAGE_CHANNELS),
+        NetworkPlan.whole(ntk.channels(), ntk.cells(), images.classes(), IndicatorImages.CHANNELS),
         EVERYTHING,
         streams.weights(
             initialization(ntk.initialization(), Initialization.KAIMING_FAN_OUT),
@@ -139,26 +137,13 @@ public final class SupernetIndicators implements AutoCloseable {
 
   private Tensor ntkBatch(ImageKey key) {
     NtkSettings ntk = settings.ntk();
-    RandomStream stream = streams.images("ntk-images", key);
-    int[] chosen = Selection.draw(images.train().count(), ntk.batch(), stream);
-    float[] batch =
-        images.batch(
-            images.train(),
-            chosen,
-            ntk.augment() ? Augmentation.STANDARD : Augmentation.NONE,
-            stream);
-    ImageShape shape = images.shape();
-    return torch.buffer(batch, ntk.batch(), shape.channels(), shape.height(), shape.width());
+    float[] batch = images.kernelBatch(streams.images("ntk-images", key));
+    return torch.buffer(
+        batch, ntk.batch(), IndicatorImages.CHANNELS, ntk.imageSize(), ntk.imageSize());
   }
 
   private Samples regionSamples(ImageKey key) {
-    RegionSettings regions = settings.regions();
-    return new Samples(
-        RegionSamples.draw(
-            dataset,
-            regions.samples() * regions.channels(),
-            regions.imageSize(),
-            streams.images("region-images", key)));
+    return new Samples(images.regionSamples(streams.images("region-images", key)));
   }
 
   /** Plain memory, kept beside native memory. */
