@@ -10,8 +10,9 @@ const ROW = 46;
 /**
  * @param trainings [{role, architecture, validationAccuracy, testAccuracy, parameters}]
  * @param W width in pixels
+ * @param unfinished what stands in the place of a missing accuracy
  */
-export function accuracies(trainings, W) {
+export function accuracies(trainings, W, unfinished) {
   const rows = [...trainings].sort((a, b) => (a.role === 'found' ? -1 : b.role === 'found' ? 1 : (b.testAccuracy ?? -1) - (a.testAccuracy ?? -1)));
   const values = rows.flatMap(each => [each.testAccuracy, each.validationAccuracy]).filter(each => each !== null);
   const low = Math.max(0, Math.min(...values) - .06);
@@ -38,7 +39,7 @@ export function accuracies(trainings, W) {
         ends.length === 2 && s('line', {class: `lane ${tone}`, 'stroke-width': 3, x1: x(ends[0]), x2: x(ends[1]), y1: y, y2: y}),
         each.validationAccuracy !== null && s('circle', {class: `lane-dot hollow ${tone}`, cx: x(each.validationAccuracy), cy: y, r: 5}),
         each.testAccuracy !== null && s('circle', {class: `lane-dot ${tone}`, cx: x(each.testAccuracy), cy: y, r: found ? 7 : 6}),
-        s('text', {x: W, y: y + 4, 'text-anchor': 'end', class: tone}, ends.length ? words.percent(each.testAccuracy) : 'training…')),
+        s('text', {x: W, y: y + 4, 'text-anchor': 'end', class: tone}, ends.length ? words.percent(each.testAccuracy) : unfinished)),
       () => [h('b', {}, name), h('code', {}, each.architecture), h('dl', {}, h('dt', {}, 'Test'), h('dd', {}, words.percent(each.testAccuracy, 2)), h('dt', {}, 'Validation'), h('dd', {}, words.percent(each.validationAccuracy, 2)))]);
     }),
     s('text', {class: 'axis-title', x: W / 2, y: bottom + 38, 'text-anchor': 'middle'}, '● test   ○ validation' + (mean === null ? '' : '   ┆ mean of the random cells')));

@@ -12,7 +12,7 @@ export function ticks([low, high], n = 5) {
   if (!(span > 0)) return [low];
   const raw = span / n;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 2.5, 5, 10].find(each => each * power >= raw) * power;
+  const step = [1, 2, 5, 10].find(each => each * power >= raw) * power;
   const result = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) result.push(Number((i * step).toPrecision(12)));
   return result;

@@ -289,7 +289,7 @@ function trainingPanels() {
     draw(view, plots) {
       put(cell.lastChild, found(view, plots));
       const measured = plots.trainings.filter(each => each.testAccuracy !== null || each.validationAccuracy !== null);
-      put(dots.lastChild, measured.length ? accuracies(plots.trainings, room(7))
+      put(dots.lastChild, measured.length ? accuracies(plots.trainings, room(7), unfinished(view))
         : h('p', {class: 'empty'}, 'When pruning is done, the found cell is trained for real, and random cells with it: only then one knows whether the search was worth it.'));
       const half = innerWidth > 700 ? Math.round((room(12) - 23) / 2) : room(12);
       const loss = series(plots, 'loss');
@@ -300,6 +300,13 @@ function trainingPanels() {
         validation.length > 0 && h('div', {}, h('h3', {}, 'Validation accuracy'), curves(validation, {title: 'Validation accuracy', across: 'epoch', format: value => words.percent(value, 0), floor: 0, width: half}))));
     },
   };
+}
+
+/** What a training without an accuracy is doing. */
+function unfinished(view) {
+  const evaluate = view.stages.find(each => each.name === 'evaluate');
+  if (DONE.includes(evaluate?.state)) return 'diverged';
+  return evaluate?.state === 'RUNNING' ? 'training…' : '–';
 }
 
 const series = (plots, name) => plots.trainings.filter(each => each[name].length > 1).map(each => ({role: each.role, points: each[name]}));

@@ -1,9 +1,8 @@
 // Launching an experiment.
 
-import {h, put} from '../dom.js';
+import {h, put, panel} from '../dom.js';
 import {get, post} from '../server.js';
 import {refusal} from '../parts.js';
-import * as words from '../words.js';
 
 const PRESETS = {
   quick: 'A few minutes on two cores: batch 32, images at 16×16, a short training.',
@@ -33,10 +32,17 @@ export async function show(stage) {
         h('p', {class: 'hint'}, 'The same seed gives the same result, to the bit.'))),
     h('div', {}, h('label', {for: 'sets'}, 'Overrides'),
       h('textarea', {id: 'sets', name: 'sets', spellcheck: 'false', placeholder: 'search.repeats=5\nevaluation.epochs=12', 'aria-describedby': 'sets-hint'}),
-      h('p', {class: 'hint', id: 'sets-hint'}, 'One setting a line, ', h('code', {}, 'path=value'), '. All settings of the preset: ', resolved(methods[0]))),
+      h('p', {class: 'hint', id: 'sets-hint'}, 'One setting a line, ', h('code', {}, 'path=value'), '; what can be set is beside this form.')),
     h('label', {class: 'check'}, h('input', {type: 'checkbox', name: 'fresh'}), 'Compute everything again, even what is already known'),
     outcome,
     h('div', {class: 'actions'}, submit, h('a', {class: 'button', href: '#/'}, 'Back')));
+  const settings = panel('span-4', 'Settings', 'Of the preset, before overrides.', h('ul', {class: 'settings', id: 'settings'}));
+  const describe = () => {
+    const preset = methods[0].presets.find(each => each.name === new FormData(form).get('preset'));
+    put(settings.lastChild, paths(preset.specification).map(([path, value]) => h('li', {}, h('span', {}, path), h('b', {}, value))));
+  };
+  form.addEventListener('change', describe);
+  describe();
   form.addEventListener('submit', async event => {
     event.preventDefault();
     submit.disabled = true;
@@ -53,7 +59,9 @@ export async function show(stage) {
   });
   put(stage,
     h('div', {class: 'page-head'}, h('div', {}, h('h1', {}, 'New experiment'), h('p', {}, 'It runs on this machine, and survives whatever happens to it.'))),
-    h('section', {class: 'panel launch', 'aria-label': 'New experiment'}, form));
+    h('div', {class: 'grid'},
+      h('section', {class: 'panel launch span-8', 'aria-label': 'New experiment'}, form),
+      settings));
 }
 
 function dataField(images, method) {
@@ -64,14 +72,12 @@ function dataField(images, method) {
   ];
 }
 
-function resolved(method) {
-  return h('details', {}, h('summary', {}, 'show'),
-    method.presets.map(preset => h('div', {}, h('h3', {}, preset.name), h('pre', {class: 'scroll'}, h('code', {}, paths(preset.specification).join('\n'))))));
-}
-
+/** All settings below search, evaluation, budget and failure, by their dotted paths. */
 function paths(node, prefix = '') {
-  return Object.entries(node).flatMap(([key, value]) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value) ? paths(value, `${prefix}${key}.`) : [`${prefix}${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`]);
+  return Object.entries(node).flatMap(([key, value]) => {
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return paths(value, `${prefix}${key}.`);
+    return prefix ? [[prefix + key, typeof value === 'string' ? value || '“”' : JSON.stringify(value)]] : [];
+  });
 }
 
 function request(form) {

@@ -51,8 +51,10 @@ public final class ApiServer implements AutoCloseable {
             .singletons(singletons.toArray())
             .properties(
                 Map.of(
-                    "micronaut.server.host", options.host(),
-                    "micronaut.server.port", options.port() == 0 ? -1 : options.port()))
+                    "micronaut.server.host",
+                    options.host(),
+                    "micronaut.server.port",
+                    options.port() == 0 ? -1 : options.port()))
             .build();
     try {
       EmbeddedServer server = context.start().getBean(EmbeddedServer.class);

@@ -46,7 +46,9 @@ final class Browser implements AutoCloseable {
   /** Where Chromium is, if it is anywhere on the path. */
   static Optional<Path> executable() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-        .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome").map(name -> Path.of(folder, name)))
+        .flatMap(folder ->
+            Stream.of("chromium", "chromium-browser", "google-chrome")
+                .map(name -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }
@@ -76,7 +78,8 @@ final class Browser implements AutoCloseable {
     URI pages = URI.create("http://%s/json/list".formatted(devTools.getAuthority()));
     JsonNode targets =
         Json.read(
-            http.send(HttpRequest.newBuilder(pages).build(), HttpResponse.BodyHandlers.ofString()).body(),
+            http.send(HttpRequest.newBuilder(pages).build(), HttpResponse.BodyHandlers.ofString())
+                .body(),
             JsonNode.class);
     String page = "";
     for (JsonNode target : targets) {
@@ -86,7 +89,9 @@ final class Browser implements AutoCloseable {
     }
     Replies replies = new Replies();
     WebSocket socket =
-        http.newWebSocketBuilder().buildAsync(URI.create(page), replies).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        http.newWebSocketBuilder()
+            .buildAsync(URI.create(page), replies)
+            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     Browser browser = new Browser(process, profile, socket, replies);
     browser.call("Page.enable", Map.of());
     browser.call("Runtime.enable", Map.of());
@@ -120,7 +125,9 @@ final class Browser implements AutoCloseable {
   void dark(boolean dark) {
     call(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
   }
 
   /** The value of a JavaScript expression; a promise is waited for. */
@@ -148,7 +155,8 @@ final class Browser implements AutoCloseable {
                 if (met || Date.now() > until) resolve(met); else setTimeout(look, 50);
               };
               look();
-            })"""
+            })\
+            """
                 .formatted(expression));
     if (!met.asBoolean()) {
       throw new AssertionError(
@@ -158,7 +166,8 @@ final class Browser implements AutoCloseable {
 
   /** The text that is seen of the first element of a selector. */
   String text(String selector) {
-    return evaluate("document.querySelector(%s)?.innerText ?? ''".formatted(Json.write(selector))).asText();
+    return evaluate("document.querySelector(%s)?.innerText ?? ''".formatted(Json.write(selector)))
+        .asText();
   }
 
   int count(String selector) {
@@ -181,14 +190,15 @@ final class Browser implements AutoCloseable {
         call(
             "Page.captureScreenshot",
             Map.of(
-                "captureBeyondViewport", true,
+                "captureBeyondViewport",
+                true,
                 "clip",
-                    Map.of(
-                        "x", 0,
-                        "y", 0,
-                        "width", size.path("width").asInt(),
-                        "height", size.path("height").asInt(),
-                        "scale", 1)));
+                Map.of(
+                    "x", 0,
+                    "y", 0,
+                    "width", size.path("width").asInt(),
+                    "height", size.path("height").asInt(),
+                    "scale", 1)));
     Files.write(file, Base64.getDecoder().decode(picture.path("data").asText()));
   }
 
@@ -196,7 +206,9 @@ final class Browser implements AutoCloseable {
     int id = calls.incrementAndGet();
     CompletableFuture<JsonNode> reply = new CompletableFuture<>();
     replies.waiting.put(id, reply);
-    socket.sendText(Json.write(Map.of("id", id, "method", method, "params", parameters)), true).join();
+    socket
+        .sendText(Json.write(Map.of("id", id, "method", method, "params", parameters)), true)
+        .join();
     JsonNode answer = reply.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     if (answer.has("error")) {
       throw new AssertionError(method + ": " + answer.path("error"));

@@ -38,7 +38,8 @@ final class FakeSteering implements Launching, Controlling {
     String id = "te-nas-fake%02d".formatted(asked.size());
     List<ExperimentStage> stages =
         Plans.of(specification.method()).stream()
-            .map(plan -> new ExperimentStage(plan.name(), plan.kind(), "", StageState.PENDING, null))
+            .map(
+                plan -> new ExperimentStage(plan.name(), plan.kind(), "", StageState.PENDING, null))
             .toList();
     ExperimentDocument document =
         ExperimentDocument.launched(

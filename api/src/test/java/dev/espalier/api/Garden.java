@@ -9,10 +9,10 @@ import dev.espalier.search.pruning.PruningRule;
 import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.pruning.RankingMode;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.space.nasbench201.NetworkCost;
 import dev.espalier.search.space.nasbench201.NetworkShape;
-import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.SpecificationReader;
@@ -44,12 +44,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Plants experiments in a store, as the stages of TE-NAS would leave them behind: the rounds are decided by the real
- * rule, from made-up measurements.
+ * Plants experiments in a store, as the stages of TE-NAS would leave them behind: the rounds are
+ * decided by the real rule, from made-up measurements.
  */
 final class Garden {
   static final String DATA_DIGEST = Digest.sha256("cifar10-sample");
   static final String WEIGHTS = "trained weights of the found cell";
+
+  /** {@code sha256sum} of {@link #WEIGHTS}. */
+  static final String WEIGHTS_SHA =
+      "56acb1548aa44a1e5d821a6c00b81a04bc5077bf6371bec86f718d5bfb36d61e";
+
   private static final String NUMERIC_CLASS = "cpu/torch-2.7.1/avx2/threads-1";
 
   private final Store store;
@@ -83,19 +88,29 @@ final class Garden {
         .datasets()
         .put(
             new DatasetDocument(
-                Digest.sha256(name), name, kind, channels, 32, 32, 10, List.of(), train, test,
-                Digest.sha256("bytes of " + name), "cifar10", Instant.now()));
+                Digest.sha256(name),
+                name,
+                kind,
+                channels,
+                32,
+                32,
+                10,
+                List.of(),
+                train,
+                test,
+                Digest.sha256("bytes of " + name),
+                "cifar10",
+                Instant.now()));
   }
 
   ExperimentDocument plant(String id, long seed, Growth growth) {
     Specification specification =
         SpecificationReader.preset(
-            "te-nas",
-            "quick",
-            Map.of("data", "cifar10-sample", "seed", Long.toString(seed)));
+            "te-nas", "quick", Map.of("data", "cifar10-sample", "seed", Long.toString(seed)));
     List<ExperimentStage> stages =
         Plans.of("te-nas").stream()
-            .map(plan -> new ExperimentStage(plan.name(), plan.kind(), "", StageState.PENDING, null))
+            .map(
+                plan -> new ExperimentStage(plan.name(), plan.kind(), "", StageState.PENDING, null))
             .toList();
     store
         .experiments()
@@ -119,23 +134,32 @@ final class Garden {
     String prune = claim(id, "prune");
     RandomStream stream = RandomStream.of(specification.seed(), "garden");
     int rounds = growth == Growth.PRUNING ? 2 : 3;
-    PruningState state =
-        PruningState.start(EnumSet.complementOf(EnumSet.of(Operator.NONE)));
+    PruningState state = PruningState.start(EnumSet.complementOf(EnumSet.of(Operator.NONE)));
     List<PruneResult.Round> summaries = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
       PruningRound round = round(state, stream);
       store.measurements().record(prune, i, "round", CanonicalJson.of(view(round, stream)));
       List<String> removed =
-          round.removed().stream().map(each -> each.edge() + ":" + each.operator().label()).toList();
+          round.removed().stream()
+              .map(each -> each.edge() + ":" + each.operator().label())
+              .toList();
       summaries.add(new PruneResult.Round(i, removed, 0, false));
-      note(id, "round/" + i, "round", "Round %d removed %s".formatted(i + 1, String.join(", ", removed)));
+      note(
+          id,
+          "round/" + i,
+          "round",
+          "Round %d removed %s".formatted(i + 1, String.join(", ", removed)));
       state = round.after();
     }
     store.stages().addAttempt(prune, "one");
     if (growth == Growth.PRUNING) {
       store.stages().addAttempt(prune, "two");
       store.stages().addRecovery(prune, "two");
-      note(id, "recovered", "recovered", "A worker died; its chunk of measurements was taken up again after 11 s");
+      note(
+          id,
+          "recovered",
+          "recovered",
+          "A worker died; its chunk of measurements was taken up again after 11 s");
       store.stages().progress(prune, new StageProgress(2, 3, 22, 39, "measurements", null));
       return;
     }
@@ -158,7 +182,8 @@ final class Garden {
     for (int i = 0; i < architectures.size(); i++) {
       String evaluation = Digest.sha256(id + architectures.get(i) + i);
       String role = i == 0 ? EvaluateResult.FOUND : EvaluateResult.RANDOM;
-      trainings.add(Map.of("evaluationId", evaluation, "architecture", architectures.get(i), "role", role));
+      trainings.add(
+          Map.of("evaluationId", evaluation, "architecture", architectures.get(i), "role", role));
       boolean done = growth == Growth.COMPLETED || i == 0;
       double reached = curves(key, evaluation, i, done ? 8 : 5, stream);
       if (done) {
@@ -167,10 +192,19 @@ final class Garden {
             .evaluations()
             .record(
                 new EvaluationDocument(
-                    evaluation, specification.space(), architectures.get(i), DATA_DIGEST, "{}",
-                    specification.seed(), Map.of("validationAccuracy", reached, "testAccuracy", test),
-                    List.of(weights), 31.5, NUMERIC_CLASS, Instant.now()));
-        evaluated.add(new Evaluated(evaluation, architectures.get(i), role, reached, test, 1.2, weights));
+                    evaluation,
+                    specification.space(),
+                    architectures.get(i),
+                    DATA_DIGEST,
+                    "{}",
+                    specification.seed(),
+                    Map.of("validationAccuracy", reached, "testAccuracy", test),
+                    List.of(weights),
+                    31.5,
+                    NUMERIC_CLASS,
+                    Instant.now()));
+        evaluated.add(
+            new Evaluated(evaluation, architectures.get(i), role, reached, test, 1.2, weights));
       }
     }
     store.measurements().record(key, 0, "round", CanonicalJson.of(Map.of("trainings", trainings)));
@@ -183,7 +217,11 @@ final class Garden {
             "Training of |nor_conv_3x3~0|+|skip_connect~0|none~1|+|none~0|none~1|avg_pool_3x3~2| was lost five times without progress, the last time when its worker (pid 41210) was killed by signal 9.\nMost likely the machine ran out of memory: lower evaluation.batch, or start fewer slots.";
         update(id, "evaluate", key, StageState.FAILED, reason);
         store.experiments().updateState(id, ExperimentState.NEEDS_ATTENTION, reason);
-        note(id, "failed", "failed", "Stage evaluate failed: a training was lost five times without progress");
+        note(
+            id,
+            "failed",
+            "failed",
+            "Stage evaluate failed: a training was lost five times without progress");
       }
       default -> {}
     }
@@ -192,8 +230,12 @@ final class Garden {
   private double curves(String key, String evaluation, int which, int epochs, RandomStream stream) {
     double reached = 0;
     for (int epoch = 0; epoch < epochs; epoch++) {
-      reached = 0.1 + (0.43 - which * 0.035) * (1 - StrictMath.exp(-(epoch + 1) / 2.8)) + 0.008 * stream.nextGaussian();
-      double loss = 1.15 + 1.2 * StrictMath.exp(-epoch / 2.2) + which * 0.06 + 0.02 * stream.nextGaussian();
+      reached =
+          0.1
+              + (0.43 - which * 0.035) * (1 - StrictMath.exp(-(epoch + 1) / 2.8))
+              + 0.008 * stream.nextGaussian();
+      double loss =
+          1.15 + 1.2 * StrictMath.exp(-epoch / 2.2) + which * 0.06 + 0.02 * stream.nextGaussian();
       store.measurements().append(key, 0, "validation-" + evaluation, epoch, reached);
       store.measurements().append(key, 0, "loss-" + evaluation, epoch, loss);
     }
@@ -204,7 +246,10 @@ final class Garden {
     finish(id, "evaluate", CanonicalJson.of(new EvaluateResult(evaluated)), 128.6);
     NetworkCost cost = NetworkCost.of(Cell.parse(found), NetworkShape.STANDARD);
     List<Trained> random =
-        evaluated.stream().skip(1).map(each -> new Trained(each.architecture(), accuracy(each))).toList();
+        evaluated.stream()
+            .skip(1)
+            .map(each -> new Trained(each.architecture(), accuracy(each)))
+            .toList();
     ReportResult result =
         new ReportResult(
             found,
@@ -274,7 +319,10 @@ final class Garden {
   private String claim(String id, String stage) {
     String key = Digest.sha256(id + "/" + stage);
     StagePlan plan =
-        Plans.of("te-nas").stream().filter(each -> each.name().equals(stage)).findFirst().orElseThrow();
+        Plans.of("te-nas").stream()
+            .filter(each -> each.name().equals(stage))
+            .findFirst()
+            .orElseThrow();
     store.stages().claim(StageDocument.running(key, plan.kind(), "{}", List.of()), id);
     update(id, stage, key, StageState.RUNNING, null);
     return key;
@@ -287,9 +335,17 @@ final class Garden {
   }
 
   private void update(
-      String id, String stage, String key, String state, @org.jspecify.annotations.Nullable String reason) {
+      String id,
+      String stage,
+      String key,
+      String state,
+      @org.jspecify.annotations.Nullable String reason) {
     String kind =
-        Plans.of("te-nas").stream().filter(each -> each.name().equals(stage)).findFirst().orElseThrow().kind();
+        Plans.of("te-nas").stream()
+            .filter(each -> each.name().equals(stage))
+            .findFirst()
+            .orElseThrow()
+            .kind();
     store.experiments().updateStage(id, new ExperimentStage(stage, kind, key, state, reason));
   }
 

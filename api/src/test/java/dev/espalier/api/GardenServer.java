@@ -5,7 +5,10 @@ import dev.espalier.store.embedded.EmbeddedStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Serves a garden on a given port, to look at the page while working on it. Ends when its input does. */
+/**
+ * Serves a garden on a given port, to look at the page while working on it. Ends when its input
+ * does.
+ */
 final class GardenServer {
   private GardenServer() {}
 
@@ -16,7 +19,8 @@ final class GardenServer {
       if (arguments.length < 2) {
         new Garden(store).plantAll();
       }
-      ApiOptions options = new ApiOptions(Integer.parseInt(arguments[0]), "127.0.0.1:1", store, folder);
+      ApiOptions options =
+          new ApiOptions(Integer.parseInt(arguments[0]), "127.0.0.1:1", store, folder);
       FakeSteering steering = new FakeSteering(store);
       try (ApiServer server = ApiServer.listen(options, steering)) {
         System.out.println(server.url());

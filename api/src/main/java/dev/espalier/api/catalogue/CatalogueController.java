@@ -70,6 +70,7 @@ final class CatalogueController {
       return CellDrawing.svg(cell);
     }
     throw new InvalidInput(
-        "%s cannot be drawn yet: only cells of nas-bench-201 can.".formatted(architecture.canonical()));
+        "%s cannot be drawn yet: only cells of nas-bench-201 can."
+            .formatted(architecture.canonical()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.espalier.api.catalogue;
 
-import dev.espalier.api.catalogue.MethodView.PresetView;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.api.catalogue.MethodView.PresetView;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.SpecificationReader;

@@ -14,7 +14,8 @@ final class OpenApi {
   static String yaml() {
     try (InputStream stream = OpenApi.class.getResourceAsStream(RESOURCE)) {
       if (stream == null) {
-        throw new IllegalStateException(RESOURCE + " is not in the jar: the build did not generate it");
+        throw new IllegalStateException(
+            RESOURCE + " is not in the jar: the build did not generate it");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -27,12 +27,13 @@ final class OpenApiPage {
         """
             .formatted(escape(map(root.get("info")).get("description"))));
     byTag(map(root.get("paths")))
-        .forEach(
-            (tag, calls) -> {
-              page.append("<section class=\"panel api\"><header><h2>%s</h2></header><dl>".formatted(escape(tag)));
-              calls.forEach((call, operation) -> page.append(call(call, operation)));
-              page.append("</dl></section>");
-            });
+        .forEach((tag, calls) -> {
+          page.append(
+              "<section class=\"panel api\"><header><h2>%s</h2></header><dl>"
+                  .formatted(escape(tag)));
+          calls.forEach((call, operation) -> page.append(call(call, operation)));
+          page.append("</dl></section>");
+        });
     return page.append("</main></body></html>\n").toString();
   }
 
@@ -40,24 +41,29 @@ final class OpenApiPage {
   private static Map<String, Map<String, Map<String, Object>>> byTag(Map<String, Object> paths) {
     Map<String, Map<String, Map<String, Object>>> byTag = new LinkedHashMap<>();
     new TreeMap<>(paths)
-        .forEach(
-            (path, item) -> {
-              for (String method : METHODS) {
-                Map<String, Object> operation = map(map(item).get(method));
-                if (!operation.isEmpty()) {
-                  String tag = list(operation.get("tags")).stream().findFirst().map(String::valueOf).orElse("Others");
-                  byTag
-                      .computeIfAbsent(tag, name -> new LinkedHashMap<>())
-                      .put(method.toUpperCase(Locale.ROOT) + " " + path, operation);
-                }
-              }
-            });
+        .forEach((path, item) -> {
+          for (String method : METHODS) {
+            Map<String, Object> operation = map(map(item).get(method));
+            if (!operation.isEmpty()) {
+              String tag =
+                  list(operation.get("tags")).stream()
+                      .findFirst()
+                      .map(String::valueOf)
+                      .orElse("Others");
+              byTag
+                  .computeIfAbsent(tag, name -> new LinkedHashMap<>())
+                  .put(method.toUpperCase(Locale.ROOT) + " " + path, operation);
+            }
+          }
+        });
     return byTag;
   }
 
   private static String call(String name, Map<String, Object> operation) {
     StringBuilder text = new StringBuilder();
-    text.append("<dt><code>%s</code></dt><dd><p>%s</p>".formatted(escape(name), escape(operation.get("summary"))));
+    text.append(
+        "<dt><code>%s</code></dt><dd><p>%s</p>"
+            .formatted(escape(name), escape(operation.get("summary"))));
     if (operation.get("description") != null) {
       text.append("<p class=\"soft\">%s</p>".formatted(escape(operation.get("description"))));
     }
@@ -71,11 +77,10 @@ final class OpenApiPage {
                   Boolean.TRUE.equals(parameter.get("required")) ? ", required" : ""));
     }
     map(operation.get("responses"))
-        .forEach(
-            (status, response) ->
-                text.append(
-                    "<p class=\"hint\">%s %s</p>"
-                        .formatted(escape(status), escape(map(response).get("description")))));
+        .forEach((status, response) ->
+            text.append(
+                "<p class=\"hint\">%s %s</p>"
+                    .formatted(escape(status), escape(map(response).get("description")))));
     return text.append("</dd>").toString();
   }
 
@@ -94,6 +99,11 @@ final class OpenApiPage {
   private static String escape(@Nullable Object value) {
     return value == null
         ? ""
-        : value.toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        : value
+            .toString()
+            .replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace("\"", "&quot;");
   }
 }

@@ -8,18 +8,18 @@ import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +43,7 @@ final class ArtifactController {
   @Get(value = "/{sha}", produces = MediaType.APPLICATION_OCTET_STREAM)
   HttpResponse<StreamedFile> download(String id, String sha) {
     Set<String> named = named(experiments.document(id));
-    ArtifactHeader header =
-        named.contains(sha) ? store.artifacts().header(sha).orElse(null) : null;
+    ArtifactHeader header = named.contains(sha) ? store.artifacts().header(sha).orElse(null) : null;
     if (header == null) {
       throw new NotFound(
           "Experiment %s has no artifact %s. Its results name the artifacts they have by their SHA-256: GET /api/experiments/%s"
@@ -67,12 +66,17 @@ final class ArtifactController {
     return header.kind().replaceAll("[^A-Za-z0-9.]+", "-");
   }
 
-  /** Every digest in the results of the experiment, of its stages, and of the evaluations they name. */
+  /**
+   * Every digest in the results of the experiment, of its stages, and of the evaluations they name.
+   */
   private Set<String> named(ExperimentDocument experiment) {
     Set<String> named = new TreeSet<>();
     collect(experiment.result(), named);
     List<String> keys =
-        experiment.stages().stream().map(ExperimentStage::key).filter(key -> !key.isEmpty()).toList();
+        experiment.stages().stream()
+            .map(ExperimentStage::key)
+            .filter(key -> !key.isEmpty())
+            .toList();
     for (StageDocument stage : store.stages().find(keys)) {
       collect(stage.result(), named);
     }

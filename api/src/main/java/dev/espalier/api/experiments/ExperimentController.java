@@ -40,10 +40,7 @@ final class ExperimentController {
   private final Controlling controlling;
 
   ExperimentController(
-      Store store,
-      ExperimentReader experiments,
-      Launching launching,
-      Controlling controlling) {
+      Store store, ExperimentReader experiments, Launching launching, Controlling controlling) {
     this.store = store;
     this.experiments = experiments;
     this.launching = launching;
@@ -58,7 +55,8 @@ final class ExperimentController {
 
   @Operation(
       summary = "Launch an experiment",
-      description = "Answers as soon as the experiment is recorded; from then on it cannot be lost.",
+      description =
+          "Answers as soon as the experiment is recorded; from then on it cannot be lost.",
       requestBody =
           @RequestBody(
               required = true,

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds experiments. What is over is read once: it changes only by a retry, which changes its state too. */
+/**
+ * Finds experiments. What is over is read once: it changes only by a retry, which changes its state
+ * too.
+ */
 @Singleton
 public final class ExperimentReader {
   private static final int MOST_REMEMBERED = 2_000;
@@ -30,11 +33,10 @@ public final class ExperimentReader {
     return store
         .experiments()
         .find(id)
-        .orElseThrow(
-            () ->
-                new NotFound(
-                    "There is no experiment %s here. GET /api/experiments lists all there are; espalier list does too."
-                        .formatted(id)));
+        .orElseThrow(() ->
+            new NotFound(
+                "There is no experiment %s here. GET /api/experiments lists all there are; espalier list does too."
+                    .formatted(id)));
   }
 
   /** The experiment as it is now. */

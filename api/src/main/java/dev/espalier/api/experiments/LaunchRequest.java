@@ -19,14 +19,19 @@ import java.util.Map;
  * @param fresh whether to compute again what is already known
  * @param launchedBy who asks, in words
  */
-@Schema(description = "What to launch. The specification is an object or YAML text; sets overrides single settings by their dotted path.")
+@Schema(
+    description =
+        "What to launch. The specification is an object or YAML text; sets overrides single settings by their dotted path.")
 public record LaunchRequest(
-    @Schema(type = "object", example = "{\"method\": \"te-nas\", \"preset\": \"quick\", \"seed\": 0}")
+    @Schema(
+            type = "object",
+            example = "{\"method\": \"te-nas\", \"preset\": \"quick\", \"seed\": 0}")
         JsonNode specification,
     Map<String, String> sets,
     boolean fresh,
     String launchedBy) {
-  private static final List<String> FIELDS = List.of("specification", "sets", "fresh", "launchedBy");
+  private static final List<String> FIELDS =
+      List.of("specification", "sets", "fresh", "launchedBy");
 
   public LaunchRequest {
     sets = Map.copyOf(sets);
@@ -49,14 +54,13 @@ public record LaunchRequest(
           "The body must be an object with a specification: {\"specification\": {\"method\": \"te-nas\"}}.");
     }
     node.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!FIELDS.contains(name)) {
-                problems.add(
-                    "%s is no part of a launch: allowed are %s.%s"
-                        .formatted(name, String.join(", ", FIELDS), DidYouMean.sentence(name, FIELDS)));
-              }
-            });
+        .forEachRemaining(name -> {
+          if (!FIELDS.contains(name)) {
+            problems.add(
+                "%s is no part of a launch: allowed are %s.%s"
+                    .formatted(name, String.join(", ", FIELDS), DidYouMean.sentence(name, FIELDS)));
+          }
+        });
     JsonNode specification = node.path("specification");
     if (!specification.isObject() && !specification.isTextual()) {
       problems.add(
@@ -84,16 +88,15 @@ public record LaunchRequest(
       return sets;
     }
     node.properties()
-        .forEach(
-            set -> {
-              if (set.getValue().isContainerNode()) {
-                problems.add(
-                    "sets.%s must be a single value, but was %s. Name the inner path instead, or put it into the specification."
-                        .formatted(set.getKey(), set.getValue()));
-              } else {
-                sets.put(set.getKey(), set.getValue().asText());
-              }
-            });
+        .forEach(set -> {
+          if (set.getValue().isContainerNode()) {
+            problems.add(
+                "sets.%s must be a single value, but was %s. Name the inner path instead, or put it into the specification."
+                    .formatted(set.getKey(), set.getValue()));
+          } else {
+            sets.put(set.getKey(), set.getValue().asText());
+          }
+        });
     return sets;
   }
 

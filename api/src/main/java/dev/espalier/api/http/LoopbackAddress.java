@@ -19,7 +19,10 @@ public final class LoopbackAddress {
         || IPV4.matcher(name).matches();
   }
 
-  /** Whether the authority of a URL or a {@code Host} header, with or without a port, is this machine. */
+  /**
+   * Whether the authority of a URL or a {@code Host} header, with or without a port, is this
+   * machine.
+   */
   static boolean isAuthority(String authority) {
     int colon = authority.lastIndexOf(':');
     boolean port = colon > authority.lastIndexOf(']');

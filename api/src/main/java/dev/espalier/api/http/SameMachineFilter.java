@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps web pages of other sites from using the API through a browser on this machine.
  *
- * <p>Loopback alone does not: a foreign page can post to it (cross-site request forgery), or let its own name resolve
- * to 127.0.0.1 and then read it (DNS rebinding). So the {@code Host} must name this machine, and a call that changes
- * something must come from the page itself or from a program, which sends no {@code Origin}.
+ * <p>Loopback alone does not: a foreign page can post to it (cross-site request forgery), or let
+ * its own name resolve to 127.0.0.1 and then read it (DNS rebinding). So the {@code Host} must name
+ * this machine, and a call that changes something must come from the page itself or from a program,
+ * which sends no {@code Origin}.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class SameMachineFilter implements Ordered {

@@ -44,22 +44,28 @@ public final class Control implements Controlling {
     ExperimentDocument experiment = unfinished(id);
     if (!experiment.state().equals(ExperimentState.NEEDS_ATTENTION)) {
       throw new InvalidInput(
-          "%s is %s: only an experiment that needs attention can be retried".formatted(id, experiment.state()));
+          "%s is %s: only an experiment that needs attention can be retried"
+              .formatted(id, experiment.state()));
     }
     boolean failed =
         stage.isEmpty()
-            || experiment.stages().stream().anyMatch(each -> each.name().equals(stage) && each.state().equals("FAILED"));
+            || experiment.stages().stream()
+                .anyMatch(each -> each.name().equals(stage) && each.state().equals("FAILED"));
     if (!failed) {
-      throw new InvalidInput("stage %s of %s has not failed: leave --stage out to retry the one that has".formatted(stage, id));
+      throw new InvalidInput(
+          "stage %s of %s has not failed: leave --stage out to retry the one that has"
+              .formatted(stage, id));
     }
     Retry retry = store.experiments().requestRetry(id, stage);
-    tell(id, each -> {
-      if (client.presence(each) == Presence.RUNNING) {
-        client.retry(each, retry.number());
-      } else {
-        client.start(Inputs.of(experiment));
-      }
-    });
+    tell(
+        id,
+        each -> {
+          if (client.presence(each) == Presence.RUNNING) {
+            client.retry(each, retry.number());
+          } else {
+            client.start(Inputs.of(experiment));
+          }
+        });
   }
 
   private void want(String id, String desired, Consumer<String> signal) {
@@ -73,7 +79,8 @@ public final class Control implements Controlling {
         store
             .experiments()
             .find(id)
-            .orElseThrow(() -> new NotFound("there is no experiment %s. Run: espalier list".formatted(id)));
+            .orElseThrow(
+                () -> new NotFound("there is no experiment %s. Run: espalier list".formatted(id)));
     if (ExperimentState.isOver(experiment.state())) {
       throw new InvalidInput("%s is over: it is %s".formatted(id, experiment.state()));
     }
@@ -85,7 +92,10 @@ public final class Control implements Controlling {
     try {
       signal.accept(id);
     } catch (Lost e) {
-      log.warn("what was asked of {} takes effect when Temporal's server is back: {}", id, e.getMessage());
+      log.warn(
+          "what was asked of {} takes effect when Temporal's server is back: {}",
+          id,
+          e.getMessage());
     }
   }
 }

@@ -1,10 +1,11 @@
 package dev.espalier.api.launch;
 
 /**
- * Steers an experiment. Every wish is written to the store before a workflow hears of it, so none is lost.
+ * Steers an experiment. Every wish is written to the store before a workflow hears of it, so none
+ * is lost.
  *
- * <p>Each method throws {@link NotFound} for an unknown id and {@code InvalidInput} where the experiment's state does
- * not allow what is asked.
+ * <p>Each method throws {@link NotFound} for an unknown id and {@code InvalidInput} where the
+ * experiment's state does not allow what is asked.
  */
 public interface Controlling {
   void pause(String id);

@@ -8,7 +8,10 @@ import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.experiment.Plans;
 import java.util.Objects;
 
-/** What an experiment's workflow is given, from its document alone: so it can be started again at any time. */
+/**
+ * What an experiment's workflow is given, from its document alone: so it can be started again at
+ * any time.
+ */
 final class Inputs {
   private Inputs() {}
 

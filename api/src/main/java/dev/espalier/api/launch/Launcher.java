@@ -48,7 +48,8 @@ public final class Launcher implements Launching {
     String numericClass = numericClass(specification.budget().device());
     List<ExperimentStage> stages =
         Plans.of(specification.method()).stream()
-            .map(plan -> new ExperimentStage(plan.name(), plan.kind(), "", StageState.PENDING, null))
+            .map(
+                plan -> new ExperimentStage(plan.name(), plan.kind(), "", StageState.PENDING, null))
             .toList();
     while (true) {
       String id = newId(specification.method());
@@ -78,13 +79,26 @@ public final class Launcher implements Launching {
     }
   }
 
-  /** A server that is away for the moment does not matter: the document is written, and {@link Reconciler} starts it. */
+  /**
+   * A server that is away for the moment does not matter: the document is written, and {@link
+   * Reconciler} starts it.
+   */
   private void start(ExperimentDocument experiment) {
-    store.events().append(experiment.id(), "launched", "launched", "Launched by " + experiment.launchedBy(), "api");
+    store
+        .events()
+        .append(
+            experiment.id(),
+            "launched",
+            "launched",
+            "Launched by " + experiment.launchedBy(),
+            "api");
     try {
       client.start(Inputs.of(experiment));
     } catch (Lost e) {
-      log.warn("{} is launched and will start when Temporal's server is back: {}", experiment.id(), e.getMessage());
+      log.warn(
+          "{} is launched and will start when Temporal's server is back: {}",
+          experiment.id(),
+          e.getMessage());
     }
   }
 
@@ -101,10 +115,15 @@ public final class Launcher implements Launching {
             .toList();
     throw new InvalidInput(
         "data: there is no data set %s. Imported are: %s; can be fetched: %s. Run: espalier data import PATH --format F --name %s"
-            .formatted(name, names.isEmpty() ? "none yet" : String.join(", ", names), String.join(", ", FETCHABLE), name));
+            .formatted(
+                name,
+                names.isEmpty() ? "none yet" : String.join(", ", names),
+                String.join(", ", FETCHABLE),
+                name));
   }
 
-  private static final List<String> FETCHABLE = List.of("fashion-mnist", "cifar10", "cifar100", "mnist");
+  private static final List<String> FETCHABLE =
+      List.of("fashion-mnist", "cifar10", "cifar100", "mnist");
 
   /** The arithmetic that the results will belong to: fixed here, whoever computes them. */
   private String numericClass(String device) {
@@ -122,12 +141,16 @@ public final class Launcher implements Launching {
   }
 
   private static Optional<String> classOn(List<WorkerDocument> alive, String queue) {
-    return alive.stream().filter(worker -> worker.queue().equals(queue)).map(WorkerDocument::numericClass).findFirst();
+    return alive.stream()
+        .filter(worker -> worker.queue().equals(queue))
+        .map(WorkerDocument::numericClass)
+        .findFirst();
   }
 
   /** Short enough to type. Ids are not results: they may come from the clock. */
   private static String newId(String method) {
-    RandomStream stream = RandomStream.of(System.nanoTime(), "experiment-id", ProcessHandle.current().pid());
+    RandomStream stream =
+        RandomStream.of(System.nanoTime(), "experiment-id", ProcessHandle.current().pid());
     StringBuilder id = new StringBuilder(method).append('-');
     for (int i = 0; i < 6; i++) {
       id.append(LETTERS.charAt(stream.nextInt(LETTERS.length())));

@@ -12,7 +12,8 @@ public interface Launching {
    * @param sets overrides, dotted path to value
    * @param fresh whether to compute again what is already known
    * @param launchedBy who asked, in words
-   * @throws dev.espalier.search.failure.InvalidInput with every problem of the specification at once
+   * @throws dev.espalier.search.failure.InvalidInput with every problem of the specification at
+   *     once
    */
   ExperimentDocument launch(
       String specificationYamlOrJson, Map<String, String> sets, boolean fresh, String launchedBy);

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the store and Temporal together again, every few seconds: starts what was launched and never started, starts
- * anew what a lost Temporal database no longer knows, and repeats what people want of a workflow that has not done it.
+ * Brings the store and Temporal together again, every few seconds: starts what was launched and
+ * never started, starts anew what a lost Temporal database no longer knows, and repeats what people
+ * want of a workflow that has not done it.
  */
 public final class Reconciler implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
@@ -29,7 +30,8 @@ public final class Reconciler implements AutoCloseable {
   private final Store store;
   private final ExperimentClient client;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("reconciler").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("reconciler").factory());
   private final Map<String, Integer> retriesTold = new HashMap<>();
   private boolean lostBefore;
 
@@ -66,8 +68,12 @@ public final class Reconciler implements AutoCloseable {
 
   private void reconcile(String id) {
     Presence presence = client.presence(id);
-    Optional<ExperimentDocument> now = // read after asking: a workflow that has closed has written its end before
-        store.experiments().find(id).filter(experiment -> !ExperimentState.isOver(experiment.state()));
+    Optional<ExperimentDocument>
+        now = // read after asking: a workflow that has closed has written its end before
+        store
+                .experiments()
+                .find(id)
+                .filter(experiment -> !ExperimentState.isOver(experiment.state()));
     if (now.isEmpty()) {
       return;
     }
@@ -103,25 +109,34 @@ public final class Reconciler implements AutoCloseable {
 
   private void startAbsent(ExperimentDocument experiment) {
     if (experiment.desired().equals(ExperimentState.CANCELLED)) {
-      store.experiments().updateState(experiment.id(), ExperimentState.CANCELLED, "cancelled by a person");
+      store
+          .experiments()
+          .updateState(experiment.id(), ExperimentState.CANCELLED, "cancelled by a person");
       return;
     }
     if (!experiment.state().equals(ExperimentState.QUEUED)) {
-      store.events().append(
-          experiment.id(),
-          "restarted/" + System.currentTimeMillis(),
-          "recovered",
-          "Temporal no longer knew this experiment: it is started again and takes up what is recorded",
-          "api");
+      store
+          .events()
+          .append(
+              experiment.id(),
+              "restarted/" + System.currentTimeMillis(),
+              "recovered",
+              "Temporal no longer knew this experiment: it is started again and takes up what is recorded",
+              "api");
       log.warn("{} is unknown to Temporal: started again", experiment.id());
     }
     client.start(Inputs.of(experiment));
   }
 
-  /** Its workflow has ended, the experiment has not: someone ended it by Temporal's own means, or it is a defect. */
+  /**
+   * Its workflow has ended, the experiment has not: someone ended it by Temporal's own means, or it
+   * is a defect.
+   */
   private void closed(ExperimentDocument experiment) {
     if (experiment.desired().equals(ExperimentState.CANCELLED)) {
-      store.experiments().updateState(experiment.id(), ExperimentState.CANCELLED, "cancelled by a person");
+      store
+          .experiments()
+          .updateState(experiment.id(), ExperimentState.CANCELLED, "cancelled by a person");
       return;
     }
     Retry retry = store.experiments().latestRetry(experiment.id());
@@ -132,10 +147,13 @@ public final class Reconciler implements AutoCloseable {
       return;
     }
     if (!experiment.state().equals(ExperimentState.NEEDS_ATTENTION)) {
-      store.experiments().updateState(
-          experiment.id(),
-          ExperimentState.NEEDS_ATTENTION,
-          "its workflow was ended outside of Espalier. To start it again: espalier retry " + experiment.id());
+      store
+          .experiments()
+          .updateState(
+              experiment.id(),
+              ExperimentState.NEEDS_ATTENTION,
+              "its workflow was ended outside of Espalier. To start it again: espalier retry "
+                  + experiment.id());
     }
   }
 

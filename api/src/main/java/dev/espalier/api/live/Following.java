@@ -1,7 +1,7 @@
 package dev.espalier.api.live;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.store.Event;
@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one listener has been told about an experiment, and what is new since. Used by one thread at a time. */
+/**
+ * What one listener has been told about an experiment, and what is new since. Used by one thread at
+ * a time.
+ */
 final class Following {
   private final Store store;
   private final String id;

@@ -55,7 +55,8 @@ final class LiveController {
           """
           Server-sent events: `event` (what happened, with its sequence as id), `snapshot` (the whole experiment, \
           whenever it has changed), `plots` (there is news at /plots), and heartbeats. After a lost connection, \
-          `Last-Event-ID` or `?after=` takes it up where it was lost.""")
+          `Last-Event-ID` or `?after=` takes it up where it was lost.\
+          """)
   @Get(value = "/experiments/{id}/events", produces = MediaType.TEXT_EVENT_STREAM)
   @ExecuteOn(TaskExecutors.BLOCKING)
   Publisher<Event<String>> follow(
@@ -67,7 +68,8 @@ final class LiveController {
 
   @Operation(
       summary = "Follow the list of experiments",
-      description = "Server-sent events: `experiments` (the whole list, whenever it has changed), and heartbeats.")
+      description =
+          "Server-sent events: `experiments` (the whole list, whenever it has changed), and heartbeats.")
   @Get(value = "/events", produces = MediaType.TEXT_EVENT_STREAM)
   Publisher<Event<String>> followAll() {
     return stream(new FollowingAll(experiments)::news);

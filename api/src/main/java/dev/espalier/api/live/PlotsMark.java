@@ -4,7 +4,9 @@ import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
 import dev.espalier.store.Store;
 
-/** A text that changes whenever the plots of an experiment may have changed, and is cheap to make. */
+/**
+ * A text that changes whenever the plots of an experiment may have changed, and is cheap to make.
+ */
 final class PlotsMark {
   private PlotsMark() {}
 

@@ -53,7 +53,8 @@ final class ExperimentMetrics implements MeterBinder {
             new Counts(
                 now,
                 store.experiments().list().stream()
-                    .collect(Collectors.groupingBy(ExperimentSummary::state, Collectors.counting())));
+                    .collect(
+                        Collectors.groupingBy(ExperimentSummary::state, Collectors.counting())));
       } catch (Lost lost) {
         return Double.NaN;
       }

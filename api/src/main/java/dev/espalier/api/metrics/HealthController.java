@@ -38,7 +38,8 @@ final class HealthController {
    */
   @Operation(
       summary = "Whether the API can answer: 200, or 503 where its store is away",
-      description = "Temporal's state is told beside it and does not count: experiments are shown and launched without.")
+      description =
+          "Temporal's state is told beside it and does not count: experiments are shown and launched without.")
   @Get
   @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<HealthView> health() {

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the list of experiments: {@code GET /api/experiments} and {@code espalier list --json}.
+ * One line of the list of experiments: {@code GET /api/experiments} and {@code espalier list
+ * --json}.
  *
  * @param architecture the found architecture, once there is one
  * @param accuracy its accuracy as a ratio, once measured
@@ -31,7 +32,8 @@ public record ExperimentLine(
     @Nullable Instant started,
     @Nullable Instant ended,
     double seconds) {
-  private static final List<String> CURRENT = List.of(StageState.RUNNING, StageState.FAILED, StageState.PAUSED);
+  private static final List<String> CURRENT =
+      List.of(StageState.RUNNING, StageState.FAILED, StageState.PAUSED);
 
   public static ExperimentLine of(ExperimentView view) {
     return new ExperimentLine(

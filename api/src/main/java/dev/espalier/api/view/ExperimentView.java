@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One experiment as programs see it: {@code GET /api/experiments/{id}} and {@code espalier show --json} print exactly
- * this. Fields are added, never renamed or removed.
+ * One experiment as programs see it: {@code GET /api/experiments/{id}} and {@code espalier show
+ * --json} print exactly this. Fields are added, never renamed or removed.
  *
  * @param state QUEUED, RUNNING, PAUSED, NEEDS_ATTENTION, COMPLETED or CANCELLED
  * @param desired what a person asked for last: RUNNING, PAUSED or CANCELLED

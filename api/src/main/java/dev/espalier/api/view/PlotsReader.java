@@ -88,9 +88,7 @@ public final class PlotsReader {
         prune.state().equals(StageState.RUNNING)
             && progress.total() > 0
             && progress.round() < progress.rounds();
-    return measuring
-        ? new CurrentRound(progress.round(), progress.done(), progress.total())
-        : null;
+    return measuring ? new CurrentRound(progress.round(), progress.done(), progress.total()) : null;
   }
 
   private static FoundPlot found(String pruneResult, ExperimentDocument experiment) {

@@ -3,7 +3,10 @@ package dev.espalier.api.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** The two things every method's result has under the same name: {@code architecture} and {@code accuracy.test}. */
+/**
+ * The two things every method's result has under the same name: {@code architecture} and {@code
+ * accuracy.test}.
+ */
 final class ResultReader {
   private ResultReader() {}
 

@@ -1,0 +1,104 @@
+package dev.espalier.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.api.Garden.Growth;
+import dev.espalier.search.canonical.Digest;
+import dev.espalier.store.StageProgress;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Server-sent events. */
+final class LiveApiTest {
+  @TempDir private static Path folder;
+  private static PlantedServer planted;
+
+  @BeforeAll
+  static void plant() {
+    planted = PlantedServer.start(folder);
+    planted.garden().plant("te-nas-live22", 0, Growth.PRUNING);
+  }
+
+  @AfterAll
+  static void close() {
+    planted.close();
+  }
+
+  @Test
+  void tellsAllThatHappenedThenTheStateAsItIs() {
+    try (Stream stream = Stream.of(planted.http(), "/api/experiments/te-nas-live22/events")) {
+      assertThat(stream.type()).startsWith("text/event-stream");
+      assertThat(stream.next("event").data().path("text").asText()).isEqualTo("Launched by a test");
+      assertThat(stream.next("event").id()).isEqualTo("2");
+      assertThat(stream.next("snapshot").data().path("state").asText()).isEqualTo("RUNNING");
+      stream.next("plots");
+    }
+  }
+
+  @Test
+  void tellsASnapshotWhenSomethingChanges() {
+    planted.garden().plant("te-nas-live33", 1, Growth.PRUNING);
+    try (Stream stream =
+        Stream.of(planted.http(), "/api/experiments/te-nas-live33/events?after=99")) {
+      stream.next("snapshot");
+      stream.next("plots");
+
+      String prune = Digest.sha256("te-nas-live33/prune");
+      planted
+          .store()
+          .stages()
+          .progress(prune, new StageProgress(2, 3, 30, 39, "measurements", null));
+
+      assertThat(stream.next("snapshot").data().at("/stages/1/progress/done").asInt())
+          .isEqualTo(30);
+      stream.next("plots");
+    }
+  }
+
+  @Test
+  void tellsANewEventWhileOneListens() {
+    planted.garden().plant("te-nas-live44", 1, Growth.QUEUED);
+    try (Stream stream = Stream.of(planted.http(), "/api/experiments/te-nas-live44/events")) {
+      stream.next("snapshot");
+
+      planted.store().events().append("te-nas-live44", "late", "started", "Started late", "a test");
+
+      Stream.Message message = stream.next("event");
+      assertThat(message.data().path("text").asText()).isEqualTo("Started late");
+      assertThat(message.id()).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void takesUpALostConnectionAfterTheLastEvent() {
+    try (Stream stream =
+        Stream.of(planted.http(), "/api/experiments/te-nas-live22/events", "Last-Event-ID", "3")) {
+      assertThat(stream.next("event").id()).isEqualTo("4");
+    }
+    try (Stream stream =
+        Stream.of(planted.http(), "/api/experiments/te-nas-live22/events?after=4")) {
+      assertThat(stream.next("event").id()).isEqualTo("5");
+    }
+  }
+
+  @Test
+  void tellsTheListAgainWhenAnExperimentIsNew() {
+    try (Stream stream = Stream.of(planted.http(), "/api/events")) {
+      int before = stream.next("experiments").data().size();
+
+      planted.garden().plant("te-nas-live55", 2, Growth.QUEUED);
+
+      assertThat(stream.next("experiments").data()).hasSize(before + 1);
+    }
+  }
+
+  @Test
+  void sendsAHeartbeatWhileNothingHappens() {
+    try (Stream stream = Stream.of(planted.http(), "/api/events")) {
+      stream.next("heartbeat");
+    }
+  }
+}
