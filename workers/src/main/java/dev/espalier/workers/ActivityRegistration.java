@@ -1,21 +1,15 @@
 package dev.espalier.workers;
 
 import dev.espalier.activities.ActivityWorkers;
-import dev.espalier.activities.data.DataFetch;
+import dev.espalier.activities.data.DataCatalog;
 import dev.espalier.activities.metrics.EspalierMetrics;
-import java.util.function.Function;
+import java.nio.file.Path;
 
 /** The project's own workflows and activities. */
 public final class ActivityRegistration implements WorkerRegistration {
-  private final Function<WorkerContext, DataFetch> fetch;
-
-  /** Data sets that are not in the store yet are fetched this way. */
-  public ActivityRegistration(Function<WorkerContext, DataFetch> fetch) {
-    this.fetch = fetch;
-  }
-
   @Override
   public Registered register(WorkerContext context) {
+    Path home = context.settings().home();
     ActivityWorkers workers =
         ActivityWorkers.register(
             context.factory(),
@@ -23,8 +17,8 @@ public final class ActivityRegistration implements WorkerRegistration {
                 context.store(),
                 context.torch(),
                 new EspalierMetrics(context.metrics()),
-                fetch.apply(context),
-                context.settings().home().resolve("cache").resolve("data"),
+                new DataCatalog(context.store(), home).onDemand(),
+                home.resolve("cache").resolve("data"),
                 context.settings().slots(),
                 context.workerId()));
     return workers::close;

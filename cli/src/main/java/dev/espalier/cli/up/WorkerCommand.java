@@ -75,9 +75,7 @@ public final class WorkerCommand implements Callable<Integer> {
       throw new InvalidInput(
           "a GPU's libraries must be in the environment when Java starts: start this worker with ./espalier, which sees to it");
     }
-    try (WorkerProcess worker =
-            WorkerProcess.start(
-                settings, new ActivityRegistration(context -> DataSources.of(context)));
+    try (WorkerProcess worker = WorkerProcess.start(settings, new ActivityRegistration());
         UntilSignal _ = UntilSignal.closing(worker::close)) {
       worker.run();
     }

@@ -21,9 +21,11 @@ class HomeLockTest {
   /** Takes the lock of the home that is its argument, and keeps it until it is killed. */
   static final class Keeps {
     public static void main(String[] arguments) throws InterruptedException {
-      HomeLock.tryTake(new Home(Path.of(arguments[0])), "up", Duration.ZERO).orElseThrow();
-      System.out.println("taken");
-      Thread.currentThread().join();
+      Home home = new Home(Path.of(arguments[0]));
+      try (HomeLock _ = HomeLock.tryTake(home, "up", Duration.ZERO).orElseThrow()) {
+        System.out.println("taken");
+        Thread.currentThread().join();
+      }
     }
   }
 
