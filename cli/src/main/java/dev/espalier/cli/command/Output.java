@@ -87,9 +87,8 @@ public final class Output {
    */
   boolean isLive() {
     String terminal = System.getenv("TERM");
-    Console console = System.console();
-    return console != null
-        && console.isTerminal()
+    Console console = Objects.requireNonNull(System.console()); // so it is since JDK 22
+    return console.isTerminal()
         && terminal != null
         && !terminal.equals("dumb")
         && !noColour();
