@@ -85,10 +85,12 @@ public final class Output {
   /**
    * Whether lines can be redrawn: a terminal that understands it, and nobody who asked otherwise.
    */
+  @SuppressWarnings("SystemConsoleNull") // true of JDK 22 to 24; in 25 it is null again (JDK-8351435)
   boolean isLive() {
     String terminal = System.getenv("TERM");
-    Console console = Objects.requireNonNull(System.console()); // so it is since JDK 22
-    return console.isTerminal()
+    Console console = System.console();
+    return console != null
+        && console.isTerminal()
         && terminal != null
         && !terminal.equals("dumb")
         && !noColour();
