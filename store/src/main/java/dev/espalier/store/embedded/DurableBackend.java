@@ -3,16 +3,19 @@ package dev.espalier.store.embedded;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.exception.MongoServerError;
 import io.netty.channel.Channel;
 import java.util.Set;
 import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers commands from the {@link Storage}, and only with what is in its file: a write is answered
  * when it is there, and a read waits for the writes it has seen.
  */
 final class DurableBackend extends AbstractMongoBackend {
+  private static final Logger log = LoggerFactory.getLogger(DurableBackend.class);
+
   private static final Set<String> WRITES = Set.of("insert", "update", "findAndModify");
   private static final int INTERNAL_ERROR = 1;
   private static final int OUT_OF_DISK_SPACE = 14031;
@@ -43,10 +46,18 @@ final class DurableBackend extends AbstractMongoBackend {
       storage.commit();
       return reply;
     } catch (NoRoom noRoom) {
-      throw new MongoServerError(OUT_OF_DISK_SPACE, "OutOfDiskSpace", noRoom.getMessage(), noRoom);
+      return failure(OUT_OF_DISK_SPACE, "OutOfDiskSpace", noRoom.reason());
     } catch (MVStoreException failure) {
-      throw new MongoServerError(
-          INTERNAL_ERROR, "InternalError", storage.explain(failure), failure);
+      return failure(INTERNAL_ERROR, "InternalError", storage.explain(failure));
     }
+  }
+
+  /** An error reply. Thrown, it would be logged with all of the command, megabytes at times. */
+  private static Document failure(int code, String name, String message) {
+    log.warn("{}", message);
+    return new Document("ok", 0.0)
+        .append("errmsg", message)
+        .append("code", code)
+        .append("codeName", name);
   }
 }

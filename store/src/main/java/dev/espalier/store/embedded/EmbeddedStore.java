@@ -35,8 +35,12 @@ public final class EmbeddedStore implements AutoCloseable {
    * @throws Locked if another process holds the file
    */
   public static EmbeddedStore open(Path databaseFile, int port) {
+    return open(databaseFile, port, Storage.ROOM_BYTES);
+  }
+
+  static EmbeddedStore open(Path databaseFile, int port, long roomBytes) {
     Path file = databaseFile.toAbsolutePath();
-    Storage storage = Storage.open(file);
+    Storage storage = Storage.open(file, roomBytes);
     MongoServer server = new MongoServer(new DurableBackend(storage));
     try {
       server.bind(

@@ -6,9 +6,20 @@ import java.nio.file.Path;
 final class NoRoom extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   NoRoom(Path file, long freeBytes) {
-    super(
+    this(
         "no room to write: %,d bytes are free on the disk of %s. Make room; the work goes on by itself"
             .formatted(freeBytes, file));
+  }
+
+  private NoRoom(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  String reason() {
+    return reason;
   }
 }

@@ -33,7 +33,7 @@ final class Storage implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Storage.class);
 
   private static final int CACHE_MEBIBYTES = 64;
-  private static final long ROOM_BYTES = 32L << 20;
+  static final long ROOM_BYTES = 32L << 20;
   private static final int CLOSE_MILLIS = 5_000;
   private static final Duration REUSE_AFTER = Duration.ofSeconds(10);
   private static final Duration MAINTAIN_EVERY = Duration.ofSeconds(1);
@@ -42,6 +42,7 @@ final class Storage implements AutoCloseable {
   private static final int COMPACT_BYTES = 8 << 20;
 
   private final Path file;
+  private final long roomBytes;
   private final AtomicLong asked = new AtomicLong();
   private final ReentrantLock committing = new ReentrantLock();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -49,8 +50,9 @@ final class Storage implements AutoCloseable {
   private volatile boolean unsynced;
   private volatile MVStore store;
 
-  private Storage(Path file, MVStore store) {
+  private Storage(Path file, long roomBytes, MVStore store) {
     this.file = file;
+    this.roomBytes = roomBytes;
     this.store = store;
     Thread.ofPlatform().daemon().name("espalier-store-maintenance").start(this::maintain);
   }
@@ -58,12 +60,13 @@ final class Storage implements AutoCloseable {
   /**
    * Opens the file.
    *
+   * @param roomBytes how much must be free on its disk for writing
    * @throws Locked if another process holds it
    */
-  static Storage open(Path file) {
+  static Storage open(Path file, long roomBytes) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      return new Storage(file, openStore(file));
+      return new Storage(file, roomBytes, openStore(file));
     } catch (MVStoreException failure) {
       if (failure.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
         throw new Locked(file, Holder.readBeside(file));
@@ -126,7 +129,7 @@ final class Storage implements AutoCloseable {
   /** Refuses writes while little is free, for a write that fails half-way costs a reopening. */
   void requireRoom() {
     long free = freeBytes();
-    if (free < ROOM_BYTES) {
+    if (free < roomBytes) {
       throw new NoRoom(file, free);
     }
   }
