@@ -38,6 +38,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data sets of a store: brings them in, by name from their publishers or from files, and checks
@@ -124,16 +125,19 @@ public final class DataCatalog {
     Path folder = downloadsFolder.resolve(name);
     List<String> failures = new ArrayList<>();
     for (Source source : dataset.sources()) {
+      // A folder each: what one source has brought stays for the next try, and mixes with nothing.
+      Path files = folder.resolve("source-" + failures.size());
       try {
-        Files.createDirectories(folder);
-        source.fetch(folder, downloads, progress);
-        Imported imported = put(checked(dataset, folder), dataset.format(), source.where());
+        Files.createDirectories(files);
+        source.fetch(files, downloads, progress);
+        Imported imported = put(checked(dataset, files), dataset.format(), source.where());
         deleteAll(folder);
         return imported;
-      } catch (IOException | InvalidInput failure) {
-        failures.add("  %s: %s".formatted(source.where(), failure.getMessage()));
-        progress.accept("%s: %s".formatted(source.where(), failure.getMessage()));
-        deleteReadFiles(folder);
+      } catch (UnfitData unfit) {
+        deleteAll(files);
+        failures.add(failure(source, unfit, progress));
+      } catch (IOException e) {
+        failures.add(failure(source, e, progress));
       }
     }
     throw new Lost(
@@ -152,27 +156,34 @@ public final class DataCatalog {
                     .formatted(name, String.join(", ", names), DidYouMean.sentence(name, names))));
   }
 
-  private static ImageDataset checked(KnownDataset dataset, Path folder) throws IOException {
-    ImageDataset read = dataset.reader().read(dataset.name(), folder);
+  private static String failure(Source source, IOException failure, Consumer<String> progress) {
+    String told = "%s: %s".formatted(source.where(), failure.getMessage());
+    progress.accept(told);
+    return "  " + told;
+  }
+
+  private static ImageDataset checked(KnownDataset dataset, Path files) throws IOException {
+    ImageDataset read;
+    try {
+      read = dataset.reader().read(dataset.name(), files);
+    } catch (InvalidInput damaged) {
+      throw new UnfitData(damaged.getMessage(), damaged);
+    }
     Optional<String> expected = dataset.digest();
     if (expected.isPresent() && !expected.get().equals(read.digest())) {
-      throw new IOException(
-          "the images have the digest %s, expected %s".formatted(read.digest(), expected.get()));
+      throw new UnfitData(
+          "the images have the digest %s, expected %s".formatted(read.digest(), expected.get()),
+          null);
     }
     return read;
   }
 
-  /**
-   * What another source brings must not mix with it; started downloads below stay for the next
-   * time.
-   */
-  private static void deleteReadFiles(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      for (Path file : entries.filter(Files::isRegularFile).toList()) {
-        if (!file.toString().endsWith(".part")) {
-          Files.delete(file);
-        }
-      }
+  /** A source brought something else than it should. */
+  private static final class UnfitData extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnfitData(@Nullable String message, @Nullable Throwable cause) {
+      super(message, cause);
     }
   }
 

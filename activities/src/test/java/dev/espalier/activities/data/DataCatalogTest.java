@@ -224,6 +224,21 @@ class DataCatalogTest {
   }
 
   @Test
+  void aFailedFetchLosesNothingThatCame() throws IOException {
+    SequencedMap<String, byte[]> files = digits();
+    Source source = onTheWeb(files);
+    server.remove("/idx/t10k-labels-idx1-ubyte.gz");
+    DataCatalog catalog = catalog(digits(Optional.empty(), source));
+    assertThatThrownBy(() -> catalog.fetch("digits", line -> {})).isInstanceOf(Lost.class);
+    onTheWeb(files);
+    server.requests.clear();
+
+    catalog.fetch("digits", line -> {});
+
+    assertThat(server.requests).containsExactly("/idx/t10k-labels-idx1-ubyte.gz");
+  }
+
+  @Test
   void fetchRefusesOtherDataThanIsKnown() throws IOException {
     DataCatalog catalog = catalog(digits(Optional.of("abc"), onTheWeb(digits())));
     assertThatThrownBy(() -> catalog.fetch("digits", line -> {}))

@@ -36,6 +36,10 @@ final class FileServer implements AutoCloseable {
     return this;
   }
 
+  void remove(String path) {
+    files.remove(path);
+  }
+
   void move(String from, String to) {
     moved.put(from, to);
   }
