@@ -1,0 +1,128 @@
+"""A home with a running `up`, for the benches that drive and kill one."""
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def espalier(home, *arguments, check=True):
+    done = subprocess.run(
+        [str(ROOT / "espalier"), *arguments, "--home", str(home)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=600)
+    if check and done.returncode != 0:
+        raise SystemExit(f"espalier {' '.join(arguments)} failed ({done.returncode}):\n{done.stdout}{done.stderr}")
+    return done
+
+
+class Installation:
+    """One home and the `up` that runs it."""
+
+    def __init__(self, home, slots):
+        self.home = home
+        self.slots = slots
+        self.up = None
+
+    def processes(self):
+        try:
+            return json.loads((self.home / "run" / "processes.json").read_text())
+        except (OSError, ValueError):
+            return {}
+
+    def start(self):
+        log = open(self.home / "bench-up.log", "a")
+        self.up = subprocess.Popen(
+            [str(ROOT / "espalier"), "up", "--home", str(self.home), "--slots", str(self.slots)],
+            stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+
+    def await_ready(self):
+        deadline = time.monotonic() + 300
+        while time.monotonic() < deadline:
+            if (self.processes().get("supervisor") or {}).get("ready") and self.up.poll() is None:
+                return
+            if self.up.poll() is not None:
+                raise SystemExit("up ended: see " + str(self.home / "bench-up.log"))
+            time.sleep(0.2)
+        raise SystemExit("up was not ready in five minutes")
+
+    def pids(self, victim):
+        now = self.processes()
+        parts = {
+            "worker": [w["pid"] for w in now.get("workers", [])],
+            "api": [(now.get("api") or {}).get("pid", 0)],
+            "temporal": [(now.get("temporal") or {}).get("pid", 0)],
+            "supervisor": [(now.get("supervisor") or {}).get("pid", 0)],
+        }
+        chosen = sum(parts.values(), []) if victim == "everything" else parts[victim]
+        return [pid for pid in chosen if pid]
+
+    def kill(self, victim):
+        for pid in self.pids(victim):
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        if victim in ("supervisor", "everything"):
+            self.up.wait()
+            self.start()
+
+    def stop(self):
+        if self.up and self.up.poll() is None:
+            self.up.terminate()
+            try:
+                self.up.wait(60)
+            except subprocess.TimeoutExpired:
+                self.up.kill()
+
+    def launch(self, settings):
+        done = espalier(self.home, "run", "te-nas", "--fresh", "--detach", "--json", *settings)
+        return json.loads(done.stdout)["id"]
+
+    def show(self, experiment):
+        done = espalier(self.home, "show", experiment, "--json", check=False)
+        try:
+            return json.loads(done.stdout)
+        except ValueError:
+            return None
+
+    def await_end(self, experiment, kills, patience):
+        """Waits for the end; `kills` are (seconds after now, victim), in order. Returns (view, seconds, log)."""
+        start = time.monotonic()
+        log = []
+        pending = list(kills)
+        while time.monotonic() - start < patience:
+            if pending and time.monotonic() - start >= pending[0][0]:
+                _, victim = pending.pop(0)
+                log.append(f"{victim} at {time.monotonic() - start:.0f} s")
+                self.kill(victim)
+                continue
+            view = self.show(experiment)
+            if view and view["state"] in ("COMPLETED", "CANCELLED", "NEEDS_ATTENTION"):
+                return view, time.monotonic() - start, log
+            wait = 1.0
+            if pending:
+                wait = max(0.0, min(wait, pending[0][0] - (time.monotonic() - start)))
+            time.sleep(wait)
+        raise SystemExit(f"{experiment} did not end within {patience} s after {log}")
+
+
+def java(main, *arguments):
+    """The command that runs a class of the program in a JVM of its own, with the launcher's class path and flags."""
+    listed = subprocess.run([str(ROOT / "espalier"), "--version"], stdout=subprocess.PIPE, text=True, check=True)
+    assert listed.stdout  # the launcher has built what there was to build
+    home = os.environ.get("JAVA_HOME", "")
+    candidates = [Path(home)] if home else []
+    candidates += sorted(Path("/usr/lib/jvm").glob("*")) if Path("/usr/lib/jvm").is_dir() else []
+    for candidate in candidates:
+        release = candidate / "release"
+        if release.exists() and 'JAVA_VERSION="25' in release.read_text():
+            return [
+                "env", "ATEN_CPU_CAPABILITY=avx2", "ONEDNN_MAX_CPU_ISA=AVX2", "OMP_NUM_THREADS=1",
+                str(candidate / "bin" / "java"), "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-Doffline=true", "-Dai.djl.pytorch.num_threads=1",
+                "-Dai.djl.pytorch.num_interop_threads=1", "-XX:MaxDirectMemorySize=1g",
+                "-cp", f"{ROOT}/cli/target/cli-0.1.0-SNAPSHOT.jar:{ROOT}/cli/target/lib/*", main, *arguments]
+    raise SystemExit("no JDK 25 was found: set JAVA_HOME to one")

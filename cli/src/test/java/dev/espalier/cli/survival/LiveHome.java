@@ -1,0 +1,254 @@
+package dev.espalier.cli.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.cli.home.Home;
+import dev.espalier.cli.home.Processes;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.Lost;
+import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.StageDocument;
+import dev.espalier.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** A home with a running {@code up}, as a person has it: real processes, real servers, real kills. */
+public final class LiveHome implements AutoCloseable {
+  private static final Duration READY = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  /** A whole search and two trainings in seconds. */
+  public static final List<String> SMALL =
+      List.of(
+          "--set", "search.repeats=1",
+          "--set", "search.ntk.batch=8",
+          "--set", "search.ntk.imageSize=8",
+          "--set", "search.regions.batch=100",
+          "--set", "evaluation.randomCells=1",
+          "--set", "evaluation.channels=4",
+          "--set", "evaluation.imageSize=8",
+          "--set", "evaluation.epochs=2",
+          "--set", "evaluation.batch=32",
+          "--set", "evaluation.trainImages=400",
+          "--set", "evaluation.validationImages=100",
+          "--set", "evaluation.testImages=100");
+
+  private final Home home;
+  private final int slots;
+  private Process up;
+
+  private LiveHome(Home home, int slots, Process up) {
+    this.home = home;
+    this.slots = slots;
+    this.up = up;
+  }
+
+  /** Starts an installation in an empty folder and gives it a small data set named {@code shapes}. */
+  public static LiveHome start(Path folder, int slots) throws Exception {
+    Home home = new Home(folder);
+    LiveHome live = new LiveHome(home, slots, spawn(home, slots));
+    live.awaitReady();
+    Path images = Files.createDirectories(folder.resolveSibling(folder.getFileName() + "-images"));
+    SmallImages.write(images);
+    live.espalier("data", "import", images.toString(), "--format", "cifar10", "--name", "shapes");
+    return live;
+  }
+
+  private static Process spawn(Home home, int slots) throws IOException {
+    List<String> command = command("up", "--home", home.toString(), "--slots", Integer.toString(slots));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(home.root().resolveSibling(home.root().getFileName() + "-up.log").toFile()))
+        .start();
+  }
+
+  private static List<String> command(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.espalier.cli.Main"));
+    command.addAll(Arrays.asList(arguments));
+    return command;
+  }
+
+  public Home home() {
+    return home;
+  }
+
+  /** Runs a command of the program on this home and answers with what it printed. */
+  public String espalier(String... arguments) throws Exception {
+    List<String> command = command(arguments);
+    command.addAll(List.of("--home", home.toString()));
+    Path output = Files.createTempFile("espalier-", ".out");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(false)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .redirectOutput(output.toFile())
+              .start();
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as("%s", command).isZero();
+      return Files.readString(output);
+    } finally {
+      Files.deleteIfExists(output);
+    }
+  }
+
+  /** Launches a small experiment that reuses nothing, and answers with its id. */
+  public String launch(String... more) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("run", "te-nas", "--data", "shapes", "--fresh", "--detach", "--json"));
+    arguments.addAll(SMALL);
+    arguments.addAll(Arrays.asList(more));
+    return Json.mapper().readTree(espalier(arguments.toArray(String[]::new))).get("id").asText();
+  }
+
+  /** Waits until every part has answered. */
+  public void awaitReady() {
+    await(
+        READY,
+        "up is ready",
+        () -> {
+          if (!up.isAlive()) {
+            throw new AssertionError("up ended with " + up.exitValue());
+          }
+          Processes.Supervisor supervisor = processes().map(Processes::supervisor).orElse(null);
+          return supervisor != null && supervisor.pid() == up.pid() && supervisor.ready() != null
+              ? Optional.of(true)
+              : Optional.empty();
+        });
+  }
+
+  private Optional<Processes> processes() {
+    try {
+      return Optional.of(Processes.read(home.processesFile()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Processes running() {
+    return processes().orElseThrow();
+  }
+
+  public long worker() {
+    return running().workers().getFirst().pid();
+  }
+
+  public long api() {
+    return Objects.requireNonNull(running().api()).pid();
+  }
+
+  public String url() {
+    return Objects.requireNonNull(running().api()).url();
+  }
+
+  public long temporal() {
+    return Objects.requireNonNull(running().temporal()).pid();
+  }
+
+  /** Sends a signal to a process of this home. */
+  public static void signal(String signal, long pid) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor()).isZero();
+  }
+
+  /** Kills all parts and the supervisor at once, as a power cut would, then starts {@code up} again. */
+  public void killEverything() throws Exception {
+    List<Long> pids = new ArrayList<>(List.of(up.pid(), api(), temporal()));
+    running().workers().forEach(worker -> pids.add(worker.pid()));
+    for (long pid : pids) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+    up.waitFor();
+    up = spawn(home, slots);
+  }
+
+  /** The store, opened for one question; empty while nobody serves it. */
+  public <T> Optional<T> ask(Function<Store, T> question) {
+    Processes.Store served = processes().map(Processes::store).orElse(null);
+    if (served == null) {
+      return Optional.empty();
+    }
+    try (Store store = Store.connect(served.uri())) {
+      return Optional.of(question.apply(store));
+    } catch (Lost e) {
+      return Optional.empty();
+    }
+  }
+
+  public ExperimentDocument await(String id, String what, Predicate<ExperimentDocument> condition) {
+    return await(
+        PATIENCE,
+        "%s: %s".formatted(id, what),
+        () -> ask(store -> store.experiments().find(id).orElseThrow()).filter(condition));
+  }
+
+  /** Waits for the end, whatever it is. */
+  public ExperimentDocument awaitEnd(String id) {
+    return await(
+        id,
+        "ended",
+        experiment -> List.of("COMPLETED", "CANCELLED", "NEEDS_ATTENTION").contains(experiment.state()));
+  }
+
+  /** Waits until a stage has begun so many attempts at its work. */
+  public StageDocument awaitAttempts(String id, String stage, int attempts) {
+    return await(
+        PATIENCE,
+        "%s: %d attempts of %s".formatted(id, attempts, stage),
+        () -> stage(id, stage).filter(found -> found.attempts() >= attempts));
+  }
+
+  public Optional<StageDocument> stage(String id, String name) {
+    return ask(
+            store ->
+                store.experiments().find(id).orElseThrow().stages().stream()
+                    .filter(stage -> stage.name().equals(name) && !stage.key().isEmpty())
+                    .findFirst()
+                    .flatMap(stage -> store.stages().find(stage.key())))
+        .flatMap(Function.identity());
+  }
+
+  /** Polls until there is an answer. */
+  public static <T> T await(Duration patience, String what, Poll<T> poll) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<T> answer = poll.ask();
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+    throw new AssertionError("waited %s in vain for: %s".formatted(patience, what));
+  }
+
+  /** A question that may have no answer yet. */
+  @FunctionalInterface
+  public interface Poll<T> {
+    Optional<T> ask();
+  }
+
+  @Override
+  public void close() {
+    up.destroy();
+    up.onExit().orTimeout(60, TimeUnit.SECONDS).exceptionally(late -> up.destroyForcibly()).join();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.espalier.cli.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.store.Event;
+import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.StageDocument;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the project promises: kill anything, and the run ends by itself with the same bits. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
+final class SurvivalTest {
+  @TempDir static Path folder;
+
+  private static LiveHome live;
+  private static String digest;
+
+  @BeforeAll
+  static void start() throws Exception {
+    live = LiveHome.start(folder.resolve("home"), 2);
+    ExperimentDocument undisturbed = live.awaitEnd(live.launch());
+    assertThat(undisturbed.state()).as("%s", undisturbed.reason()).isEqualTo("COMPLETED");
+    digest = undisturbed.digest();
+  }
+
+  @AfterAll
+  static void stop() {
+    live.close();
+  }
+
+  @Test
+  @Order(1)
+  void a_killed_worker_changes_nothing_and_is_counted_as_a_recovery() throws Exception {
+    String id = live.launch();
+    live.awaitAttempts(id, "prune", 2);
+    LiveHome.signal("KILL", live.worker());
+    assertSameDigest(id);
+    assertThat(live.stage(id, "prune").orElseThrow().recoveries()).isPositive();
+    assertThat(events(id)).anyMatch(event -> event.kind().equals("recovered"));
+  }
+
+  @Test
+  @Order(2)
+  void a_frozen_worker_that_wakes_as_a_zombie_changes_nothing() throws Exception {
+    String id = live.launch();
+    live.awaitAttempts(id, "prune", 2);
+    long frozen = live.worker();
+    LiveHome.signal("STOP", frozen);
+    int before = live.stage(id, "prune").orElseThrow().attempts();
+    // The only worker is frozen, so a second one takes the work over.
+    Process second = SecondWorker.start(live);
+    try {
+      live.awaitAttempts(id, "prune", before + 1);
+      LiveHome.signal("CONT", frozen);
+      assertSameDigest(id);
+      assertThat(live.stage(id, "prune").orElseThrow().recoveries()).isPositive();
+      assertThat(events(id)).noneMatch(event -> event.kind().equals("nondeterminism"));
+    } finally {
+      second.destroy();
+      second.waitFor();
+    }
+  }
+
+  @Test
+  @Order(3)
+  void a_killed_temporal_server_changes_nothing() throws Exception {
+    String id = live.launch();
+    live.awaitAttempts(id, "prune", 2);
+    LiveHome.signal("KILL", live.temporal());
+    assertSameDigest(id);
+  }
+
+  @Test
+  @Order(4)
+  void a_killed_api_and_store_change_nothing() throws Exception {
+    String id = live.launch();
+    live.awaitAttempts(id, "prune", 2);
+    LiveHome.signal("KILL", live.api());
+    assertSameDigest(id);
+  }
+
+  @Test
+  @Order(5)
+  void everything_killed_at_once_goes_on_after_up() throws Exception {
+    ExperimentDocument undisturbed = live.awaitEnd(live.launch("--set", "evaluation.epochs=6"));
+    String killed = live.launch("--set", "evaluation.epochs=6");
+    live.awaitAttempts(killed, "evaluate", 1);
+    live.killEverything();
+    ExperimentDocument ended = live.awaitEnd(killed);
+    assertThat(ended.digest()).isEqualTo(undisturbed.digest());
+    live.awaitReady();
+  }
+
+  @Test
+  @Order(6)
+  void a_paused_experiment_stops_within_seconds_and_ends_with_the_same_bits() throws Exception {
+    String id = live.launch();
+    live.awaitAttempts(id, "prune", 2);
+    live.espalier("pause", id);
+    live.await(id, "paused", experiment -> experiment.state().equals("PAUSED"));
+    StageDocument still = live.stage(id, "prune").orElseThrow();
+    live.espalier("resume", id);
+    assertSameDigest(id);
+    assertThat(live.stage(id, "prune").orElseThrow().attempts()).isGreaterThan(still.attempts());
+  }
+
+  @Test
+  @Order(7)
+  void a_cancelled_experiment_ends_and_lets_go_of_its_stage() throws Exception {
+    String id = live.launch();
+    live.awaitAttempts(id, "prune", 1);
+    live.espalier("cancel", id);
+    ExperimentDocument cancelled = live.awaitEnd(id);
+    assertThat(cancelled.state()).isEqualTo("CANCELLED");
+    assertThat(live.stage(id, "prune").orElseThrow().owner()).isEmpty();
+  }
+
+  private static void assertSameDigest(String id) {
+    ExperimentDocument ended = live.awaitEnd(id);
+    assertThat(ended.state()).as("%s", ended.reason()).isEqualTo("COMPLETED");
+    assertThat(ended.digest()).isEqualTo(digest);
+  }
+
+  private static List<Event> events(String id) {
+    return LiveHome.await(
+        Duration.ofMinutes(1), "the store answers", () -> live.ask(store -> store.events().list(id)));
+  }
+}
