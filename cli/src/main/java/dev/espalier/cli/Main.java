@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import dev.espalier.cli.command.Output;
 import dev.espalier.cli.doctor.DoctorCommand;
 import dev.espalier.cli.up.EngineEnvironmentCommand;
 import dev.espalier.cli.up.ServeCommand;
@@ -97,7 +98,7 @@ public final class Main {
   private static int explainFailure(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (System.getenv("ESPALIER_DEBUG") != null) {
+    if (System.getenv("ESPALIER_DEBUG") != null || Boolean.getBoolean(Output.DEBUG)) {
       failure.printStackTrace(err);
     }
     if (failure instanceof InvalidInput mistake) {
