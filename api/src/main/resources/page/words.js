@@ -9,6 +9,10 @@ const SPACES = {'nas-bench-201': 'NAS-Bench-201'};
 const STAGES = {'prepare-data': 'Prepare data', prune: 'Prune', evaluate: 'Train and compare', report: 'Report'};
 const OPERATORS = {none: 'none', skip_connect: 'skip', nor_conv_1x1: 'conv 1×1', nor_conv_3x3: 'conv 3×3', avg_pool_3x3: 'avg pool 3×3'};
 
+const SHORT = {none: 'none', skip_connect: 'skip', nor_conv_1x1: '1×1', nor_conv_3x3: '3×3', avg_pool_3x3: 'pool'};
+
+/** An operator where there is little room. */
+export const operatorShort = name => SHORT[name] ?? name;
 export const method = name => METHODS[name] ?? name;
 export const space = name => SPACES[name] ?? name;
 export const stage = name => STAGES[name] ?? name;

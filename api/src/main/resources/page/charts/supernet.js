@@ -18,6 +18,7 @@ const SPREAD = 24;
  */
 export function supernet(edges, operators, width) {
   const X = NODES.map(part => Math.round(part * width));
+  const small = width < 440;
   const tall = Math.min(1, Math.max(.62, width / 640));
   const Y = 190 * tall + 6;
   const strands = [];
@@ -40,7 +41,7 @@ export function supernet(edges, operators, width) {
     tags.push({tag, box, text, x: (X[edge.source] + X[edge.target]) / 2, middle});
   });
   drawing.append(...tags.map(each => each.tag), ...X.map((x, node) => s('g', {class: `node ${node === 0 || node === 3 ? 'end' : ''}`, transform: `translate(${x} ${Y})`},
-    s('circle', {r: 17}), s('text', {y: 5}, node),
+    s('circle', {r: small ? 13 : 17}), s('text', {y: 5}, node),
     (node === 0 || node === 3) && s('text', {class: 'caption', y: 38, fill: 'currentColor'}, node === 0 ? 'input' : 'output'))));
   const chips = h('ul', {class: 'chips'});
 
@@ -59,7 +60,7 @@ export function supernet(edges, operators, width) {
       mark(tag, 'data-off', !single);
       if (!single) return;
       const left = strands.find(each => each.e === e && each.state === 'last');
-      text.textContent = words.operator(left.operator);
+      text.textContent = (small ? words.operatorShort : words.operator)(left.operator);
       const wide = text.textContent.length * 6.4 + 16;
       box.setAttribute('width', wide);
       box.setAttribute('x', -wide / 2);
@@ -69,7 +70,7 @@ export function supernet(edges, operators, width) {
     const left = active.reduce((sum, each) => sum + each.length, 0);
     drawing.setAttribute('aria-label', `Supernet with ${left} operators left on ${edges.length} edges`);
     put(chips, edges.map((edge, e) => h('li', {}, h('span', {class: 'edge'}, words.edge(edge)),
-      h('ul', {}, strands.filter(each => each.e === e).map(each => h('li', {class: 'chip', 'data-operator': each.operator, 'data-state': each.state}, words.operator(each.operator),
+      h('ul', {}, strands.filter(each => each.e === e).map(each => h('li', {class: 'chip', 'data-operator': each.operator, 'data-state': each.state}, (small ? words.operatorShort : words.operator)(each.operator),
         (each.state === 'cut' || each.state === 'gone') && h('span', {class: 'visually-hidden'}, ' (cut)')))))));
   }
 
@@ -88,7 +89,7 @@ export function foundCell(edges, operators, width) {
   for (const hit of drawing.querySelectorAll('.hit')) hit.remove();
   step(edges.map(() => ['']), [], new Map());
   drawing.querySelectorAll('.tag').forEach((tag, e) => {
-    const label = words.operator(operators[e]);
+    const label = (width < 440 ? words.operatorShort : words.operator)(operators[e]);
     const wide = label.length * 6.4 + 16;
     strands[e].dataset.operator = tag.dataset.operator = operators[e];
     tag.querySelector('text').textContent = label;

@@ -15,7 +15,6 @@ export async function show(stage, {argument: id, onState}) {
   const base = `/api/experiments/${encodeURIComponent(id)}`;
   let [view, plots] = await Promise.all([get(base), get(`${base}/plots`)]);
   const happened = [];
-  document.title = `${words.method(view.method)} on ${view.data} · Espalier`;
 
   const head = h('div', {class: 'page-head'});
   const attention = h('div', {'aria-live': 'polite'});
@@ -39,6 +38,8 @@ export async function show(stage, {argument: id, onState}) {
   };
   const once = redrawer();
   const draw = () => {
+    const far = view.ended || view.state === 'QUEUED' ? words.STATES[view.state] : `${Math.floor(100 * view.progress)} %`;
+    document.title = `${far} · ${words.method(view.method)} on ${view.data}`;
     once(head, [view.state, view.desired, view.stages.map(each => each.state)], () => header(head, view, act));
     once(attention, [view.state, view.reason, view.desired], () => attend(attention, view, act));
     once(tiles, [view.result, view.recoveries, plots.rounds.length, plots.trainings.map(each => each.testAccuracy), view.state], () => numbers(tiles, view, plots));
@@ -116,6 +117,7 @@ function header(head, view, act) {
     act(verb).finally(() => { target.disabled = false; });
   }}, label);
   const stopping = !ended && view.desired === 'PAUSED' && view.state === 'RUNNING';
+  const ending = !ended && view.desired === 'CANCELLED';
   put(head,
     h('div', {},
       h('div', {class: 'title'}, h('h1', {}, `${words.method(view.method)} on ${view.data}`), badge(view.state)),
@@ -124,10 +126,11 @@ function header(head, view, act) {
         h('span', {class: 'mono'}, view.id), h('span', {}, `launched ${words.ago(view.created)} by ${view.launchedBy}`))),
     h('span', {class: 'grow'}),
     h('div', {class: 'actions'},
+      ending && h('span', {class: 'soft', role: 'status'}, 'Cancelling…'),
       stopping && h('span', {class: 'soft', role: 'status'}, 'Pausing at the next checkpoint…'),
-      (view.state === 'RUNNING' || view.state === 'QUEUED') && !stopping && button('Pause', 'pause'),
-      (view.state === 'PAUSED' || stopping) && button('Resume', 'resume', 'primary'),
-      !ended && h('button', {type: 'button', class: 'danger', id: 'do-cancel', onclick: () => confirmCancel(view) && act('cancel')}, 'Cancel'),
+      (view.state === 'RUNNING' || view.state === 'QUEUED') && !stopping && !ending && button('Pause', 'pause'),
+      (view.state === 'PAUSED' || stopping) && !ending && button('Resume', 'resume', 'primary'),
+      !ended && !ending && h('button', {type: 'button', class: 'danger', id: 'do-cancel', onclick: () => confirmCancel(view) && act('cancel')}, 'Cancel'),
       ended && h('a', {class: 'button', href: `/api/experiments/${encodeURIComponent(view.id)}`, download: `${view.id}.json`}, 'Download JSON')));
 }
 
@@ -162,11 +165,14 @@ function stages(rail, view) {
     const ratio = p && p.total ? Math.min(1, (p.round + p.done / p.total) / Math.max(1, p.rounds)) : 0;
     return h('li', {'data-state': each.state, 'data-stage': each.name, 'data-done': DONE.includes(each.state), title: each.key && `stage key ${each.key}`},
       h('div', {class: 'stage'}, words.stage(each.name)),
-      h('div', {class: 'state num'}, words.STATES[each.state] ?? each.state, seconds > 0 && !DONE.includes(each.state) ? `, ${words.duration(seconds)}` : '', DONE.includes(each.state) && seconds > 0 ? ` in ${words.duration(seconds)}` : ''),
+      h('div', {class: 'state num'}, words.STATES[each.state] ?? each.state, seconds > 0 && took(each.state, words.duration(seconds))),
       (running || each.state === 'PAUSED') && p && [meter(ratio, each.state, `Progress of ${words.stage(each.name)}`), h('div', {class: 'state num'}, words.progress(p))],
       (each.attempts > 1 || each.recoveries > 0) && h('div', {class: 'state'}, words.count(each.attempts, 'attempt'), each.recoveries > 0 && [', ', h('span', {class: 'recovered'}, words.count(each.recoveries, 'recovery', 'recoveries'))]));
   }));
 }
+
+/** Completed in 3 s; reused, which took 3 s when it was computed; running, 3 s. */
+const took = (state, time) => state === 'COMPLETED' ? ` in ${time}` : state === 'REUSED' ? ` (took ${time})` : `, ${time}`;
 
 function numbers(tiles, view, plots) {
   const found = plots.found;

@@ -8,14 +8,16 @@ import * as words from '../words.js';
 export async function show(stage, {onState}) {
   document.title = 'Experiments · Espalier';
   const body = h('div');
+  const launch = h('a', {class: 'button primary', href: '#/new'}, 'New experiment');
   const total = h('p', {class: 'soft'});
   put(stage,
     h('div', {class: 'page-head'},
       h('div', {}, h('h1', {}, 'Experiments'), total),
       h('span', {class: 'grow'}),
-      h('a', {class: 'button primary', href: '#/new'}, 'New experiment')),
+      launch),
     body);
   const draw = list => {
+    launch.hidden = !list.length; // the welcome has its own
     put(total, list.length ? summary(list) : '');
     put(body, list.length ? table(list) : welcome());
   };
@@ -77,17 +79,15 @@ function welcome() {
     h('figure', {}, tree()));
 }
 
-/** A drawing for the empty page: branches, some of them cut. */
+/** A drawing for the empty page: four tiers tied to their wires, and the shoots that were cut. */
 function tree() {
-  const tiers = [250, 185, 120, 60];
-  const branches = tiers.flatMap((y, i) => [-1, 1].map(side => {
-    const reach = 150 - i * 26;
-    const cut = (i + (side > 0 ? 1 : 0)) % 3 === 1;
-    return s('path', {
-      d: `M200 ${y} H${200 + side * reach * (cut ? .55 : 1)} ${cut ? '' : `q${side * 18} 0 ${side * 18} -18 v-12`}`,
-      'stroke-dasharray': cut ? '3 7' : null, stroke: cut ? 'var(--line-strong)' : 'var(--leaf)', 'stroke-width': cut ? 2 : 4 - i * .4,
-    });
+  const tiers = [[262, 150], [200, 126], [138, 100], [80, 72]];
+  const branches = tiers.map(([y, reach], i) => s('path', {
+    d: `M200 ${y} H${200 + reach} q16 0 16 -16 v-14 M200 ${y} H${200 - reach} q-16 0 -16 -16 v-14`, stroke: 'var(--leaf)', 'stroke-width': 4.4 - i * .5,
   }));
-  return s('svg', {viewBox: '0 0 400 310', role: 'img', 'aria-label': 'An espaliered tree, some branches cut', fill: 'none', 'stroke-linecap': 'round'},
-    s('path', {d: 'M200 300V34', stroke: 'var(--leaf)', 'stroke-width': 5}), branches);
+  const shoots = tiers.flatMap(([y, reach]) => [-.72, -.4, .34, .66].map((part, i) =>
+    s('path', {d: `M${200 + part * reach} ${y - 4} v-${16 + (i * 7 + y) % 11}`, stroke: 'var(--cut)', 'stroke-width': 1.6, 'stroke-dasharray': '3 4', opacity: .75})));
+  const wires = tiers.map(([y]) => s('path', {d: `M24 ${y} H376`, stroke: 'var(--line)', 'stroke-width': 1.2}));
+  return s('svg', {viewBox: '0 0 400 316', role: 'img', 'aria-label': 'An espaliered tree, its superfluous shoots cut', fill: 'none', 'stroke-linecap': 'round'},
+    wires, shoots, s('path', {d: 'M200 306V44', stroke: 'var(--leaf)', 'stroke-width': 5.5}), branches);
 }

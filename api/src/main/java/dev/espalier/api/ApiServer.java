@@ -83,7 +83,9 @@ public final class ApiServer implements AutoCloseable {
 
   /** Where the page is, such as {@code http://127.0.0.1:8420/}. */
   public URI url() {
-    return URI.create("http://%s:%d/".formatted(server.getHost(), port()));
+    String host = server.getHost();
+    return URI.create(
+        "http://%s:%d/".formatted(host.contains(":") ? "[" + host + "]" : host, port()));
   }
 
   @Override

@@ -234,11 +234,10 @@ final class ApiServerTest {
     Set<String> calls = new TreeSet<>();
     paths
         .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(method -> calls.add(method + " " + path.getKey())));
+        .forEach(path ->
+            path.getValue()
+                .fieldNames()
+                .forEachRemaining(method -> calls.add(method + " " + path.getKey())));
     assertThat(calls)
         .containsExactlyInAnyOrder(
             "get /api/experiments",

@@ -59,6 +59,25 @@ final class LiveApiTest {
   }
 
   @Test
+  void tellsThatThePlotsHaveNewsAfterEachEpoch() {
+    planted.garden().plant("te-nas-live66", 1, Growth.TRAINING);
+    String evaluate = Digest.sha256("te-nas-live66/evaluate");
+    String training =
+        planted
+            .http()
+            .json("/api/experiments/te-nas-live66/plots")
+            .at("/trainings/1/evaluationId")
+            .asText();
+    try (Stream stream = Stream.of(planted.http(), "/api/experiments/te-nas-live66/events")) {
+      stream.next("plots");
+
+      planted.store().measurements().append(evaluate, 0, "validation-" + training, 5, 0.4);
+
+      stream.next("plots");
+    }
+  }
+
+  @Test
   void tellsANewEventWhileOneListens() {
     planted.garden().plant("te-nas-live44", 1, Growth.QUEUED);
     try (Stream stream = Stream.of(planted.http(), "/api/experiments/te-nas-live44/events")) {

@@ -16,6 +16,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What can be launched, on what. */
 @Tag(name = "Catalogue")
@@ -54,9 +55,9 @@ final class CatalogueController {
 
   @Operation(summary = "Draw an architecture of a search space, as SVG")
   @Get(value = "/spaces/{name}/drawing", produces = "image/svg+xml")
-  HttpResponse<String> drawing(String name, @QueryValue(defaultValue = "") String architecture) {
+  HttpResponse<String> drawing(String name, @Nullable @QueryValue String architecture) {
     SearchSpace space = SearchSpaces.named(name);
-    if (architecture.isBlank()) {
+    if (architecture == null || architecture.isBlank()) {
       throw new InvalidInput(
           "Which architecture of %s is to be drawn? Give it as ?architecture=..., for example %s"
               .formatted(name, Examples.of(space)));

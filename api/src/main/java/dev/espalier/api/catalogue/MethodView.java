@@ -19,7 +19,7 @@ public record MethodView(
     String paper,
     List<String> stages,
     List<PresetView> presets,
-    @Schema(type = "object") JsonNode schema) {
+    @Schema(type = "object", implementation = Object.class) JsonNode schema) {
   public MethodView {
     stages = List.copyOf(stages);
     presets = List.copyOf(presets);

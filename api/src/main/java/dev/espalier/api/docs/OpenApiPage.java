@@ -80,8 +80,26 @@ final class OpenApiPage {
         .forEach((status, response) ->
             text.append(
                 "<p class=\"hint\">%s %s</p>"
-                    .formatted(escape(status), escape(map(response).get("description")))));
+                    .formatted(escape(status), escape(answer(map(response))))));
     return text.append("</dd>").toString();
+  }
+
+  /** The name of what is answered, and what it means where the generator did not make it up. */
+  private static String answer(Map<String, Object> response) {
+    String description = String.valueOf(response.get("description"));
+    List<String> types =
+        map(response.get("content")).entrySet().stream()
+            .map(content ->
+                content.getKey() + " " + type(map(map(content.getValue()).get("schema"))))
+            .toList();
+    return (description.endsWith(" response") ? "" : description + ": ") + String.join(", ", types);
+  }
+
+  private static String type(Map<String, Object> schema) {
+    if (schema.get("$ref") instanceof String reference) {
+      return reference.substring(reference.lastIndexOf('/') + 1);
+    }
+    return "array".equals(schema.get("type")) ? "of " + type(map(schema.get("items"))) : "";
   }
 
   private static Map<String, Object> map(@Nullable Object value) {

@@ -28,6 +28,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Experiments: launch, list, show, steer. */
 @Tag(name = "Experiments")
@@ -136,11 +138,10 @@ final class ExperimentController {
   @Consumes(MediaType.ALL)
   ExperimentView retry(
       String id,
-      @Schema(description = "The stage's name; left out, the one that failed")
-          @QueryValue(defaultValue = "")
+      @Schema(description = "The stage's name; left out, the one that failed") @Nullable @QueryValue
           String stage) {
     experiments.document(id);
-    controlling.retry(id, stage);
+    controlling.retry(id, Objects.requireNonNullElse(stage, ""));
     return experiments.view(id);
   }
 }

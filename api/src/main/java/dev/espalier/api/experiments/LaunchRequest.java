@@ -25,6 +25,7 @@ import java.util.Map;
 public record LaunchRequest(
     @Schema(
             type = "object",
+            implementation = Object.class,
             example = "{\"method\": \"te-nas\", \"preset\": \"quick\", \"seed\": 0}")
         JsonNode specification,
     Map<String, String> sets,

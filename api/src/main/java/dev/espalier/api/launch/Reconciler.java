@@ -10,8 +10,10 @@ import dev.espalier.workflows.client.ExperimentClient;
 import dev.espalier.workflows.client.ExperimentClient.Presence;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +35,16 @@ public final class Reconciler implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("reconciler").factory());
   private final Map<String, Integer> retriesTold = new HashMap<>();
+  /** Experiments whose histories have yet to be archived once they are over. */
+  private final Set<String> ending = new HashSet<>();
+
+  private final Histories histories;
   private boolean lostBefore;
 
   public Reconciler(Store store, ExperimentClient client) {
     this.store = store;
     this.client = client;
+    this.histories = new Histories(store, client);
   }
 
   /** Begins to reconcile, in a thread of its own. */
@@ -59,10 +66,18 @@ public final class Reconciler implements AutoCloseable {
     }
   }
 
-  /** One pass over all experiments that are not over. */
+  /** One pass over all experiments that are not over, and those that have ended since the last one. */
   void reconcile() {
+    Set<String> unfinished = new HashSet<>();
     for (ExperimentSummary each : store.experiments().unfinished()) {
+      unfinished.add(each.id());
       reconcile(each.id());
+    }
+    ending.addAll(unfinished);
+    for (String id : Set.copyOf(ending)) {
+      if (!unfinished.contains(id) && histories.archive(id)) {
+        ending.remove(id);
+      }
     }
   }
 

@@ -16,11 +16,15 @@ import java.util.List;
  * a time.
  */
 final class Following {
+  /** What the plots show changes slowly, and costs more to look for: every so many turns. */
+  private static final int PLOTS_EVERY = 3;
+
   private final Store store;
   private final String id;
   private long told;
   private String snapshot = "";
   private String plots = "";
+  private int turn;
 
   /**
    * @param after the sequence of the last event that the listener knows
@@ -47,10 +51,12 @@ final class Following {
         snapshot = now;
         news.add(new Message("snapshot", "", Json.write(tree)));
       }
-      String plotted = PlotsMark.of(store, view);
-      if (!plotted.equals(plots)) {
-        plots = plotted;
-        news.add(new Message("plots", "", "{}"));
+      if (turn++ % PLOTS_EVERY == 0) {
+        String plotted = PlotsMark.of(store, view);
+        if (!plotted.equals(plots)) {
+          plots = plotted;
+          news.add(new Message("plots", "", "{}"));
+        }
       }
     }
     return news;

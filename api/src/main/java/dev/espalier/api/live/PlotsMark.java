@@ -2,6 +2,8 @@ package dev.espalier.api.live;
 
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
+import dev.espalier.api.view.TrainingsReader;
+import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
 
 /**
@@ -16,6 +18,9 @@ final class PlotsMark {
       mark.append(' ').append(stage.state()).append(stage.progress());
       if (!stage.key().isEmpty()) {
         mark.append(store.measurements().list(stage.key(), "round").size());
+      }
+      if (stage.name().equals("evaluate") && stage.state().equals(StageState.RUNNING)) {
+        mark.append(' ').append(new TrainingsReader(store).epochs(stage.key()));
       }
     }
     return mark.toString();

@@ -5,6 +5,7 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.Store;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public record ExperimentView(
     @Nullable String digest,
     @Nullable String dataDigest,
     @Nullable String numericClass,
-    @Nullable JsonNode result,
+    @Schema(type = "object", implementation = Object.class) @Nullable JsonNode result,
     List<StageView> stages,
     double progress,
     int attempts,
@@ -49,7 +50,7 @@ public record ExperimentView(
     double seconds,
     String launchedBy,
     String version,
-    JsonNode specification) {
+    @Schema(type = "object", implementation = Object.class) JsonNode specification) {
   public ExperimentView {
     stages = List.copyOf(stages);
   }

@@ -19,26 +19,42 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The trainings of an evaluate stage: announced when it starts, measured one by one. */
-final class TrainingsReader {
+public final class TrainingsReader {
   private static final int MOST_POINTS = 300;
 
   private final Store store;
 
-  TrainingsReader(Store store) {
+  public TrainingsReader(Store store) {
     this.store = store;
   }
 
   List<TrainingPlot> read(StageDocument evaluate) {
     Map<String, Evaluated> finished = finished(evaluate.result());
-    return announced(evaluate).stream()
+    return announced(evaluate.key()).stream()
         .map(training -> plot(evaluate.key(), training, finished.get(training.evaluationId())))
         .toList();
   }
 
-  private List<Announced> announced(StageDocument evaluate) {
+  /** How many epochs all trainings of the stage have come to. */
+  public int epochs(String stageKey) {
+    return announced(stageKey).stream()
+        .map(training -> validation(training.evaluationId()))
+        .mapToInt(series -> store.measurements().series(stageKey, 0, series).points().size())
+        .sum();
+  }
+
+  private static String loss(String evaluationId) {
+    return "loss-" + evaluationId;
+  }
+
+  private static String validation(String evaluationId) {
+    return "validation-" + evaluationId;
+  }
+
+  private List<Announced> announced(String stageKey) {
     return store
         .measurements()
-        .find(evaluate.key(), 0, "round")
+        .find(stageKey, 0, "round")
         .map(json -> Json.read(json, Announcement.class).trainings())
         .orElse(List.of());
   }
@@ -60,8 +76,8 @@ final class TrainingsReader {
         measured.validation(),
         measured.test(),
         measured.weights(),
-        series(stageKey, "loss-" + training.evaluationId()),
-        series(stageKey, "validation-" + training.evaluationId()));
+        series(stageKey, loss(training.evaluationId())),
+        series(stageKey, validation(training.evaluationId())));
   }
 
   /** A training of a stage that is not finished: its evaluation, once there is one. */
