@@ -19,11 +19,18 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   public static ChildJvm start(Class<?> main, Object... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-        "-cp", System.getProperty("java.class.path"), main.getName()));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
@@ -33,19 +40,20 @@ public final class ChildJvm implements AutoCloseable {
   /** Reads its output until a line holds the text; answers with all lines so far. */
   public List<String> awaitLine(String text) throws Exception {
     List<String> lines = new ArrayList<>();
-    CompletableFuture<Boolean> found = CompletableFuture.supplyAsync(() -> {
-      try {
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-          lines.add(line);
-          if (line.contains(text)) {
-            return true;
+    CompletableFuture<Boolean> found =
+        CompletableFuture.supplyAsync(() -> {
+          try {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+              lines.add(line);
+              if (line.contains(text)) {
+                return true;
+              }
+            }
+            return false;
+          } catch (IOException e) {
+            return false;
           }
-        }
-        return false;
-      } catch (IOException e) {
-        return false;
-      }
-    });
+        });
     if (!found.get(120, TimeUnit.SECONDS)) {
       throw new AssertionError("the process ended without saying '%s': %s".formatted(text, lines));
     }
@@ -54,7 +62,8 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Its exit status and all that it still says. */
   public int awaitExit(List<String> rest) throws Exception {
-    CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> output.lines().forEach(rest::add));
+    CompletableFuture<Void> reading =
+        CompletableFuture.runAsync(() -> output.lines().forEach(rest::add));
     if (!process.waitFor(120, TimeUnit.SECONDS)) {
       throw new AssertionError("the process does not end");
     }

@@ -92,7 +92,7 @@ final class ServerChecks {
     try (Store store = Store.connect(uri)) {
       store.ping();
       return Finding.ok(
-          "store", "%s, %d experiments".formatted(where, store.experiments().list().size()));
+          "store", "%s; experiments: %d".formatted(where, store.experiments().list().size()));
     }
   }
 

@@ -58,12 +58,12 @@ final class Keeper {
     return part.name();
   }
 
-  /**
-   * Starts the part and returns when it answers; fails with the reason, in words, if it does not
-   * come up.
-   */
-  void startAndAwait() throws InterruptedException {
+  void start() {
     thread.start();
+  }
+
+  /** Returns when the part answers; fails with the reason, in words, if it does not come up. */
+  void awaitFirstAnswer() throws InterruptedException {
     try {
       Optional<String> problem = firstStart.get();
       if (problem.isPresent()) {

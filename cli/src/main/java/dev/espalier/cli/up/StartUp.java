@@ -1,18 +1,28 @@
 package dev.espalier.cli.up;
 
 import dev.espalier.cli.home.Processes;
+import dev.espalier.workers.metrics.Discovery;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts an installation's parts in the order in which they need each other: Temporal, API with the
  * store, workers.
+ *
+ * <p>Each waits by itself for those before it, so all are started at once and asked in that order
+ * whether they answer: a start takes as long as the slowest part, not as all together.
  */
 final class StartUp {
   private final Supervisor supervisor;
   private final Ports ports;
   private final Installation installation;
+  private final List<Started> started = new ArrayList<>();
+
+  /** A part on its way, and what is said when it answers. */
+  private record Started(Keeper keeper, String message) {}
 
   StartUp(Supervisor supervisor, @Nullable Path temporalBinary) {
     this.supervisor = supervisor;
@@ -31,6 +41,10 @@ final class StartUp {
     for (WorkerPlan plan : workers) {
       worker(plan, temporal, store);
     }
+    for (Started part : started) {
+      part.keeper().awaitFirstAnswer();
+      supervisor.tell(part.message());
+    }
     supervisor.ready();
   }
 
@@ -43,15 +57,21 @@ final class StartUp {
     }
     int port = ports.of("temporal");
     int page = ports.of("temporal-ui");
+    int metrics = ports.of("temporal-metrics");
     String address = "127.0.0.1:" + port;
-    supervisor.keep(
-        installation.temporal(port, page, ports.of("temporal-http"), ports.of("temporal-metrics")),
-        (before, process) ->
-            before.with(
-                new Processes.Temporal(
-                    process.pid(), process.startedAt(), process.mark(), address, page)));
-    supervisor.tell(
-        "temporal: ready at %s (its own page: http://127.0.0.1:%d)".formatted(address, page));
+    Keeper keeper =
+        supervisor.begin(
+            installation.temporal(port, page, ports.of("temporal-http"), metrics),
+            (before, process) ->
+                before.with(
+                    new Processes.Temporal(
+                        process.pid(), process.startedAt(), process.mark(), address, page)));
+    new Discovery(supervisor.home().metrics(), "temporal")
+        .write(metrics, Map.of("process", "temporal"));
+    started.add(
+        new Started(
+            keeper,
+            "temporal: ready at %s (its own page: http://127.0.0.1:%d)".formatted(address, page)));
     return address;
   }
 
@@ -62,30 +82,41 @@ final class StartUp {
         elsewhere == null ? Installation.embeddedStore(storePort) : new Processes.Store(elsewhere);
     String url = Installation.apiUrl(port);
     supervisor.note(before -> before.with(store));
-    supervisor.keep(
-        installation.api(port, storePort, temporal),
-        (before, process) ->
-            before.with(
-                new Processes.Api(process.pid(), process.startedAt(), process.mark(), port, url)));
-    supervisor.tell("store: " + (elsewhere == null ? supervisor.home().storeFile() : elsewhere));
-    supervisor.tell("api: ready at " + url);
+    Keeper keeper =
+        supervisor.begin(
+            installation.api(port, storePort, temporal),
+            (before, process) ->
+                before.with(
+                    new Processes.Api(
+                        process.pid(), process.startedAt(), process.mark(), port, url)));
+    new Discovery(supervisor.home().metrics(), "api")
+        .write(port, Map.of("process", "api", "__metrics_path__", "/prometheus"));
+    started.add(
+        new Started(
+            keeper,
+            "api: ready at %s, store: %s"
+                .formatted(url, elsewhere == null ? supervisor.home().storeFile() : elsewhere)));
     return store.uri();
   }
 
   private void worker(WorkerPlan plan, String temporal, String store) throws InterruptedException {
     int metricsPort = ports.of(plan.name());
-    supervisor.keep(
-        installation.worker(plan, metricsPort, temporal, store),
-        (before, process) ->
-            before.with(
-                new Processes.Worker(
-                    process.pid(),
-                    process.startedAt(),
-                    process.mark(),
-                    plan.name(),
-                    plan.device(),
-                    metricsPort)));
-    supervisor.tell(
-        "%s: ready, %d slot%s".formatted(plan.name(), plan.slots(), plan.slots() == 1 ? "" : "s"));
+    Keeper keeper =
+        supervisor.begin(
+            installation.worker(plan, metricsPort, temporal, store),
+            (before, process) ->
+                before.with(
+                    new Processes.Worker(
+                        process.pid(),
+                        process.startedAt(),
+                        process.mark(),
+                        plan.name(),
+                        plan.device(),
+                        metricsPort)));
+    started.add(
+        new Started(
+            keeper,
+            "%s: ready, %d slot%s"
+                .formatted(plan.name(), plan.slots(), plan.slots() == 1 ? "" : "s")));
   }
 }

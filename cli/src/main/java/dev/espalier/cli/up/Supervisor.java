@@ -158,6 +158,12 @@ final class Supervisor implements AutoCloseable {
    */
   void keep(Part part, BiFunction<Processes, ProcessIdentity, Processes> noted)
       throws InterruptedException {
+    begin(part, noted).awaitFirstAnswer();
+  }
+
+  /** Starts a part and keeps it running; whether it comes up is to be asked of its keeper. */
+  Keeper begin(Part part, BiFunction<Processes, ProcessIdentity, Processes> noted)
+      throws InterruptedException {
     Keeper keeper =
         new Keeper(
             part,
@@ -170,8 +176,9 @@ final class Supervisor implements AutoCloseable {
         throw new InterruptedException("stopping");
       }
       keepers.add(keeper);
+      keeper.start();
     }
-    keeper.startAndAwait();
+    return keeper;
   }
 
   /** Blocks until told to stop, or, with {@code --until-idle}, until there is nothing to do. */
