@@ -18,13 +18,9 @@ import picocli.CommandLine.Spec;
 /** Where a command prints, and how much of a terminal that is ({@code @Mixin Output output}). */
 public final class Output {
 
-  /** Two spaces, one entry a line, also in arrays: diffs of two outputs stay readable. */
   private static final ObjectWriter PRETTY =
       Json.mapper()
-          .writer(
-              new DefaultPrettyPrinter()
-                  .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-                  .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+          .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
   /** The property that {@code --debug} sets, for whoever prints failures. */
   public static final String DEBUG = "espalier.debug";
@@ -85,7 +81,8 @@ public final class Output {
   /**
    * Whether lines can be redrawn: a terminal that understands it, and nobody who asked otherwise.
    */
-  @SuppressWarnings("SystemConsoleNull") // true of JDK 22 to 24; in 25 it is null again (JDK-8351435)
+  @SuppressWarnings(
+      "SystemConsoleNull") // true of JDK 22 to 24; in 25 it is null again (JDK-8351435)
   boolean isLive() {
     String terminal = System.getenv("TERM");
     Console console = System.console();

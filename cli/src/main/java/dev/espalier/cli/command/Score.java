@@ -26,9 +26,15 @@ record Score(String architecture, Map<String, Values> indicators) {
    * @param std with n-1, over the values that are not null; null below two
    * @param values one a seed; null where singular or not finite
    */
-  record Values(@Nullable Double mean, @Nullable Double std, List<@Nullable Double> values) {
+  record Values(
+      @Nullable Number mean, @Nullable Double std, List<? extends @Nullable Number> values) {
     Values {
-      values = Collections.unmodifiableList(new ArrayList<>(values));
+      values = Collections.unmodifiableList(new ArrayList<@Nullable Number>(values));
+    }
+
+    /** A count, which no seed changes: whole numbers stay whole. */
+    static Values same(long value, int seeds) {
+      return new Values(value, seeds < 2 ? null : 0.0, Collections.nCopies(seeds, value));
     }
 
     static Values of(List<? extends @Nullable Double> values) {
@@ -37,7 +43,7 @@ record Score(String architecture, Map<String, Values> indicators) {
       return new Values(
           known.length == 0 ? null : Statistics.mean(known),
           known.length < 2 ? null : Statistics.standardDeviation(known),
-          new ArrayList<@Nullable Double>(values));
+          values);
     }
   }
 }

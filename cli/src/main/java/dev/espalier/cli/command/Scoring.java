@@ -1,9 +1,9 @@
 package dev.espalier.cli.command;
 
 import dev.espalier.learning.data.ImageDataset;
-import dev.espalier.learning.indicator.Measurement;
-import dev.espalier.learning.indicator.MeasurementRequest;
-import dev.espalier.learning.indicator.SupernetIndicators;
+import dev.espalier.learning.indicator.CellIndicators;
+import dev.espalier.learning.indicator.Indicator;
+import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
@@ -13,7 +13,8 @@ import dev.espalier.search.space.nasbench201.NetworkCost;
 import dev.espalier.search.space.nasbench201.NetworkShape;
 import dev.espalier.search.specification.SearchSettings;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores cells. Each measurement depends on its seed and cell alone, so they are shared out among
- * the cores; within a seed all cells share weights and images, as candidates of a search do.
+ * Scores cells. A value depends on its cell and seed alone, so cells are shared out among the
+ * cores; within a seed all cells see the same images.
  */
 final class Scoring {
 
@@ -39,12 +40,12 @@ final class Scoring {
   static final List<String> INDICATORS = List.of(NTK, REGIONS, PARAMETERS, MACS);
 
   private final Torch torch;
-  private final ImageDataset images;
+  private final IndicatorImages images;
   private final SearchSettings settings;
 
-  Scoring(Torch torch, ImageDataset images, SearchSettings settings) {
+  Scoring(Torch torch, ImageDataset dataset, SearchSettings settings) {
     this.torch = torch;
-    this.images = images;
+    this.images = IndicatorImages.of(dataset, settings.ntk(), settings.regions());
     this.settings = settings;
   }
 
@@ -65,99 +66,101 @@ final class Scoring {
       List<Architecture> architectures, Set<String> wanted, int seeds, Consumer<String> progress)
       throws InterruptedException {
     List<Cell> cells = architectures.stream().map(Scoring::cell).toList();
-    int threads = Math.min(Runtime.getRuntime().availableProcessors(), cells.size() * seeds);
-    int slices = Math.min(cells.size(), Math.ceilDiv(threads, seeds));
-    AtomicInteger done = new AtomicInteger();
+    int threads = Math.min(Runtime.getRuntime().availableProcessors(), cells.size());
+    Progress done = new Progress(cells.size() * seeds, progress);
     ExecutorService workers =
         Executors.newFixedThreadPool(threads); // the engine wants platform threads
     try {
-      List<List<Future<List<Measurement>>>> bySeed = new ArrayList<>();
-      for (int seed = 0; seed < seeds; seed++) {
-        bySeed.add(new ArrayList<>());
-        for (int slice = 0; slice < slices; slice++) {
-          long stream = seed;
-          List<Cell> some =
-              cells.subList(cells.size() * slice / slices, cells.size() * (slice + 1) / slices);
-          bySeed
-              .getLast()
-              .add(
-                  workers.submit(
-                      () -> measure(some, wanted, stream, done, cells.size() * seeds, progress)));
-        }
+      List<Future<List<Score>>> parts = new ArrayList<>();
+      for (int part = 0; part < threads; part++) {
+        List<Cell> some =
+            cells.subList(cells.size() * part / threads, cells.size() * (part + 1) / threads);
+        parts.add(workers.submit(() -> measure(some, wanted, seeds, done)));
       }
-      List<List<Measurement>> measured = new ArrayList<>();
-      for (List<Future<List<Measurement>>> parts : bySeed) {
-        List<Measurement> ofSeed = new ArrayList<>();
-        for (Future<List<Measurement>> part : parts) {
-          ofSeed.addAll(result(part));
-        }
-        measured.add(ofSeed);
+      List<Score> scores = new ArrayList<>();
+      for (Future<List<Score>> part : parts) {
+        scores.addAll(result(part));
       }
-      return scores(cells, wanted, measured);
+      return scores;
     } finally {
       workers.shutdownNow();
     }
   }
 
-  private List<Measurement> measure(
-      List<Cell> cells,
-      Set<String> wanted,
-      long seed,
-      AtomicInteger done,
-      int total,
-      Consumer<String> progress) {
-    List<Measurement> measured = new ArrayList<>();
-    try (SupernetIndicators indicators = new SupernetIndicators(torch, images, settings, seed)) {
-      for (Cell cell : cells) {
-        measured.add(
-            indicators.measure(
-                new MeasurementRequest(
-                    0, 0, -1, cell.mask(), wanted.contains(NTK), wanted.contains(REGIONS))));
-        int now = done.incrementAndGet();
-        if (now % 50 == 0) {
-          progress.accept("%d of %d measured".formatted(now, total));
+  /** One thread's share: a seed at a time, so that its images are prepared once. */
+  private List<Score> measure(List<Cell> cells, Set<String> wanted, int seeds, Progress done) {
+    Map<Indicator, List<List<@Nullable Double>>> byIndicator = new EnumMap<>(Indicator.class);
+    for (Indicator indicator : measured(wanted)) {
+      byIndicator.put(
+          indicator,
+          cells.stream()
+              .<List<@Nullable Double>>map(cell -> new ArrayList<@Nullable Double>())
+              .toList());
+    }
+    try (CellIndicators indicators = new CellIndicators(torch, images, settings)) {
+      for (int seed = 0; seed < seeds; seed++) {
+        for (int i = 0; i < cells.size(); i++) {
+          for (Map.Entry<Indicator, List<List<@Nullable Double>>> entry : byIndicator.entrySet()) {
+            entry.getValue().get(i).add(indicators.score(cells.get(i), entry.getKey(), seed));
+          }
+          done.one();
         }
       }
     }
-    return measured;
-  }
-
-  private static List<Score> scores(
-      List<Cell> cells, Set<String> wanted, List<List<Measurement>> bySeed) {
     List<Score> scores = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
-      List<@Nullable Double> conditions = new ArrayList<>();
-      List<Double> regions = new ArrayList<>();
-      for (List<Measurement> ofSeed : bySeed) {
-        conditions.add(ofSeed.get(i).condition());
-        regions.add(ofSeed.get(i).regions());
-      }
-      Map<String, Score.Values> values = counts(cells.get(i), wanted, bySeed.size());
-      if (wanted.contains(NTK)) {
-        values.put(NTK, Score.Values.of(conditions));
-      }
-      if (wanted.contains(REGIONS)) {
-        values.put(REGIONS, Score.Values.of(regions));
+      Map<String, Score.Values> values = counts(cells.get(i), wanted, seeds);
+      for (Map.Entry<Indicator, List<List<@Nullable Double>>> entry : byIndicator.entrySet()) {
+        values.put(name(entry.getKey()), Score.Values.of(entry.getValue().get(i)));
       }
       scores.add(new Score(cells.get(i).canonical(), values));
     }
     return scores;
   }
 
+  private static List<Indicator> measured(Set<String> wanted) {
+    return Arrays.stream(Indicator.values()).filter(each -> wanted.contains(name(each))).toList();
+  }
+
+  private static String name(Indicator indicator) {
+    return switch (indicator) {
+      case NTK -> NTK;
+      case REGIONS -> REGIONS;
+    };
+  }
+
+  /** Tells now and then how far all threads are. */
+  private static final class Progress {
+
+    private static final int STEP = 50;
+
+    private final AtomicInteger done = new AtomicInteger();
+    private final int total;
+    private final Consumer<String> told;
+
+    Progress(int total, Consumer<String> told) {
+      this.total = total;
+      this.told = told;
+    }
+
+    void one() {
+      int now = done.incrementAndGet();
+      if (now % STEP == 0) {
+        told.accept("%d of %d measured".formatted(now, total));
+      }
+    }
+  }
+
   private static Map<String, Score.Values> counts(Cell cell, Set<String> wanted, int seeds) {
     NetworkCost cost = NetworkCost.of(cell, NetworkShape.STANDARD);
     Map<String, Score.Values> values = new LinkedHashMap<>();
     if (wanted.contains(PARAMETERS)) {
-      values.put(PARAMETERS, same(cost.parameters(), seeds));
+      values.put(PARAMETERS, Score.Values.same(cost.parameters(), seeds));
     }
     if (wanted.contains(MACS)) {
-      values.put(MACS, same(cost.macs(), seeds));
+      values.put(MACS, Score.Values.same(cost.macs(), seeds));
     }
     return values;
-  }
-
-  private static Score.Values same(long value, int seeds) {
-    return Score.Values.of(Collections.nCopies(seeds, (double) value));
   }
 
   private static Cell cell(Architecture architecture) {

@@ -30,18 +30,18 @@ public final class DataTable {
       lines.add("Can be fetched with: espalier data fetch NAME");
       absent.forEach(each ->
           lines.add(
-              "  "
-                  + Columns.left(each.name(), 14)
-                  + style.quiet(Columns.fit(withoutName(each), 64))));
+              "  " + Columns.left(each.name(), 15) + style.quiet(Columns.fit(brief(each), 62))));
     }
     return lines;
   }
 
-  /** {@code CIFAR-10: 60,000 pictures} says its name twice beside the name. */
-  private static String withoutName(KnownDataset dataset) {
+  /** A title without the name before its colon and the authors in brackets after it. */
+  private static String brief(KnownDataset dataset) {
     String title = dataset.title();
     int colon = title.indexOf(": ");
-    return colon < 0 ? title : title.substring(colon + 2);
+    String rest = colon < 0 ? title : title.substring(colon + 2);
+    int bracket = rest.indexOf(" (");
+    return bracket < 0 ? rest : rest.substring(0, bracket);
   }
 
   private static void row(TextTable table, DatasetDocument each) {

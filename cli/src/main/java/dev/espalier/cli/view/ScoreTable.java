@@ -24,7 +24,7 @@ public final class ScoreTable {
    * @param mean null where every value was singular
    * @param deviation null below two values
    */
-  public record Figure(@Nullable Double mean, @Nullable Double deviation) {}
+  public record Figure(@Nullable Number mean, @Nullable Double deviation) {}
 
   public static List<String> lines(List<Row> rows, List<String> indicators, Style style) {
     List<String> headings = new ArrayList<>();
@@ -41,12 +41,12 @@ public final class ScoreTable {
   }
 
   private static String text(@Nullable Figure figure) {
-    if (figure == null || figure.mean() == null) {
+    Number mean = figure == null ? null : figure.mean();
+    if (figure == null || mean == null) {
       return figure == null ? "" : "singular";
     }
-    double mean = figure.mean();
-    boolean whole = mean == Math.rint(mean) && Math.abs(mean) < 1e15;
-    String text = whole ? Figures.count((long) mean) : Figures.significant(mean);
+    String text =
+        mean instanceof Long count ? Figures.count(count) : Figures.significant(mean.doubleValue());
     Double deviation = figure.deviation();
     return deviation == null || deviation == 0
         ? text
