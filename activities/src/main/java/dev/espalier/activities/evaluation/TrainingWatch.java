@@ -59,7 +59,7 @@ final class TrainingWatch implements TrainingMonitor {
     String sha = store.artifacts().put(whole, "checkpoint", Map.of("unit", unit.id()));
     store.units().checkpoint(unit.id(), new CheckpointRef(sha, atEpoch, atStep));
     attempt.point(sha);
-    metrics.checkpointWritten(request.stage(), whole.length);
+    metrics.checkpointWritten(request.experimentId(), request.stage(), whole.length);
     lastCheckpointNanos = System.nanoTime();
   }
 

@@ -194,6 +194,7 @@ public final class BookkeepingActivities implements Bookkeeping {
         .experiments()
         .updateState(
             cancellation.experimentId(), ExperimentState.CANCELLED, "cancelled by a person");
+    metrics.experimentEnded(cancellation.experimentId());
     event(cancellation.experimentId(), "cancelled", "cancelled", "Cancelled");
   }
 

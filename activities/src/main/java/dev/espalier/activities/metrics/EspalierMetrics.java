@@ -1,5 +1,8 @@
 package dev.espalier.activities.metrics;
 
+import dev.espalier.search.specification.Specification;
+import dev.espalier.workflows.experiment.Plans;
+import dev.espalier.workflows.experiment.StagePlan;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -7,26 +10,58 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The project's own metrics. Labels are bounded sets; an experiment's id is a label only on the
- * gauges of {@link #gauge}, which {@link #experimentEnded} takes away.
+ * The project's own metrics. Labels are bounded sets; an experiment's id is a label only on its
+ * gauges, which {@link #experimentEnded} takes away.
+ *
+ * <p>Prometheus sees that a counter has risen only if it has seen it before: so each counter starts
+ * from a zero for every stage there is.
  */
 public final class EspalierMetrics {
-  private final MeterRegistry registry;
-  private final Map<String, ExperimentGauge> gauges = new ConcurrentHashMap<>();
+  /** Which worker hears of an experiment's end is chance: the others forget it by themselves. */
+  private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
+  private final MeterRegistry registry;
+  private final LongSupplier nanoTime;
+  private final Map<String, ExperimentGauge> gauges = new HashMap<>();
   private final Map<Tags, AtomicReference<Double>> best = new ConcurrentHashMap<>();
 
-  private record ExperimentGauge(String experimentId, Meter meter, AtomicReference<Double> value) {}
+  private record ExperimentGauge(String experimentId, Meter meter, AtomicReference<Shown> shown) {}
+
+  private record Shown(DoubleSupplier value, long sinceNanos) {}
 
   public EspalierMetrics(MeterRegistry registry) {
+    this(registry, System::nanoTime);
+  }
+
+  EspalierMetrics(MeterRegistry registry, LongSupplier nanoTime) {
     this.registry = registry;
-    nondeterminismCounter("prune"); // so that an alarm on it has a zero to start from
-    recoveryCounter("prune");
+    this.nanoTime = nanoTime;
+    nondeterminismCounter("experiment");
+    for (String method : Specification.methods()) {
+      for (StagePlan stage : Plans.of(method)) {
+        startFromZero(stage.name());
+      }
+    }
+  }
+
+  private void startFromZero(String stage) {
+    nondeterminismCounter(stage);
+    recoveryCounter(stage);
+    roundCounter(stage);
+    candidateCounter(stage);
+    checkpointCounter(stage);
+    checkpointByteCounter(stage);
+    corruptCheckpointCounter(stage);
   }
 
   /** A result that differs from the one recorded under the same key. */
@@ -50,25 +85,30 @@ public final class EspalierMetrics {
 
   /** A round of a stage's loop. */
   public void roundCompleted(String stage) {
-    counter("espalier.round", "Rounds of the stages' loops", stage).increment();
+    roundCounter(stage).increment();
   }
 
   /** Candidates measured, or architectures trained. */
   public void candidates(String stage, int count) {
-    counter("espalier.candidates", "Candidates scored", stage).increment(count);
+    candidateCounter(stage).increment(count);
   }
 
-  /** A checkpoint that was written, and how long ago the one before it was. */
-  public void checkpointWritten(String stage, long bytes) {
-    counter("espalier.checkpoints", "Checkpoints written", stage).increment();
-    counter("espalier.checkpoint.bytes", "Bytes of checkpoints written", stage)
-        .increment((double) bytes);
+  /** A checkpoint that was written. */
+  public void checkpointWritten(String experimentId, String stage, long bytes) {
+    checkpointCounter(stage).increment();
+    checkpointByteCounter(stage).increment((double) bytes);
+    long written = nanoTime.getAsLong();
+    show(
+        "espalier.checkpoint.age",
+        "Time since the newest checkpoint was written: what a crash now would cost",
+        "seconds",
+        experimentId,
+        () -> (nanoTime.getAsLong() - written) / 1e9);
   }
 
   /** A checkpoint whose bytes do not match its name: it was not loaded. */
   public void checkpointCorrupt(String stage) {
-    counter("espalier.checkpoints.corrupt", "Checkpoints that did not match their digest", stage)
-        .increment();
+    corruptCheckpointCounter(stage).increment();
   }
 
   /**
@@ -77,23 +117,44 @@ public final class EspalierMetrics {
    * @param name such as {@code espalier.loss}
    */
   public void gauge(String name, String description, String experimentId, double value) {
-    gauges
-        .computeIfAbsent(
-            name + "/" + experimentId, key -> register(name, description, experimentId))
-        .value()
-        .set(value);
+    show(name, description, null, experimentId, () -> value);
+  }
+
+  private void show(
+      String name,
+      String description,
+      @Nullable String unit,
+      String experimentId,
+      DoubleSupplier value) {
+    long now = nanoTime.getAsLong();
+    synchronized (gauges) {
+      takeAway(gauge -> now - gauge.shown().get().sinceNanos() > FORGOTTEN_AFTER.toNanos());
+      Shown shown = new Shown(value, now);
+      gauges
+          .computeIfAbsent(
+              name + "/" + experimentId,
+              key -> register(name, description, unit, experimentId, shown))
+          .shown()
+          .set(shown);
+    }
   }
 
   /** Takes the experiment's gauges away. */
   public void experimentEnded(String experimentId) {
+    synchronized (gauges) {
+      takeAway(gauge -> gauge.experimentId().equals(experimentId));
+    }
+  }
+
+  private void takeAway(Predicate<ExperimentGauge> over) {
     gauges
         .values()
         .removeIf(gauge -> {
-          boolean ended = gauge.experimentId().equals(experimentId);
-          if (ended) {
+          boolean gone = over.test(gauge);
+          if (gone) {
             registry.remove(gauge.meter());
           }
-          return ended;
+          return gone;
         });
   }
 
@@ -114,15 +175,17 @@ public final class EspalierMetrics {
         .accumulateAndGet(accuracy, Math::max);
   }
 
-  private ExperimentGauge register(String name, String description, String experimentId) {
-    AtomicReference<Double> value = new AtomicReference<>(Double.NaN);
+  private ExperimentGauge register(
+      String name, String description, @Nullable String unit, String experimentId, Shown first) {
+    AtomicReference<Shown> shown = new AtomicReference<>(first);
     Gauge gauge =
-        Gauge.builder(name, value, AtomicReference::get)
+        Gauge.builder(name, shown, reference -> reference.get().value().getAsDouble())
             .description(description)
+            .baseUnit(unit)
             .tags(Tags.of("experiment", experimentId))
             .strongReference(true)
             .register(registry);
-    return new ExperimentGauge(experimentId, gauge, value);
+    return new ExperimentGauge(experimentId, gauge, shown);
   }
 
   private Counter nondeterminismCounter(String stage) {
@@ -135,6 +198,27 @@ public final class EspalierMetrics {
   private Counter recoveryCounter(String stage) {
     return counter(
         "espalier.recoveries", "Attempts that went on after the one before them died", stage);
+  }
+
+  private Counter roundCounter(String stage) {
+    return counter("espalier.round", "Rounds of the stages' loops", stage);
+  }
+
+  private Counter candidateCounter(String stage) {
+    return counter("espalier.candidates", "Candidates scored", stage);
+  }
+
+  private Counter checkpointCounter(String stage) {
+    return counter("espalier.checkpoints", "Checkpoints written", stage);
+  }
+
+  private Counter checkpointByteCounter(String stage) {
+    return counter("espalier.checkpoint.bytes", "Bytes of checkpoints written", stage);
+  }
+
+  private Counter corruptCheckpointCounter(String stage) {
+    return counter(
+        "espalier.checkpoints.corrupt", "Checkpoints that did not match their digest", stage);
   }
 
   private Counter counter(String name, String description, String stage) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.activities.metrics;
+
+import org.jspecify.annotations.NullMarked;
