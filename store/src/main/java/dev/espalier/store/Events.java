@@ -1,7 +1,12 @@
 package dev.espalier.store;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
 
@@ -14,10 +19,23 @@ public final class Events {
    * Events stand in bucket documents. An append goes to the last bucket and holds only if its
    * count is still the one that was read; the next bucket begins when the last is full. So the
    * sequence number, which is the place in the bucket, is dense and unique, and the look for the
-   * key and the append are one atomic step: whoever lost the race looks again.
+   * key and the append are one atomic step: whoever lost the race looks again. A full bucket never
+   * changes, so that its keys are read once.
    */
-  private static final int BUCKET_SIZE = 200;
+  static final int BUCKET_SIZE = 100;
 
+  private static final int EXPERIMENTS_REMEMBERED = 64;
+
+  private final Map<String, List<List<String>>> fullBuckets =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, List<List<String>>> eldest) {
+              return size() > EXPERIMENTS_REMEMBERED;
+            }
+          });
   private final Documents buckets;
   private final InstantSource clock;
 
@@ -35,17 +53,15 @@ public final class Events {
   public Event append(String experimentId, String key, String kind, String text, String by) {
     Checks.name("an experiment's id", experimentId);
     while (true) {
-      List<Document> stored =
-          buckets.findByPrefix(
-              experimentId + "/", experimentId + "/", new Document("keys", 1).append("count", 1));
-      for (Document bucket : stored) {
-        int place = bucket.getList("keys", String.class).indexOf(key);
+      List<List<String>> keys = keysByBucket(experimentId);
+      for (int bucket = 0; bucket < keys.size(); bucket++) {
+        int place = keys.get(bucket).indexOf(key);
         if (place >= 0) {
-          return at(experimentId, sequence(number(bucket), place));
+          return at(experimentId, sequence(bucket, place));
         }
       }
-      int last = stored.isEmpty() ? -1 : number(stored.getLast());
-      int count = stored.isEmpty() ? BUCKET_SIZE : new Fields(stored.getLast()).count("count");
+      int last = keys.size() - 1;
+      int count = keys.isEmpty() ? BUCKET_SIZE : keys.getLast().size();
       Event event =
           count < BUCKET_SIZE
               ? event(sequence(last, count), key, kind, text, by)
@@ -58,6 +74,23 @@ public final class Events {
         return event;
       }
     }
+  }
+
+  /** The keys of all events by their buckets, of which all but the last are full. */
+  private List<List<String>> keysByBucket(String experimentId) {
+    List<List<String>> full = fullBuckets.getOrDefault(experimentId, List.of());
+    List<List<String>> keys = new ArrayList<>(full);
+    String from = id(experimentId, full.size());
+    for (Document bucket :
+        buckets.findByPrefix(experimentId + "/", from, new Document("keys", 1))) {
+      keys.add(new Fields(bucket).texts("keys"));
+    }
+    List<List<String>> nowFull =
+        keys.stream().takeWhile(bucket -> bucket.size() == BUCKET_SIZE).toList();
+    if (nowFull.size() > full.size()) {
+      fullBuckets.put(experimentId, nowFull);
+    }
+    return keys;
   }
 
   /** All events of the experiment. */
@@ -123,7 +156,7 @@ public final class Events {
   private static Stream<Event> events(Document bucket) {
     int number = number(bucket);
     List<Document> stored = new Fields(bucket).nestedList("events");
-    return java.util.stream.IntStream.range(0, stored.size())
+    return IntStream.range(0, stored.size())
         .mapToObj(place -> fromDocument(sequence(number, place), stored.get(place)));
   }
 

@@ -30,7 +30,7 @@ interface AtomicUpdatesContract extends StoreContract {
   default void eventsOfManyConcurrentWritersAreDenseUniqueAndAcrossBuckets() throws Exception {
     Events events = fixture().store().events();
     int writers = 4;
-    int each = 45;
+    int each = 22;
 
     StoreContract.concurrently(
         writers,

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bson.Document;
@@ -661,19 +662,19 @@ interface StoreContract {
   @Test
   default void eventsGoOnFromBucketToBucket() {
     Events events = store().events();
-    int count = 203;
+    int count = Events.BUCKET_SIZE + 3;
     for (int number = 1; number <= count; number++) {
       events.append("e1", "key/" + number, "kind", "text", "ada");
     }
 
     assertThat(events.append("e1", "key/1", "kind", "text", "ada").sequence()).isEqualTo(1);
-    assertThat(events.append("e1", "key/202", "kind", "text", "ada").sequence()).isEqualTo(202);
+    assertThat(events.append("e1", "key/102", "kind", "text", "ada").sequence()).isEqualTo(102);
     assertThat(events.list("e1"))
         .extracting(Event::sequence)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, count).boxed().toList());
-    assertThat(events.list("e1", 199))
+    assertThat(events.list("e1", 99))
         .extracting(Event::key)
-        .containsExactly("key/200", "key/201", "key/202", "key/203");
+        .containsExactly("key/100", "key/101", "key/102", "key/103");
   }
 
   // ---- units of work
@@ -734,6 +735,28 @@ interface StoreContract {
     units.discard("u", "sha5");
     assertThat(units.checkpoints("u")).first().isEqualTo(new CheckpointRef("sha4", 4, 400));
     assertThat(units.checkpoints("other")).isEmpty();
+  }
+
+  // ---- workers
+
+  @Test
+  default void workersAreThoseThatReportedThemselvesLatelyAndDidNotLeave() {
+    Workers workers = store().workers();
+    Function<String, WorkerDocument> worker =
+        id ->
+            new WorkerDocument(
+                id, "cpu", "cpu", "cpu/a", 2, "here", 7, fixture().clock().instant());
+    workers.report(worker.apply("w1"));
+    fixture().clock().advance(Duration.ofSeconds(30));
+    workers.report(worker.apply("w2"));
+    workers.report(worker.apply("w3"));
+    workers.report(worker.apply("w3"));
+    workers.leave("w3");
+
+    assertThat(workers.seenWithin(Duration.ofSeconds(20))).containsExactly(worker.apply("w2"));
+    assertThat(workers.seenWithin(Duration.ofMinutes(1)))
+        .extracting(WorkerDocument::id)
+        .containsExactly("w2", "w1");
   }
 
   @Test

@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class DurableBackend extends AbstractMongoBackend {
   private static final Logger log = LoggerFactory.getLogger(DurableBackend.class);
 
+  private static final Set<String> UNSTORED =
+      Set.of("hello", "isMaster", "ismaster", "ping", "buildInfo", "endSessions");
   private static final Set<String> WRITES = Set.of("insert", "update", "findAndModify");
   private static final int INTERNAL_ERROR = 1;
   private static final int OUT_OF_DISK_SPACE = 14031;
@@ -34,17 +36,15 @@ final class DurableBackend extends AbstractMongoBackend {
   @Override
   public Document handleCommand(
       Channel channel, String databaseName, String command, Document query) {
+    if (UNSTORED.contains(command)) {
+      return super.handleCommand(channel, databaseName, command, query);
+    }
     try {
-      if (storage.reopenIfClosed()) {
-        super.close(); // forgets the databases, which belong to the storage that was closed
-      }
+      storage.reopenIfClosed(super::close); // the databases belong to the store that was closed
       if (WRITES.contains(command)) {
         storage.requireRoom();
       }
-      Document reply =
-          storage.reading(() -> super.handleCommand(channel, databaseName, command, query));
-      storage.commit();
-      return reply;
+      return storage.committing(() -> super.handleCommand(channel, databaseName, command, query));
     } catch (NoRoom noRoom) {
       return failure(OUT_OF_DISK_SPACE, "OutOfDiskSpace", noRoom.reason());
     } catch (MVStoreException failure) {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
  */
 public final class EmbeddedStore implements AutoCloseable {
   private static final int BOSS_THREADS = 1;
-  private static final int WORKER_THREADS = 8;
+  private static final int WORKER_THREADS = 16;
 
   private final Path file;
   private final Storage storage;

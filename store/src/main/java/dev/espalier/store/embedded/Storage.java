@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.h2.mvstore.DataUtils;
@@ -43,10 +42,8 @@ final class Storage implements AutoCloseable {
 
   private final Path file;
   private final long roomBytes;
-  private final AtomicLong asked = new AtomicLong();
   private final ReentrantLock committing = new ReentrantLock();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private long committed;
   private volatile boolean unsynced;
   private volatile MVStore store;
 
@@ -96,29 +93,36 @@ final class Storage implements AutoCloseable {
     return store;
   }
 
-  /** Reads, and maybe changes, while the version of the documents that is read stays readable. */
-  <T> T reading(Supplier<T> action) {
+  /**
+   * Runs what reads or changes documents, and returns when all that it changed, or saw changed, is
+   * in the file. What it reads stays readable meanwhile.
+   */
+  <T> T committing(Supplier<T> action) {
     MVStore current = store;
     MVStore.TxCounter version = current.registerVersionUsage();
     try {
-      return action.get();
+      T answer = action.get();
+      commit(current);
+      return answer;
     } finally {
       current.deregisterVersionUsage(version);
     }
   }
 
-  /** Returns when all that this thread has changed, or seen changed, is in the file. */
-  void commit() {
-    if (!store.hasUnsavedChanges()) {
-      return;
-    }
-    long mine = asked.incrementAndGet();
+  /*
+   * Whoever waits for the lock finds, more often than not, that the commit it waited for had its
+   * change too. Without the lock one could not tell: a store has no unsaved changes any more as
+   * soon as the commit begins.
+   */
+  private void commit(MVStore changed) {
     committing.lock();
     try {
-      if (committed < mine) { // else another's commit, begun later than the change, had it
-        long all = asked.get();
-        store.commit();
-        committed = all;
+      if (changed.isClosed()) {
+        throw new MVStoreException(
+            DataUtils.ERROR_CLOSED, "a write has failed and the store was closed meanwhile");
+      }
+      if (changed.hasUnsavedChanges()) {
+        changed.commit();
         unsynced = true;
       }
     } finally {
@@ -138,21 +142,21 @@ final class Storage implements AutoCloseable {
    * Opens the file again if a failed write has closed it. What was not committed is gone, and was
    * never acknowledged.
    *
-   * @return whether there is another {@link #store} now
+   * @param forget forgets all that belongs to the closed store
    */
-  boolean reopenIfClosed() {
+  void reopenIfClosed(Runnable forget) {
     if (!store.isClosed()) {
-      return false;
+      return;
     }
     committing.lock();
     try {
-      if (!store.isClosed()) {
-        return true;
+      if (store.isClosed() && closed.getCount() > 0) {
+        requireRoom();
+        MVStore reopened = openStore(file);
+        forget.run();
+        store = reopened;
+        log.warn("opened {} again after a write had failed", file);
       }
-      requireRoom();
-      store = openStore(file);
-      log.warn("opened {} again after a write had failed", file);
-      return true;
     } finally {
       committing.unlock();
     }
@@ -191,10 +195,19 @@ final class Storage implements AutoCloseable {
     try {
       store.sync();
       if (turn % COMPACT_EVERY == 0) {
-        store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
+        compact();
       }
     } catch (MVStoreException failure) { // the next command says so to someone who waits for it
       log.warn("maintenance: {}", explain(failure));
+    }
+  }
+
+  private void compact() {
+    committing.lock(); // for it commits, too
+    try {
+      store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
+    } finally {
+      committing.unlock();
     }
   }
 
