@@ -267,7 +267,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   }
 
   private void waitWhilePaused() {
-    if (paused) {
+    while (paused) {
       pauses++;
       note("PAUSED", "paused/between/" + pauses, "Paused before stage " + stage);
       Workflow.await(() -> !paused);

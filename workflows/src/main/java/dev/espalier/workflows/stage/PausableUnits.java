@@ -90,7 +90,7 @@ public final class PausableUnits {
   }
 
   private void waitWhilePaused() {
-    if (paused) {
+    while (paused) { // again where the next pause comes while the resume is noted
       onPaused.run();
       Workflow.await(() -> !paused);
       onResumed.run();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stage that fails for good leaves the experiment to a person, with the reason in words. */
-@Timeout(60)
+@Timeout(120)
 final class AttentionTest {
   @ParameterizedTest
   @ValueSource(strings = {"data", "measure/0/", "train/1", "report"})
@@ -92,6 +92,7 @@ final class AttentionTest {
       laboratory.store().awaitState("stopping", "NEEDS_ATTENTION");
       assertThat(laboratory.store().reason("stopping"))
           .isEqualTo("stage evaluate: the loss is NaN in epoch 2");
+      laboratory.awaitQuiet("stopping", "");
 
       laboratory.client().cancel("stopping");
       laboratory.awaitEnd("stopping");

@@ -3,11 +3,14 @@ package dev.espalier.workflows.experiment;
 import static dev.espalier.workflows.fake.Laboratory.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.workflows.TaskQueues;
 import dev.espalier.workflows.client.ExperimentClient.Presence;
 import dev.espalier.workflows.fake.Gate;
 import dev.espalier.workflows.fake.Laboratory;
 import dev.espalier.workflows.fake.Patience;
 import dev.espalier.workflows.stage.ActivityRules;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.CanceledFailure;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Cancelling ends an experiment from wherever it stands, and lets go of the stage it held. */
-@Timeout(60)
+@Timeout(120)
 final class CancelTest {
   @Test
   void stopsTheUnitsInFlightBeforeItIsRecorded() {
@@ -26,8 +29,7 @@ final class CancelTest {
       laboratory
           .store()
           .before(
-              "cancelExperiment/prune",
-              () -> runningAtTheEnd.set(laboratory.script().running()));
+              "cancelExperiment/prune", () -> runningAtTheEnd.set(laboratory.script().running()));
       laboratory.client().start(input("running"));
       gate.awaitReached();
 
@@ -69,6 +71,7 @@ final class CancelTest {
       gate.awaitReached();
       laboratory.client().pause("paused");
       laboratory.store().awaitState("paused", "PAUSED");
+      laboratory.awaitQuiet("paused", "evaluate");
 
       laboratory.client().cancel("paused");
       laboratory.awaitEnd("paused");
@@ -90,6 +93,7 @@ final class CancelTest {
       laboratory.client().pause("between");
       paused.countDown();
       laboratory.store().awaitState("between", "PAUSED");
+      laboratory.awaitQuiet("between", "");
 
       laboratory.client().cancel("between");
       laboratory.awaitEnd("between");
@@ -103,6 +107,7 @@ final class CancelTest {
       Gate gate = laboratory.script().before("train/2", Gate.slowToStop());
       laboratory.client().start(input("pausing"));
       gate.awaitReached();
+      laboratory.awaitAnswers("pausing", "evaluate", 4);
       laboratory.client().pause("pausing");
       gate.awaitNoticed();
 
@@ -121,6 +126,7 @@ final class CancelTest {
       laboratory.script().fail("data", 1, ActivityRules.INVALID_INPUT, "no such data set");
       laboratory.client().start(input("failed"));
       laboratory.store().awaitState("failed", "NEEDS_ATTENTION");
+      laboratory.awaitQuiet("failed", "");
 
       laboratory.client().cancel("failed");
       laboratory.awaitEnd("failed");
@@ -137,6 +143,7 @@ final class CancelTest {
       gate.awaitReached();
       laboratory.client().start(input("waiter"));
       laboratory.store().awaitEvent("waiter", "prune/waiting");
+      laboratory.awaitQuiet("waiter", "");
 
       laboratory.client().cancel("waiter");
       laboratory.awaitEnd("waiter");
@@ -166,7 +173,11 @@ final class CancelTest {
         laboratory.client().start(input("noting"));
         Patience.until(note + " is being taken", reached);
         laboratory.client().cancel("noting");
-        laboratory.awaitSignals("noting", "", 1);
+        Patience.until(
+            "the note is taken back",
+            () ->
+                laboratory.events("noting", "", EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED)
+                    > 0);
         cancelled.countDown();
 
         laboratory.awaitEnd("noting");
@@ -182,8 +193,15 @@ final class CancelTest {
   @Test
   void worksBeforeTheFirstStep() {
     try (Laboratory laboratory = new Laboratory()) {
-      laboratory.client().start(input("at-once"));
-      laboratory.client().cancel("at-once");
+      laboratory
+          .temporal()
+          .newUntypedWorkflowStub(
+              ExperimentWorkflow.TYPE,
+              WorkflowOptions.newBuilder()
+                  .setWorkflowId(ExperimentWorkflow.workflowId("at-once"))
+                  .setTaskQueue(TaskQueues.WORKFLOWS)
+                  .build())
+          .signalWithStart("cancel", new Object[0], new Object[] {input("at-once")});
       laboratory.awaitEnd("at-once");
       assertThat(laboratory.store().state("at-once")).isEqualTo("CANCELLED");
     }

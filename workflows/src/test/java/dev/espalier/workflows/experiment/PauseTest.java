@@ -7,16 +7,15 @@ import dev.espalier.workflows.fake.Gate;
 import dev.espalier.workflows.fake.Laboratory;
 import dev.espalier.workflows.fake.Patience;
 import dev.espalier.workflows.fake.Script;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.failure.ApplicationFailure;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Pausing stops work at its next step, loses none of it, and changes no result. */
-@Timeout(60)
+@Timeout(120)
 final class PauseTest {
   private static String undisturbed = "";
 
@@ -36,14 +35,15 @@ final class PauseTest {
       script.before("train/3", gate);
       laboratory.client().start(input("paused"));
       gate.awaitReached();
-      Patience.until("the others are trained", () -> script.answers("train/") == 2);
+      laboratory.awaitAnswers("paused", "evaluate", 3); // the round is noted, two are trained
 
       laboratory.client().pause("paused");
       laboratory.store().awaitState("paused", "PAUSED");
       assertThat(script.stopped()).containsExactlyInAnyOrder("train/1", "train/3");
       assertThat(script.running()).isZero();
       assertThat(laboratory.store().stages("paused")).containsEntry("evaluate", "PAUSED");
-      assertThat(status(laboratory, "paused")).isEqualTo(new ExperimentStatus("PAUSED", "evaluate"));
+      assertThat(status(laboratory, "paused"))
+          .isEqualTo(new ExperimentStatus("PAUSED", "evaluate"));
 
       gate.open();
       laboratory.client().resume("paused");
@@ -76,11 +76,47 @@ final class PauseTest {
   }
 
   @Test
+  void mayBeAskedForAgainWhileTheResumeIsNoted() {
+    try (Laboratory laboratory = new Laboratory()) {
+      CountDownLatch pausedAgain = new CountDownLatch(1);
+      laboratory
+          .store()
+          .before(
+              "experimentState/evaluate/RUNNING",
+              () -> Patience.until("the experiment is told to pause again", pausedAgain));
+      Gate gate = laboratory.script().before("train/", Gate.reachedBy(4));
+      laboratory.client().start(input("again"));
+      gate.awaitReached();
+      laboratory.client().pause("again");
+      laboratory.store().awaitState("again", "PAUSED");
+      laboratory.client().resume("again");
+      laboratory.awaitSignals("again", "evaluate", 2);
+      laboratory.client().pause("again");
+      laboratory.awaitSignals("again", "evaluate", 3);
+      gate.open();
+      pausedAgain.countDown();
+
+      Patience.until(
+          "it is noted that it paused twice",
+          () ->
+              laboratory.store().events("again").stream()
+                      .filter(event -> event.startsWith("evaluate/PAUSED"))
+                      .count()
+                  == 2);
+      assertThat(laboratory.script().answers("train/")).isZero();
+      laboratory.client().resume("again");
+      laboratory.awaitEnd("again");
+      assertThat(laboratory.store().digest("again")).isEqualTo(undisturbed);
+    }
+  }
+
+  @Test
   void mayBeTakenBackBeforeTheUnitsHaveStopped() {
     try (Laboratory laboratory = new Laboratory()) {
       Gate gate = laboratory.script().before("train/2", Gate.slowToStop());
       laboratory.client().start(input("wavering"));
       gate.awaitReached();
+      laboratory.awaitAnswers("wavering", "evaluate", 4);
 
       laboratory.client().pause("wavering");
       gate.awaitNoticed();
@@ -101,6 +137,7 @@ final class PauseTest {
       Gate gate = laboratory.script().before("train/2", Gate.ignoringStops());
       laboratory.client().start(input("finishing"));
       gate.awaitReached();
+      laboratory.awaitAnswers("finishing", "evaluate", 4);
 
       laboratory.client().pause("finishing");
       gate.awaitNoticed();
@@ -124,12 +161,20 @@ final class PauseTest {
               "train/2",
               (unit, context) -> {
                 Patience.until("the experiment is told to pause", paused);
-                laboratory.awaitSignals("failing", "evaluate", 1);
+                Patience.until(
+                    "the stage has taken its units back",
+                    () ->
+                        laboratory.events(
+                                "failing",
+                                "evaluate",
+                                EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED)
+                            > 0);
                 throw ApplicationFailure.newNonRetryableFailure("loss is NaN", "Diverged");
               });
       Gate gate = laboratory.script().before("train/1", Gate.reachedBy(1));
       laboratory.client().start(input("failing"));
       gate.awaitReached();
+      laboratory.awaitAnswers("failing", "evaluate", 3);
 
       laboratory.client().pause("failing");
       paused.countDown();
@@ -148,24 +193,25 @@ final class PauseTest {
   @Test
   void takesUnitsBackThatWaitForTheirNextAttempt() {
     try (Laboratory laboratory = new Laboratory()) {
-      CountDownLatch failed = new CountDownLatch(1);
+      CountDownLatch failed = new CountDownLatch(3);
+      CountDownLatch paused = new CountDownLatch(1);
       laboratory
           .script()
           .before(
               "train/2",
               (unit, context) -> {
-                if (context.getInfo().getAttempt() < 4 && failed.getCount() > 0) {
-                  if (context.getInfo().getAttempt() == 3) {
-                    failed.countDown();
-                  }
+                if (paused.getCount() > 0) {
+                  failed.countDown();
                   throw ApplicationFailure.newFailure("the worker was lost", "Lost");
                 }
               });
       laboratory.client().start(input("unlucky"));
       Patience.until("a unit was lost three times", failed);
+      laboratory.awaitAnswers("unlucky", "evaluate", 4);
 
       laboratory.client().pause("unlucky");
       laboratory.store().awaitState("unlucky", "PAUSED");
+      paused.countDown();
       laboratory.client().resume("unlucky");
       laboratory.awaitEnd("unlucky");
       assertThat(laboratory.store().digest("unlucky")).isEqualTo(undisturbed);
@@ -219,33 +265,6 @@ final class PauseTest {
       laboratory.client().resume("early");
       laboratory.awaitEnd("early");
       assertThat(laboratory.store().digest("early")).isEqualTo(undisturbed);
-    }
-  }
-
-  @Test
-  void holdsWhileItWaitsForAStageOfAnotherExperiment() {
-    try (Laboratory laboratory = new Laboratory()) {
-      Gate gate = laboratory.script().before("measure/0/", Gate.reachedBy(1));
-      laboratory.client().start(input("owner"));
-      gate.awaitReached();
-      laboratory.client().start(input("waiter"));
-      laboratory.store().awaitEvent("waiter", "prune/waiting");
-
-      laboratory.client().pause("waiter");
-      Patience.until(
-          "the next look at the stage is due",
-          () -> {
-            laboratory.environment().sleep(Duration.ofSeconds(1));
-            return laboratory.store().state("waiter").equals("PAUSED");
-          });
-      gate.open();
-      laboratory.awaitEnd("owner");
-      assertThat(laboratory.store().state("waiter")).isEqualTo("PAUSED");
-
-      laboratory.client().resume("waiter");
-      laboratory.awaitEnd("waiter");
-      assertThat(laboratory.store().digest("waiter")).isEqualTo(undisturbed);
-      assertThat(List.copyOf(laboratory.store().stages("waiter").values())).contains("REUSED");
     }
   }
 

@@ -3,10 +3,18 @@ package dev.espalier.workflows.experiment;
 import static dev.espalier.workflows.fake.Laboratory.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.workflows.NumericClasses;
 import dev.espalier.workflows.data.PrepareDataStageImpl;
 import dev.espalier.workflows.evaluation.EvaluateStageImpl;
+import dev.espalier.workflows.experiment.Bookkeeping.Cancellation;
+import dev.espalier.workflows.experiment.Bookkeeping.StageFailure;
+import dev.espalier.workflows.experiment.Bookkeeping.StageRequest;
+import dev.espalier.workflows.experiment.Bookkeeping.StageResult;
+import dev.espalier.workflows.experiment.Bookkeeping.StateNote;
+import dev.espalier.workflows.fake.FakeStore;
 import dev.espalier.workflows.fake.Gate;
 import dev.espalier.workflows.fake.Laboratory;
+import dev.espalier.workflows.pruning.PruneStage;
 import dev.espalier.workflows.pruning.PruneStageImpl;
 import dev.espalier.workflows.report.ReportStageImpl;
 import io.temporal.api.enums.v1.EventType;
@@ -15,23 +23,45 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An experiment that needs a stage which another one is running waits for it. */
-@Timeout(60)
+/**
+ * An experiment that needs a stage which another one is running waits for it. The other one, where
+ * nothing else is said, is named {@code owner} and lives in the store alone, so that time is
+ * skipped while it is waited for.
+ */
+@Timeout(120)
 final class SharedStageTest {
-  @Test
-  void isWaitedForAndReusedWhenItIsFinished() {
-    try (Laboratory laboratory = new Laboratory()) {
-      Gate gate = startOwnerAndWaiter(laboratory);
-      gate.open();
-      laboratory.awaitEnd("waiter");
-      laboratory.awaitEnd("owner");
+  private static String digest = "";
+  private static String pruneKey = "";
+  private static String pruneResult = "";
 
-      assertThat(laboratory.store().digest("waiter"))
-          .isEqualTo(laboratory.store().digest("owner"));
-      assertThat(laboratory.store().stages("waiter")).containsEntry("prune", "REUSED");
+  @BeforeAll
+  static void undisturbed() {
+    try (Laboratory laboratory = new Laboratory()) {
+      digest = laboratory.complete(input("undisturbed"));
+      pruneKey = laboratory.store().stageKey("undisturbed", "prune");
+      pruneResult = laboratory.store().stageResult("undisturbed", "prune");
+    }
+  }
+
+  @Test
+  void isWaitedForAndReusedWhenItsOwnerHasFinishedIt() {
+    try (Laboratory laboratory = new Laboratory()) {
+      Gate gate = laboratory.script().before("measure/0/", Gate.reachedBy(1));
+      laboratory.client().start(input("first"));
+      gate.awaitReached();
+      laboratory.client().start(input("second"));
+      laboratory.store().awaitEvent("second", "prune/waiting");
+
+      gate.open();
+      laboratory.awaitEnd("second");
+      laboratory.awaitEnd("first");
+      assertThat(laboratory.store().digest("first")).isEqualTo(digest);
+      assertThat(laboratory.store().digest("second")).isEqualTo(digest);
+      assertThat(laboratory.store().stages("second")).containsEntry("prune", "REUSED");
       assertThat(laboratory.script().answered())
           .filteredOn(unit -> unit.startsWith("measure/"))
           .doesNotHaveDuplicates();
@@ -39,15 +69,45 @@ final class SharedStageTest {
   }
 
   @Test
-  void isTakenOverWhenItsOwnerGivesUp() {
+  void isWaitedForAsLongAsItTakes() {
     try (Laboratory laboratory = new Laboratory()) {
-      Gate gate = startOwnerAndWaiter(laboratory);
-      laboratory.client().cancel("owner");
-      laboratory.awaitEnd("owner");
-      gate.open();
-      laboratory.awaitEnd("waiter");
+      startWaiter(laboratory);
+      laboratory.environment().sleep(Duration.ofMinutes(2));
+      assertThat(laboratory.store().state("waiter")).isEqualTo("RUNNING");
+      assertThat(laboratory.script().begun()).containsExactly("data");
 
-      assertThat(laboratory.store().state("waiter")).isEqualTo("COMPLETED");
+      laboratory.store().finishStage(finished());
+      laboratory.awaitEnd("waiter");
+      assertThat(laboratory.store().digest("waiter")).isEqualTo(digest);
+      assertThat(laboratory.store().stages("waiter")).containsEntry("prune", "REUSED");
+      assertThat(laboratory.script().answers("measure/")).isZero();
+    }
+  }
+
+  @Test
+  void isTakenOverWhenItsOwnerIsCancelled() {
+    try (Laboratory laboratory = new Laboratory()) {
+      startWaiter(laboratory);
+      laboratory
+          .store()
+          .cancelExperiment(new Cancellation("owner", "prune", PruneStage.TYPE, pruneKey));
+
+      laboratory.awaitEnd("waiter");
+      assertThat(laboratory.store().digest("waiter")).isEqualTo(digest);
+      assertThat(laboratory.store().stages("waiter")).containsEntry("prune", "COMPLETED");
+    }
+  }
+
+  @Test
+  void isTakenOverWhenItsOwnerNeedsAttention() {
+    try (Laboratory laboratory = new Laboratory()) {
+      startWaiter(laboratory);
+      laboratory
+          .store()
+          .stageFailed(new StageFailure("owner", "prune", PruneStage.TYPE, pruneKey, "lost", 1));
+
+      laboratory.awaitEnd("waiter");
+      assertThat(laboratory.store().digest("waiter")).isEqualTo(digest);
       assertThat(laboratory.store().stages("waiter")).containsEntry("prune", "COMPLETED");
     }
   }
@@ -55,10 +115,9 @@ final class SharedStageTest {
   @Test
   void isWaitedForWithoutEndInAHistoryThatStaysShort() {
     try (Laboratory laboratory = Laboratory.withWorkflows(SharedStageTest::alwaysLong)) {
-      Gate gate = startOwnerAndWaiter(laboratory);
-      for (int minute = 0; minute < 2; minute++) {
-        laboratory.environment().sleep(Duration.ofSeconds(11));
-      }
+      startWaiter(laboratory);
+      laboratory.environment().sleep(Duration.ofMinutes(1));
+
       List<HistoryEvent> events = laboratory.history("waiter", "").getEvents();
       assertThat(
               events
@@ -70,11 +129,26 @@ final class SharedStageTest {
           .filteredOn(event -> event.getEventType() == EventType.EVENT_TYPE_TIMER_STARTED)
           .hasSizeLessThanOrEqualTo(1);
 
-      gate.open();
-      laboratory.awaitEnd("owner");
+      laboratory.store().finishStage(finished());
       laboratory.awaitEnd("waiter");
-      assertThat(laboratory.store().digest("waiter"))
-          .isEqualTo(laboratory.store().digest("owner"));
+      assertThat(laboratory.store().digest("waiter")).isEqualTo(digest);
+    }
+  }
+
+  @Test
+  void isNotUsedWhileTheExperimentIsPaused() {
+    try (Laboratory laboratory = Laboratory.withWorkflows(SharedStageTest::alwaysLong)) {
+      startWaiter(laboratory);
+      laboratory.client().pause("waiter");
+      laboratory.environment().sleep(Duration.ofMinutes(1));
+      assertThat(laboratory.store().state("waiter")).isEqualTo("PAUSED");
+      laboratory.store().finishStage(finished());
+      laboratory.environment().sleep(Duration.ofMinutes(1));
+      assertThat(laboratory.store().stages("waiter")).doesNotContainEntry("prune", "REUSED");
+
+      laboratory.client().resume("waiter");
+      laboratory.awaitEnd("waiter");
+      assertThat(laboratory.store().digest("waiter")).isEqualTo(digest);
     }
   }
 
@@ -91,12 +165,18 @@ final class SharedStageTest {
         ReportStageImpl.class);
   }
 
-  private static Gate startOwnerAndWaiter(Laboratory laboratory) {
-    Gate gate = laboratory.script().before("measure/0/", Gate.reachedBy(1));
-    laboratory.client().start(input("owner"));
-    gate.awaitReached();
+  /** Lets {@code owner} hold the prune stage, and starts an experiment that needs it. */
+  private static void startWaiter(Laboratory laboratory) {
+    FakeStore store = laboratory.store();
+    store.experimentState(new StateNote("owner", "RUNNING", "", "", ""));
+    store.claimStage(
+        new StageRequest(
+            "owner", "prune", PruneStage.TYPE, pruneKey, "{}", List.of(), NumericClasses.CPU));
     laboratory.client().start(input("waiter"));
-    laboratory.store().awaitEvent("waiter", "prune/waiting");
-    return gate;
+    store.awaitEvent("waiter", "prune/waiting");
+  }
+
+  private static StageResult finished() {
+    return new StageResult("owner", "prune", PruneStage.TYPE, pruneKey, pruneResult, 1);
   }
 }

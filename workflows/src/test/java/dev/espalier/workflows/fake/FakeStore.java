@@ -42,7 +42,7 @@ public final class FakeStore implements Bookkeeping {
   private final List<String> differences = new ArrayList<>();
   private boolean losing;
 
-  /** Runs something before a note such as {@code finishStage/prune} is taken. */
+  /** Runs something before a note whose name begins like {@code finishStage/prune} is taken. */
   public synchronized void before(String note, Runnable obstacle) {
     obstacles.put(note, obstacle);
   }
@@ -181,15 +181,17 @@ public final class FakeStore implements Bookkeeping {
   }
 
   private void meet(String note) {
-    Runnable obstacle;
+    List<Runnable> met;
     boolean lost;
     synchronized (this) {
-      obstacle = obstacles.get(note);
+      met =
+          obstacles.entrySet().stream()
+              .filter(obstacle -> note.startsWith(obstacle.getKey()))
+              .map(Map.Entry::getValue)
+              .toList();
       lost = losing && lostOnce.add(note);
     }
-    if (obstacle != null) {
-      obstacle.run();
-    }
+    met.forEach(Runnable::run);
     if (lost) {
       throw ApplicationFailure.newFailure("the store is away", ActivityRules.LOST);
     }

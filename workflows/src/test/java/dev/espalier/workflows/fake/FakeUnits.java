@@ -75,8 +75,7 @@ public final class FakeUnits
   }
 
   private static ReportResult summary(ReportRequest request) {
-    List<Evaluated> evaluated =
-        Json.read(request.evaluated(), EvaluateResult.class).evaluations();
+    List<Evaluated> evaluated = Json.read(request.evaluated(), EvaluateResult.class).evaluations();
     return new ReportResult(
         Json.read(request.pruned(), PruneResult.class).architecture(),
         1,

@@ -11,18 +11,22 @@ import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.experiment.ExperimentWorkflow;
 import dev.espalier.workflows.experiment.Plans;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TemporalDevServerOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,8 +50,7 @@ public final class Laboratory implements AutoCloseable {
         TestWorkflowEnvironment.newInstance(options()),
         store,
         SLOTS,
-        worker ->
-            worker.registerWorkflowImplementationTypes(WorkflowTypes.implementations()));
+        worker -> worker.registerWorkflowImplementationTypes(WorkflowTypes.implementations()));
   }
 
   /**
@@ -56,10 +59,7 @@ public final class Laboratory implements AutoCloseable {
    * @param workflows registers the workflows
    */
   public Laboratory(
-      TestWorkflowEnvironment environment,
-      FakeStore store,
-      int slots,
-      Consumer<Worker> workflows) {
+      TestWorkflowEnvironment environment, FakeStore store, int slots, Consumer<Worker> workflows) {
     this.environment = environment;
     this.store = store;
     this.client = new ExperimentClient(environment.getWorkflowClient());
@@ -78,8 +78,7 @@ public final class Laboratory implements AutoCloseable {
         TestWorkflowEnvironment.newInstance(options()),
         new FakeStore(),
         slots,
-        worker ->
-            worker.registerWorkflowImplementationTypes(WorkflowTypes.implementations()));
+        worker -> worker.registerWorkflowImplementationTypes(WorkflowTypes.implementations()));
   }
 
   /** A laboratory with other workflows than the product's. */
@@ -88,12 +87,24 @@ public final class Laboratory implements AutoCloseable {
         TestWorkflowEnvironment.newInstance(options()), new FakeStore(), SLOTS, workflows);
   }
 
+  /** A laboratory on a real server, where time passes as usual. */
+  public static Laboratory onServer(Path command) {
+    TemporalDevServerOptions server =
+        TemporalDevServerOptions.newBuilder()
+            .setExistingPath(command.toString())
+            .setDownloadEnabled(false)
+            .build();
+    return new Laboratory(
+        TestWorkflowEnvironment.startLocal(options(), server),
+        new FakeStore(),
+        SLOTS,
+        worker -> worker.registerWorkflowImplementationTypes(WorkflowTypes.implementations()));
+  }
+
   public static TestEnvironmentOptions options() {
     return TestEnvironmentOptions.newBuilder()
         .setWorkflowClientOptions(
-            WorkflowClientOptions.newBuilder()
-                .setDataConverter(WorkflowJson.converter())
-                .build())
+            WorkflowClientOptions.newBuilder().setDataConverter(WorkflowJson.converter()).build())
         .build();
   }
 
@@ -212,7 +223,45 @@ public final class Laboratory implements AutoCloseable {
   public void awaitSignals(String experimentId, String stage, int signals) {
     Patience.until(
         "%s/%s was told %d things".formatted(experimentId, stage, signals),
-        () -> events(experimentId, stage, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED) >= signals);
+        () ->
+            events(experimentId, stage, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
+                >= signals);
+  }
+
+  /**
+   * Waits until so many activities of a stage have given their answers. The server in memory fails
+   * where an activity ends at the moment at which it is to be cancelled: tests that cancel or pause
+   * see to it that this does not happen.
+   */
+  public void awaitAnswers(String experimentId, String stage, int answers) {
+    Patience.until(
+        "%s/%s has %d answers".formatted(experimentId, stage, answers),
+        () -> events(experimentId, stage, EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED) >= answers);
+  }
+
+  /** Waits until a stage, or the experiment for "", has nothing to do but wait. */
+  public void awaitQuiet(String experimentId, String stage) {
+    Patience.until(
+        "%s/%s is quiet".formatted(experimentId, stage),
+        () -> isQuiet(history(experimentId, stage).getEvents()));
+  }
+
+  private static boolean isQuiet(List<HistoryEvent> events) {
+    int open = 0;
+    boolean deciding = false;
+    for (HistoryEvent event : events) {
+      switch (event.getEventType()) {
+        case EVENT_TYPE_WORKFLOW_TASK_SCHEDULED -> deciding = true;
+        case EVENT_TYPE_WORKFLOW_TASK_COMPLETED -> deciding = false;
+        case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> open++;
+        case EVENT_TYPE_ACTIVITY_TASK_COMPLETED,
+            EVENT_TYPE_ACTIVITY_TASK_FAILED,
+            EVENT_TYPE_ACTIVITY_TASK_CANCELED ->
+            open--;
+        default -> {}
+      }
+    }
+    return open == 0 && !deciding;
   }
 
   /** How many events of a type happened in the newest run. */

@@ -23,7 +23,8 @@ public final class LastFirst implements Obstacle {
   public static LastFirst ofGroups(Collection<String> units) {
     return new LastFirst(
         new TreeMap<>(
-            units.stream().collect(Collectors.groupingBy(LastFirst::group, Collectors.counting()))));
+            units.stream()
+                .collect(Collectors.groupingBy(LastFirst::group, Collectors.counting()))));
   }
 
   private static String group(String unit) {

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waiting with an end: a test that waits in vain says what for. */
 public final class Patience {
-  public static final Duration LIMIT = Duration.ofSeconds(20);
+  public static final Duration LIMIT = Duration.ofSeconds(40);
 
   private Patience() {}
 

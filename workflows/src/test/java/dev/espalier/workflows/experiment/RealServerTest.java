@@ -1,0 +1,106 @@
+package dev.espalier.workflows.experiment;
+
+import static dev.espalier.workflows.fake.Laboratory.input;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.workflows.fake.Gate;
+import dev.espalier.workflows.fake.Laboratory;
+import dev.espalier.workflows.fake.Obstacle;
+import dev.espalier.workflows.fake.Patience;
+import dev.espalier.workflows.stage.ActivityRules;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What the server in memory cannot do: an activity that fails while it is being cancelled. Runs
+ * where the environment variable ESPALIER_TEMPORAL names Temporal's command.
+ */
+@Timeout(120)
+final class RealServerTest {
+  private static final String COMMAND = System.getenv().getOrDefault("ESPALIER_TEMPORAL", "");
+
+  @BeforeEach
+  void needsAServer() {
+    Assumptions.assumeTrue(
+        !COMMAND.isEmpty() && Files.isExecutable(Path.of(COMMAND)),
+        "SKIPPED: set ESPALIER_TEMPORAL to Temporal's command to run the tests on a real server");
+  }
+
+  @Test
+  void aUnitWhoseWorkerDrainsDuringAPauseIsRunAgain() {
+    survivesThePause((unit, context) -> {
+      throw ApplicationFailure.newFailure("the worker drains", ActivityRules.STOPPED);
+    });
+  }
+
+  @Test
+  void aUnitWhoseWorkerDiesDuringAPauseIsRunAgain() {
+    CountDownLatch never = new CountDownLatch(1);
+    survivesThePause((unit, context) -> Patience.until("a dead worker comes back", never));
+  }
+
+  @Test
+  void anExperimentCanBeSteeredAndComesToItsEnd() {
+    try (Laboratory laboratory = Laboratory.onServer(Path.of(COMMAND))) {
+      String digest = laboratory.complete(input("undisturbed"));
+      Gate gate = laboratory.script().before("measure/1/", Gate.reachedBy(2));
+      laboratory.script().fail("train/1", 1, ActivityRules.INVALID_INPUT, "wrong");
+      ExperimentInput input = input("steered");
+      laboratory
+          .client()
+          .start(
+              new ExperimentInput(
+                  "steered",
+                  input.specification(),
+                  input.numericClass(),
+                  "",
+                  "afresh",
+                  input.plan()));
+      gate.awaitReached();
+      laboratory.client().pause("steered");
+      laboratory.store().awaitState("steered", "PAUSED");
+      gate.open();
+      laboratory.client().resume("steered");
+      laboratory.store().awaitState("steered", "NEEDS_ATTENTION");
+      laboratory.client().retry("steered", 1);
+      laboratory.awaitEnd("steered");
+      assertThat(laboratory.store().digest("steered")).isEqualTo(digest);
+    }
+  }
+
+  /** A unit that is told to stop meets an obstacle then; it is run again after the pause. */
+  private static void survivesThePause(Obstacle whenToldToStop) {
+    try (Laboratory laboratory = Laboratory.onServer(Path.of(COMMAND))) {
+      Gate gate = Gate.ignoringStops();
+      laboratory
+          .script()
+          .before(
+              "train/1",
+              (unit, context) -> {
+                boolean first =
+                    laboratory.script().begun().stream().filter(unit::equals).count() == 1;
+                if (first) {
+                  gate.meet(unit, context);
+                  whenToldToStop.meet(unit, context);
+                }
+              });
+      laboratory.client().start(input("paused", Map.of("failure.onDiverged", "stop")));
+      gate.awaitReached();
+      laboratory.client().pause("paused");
+      laboratory.store().awaitState("paused", "PAUSED");
+      assertThat(laboratory.store().reason("paused")).isEmpty();
+
+      laboratory.client().resume("paused");
+      laboratory.awaitEnd("paused");
+      assertThat(laboratory.store().state("paused")).isEqualTo("COMPLETED");
+      assertThat(laboratory.script().answers("train/1")).isEqualTo(1);
+    }
+  }
+}

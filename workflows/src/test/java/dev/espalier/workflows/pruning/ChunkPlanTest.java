@@ -1,0 +1,137 @@
+package dev.espalier.workflows.pruning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.search.pruning.PruningRound;
+import dev.espalier.search.pruning.PruningRule;
+import dev.espalier.search.pruning.PruningState;
+import dev.espalier.search.pruning.RankingMode;
+import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.nasbench201.Operator;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.workflows.NumericClasses;
+import dev.espalier.workflows.pruning.MeasureActivities.Item;
+import dev.espalier.workflows.pruning.MeasureActivities.MeasureChunk;
+import dev.espalier.workflows.pruning.MeasureActivities.Measured;
+import dev.espalier.workflows.pruning.MeasureActivities.MeasuredChunk;
+import dev.espalier.workflows.stage.StageInput;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ChunkPlanTest {
+  private static final PruningState START =
+      PruningState.start(EnumSet.complementOf(EnumSet.of(Operator.NONE)));
+
+  @ParameterizedTest
+  @CsvSource({"exact, quick", "reference, quick", "exact, published", "reference, published"})
+  void measuresEveryCandidateOfEveryRepeatOnceAndTheUnprunedNetworkBeside(
+      String mode, String preset) {
+    Specification specification = specification(mode, preset);
+    List<Item> items = items(plan(specification));
+    int candidates = START.candidates().size();
+    int repeats = specification.search().repeats();
+    int unpruned = mode.equals("exact") ? 1 : candidates;
+
+    assertThat(items).doesNotHaveDuplicates().hasSize(repeats * (candidates + unpruned));
+    assertThat(items).hasSize(ChunkPlan.measurements(specification.search(), START));
+    assertThat(items)
+        .filteredOn(item -> item.mask().equals(START.mask().canonical()))
+        .hasSize(repeats * unpruned);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"quick, 3, 8", "published, 1, 1"})
+  void givesEachChunkSomeSecondsOfWork(String preset, int least, int most) {
+    assertThat(plan(specification("exact", preset)))
+        .allSatisfy(chunk -> assertThat(chunk.items()).hasSizeBetween(least, most));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exact", "reference"})
+  void namesChunksByWhatTheyHold(String mode) {
+    List<MeasureChunk> chunks = plan(specification(mode, "quick"));
+    assertThat(chunks).extracting(MeasureChunk::name).doesNotHaveDuplicates();
+    assertThat(plan(specification(mode, "quick"))).isEqualTo(chunks);
+  }
+
+  @ParameterizedTest(name = "{0}, cut with seed {1}")
+  @CsvSource({"exact, 1", "exact, 2", "exact, 3", "reference, 1", "reference, 2", "reference, 3"})
+  void changesNoDecisionHoweverItCuts(String mode, long seed) {
+    List<MeasureChunk> planned = plan(specification(mode, "quick"));
+    RankingMode ranking = RankingMode.valueOf(mode.toUpperCase(Locale.ROOT));
+    PruningRound expected = decide(ranking, planned);
+
+    assertThat(decide(ranking, cut(planned, RandomStream.of(seed, "cuts")))).isEqualTo(expected);
+    assertThat(decide(ranking, planned.reversed())).isEqualTo(expected);
+  }
+
+  /** The same items, in chunks of one to ten, in random order. */
+  private static List<MeasureChunk> cut(List<MeasureChunk> planned, RandomStream stream) {
+    List<Item> left = new ArrayList<>();
+    List<Item> items = items(planned);
+    for (int position : stream.permutation(items.size())) {
+      left.add(items.get(position));
+    }
+    List<MeasureChunk> chunks = new ArrayList<>();
+    while (!left.isEmpty()) {
+      List<Item> some = left.subList(0, Math.min(left.size(), 1 + stream.nextInt(10)));
+      MeasureChunk like = planned.getFirst();
+      chunks.add(
+          new MeasureChunk(
+              like.experimentId(),
+              like.stage(),
+              like.stageKey(),
+              like.round(),
+              "cut",
+              like.specification(),
+              like.dataDigest(),
+              some));
+      some.clear();
+    }
+    return chunks;
+  }
+
+  private static PruningRound decide(RankingMode mode, List<MeasureChunk> chunks) {
+    RoundMeasurements measurements = new RoundMeasurements();
+    for (MeasureChunk chunk : chunks) {
+      MeasuredChunk measured =
+          new MeasuredChunk(chunk.items().stream().map(ChunkPlanTest::measured).toList());
+      measurements.add(chunk, measured, START.mask().canonical());
+    }
+    return new PruningRule(mode, 1).decide(START, measurements.effects(START.candidates()));
+  }
+
+  private static Measured measured(Item item) {
+    RandomStream stream = RandomStream.of(0, item.repeat(), item.candidate(), item.mask());
+    return new Measured(1 + stream.nextDouble(), false, 1 + stream.nextInt(1000), false);
+  }
+
+  private static List<Item> items(List<MeasureChunk> chunks) {
+    return chunks.stream().flatMap(chunk -> chunk.items().stream()).toList();
+  }
+
+  private static List<MeasureChunk> plan(Specification specification) {
+    StageInput input =
+        new StageInput(
+            "experiment",
+            "prune",
+            "key",
+            specification.canonical(),
+            NumericClasses.CPU,
+            "digest",
+            Map.of(),
+            null);
+    return ChunkPlan.of(input, specification, START);
+  }
+
+  private static Specification specification(String mode, String preset) {
+    return SpecificationReader.preset("te-nas", preset, Map.of("search.mode", mode));
+  }
+}

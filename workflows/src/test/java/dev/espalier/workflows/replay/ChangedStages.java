@@ -1,0 +1,77 @@
+package dev.espalier.workflows.replay;
+
+import dev.espalier.workflows.NumericClasses;
+import dev.espalier.workflows.data.PrepareDataStage;
+import dev.espalier.workflows.evaluation.EvaluateStage;
+import dev.espalier.workflows.evaluation.TrainingActivities;
+import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
+import dev.espalier.workflows.experiment.Bookkeeping;
+import dev.espalier.workflows.experiment.Bookkeeping.Progress;
+import dev.espalier.workflows.experiment.Bookkeeping.StageProgressNote;
+import dev.espalier.workflows.report.ReportActivities;
+import dev.espalier.workflows.report.ReportActivities.ReportRequest;
+import dev.espalier.workflows.report.ReportStage;
+import dev.espalier.workflows.stage.ActivityRules;
+import dev.espalier.workflows.stage.StageInput;
+import io.temporal.workflow.Workflow;
+
+/** Stages that someone changed without thinking of the experiments that are running. */
+public final class ChangedStages {
+  private ChangedStages() {}
+
+  /** An activity more, before the one that was always first. */
+  public static final class NotesBeforeTheReport implements ReportStage {
+    @Override
+    public String run(StageInput input) {
+      Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping())
+          .stageProgress(new StageProgressNote(input.key(), new Progress(0, 1, 0, 1, "reports")));
+      ReportRequest request = new ReportRequest("", "", "", "", "", "", "");
+      return Workflow.newActivityStub(
+              ReportActivities.class, ActivityRules.compute(NumericClasses.CPU))
+          .report(request)
+          .toString();
+    }
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resume() {}
+  }
+
+  /** An activity less. */
+  public static final class PreparesNothing implements PrepareDataStage {
+    @Override
+    public String run(StageInput input) {
+      return "{}";
+    }
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resume() {}
+  }
+
+  /** The same activities the other way round. */
+  public static final class TrainsBeforeItAnnounces implements EvaluateStage {
+    @Override
+    public String run(StageInput input) {
+      TrainArchitecture training = new TrainArchitecture("", "", "", "", "", "", "", 0, "", "", "");
+      String trained =
+          Workflow.newActivityStub(
+                  TrainingActivities.class, ActivityRules.compute(NumericClasses.CPU))
+              .train(training)
+              .toString();
+      Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping())
+          .stageProgress(new StageProgressNote(input.key(), new Progress(0, 1, 0, 1, "trainings")));
+      return trained;
+    }
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resume() {}
+  }
+}

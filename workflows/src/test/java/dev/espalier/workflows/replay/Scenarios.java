@@ -1,0 +1,90 @@
+package dev.espalier.workflows.replay;
+
+import static dev.espalier.workflows.fake.Laboratory.input;
+
+import dev.espalier.workflows.fake.Gate;
+import dev.espalier.workflows.fake.Laboratory;
+import dev.espalier.workflows.stage.ActivityRules;
+import io.temporal.common.WorkflowExecutionHistory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs whose histories are kept: each way through the workflows at least once. */
+final class Scenarios {
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "Experiment", "",
+          "PrepareDataStage", "prepare-data",
+          "PruneStage", "prune",
+          "EvaluateStage", "evaluate",
+          "ReportStage", "report");
+
+  private final Laboratory laboratory;
+  private final Map<String, WorkflowExecutionHistory> histories = new LinkedHashMap<>();
+
+  private Scenarios(Laboratory laboratory) {
+    this.laboratory = laboratory;
+  }
+
+  /** Plays all scenarios; returns histories by {@code <workflow type>/<scenario>}. */
+  static Map<String, WorkflowExecutionHistory> play(Laboratory laboratory) {
+    Scenarios scenarios = new Scenarios(laboratory);
+    scenarios.undisturbed();
+    scenarios.reused();
+    scenarios.paused();
+    scenarios.retried();
+    scenarios.cancelled();
+    return scenarios.histories;
+  }
+
+  private void undisturbed() {
+    laboratory.complete(input("undisturbed"));
+    keep("undisturbed", TYPES.keySet().stream().sorted().toList());
+  }
+
+  private void reused() {
+    laboratory.complete(input("reused"));
+    keep("reused", List.of("Experiment"));
+  }
+
+  private void paused() {
+    Gate gate = laboratory.script().before("measure/1/", Gate.reachedBy(2));
+    laboratory.client().start(input("paused", Map.of("seed", "1")));
+    gate.awaitReached();
+    laboratory.client().pause("paused");
+    laboratory.store().awaitState("paused", "PAUSED");
+    gate.open();
+    laboratory.client().resume("paused");
+    laboratory.awaitEnd("paused");
+    keep("paused", List.of("Experiment", "PruneStage"));
+  }
+
+  private void retried() {
+    laboratory.script().fail("train/1", 1, ActivityRules.OUT_OF_MEMORY, "8 GiB are too few");
+    laboratory.client().start(input("retried", Map.of("seed", "2")));
+    laboratory.store().awaitState("retried", "NEEDS_ATTENTION");
+    WorkflowExecutionHistory failed = laboratory.history("retried", "evaluate");
+    histories.put("EvaluateStage/failed", failed);
+    laboratory.client().retry("retried", 1);
+    laboratory.awaitEnd("retried");
+    keep("retried", List.of("Experiment"));
+  }
+
+  private void cancelled() {
+    Gate gate = laboratory.script().before("train/", Gate.reachedBy(1));
+    laboratory.client().start(input("cancelled", Map.of("seed", "3")));
+    gate.awaitReached();
+    laboratory.client().cancel("cancelled");
+    laboratory.awaitEnd("cancelled");
+    gate.open();
+    keep("cancelled", List.of("Experiment", "EvaluateStage"));
+  }
+
+  private void keep(String scenario, List<String> types) {
+    for (String type : types) {
+      String stage = TYPES.getOrDefault(type, "");
+      histories.put(type + "/" + scenario, laboratory.history(scenario, stage));
+    }
+  }
+}
