@@ -49,6 +49,7 @@ async function show() {
   } catch (failure) {
     if (mine !== turn) return;
     if (!(failure instanceof Problem)) console.error(failure);
+    if (failure.status === 0) setTimeout(() => mine === turn && show(), 3000);
     put(main, h('section', {class: 'panel'},
       h('h1', {}, failure.status === 404 ? 'Not here' : 'That did not work'),
       h('p', {class: 'soft', id: 'failure'}, failure.message),

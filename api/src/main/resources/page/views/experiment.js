@@ -204,7 +204,7 @@ function roundsPanels() {
   const controls = h('div', {class: 'rounds', hidden: true}, play, slider, output);
   const dots = h('div');
   const net_ = panel('span-7', 'The supernet', 'Each strand is an operator that could be the one.', body, controls);
-  const plot = panel('span-5', 'Candidates', 'The further right and down, the sooner it is cut.', dots);
+  const plot = panel('span-5', 'Candidates', 'On each edge, the one furthest right and down is cut.', dots);
   let state = {plots: null, view: null};
 
   const steps = () => state.plots.rounds.length;
@@ -347,13 +347,16 @@ const pair = (name, value) => value && [h('dt', {}, name), h('dd', {class: 'mono
 
 const TONES = {
   completed: 'good', finished: 'good', reused: 'good', recovered: 'care', recovery: 'care', paused: 'care', lost: 'care', corrupt: 'bad', failed: 'bad', attention: 'bad', nondeterminism: 'bad', different: 'bad',
-  cancelled: 'bad', round: 'step', started: 'step', resumed: 'step', retried: 'step',
+  cancelled: 'bad', round: 'step', running: 'step', started: 'step', resumed: 'step', retried: 'step',
 };
 
 const EDGES = ['1 ← 0', '2 ← 0', '2 ← 1', '3 ← 0', '3 ← 1', '3 ← 2'];
 
-/** Operators and edges as this page writes them: "4:skip_connect" is skip on 3 ← 1. */
-const inWords = text => text.replaceAll(/\b([0-5]):(none|skip_connect|nor_conv_1x1|nor_conv_3x3|avg_pool_3x3)\b/g, (_, edge, operator) => `${words.operator(operator)} on ${EDGES[edge]}`);
+/** Who notes most of what happens: not worth a word. */
+const MACHINERY = ['espalier', 'workflow', 'api'];
+
+/** Digests shortened, operators and edges as this page writes them: "4:skip_connect" is skip on 3 ← 1. */
+const inWords = text => text.replaceAll(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1…').replaceAll(/\b([0-5]):(none|skip_connect|nor_conv_1x1|nor_conv_3x3|avg_pool_3x3)\b/g, (_, edge, operator) => `${words.operator(operator)} on ${EDGES[edge]}`);
 
 const tone = kind => Object.entries(TONES).find(([word]) => kind.toLowerCase().includes(word))?.[1];
 
@@ -361,6 +364,6 @@ function events(log, happened) {
   const list = log.lastChild;
   const newest = [...happened].sort((a, b) => b.sequence - a.sequence);
   put(list, newest.length
-    ? newest.map(each => h('li', {'data-tone': tone(each.kind)}, h('time', {datetime: each.at, title: words.moment(each.at)}, words.clock(each.at)), h('i', {class: 'mark', 'aria-hidden': 'true'}), h('span', {}, inWords(each.text), each.by && each.by !== 'espalier' && h('span', {class: 'by'}, ` (${each.by})`))))
+    ? newest.map(each => h('li', {'data-tone': tone(each.kind)}, h('time', {datetime: each.at, title: words.moment(each.at)}, words.clock(each.at)), h('i', {class: 'mark', 'aria-hidden': 'true'}), h('span', {}, inWords(each.text), each.by && !MACHINERY.includes(each.by) && h('span', {class: 'by'}, ` (${each.by})`))))
     : h('li', {class: 'empty'}, 'Nothing has happened yet.'));
 }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps the workflow histories of experiments that are over, before Temporal's retention drops them. */
+/**
+ * Keeps the workflow histories of experiments that are over, before Temporal's retention drops
+ * them.
+ */
 final class Histories {
   private final Store store;
   private final ExperimentClient client;

@@ -35,6 +35,7 @@ public final class Reconciler implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("reconciler").factory());
   private final Map<String, Integer> retriesTold = new HashMap<>();
+
   /** Experiments whose histories have yet to be archived once they are over. */
   private final Set<String> ending = new HashSet<>();
 
@@ -66,7 +67,9 @@ public final class Reconciler implements AutoCloseable {
     }
   }
 
-  /** One pass over all experiments that are not over, and those that have ended since the last one. */
+  /**
+   * One pass over all experiments that are not over, and those that have ended since the last one.
+   */
   void reconcile() {
     Set<String> unfinished = new HashSet<>();
     for (ExperimentSummary each : store.experiments().unfinished()) {
