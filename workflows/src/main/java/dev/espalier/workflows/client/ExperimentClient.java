@@ -14,6 +14,10 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -72,6 +76,33 @@ public final class ExperimentClient {
     } catch (WorkflowServiceException | StatusRuntimeException e) {
       throw lost(e);
     }
+  }
+
+  /**
+   * The history of an experiment's workflow and of its stages, each as JSON that Temporal's
+   * replayer reads, by workflow id; what Temporal no longer has is left out.
+   *
+   * @param stages names of the stages
+   */
+  public Map<String, String> histories(String experimentId, List<String> stages) {
+    Map<String, String> histories = new LinkedHashMap<>();
+    String experiment = ExperimentWorkflow.workflowId(experimentId);
+    List<String> ids = new ArrayList<>(List.of(experiment));
+    stages.forEach(stage -> ids.add(experiment + "/" + stage));
+    for (String id : ids) {
+      try {
+        histories.put(id, client.fetchHistory(id).toJson(false));
+      } catch (WorkflowNotFoundException e) {
+        // A reused stage has none.
+      } catch (WorkflowServiceException e) {
+        throw lost(e);
+      } catch (StatusRuntimeException e) {
+        if (e.getStatus().getCode() != Status.Code.NOT_FOUND) {
+          throw lost(e);
+        }
+      }
+    }
+    return histories;
   }
 
   public void pause(String experimentId) {
