@@ -35,10 +35,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * TE-NAS as a plain library call, without Temporal, store or processes: the same stages with the same numbers, on as
- * many threads as a worker has slots. What orchestration costs is measured against it.
+ * TE-NAS as a plain library call, without Temporal, store or processes: the same stages with the
+ * same numbers, on as many threads as a worker has slots. What orchestration costs is measured
+ * against it.
  *
- * <p>Arguments: folder of a data set in CIFAR-10's binary layout, threads, then overrides as {@code path=value}.
+ * <p>Arguments: folder of a data set in CIFAR-10's binary layout, threads, then overrides as {@code
+ * path=value}.
  */
 public final class PlainTeNas {
   private final Torch torch = Torch.cpu();
@@ -52,8 +54,8 @@ public final class PlainTeNas {
     this.specification = specification;
     this.slots = Executors.newFixedThreadPool(threads);
     this.indicators =
-        ThreadLocal.withInitial(
-            () -> new SupernetIndicators(torch, data, specification.search(), specification.seed()));
+        ThreadLocal.withInitial(() ->
+            new SupernetIndicators(torch, data, specification.search(), specification.seed()));
   }
 
   /** Runs twice, warm-up and measurement, and prints the second run's times as JSON. */
@@ -92,7 +94,8 @@ public final class PlainTeNas {
 
   private Cell prune() throws Exception {
     PruningRule rule =
-        new PruningRule(specification.search().rankingMode(), specification.search().prunePerEdge());
+        new PruningRule(
+            specification.search().rankingMode(), specification.search().prunePerEdge());
     PruningState state = PruningState.start(specification.search().startingOperators());
     while (!state.finished()) {
       state = rule.decide(state, effects(state)).after();
@@ -103,7 +106,8 @@ public final class PlainTeNas {
   private Map<Integer, List<Effect>> effects(PruningState state) throws Exception {
     List<Callable<Measurement>> work = new ArrayList<>();
     for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
-      work.add(measuring(new MeasurementRequest(state.round(), repeat, -1, state.mask(), true, true)));
+      work.add(
+          measuring(new MeasurementRequest(state.round(), repeat, -1, state.mask(), true, true)));
       for (Candidate candidate : state.candidates()) {
         work.add(
             measuring(
@@ -125,7 +129,9 @@ public final class PlainTeNas {
         Measurement without = measured.get(i);
         effects
             .computeIfAbsent(i % perRepeat - 1, candidate -> new ArrayList<>())
-            .add(new Effect(with.condition(), without.condition(), with.regions(), without.regions()));
+            .add(
+                new Effect(
+                    with.condition(), without.condition(), with.regions(), without.regions()));
       }
     }
     return effects;
@@ -139,7 +145,7 @@ public final class PlainTeNas {
     Set<Cell> cells = new LinkedHashSet<>(List.of(found));
     RandomStream stream = RandomStream.of(specification.seed(), "evaluate", "random-architectures");
     while (cells.size() <= specification.evaluation().randomCells()) {
-      cells.add((Cell) NasBench201.SPACE.random(stream));
+      cells.add(NasBench201.SPACE.random(stream));
     }
     List<Callable<Double>> work = new ArrayList<>();
     for (Cell cell : cells) {
@@ -158,10 +164,8 @@ public final class PlainTeNas {
         "plain/" + cell.canonical(),
         null,
         TrainingMonitor.none())) {
-      case TrainingOutcome.Finished finished ->
-          finished.result().testAccuracy();
-      case TrainingOutcome.Stopped _ ->
-          throw new IllegalStateException("nobody stops it");
+      case TrainingOutcome.Finished finished -> finished.result().testAccuracy();
+      case TrainingOutcome.Stopped _ -> throw new IllegalStateException("nobody stops it");
     };
   }
 
