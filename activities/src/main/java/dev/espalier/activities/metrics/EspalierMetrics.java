@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
@@ -35,7 +36,11 @@ public final class EspalierMetrics {
   private final Map<String, ExperimentGauge> gauges = new HashMap<>();
   private final Map<Tags, AtomicReference<Double>> best = new ConcurrentHashMap<>();
 
-  private record ExperimentGauge(String experimentId, Meter meter, AtomicReference<Shown> shown) {}
+  private record ExperimentGauge(String experimentId, Meter meter, AtomicReference<Shown> shown) {
+    Shown now() {
+      return Objects.requireNonNull(shown.get());
+    }
+  }
 
   private record Shown(DoubleSupplier value, long sinceNanos) {}
 
@@ -128,7 +133,7 @@ public final class EspalierMetrics {
       DoubleSupplier value) {
     long now = nanoTime.getAsLong();
     synchronized (gauges) {
-      takeAway(gauge -> now - gauge.shown().get().sinceNanos() > FORGOTTEN_AFTER.toNanos());
+      takeAway(gauge -> now - gauge.now().sinceNanos() > FORGOTTEN_AFTER.toNanos());
       Shown shown = new Shown(value, now);
       gauges
           .computeIfAbsent(
@@ -179,7 +184,7 @@ public final class EspalierMetrics {
       String name, String description, @Nullable String unit, String experimentId, Shown first) {
     AtomicReference<Shown> shown = new AtomicReference<>(first);
     Gauge gauge =
-        Gauge.builder(name, shown, reference -> reference.get().value().getAsDouble())
+        Gauge.builder(name, shown, reference -> Objects.requireNonNull(reference.get()).value().getAsDouble())
             .description(description)
             .baseUnit(unit)
             .tags(Tags.of("experiment", experimentId))
