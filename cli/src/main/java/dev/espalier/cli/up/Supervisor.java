@@ -5,6 +5,7 @@ import dev.espalier.cli.home.HomeLock;
 import dev.espalier.cli.home.ProcessIdentity;
 import dev.espalier.cli.home.Processes;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.workers.metrics.Discovery;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -224,6 +225,7 @@ final class Supervisor implements AutoCloseable {
     stopped.countDown();
     for (Keeper keeper : running.reversed()) {
       keeper.stop();
+      new Discovery(home.metrics(), keeper.name()).remove();
     }
     try {
       change(before -> Processes.none());

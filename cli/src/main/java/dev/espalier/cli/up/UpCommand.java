@@ -81,6 +81,10 @@ public final class UpCommand implements Callable<Integer> {
         if (!supervisor.isClosing()) {
           say.accept("ending");
         }
+      } catch (PartFailed e) {
+        if (!supervisor.isClosing()) { // else it was only told to end while it started
+          throw e;
+        }
       } finally {
         if (supervisor.isClosing()) {
           supervisor.awaitEnd(); // ended by a signal: that thread ends the process
