@@ -103,7 +103,7 @@ final class AccuracySection {
                 "accuracy (%)",
                 trained,
                 each -> scaled(each.validation(), 100)))
-        .append(curves("Training loss", "step", "loss", trained, each -> scaled(each.loss(), 1)))
+        .append(curves("Training loss", "epoch", "loss", trained, each -> scaled(each.loss(), 1)))
         .append("</div>\n");
   }
 

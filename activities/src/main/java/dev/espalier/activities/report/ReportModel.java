@@ -106,7 +106,7 @@ public record ReportModel(
    * One architecture trained by the experiment's recipe.
    *
    * @param validationAccuracy null where the training diverged; {@code testAccuracy} likewise
-   * @param loss training loss by step
+   * @param loss training loss by epoch
    * @param validation validation accuracy by epoch
    */
   public record Trained(

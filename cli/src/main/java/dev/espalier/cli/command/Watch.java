@@ -106,7 +106,11 @@ final class Watch {
           continue;
         }
         forecast.observe(view, seconds());
-        progress.lines(view, forecast, news.fresh(), page(news), seconds()).forEach(output::remark);
+        if (trouble.isEmpty() || !news.fresh().isEmpty()) { // what is old is not told again
+          progress
+              .lines(view, forecast, news.fresh(), page(news), seconds())
+              .forEach(output::remark);
+        }
         if (isEnd(view)) {
           return view;
         }

@@ -7,7 +7,8 @@ import java.util.List;
  * Draws lines over the ones it drew before, on a terminal.
  *
  * <p>Lines that are too wide are cut by the terminal (wrapping is off while drawing), so that the
- * number of rows is always the number of lines. Everything goes out in one write: no flicker.
+ * number of rows is always the number of lines. A row is cleared before it is written: after a full
+ * one the cursor stands on its last character. Everything goes out in one write: no flicker.
  */
 public final class LiveScreen implements AutoCloseable {
 
@@ -32,7 +33,7 @@ public final class LiveScreen implements AutoCloseable {
       return;
     }
     StringBuilder frame = new StringBuilder(HIDE_CURSOR).append(NO_WRAP).append(up());
-    lines.forEach(line -> frame.append(line).append(CLEAR_LINE).append('\n'));
+    lines.forEach(line -> frame.append(CLEAR_LINE).append(line).append('\n'));
     frame.append(CLEAR_BELOW).append(WRAP).append(SHOW_CURSOR);
     out.print(frame);
     out.flush();

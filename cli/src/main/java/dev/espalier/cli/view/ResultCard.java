@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ResultCard {
 
   private static final int WIDTH = 80;
+  private static final String REPORTED = "_test_200ep";
   private static final Map<String, String> INDICATORS =
       Map.of("ntk", "NTK condition", "regions", "linear regions");
 
@@ -120,13 +121,20 @@ public final class ResultCard {
       table.row(
           diverged + (diverged == 1 ? " random cell" : " random cells") + " diverged", "", "");
     }
-    new TreeMap<>(result.table())
+    reported(result.table())
         .forEach((column, accuracy) ->
             table.row(
-                "table, " + column,
+                "in the table, " + column,
                 column.contains("valid") ? Figures.percent(accuracy) : "",
                 column.contains("valid") ? "" : Figures.percent(accuracy)));
     return table.lines(style, 2);
+  }
+
+  /** A table has a dozen columns; a card shows those that are reported, where there are such. */
+  private static Map<String, Double> reported(Map<String, Double> table) {
+    Map<String, Double> chosen = new TreeMap<>(table);
+    chosen.keySet().removeIf(column -> !column.endsWith(REPORTED));
+    return chosen.isEmpty() ? new TreeMap<>(table) : chosen;
   }
 
   private static String spread(List<Accuracy> all, ToDoubleFunction<Accuracy> value) {
@@ -161,7 +169,8 @@ public final class ResultCard {
   private List<String> places(ExperimentView view, Places places) {
     List<String> lines = new ArrayList<>();
     place(lines, "digest", view.digest());
-    place(lines, "page", places.page());
+    String page = places.page();
+    place(lines, "page", page == null ? null : page + style.quiet("  while up runs"));
     place(lines, "report", places.report());
     return lines;
   }

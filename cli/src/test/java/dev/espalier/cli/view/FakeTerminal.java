@@ -70,7 +70,7 @@ final class FakeTerminal {
           line.append(' ');
         }
         line.setCharAt(at, (char) character);
-        column = Math.min(columns, column + 1);
+        column = Math.min(wraps ? columns : columns - 1, column + 1);
       }
     }
   }

@@ -38,6 +38,13 @@ class LiveScreenTest {
   }
 
   @Test
+  void aLineAsWideAsTheTerminalKeepsItsLastCharacter() {
+    screen.show(List.of("x".repeat(79) + "!", "below"));
+
+    assertThat(screen()).isEqualTo("x".repeat(79) + "!\nbelow\n");
+  }
+
+  @Test
   void clearingGivesTheRoomBack() {
     terminal.write("before\n");
     screen.show(List.of("one", "two"));

@@ -36,8 +36,7 @@ class ResultCardTest {
               found cell                                   52.30 %         51.80 %
               2 random cells, trained the same way  46.00 ± 2.83 %  45.00 ± 2.83 %
               1 random cell diverged
-              table, cifar10_test_200ep                                    93.76 %
-              table, cifar10_valid_12ep                    84.21 %
+              in the table, cifar10_test_200ep                             93.76 %
 
               stage               time  attempts  recoveries
               prepare-data       0.2 s         1           0  reused
@@ -47,7 +46,7 @@ class ResultCardTest {
               in all        3 min 12 s        18           1
 
               digest  d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2
-              page    http://127.0.0.1:40123/#/experiments/te-nas-7f3k2m
+              page    http://127.0.0.1:40123/#/experiments/te-nas-7f3k2m  while up runs
               report  /home/ada/.espalier/reports/te-nas-7f3k2m.html
             """);
   }
