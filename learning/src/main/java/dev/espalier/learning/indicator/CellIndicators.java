@@ -1,26 +1,27 @@
 package dev.espalier.learning.indicator;
 
 import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.network.Network;
+import dev.espalier.learning.network.ParameterSource;
+import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.specification.SearchSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores single cells, one value for each seed. A cell is the supernet's last state, so the numbers
- * are those that a search with the same settings and seed would measure at its first repeat: all
- * cells of a seed share images and, operator by operator, weights. One instance for a thread.
+ * Scores single cells, one value for each seed: all cells of a seed see the same images; weights
+ * are drawn anew for each cell and seed, so that no two cells err together. One instance for a
+ * thread.
  */
 public final class CellIndicators implements AutoCloseable {
-  private static final int SEEDS_KEPT = 16;
-  private static final int ROUND = 0;
-  private static final int REPEAT = 0;
-  private static final int UNPRUNED = -1;
+  private static final String ROOT = "score";
+  private static final int KEPT = 16;
 
-  private final Torch torch;
-  private final IndicatorImages images;
-  private final SearchSettings settings;
-  private final RecentlyUsed<Long, SupernetIndicators> bySeed = new RecentlyUsed<>(SEEDS_KEPT);
+  private final Measures measures;
+  private final RecentlyUsed<Long, Tensor> kernelBatches = new RecentlyUsed<>(KEPT);
+  private final RecentlyUsed<Long, Tensor> regionSamples = new RecentlyUsed<>(KEPT);
 
   /** Scores on the train images of a data set. */
   public CellIndicators(Torch torch, ImageDataset dataset, SearchSettings settings) {
@@ -29,32 +30,48 @@ public final class CellIndicators implements AutoCloseable {
 
   /** Scores on these images, prepared for the same settings. */
   public CellIndicators(Torch torch, IndicatorImages images, SearchSettings settings) {
-    this.torch = torch;
-    this.images = images;
-    this.settings = settings;
+    this.measures = new Measures(torch, images, settings);
   }
 
   /** The indicator of a cell, or null where its kernel is singular. */
   public @Nullable Double score(Cell cell, Indicator indicator, long seed) {
-    SupernetIndicators measuring =
-        bySeed.get(seed, s -> new SupernetIndicators(torch, images, settings, s));
-    Measurement measurement =
-        measuring.measure(
-            new MeasurementRequest(
-                ROUND,
-                REPEAT,
-                UNPRUNED,
-                cell.mask(),
-                indicator == Indicator.NTK,
-                indicator == Indicator.REGIONS));
     return switch (indicator) {
-      case NTK -> measurement.condition();
-      case REGIONS -> measurement.regions();
+      case NTK -> condition(cell, seed);
+      case REGIONS -> (double) regions(cell, seed);
     };
+  }
+
+  private @Nullable Double condition(Cell cell, long seed) {
+    Tensor batch =
+        kernelBatches.get(
+            seed, key -> measures.kernelBatch(RandomStream.of(key, ROOT, "ntk-images")));
+    try (Network network =
+        measures.kernelNetwork(
+            cell.mask(),
+            initialization ->
+                ParameterSource.drawn(
+                    initialization, seed, ROOT, "ntk-weights", cell.canonical()))) {
+      return measures.condition(network, cell.mask(), batch).value();
+    }
+  }
+
+  private int regions(Cell cell, long seed) {
+    Tensor samples =
+        regionSamples.get(
+            seed, key -> measures.regionSamples(RandomStream.of(key, ROOT, "region-images")));
+    try (Network network =
+        measures.regionNetwork(
+            cell.mask(),
+            initialization ->
+                ParameterSource.drawn(
+                    initialization, seed, ROOT, "region-weights", cell.canonical()))) {
+      return measures.regions(network, cell.mask(), samples).regions();
+    }
   }
 
   @Override
   public void close() {
-    bySeed.close();
+    kernelBatches.close();
+    regionSamples.close();
   }
 }

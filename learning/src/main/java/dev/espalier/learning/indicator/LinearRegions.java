@@ -3,10 +3,10 @@ package dev.espalier.learning.indicator;
 import dev.espalier.learning.network.Network;
 import dev.espalier.learning.network.Phase;
 import dev.espalier.learning.tensor.Scope;
+import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.space.nasbench201.OperatorMask;
 import java.nio.LongBuffer;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -39,41 +39,25 @@ final class LinearRegions {
   /**
    * Runs the network in train mode without gradients, batch by batch.
    *
-   * @param samples {@code [batches * batch, channels, size, size]}
+   * @param samples {@code [n, channels, size, size]}, {@code n} a multiple of {@code batch}
    */
-  static Count count(
-      Torch torch, Network network, OperatorMask active, float[] samples, SampleShape shape) {
+  static Count count(Torch torch, Network network, OperatorMask active, Tensor samples, int batch) {
+    int total = Math.toIntExact(samples.dimension(0));
     Set<LongBuffer> distinct = new HashSet<>();
-    for (int batch = 0; batch < shape.batches(); batch++) {
-      distinct.addAll(patterns(torch, network, active, samples, shape, batch).patterns());
+    for (int from = 0; from < total; from += batch) {
+      distinct.addAll(patterns(torch, network, active, samples, from, batch).patterns());
     }
-    return new Count(distinct.size(), shape.batches() * shape.batch());
+    return new Count(distinct.size(), total);
   }
 
+  /** The patterns of one batch. */
   static ActivationPatterns patterns(
-      Torch torch,
-      Network network,
-      OperatorMask active,
-      float[] samples,
-      SampleShape shape,
-      int batch) {
-    int length = shape.batchSize();
-    ActivationPatterns patterns = new ActivationPatterns(shape.batch());
+      Torch torch, Network network, OperatorMask active, Tensor samples, int from, int batch) {
+    ActivationPatterns patterns = new ActivationPatterns(batch);
     try (Scope _ = torch.inference()) {
-      float[] values = Arrays.copyOfRange(samples, batch * length, (batch + 1) * length);
-      network.forward(
-          torch.tensor(values, shape.batch(), shape.channels(), shape.size(), shape.size()),
-          active,
-          Phase.TRAIN,
-          patterns::add);
+      Tensor images = samples.narrow(0, from, from + batch); // [batch, channels, size, size]
+      network.forward(images, active, Phase.TRAIN, patterns::add);
     }
     return patterns;
-  }
-
-  /** {@code batches} times {@code [batch, channels, size, size]}. */
-  record SampleShape(int batches, int batch, int channels, int size) {
-    int batchSize() {
-      return batch * channels * size * size;
-    }
   }
 }

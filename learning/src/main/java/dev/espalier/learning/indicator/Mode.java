@@ -13,9 +13,7 @@ enum Mode {
     return switch (name) {
       case "exact" -> EXACT;
       case "reference" -> REFERENCE;
-      default ->
-          throw new InvalidInput(
-              "search.mode must be exact or reference, but was %s".formatted(name));
+      default -> throw new InvalidInput("search.mode cannot be " + name);
     };
   }
 }

@@ -1,20 +1,13 @@
 package dev.espalier.learning.indicator;
 
 import dev.espalier.learning.data.ImageDataset;
-import dev.espalier.learning.indicator.LinearRegions.SampleShape;
 import dev.espalier.learning.indicator.Streams.ImageKey;
 import dev.espalier.learning.indicator.Streams.WeightKey;
-import dev.espalier.learning.network.Initialization;
 import dev.espalier.learning.network.Network;
-import dev.espalier.learning.network.NetworkPlan;
-import dev.espalier.learning.tensor.Precision;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.space.nasbench201.OperatorMask;
-import dev.espalier.search.specification.NtkSettings;
-import dev.espalier.search.specification.RegionSettings;
 import dev.espalier.search.specification.SearchSettings;
 import java.util.EnumSet;
 
@@ -29,14 +22,12 @@ public final class SupernetIndicators implements AutoCloseable {
   private static final OperatorMask EVERYTHING = OperatorMask.full(EnumSet.allOf(Operator.class));
   private static final int KEPT = 8;
 
-  private final Torch torch;
-  private final IndicatorImages images;
-  private final SearchSettings settings;
+  private final Measures measures;
   private final Streams streams;
-  private final RecentlyUsed<WeightKey, Network> ntkNetworks = new RecentlyUsed<>(KEPT);
+  private final RecentlyUsed<WeightKey, Network> kernelNetworks = new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<WeightKey, Network> regionNetworks = new RecentlyUsed<>(KEPT);
-  private final RecentlyUsed<ImageKey, Tensor> ntkImages = new RecentlyUsed<>(KEPT);
-  private final RecentlyUsed<ImageKey, Samples> regionSamples = new RecentlyUsed<>(KEPT);
+  private final RecentlyUsed<ImageKey, Tensor> kernelBatches = new RecentlyUsed<>(KEPT);
+  private final RecentlyUsed<ImageKey, Tensor> regionSamples = new RecentlyUsed<>(KEPT);
 
   /** Measures on the train images of a data set. */
   public SupernetIndicators(Torch torch, ImageDataset dataset, SearchSettings settings, long seed) {
@@ -46,18 +37,8 @@ public final class SupernetIndicators implements AutoCloseable {
   /** Measures on these images, prepared for the same settings. */
   public SupernetIndicators(
       Torch torch, IndicatorImages images, SearchSettings settings, long seed) {
-    requireDefinition(settings.ntk().definition());
-    this.torch = torch;
-    this.images = images;
-    this.settings = settings;
+    this.measures = new Measures(torch, images, settings);
     this.streams = new Streams(seed, Mode.of(settings.mode()));
-  }
-
-  private static void requireDefinition(String definition) {
-    if (!definition.equals("summed")) {
-      throw new InvalidInput(
-          "search.ntk.definition must be summed, but was %s".formatted(definition));
-    }
   }
 
   /** Measures one network. */
@@ -75,94 +56,38 @@ public final class SupernetIndicators implements AutoCloseable {
   }
 
   private ConditionNumber condition(MeasurementRequest request) {
-    Network network = ntkNetworks.get(streams.weightKey(request), this::ntkNetwork);
-    Tensor batch = ntkImages.get(streams.imageKey(request), this::ntkBatch);
-    JacobianRows rows = NeuralTangentKernel.rows(torch, network, request.mask(), batch);
-    boolean single = settings.ntk().eigenvalues().equals("float32");
-    return single
-        ? ConditionNumber.published(rows.singlePrecisionKernel())
-        : ConditionNumber.exact(rows.kernel());
+    Network network = kernelNetworks.get(streams.weightKey(request), this::kernelNetwork);
+    Tensor batch =
+        kernelBatches.get(
+            streams.imageKey(request),
+            key -> measures.kernelBatch(streams.images("ntk-images", key)));
+    return measures.condition(network, request.mask(), batch);
   }
 
   private LinearRegions.Count regions(MeasurementRequest request) {
     Network network = regionNetworks.get(streams.weightKey(request), this::regionNetwork);
-    Samples samples = regionSamples.get(streams.imageKey(request), this::regionSamples);
-    RegionSettings regions = settings.regions();
-    return LinearRegions.count(
-        torch,
-        network,
-        request.mask(),
-        samples.values,
-        new SampleShape(
-            regions.batches(), regions.batch(), regions.channels(), regions.imageSize()));
+    Tensor samples =
+        regionSamples.get(
+            streams.imageKey(request),
+            key -> measures.regionSamples(streams.images("region-images", key)));
+    return measures.regions(network, request.mask(), samples);
   }
 
-  private Network ntkNetwork(WeightKey key) {
-    NtkSettings ntk = settings.ntk();
-    return new Network(
-        torch,
-        NetworkPlan.whole(ntk.channels(), ntk.cells(), images.classes(), IndicatorImages.CHANNELS),
-        EVERYTHING,
-        streams.weights(
-            initialization(ntk.initialization(), Initialization.KAIMING_FAN_OUT),
-            "ntk-weights",
-            key),
-        Precision.FLOAT32,
-        parameter -> parameter.kind().isWeight());
+  private Network kernelNetwork(WeightKey key) {
+    return measures.kernelNetwork(
+        EVERYTHING, initialization -> streams.weights(initialization, "ntk-weights", key));
   }
 
   private Network regionNetwork(WeightKey key) {
-    RegionSettings regions = settings.regions();
-    return new Network(
-        torch,
-        NetworkPlan.thin(regions.channels()),
-        EVERYTHING,
-        streams.weights(
-            initialization(regions.initialization(), Initialization.KAIMING_FAN_IN),
-            "region-weights",
-            key),
-        Precision.FLOAT32,
-        parameter -> false);
-  }
-
-  private static Initialization initialization(String name, Initialization kaiming) {
-    return switch (name) {
-      case "kaiming" -> kaiming;
-      case "pytorch" -> Initialization.PYTORCH_DEFAULT;
-      default ->
-          throw new InvalidInput(
-              "initialization must be kaiming or pytorch, but was %s".formatted(name));
-    };
-  }
-
-  private Tensor ntkBatch(ImageKey key) {
-    NtkSettings ntk = settings.ntk();
-    float[] batch = images.kernelBatch(streams.images("ntk-images", key));
-    return torch.buffer(
-        batch, ntk.batch(), IndicatorImages.CHANNELS, ntk.imageSize(), ntk.imageSize());
-  }
-
-  private Samples regionSamples(ImageKey key) {
-    return new Samples(images.regionSamples(streams.images("region-images", key)));
-  }
-
-  /** Plain memory, kept beside native memory. */
-  private static final class Samples implements AutoCloseable {
-    private final float[] values;
-
-    Samples(float[] values) {
-      this.values = values;
-    }
-
-    @Override
-    public void close() {}
+    return measures.regionNetwork(
+        EVERYTHING, initialization -> streams.weights(initialization, "region-weights", key));
   }
 
   @Override
   public void close() {
-    ntkNetworks.close();
+    kernelNetworks.close();
     regionNetworks.close();
-    ntkImages.close();
+    kernelBatches.close();
     regionSamples.close();
   }
 }
