@@ -18,7 +18,7 @@ class MetricNamesTest {
   void knowsTheFailuresOfTemporalsClientByTheirNames() {
     assertThat(MetricNames.known())
         .contains(
-            MetricsType.ACTIVITY_EXEC_FAILED_COUNTER + "_total",
+            io.temporal.worker.MetricsType.ACTIVITY_EXEC_FAILED_COUNTER + "_total",
             MetricsType.TEMPORAL_REQUEST_FAILURE + "_total");
   }
 }
