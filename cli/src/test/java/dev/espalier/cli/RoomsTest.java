@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** The rooms and arrows of the design: what each module may know, and nothing else. */
 final class RoomsTest {
   private static final JavaClasses CLASSES =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.espalier");
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.espalier");
 
   private static final List<String> ROOMS =
       List.of("search", "learning", "store", "workflows", "activities", "workers", "api", "cli");
@@ -37,30 +39,48 @@ final class RoomsTest {
   void arrows_run_one_way(String room) {
     String[] forbidden =
         ROOMS.stream()
-            .filter(other -> !other.equals(room) && !MAY_KNOW.getOrDefault(room, List.of()).contains(other))
+            .filter(other ->
+                !other.equals(room) && !MAY_KNOW.getOrDefault(room, List.of()).contains(other))
             .map(other -> "dev.espalier." + other + "..")
             .toArray(String[]::new);
     if (forbidden.length > 0) {
-      noClasses().that().resideInAPackage("dev.espalier." + room + "..")
-          .should().dependOnClassesThat().resideInAnyPackage(forbidden)
+      noClasses()
+          .that()
+          .resideInAPackage("dev.espalier." + room + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(forbidden)
           .check(CLASSES);
     }
   }
 
   @Test
   void tensors_stay_in_learning_and_documents_in_the_store() {
-    noClasses().that().resideOutsideOfPackage("dev.espalier.learning..")
-        .should().dependOnClassesThat().resideInAnyPackage("ai.djl..")
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.espalier.learning..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.djl..")
         .check(CLASSES);
-    noClasses().that().resideOutsideOfPackage("dev.espalier.store..")
-        .should().dependOnClassesThat().resideInAnyPackage("com.mongodb..", "org.bson..", "de.bwaldvogel..")
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.espalier.store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.mongodb..", "org.bson..", "de.bwaldvogel..")
         .check(CLASSES);
   }
 
   @Test
   void a_researcher_can_use_search_and_learning_without_temporal() {
-    noClasses().that().resideInAnyPackage("dev.espalier.search..", "dev.espalier.learning..", "dev.espalier.store..")
-        .should().dependOnClassesThat().resideInAnyPackage("io.temporal..", "io.micronaut..", "picocli..")
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.espalier.search..", "dev.espalier.learning..", "dev.espalier.store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.temporal..", "io.micronaut..", "picocli..")
         .check(CLASSES);
   }
 

@@ -8,6 +8,7 @@ import dev.espalier.store.StageDocument;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,14 +26,14 @@ final class SurvivalTest {
   @TempDir static Path folder;
 
   private static LiveHome live;
-  private static String digest;
+  private static String digest = "";
 
   @BeforeAll
   static void start() throws Exception {
     live = LiveHome.start(folder.resolve("home"), 2);
     ExperimentDocument undisturbed = live.awaitEnd(live.launch());
     assertThat(undisturbed.state()).as("%s", undisturbed.reason()).isEqualTo("COMPLETED");
-    digest = undisturbed.digest();
+    digest = Objects.requireNonNull(undisturbed.digest());
   }
 
   @AfterAll
