@@ -62,6 +62,7 @@ final class ExperimentClientTest {
             WorkflowServiceStubsOptions.newBuilder()
                 .setTarget("127.0.0.1:1") // nobody listens there
                 .setRpcTimeout(Duration.ofMillis(500))
+                .setSystemInfoTimeout(Duration.ofMillis(500))
                 .setRpcRetryOptions(
                     RpcRetryOptions.newBuilder()
                         .setInitialInterval(Duration.ofMillis(10))
