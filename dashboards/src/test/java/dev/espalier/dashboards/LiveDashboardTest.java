@@ -46,7 +46,7 @@ class LiveDashboardTest {
         live.launch(
             "--set", "evaluation.imageSize=16",
             "--set", "evaluation.channels=8",
-            "--set", "evaluation.epochs=30");
+            "--set", "evaluation.epochs=40");
     ExperimentDocument end = live.awaitEnd(experiment);
     assertThat(end.state()).as("%s", end.reason()).isEqualTo("COMPLETED");
     awaitPositive("espalier_experiments{state=\"COMPLETED\"}");

@@ -130,13 +130,14 @@ final class PrometheusServer implements AutoCloseable {
     return Answer.of(api("query", "query=" + expression, "time=" + seconds(time)));
   }
 
-  /** The series of a query over a range, every second. */
+  /** The series of a query over a range, every second, the last one included. */
   Answer over(Instant from, Instant to, String expression) {
+    Instant first = to.minusSeconds(Duration.between(from, to).toSeconds());
     return Answer.of(
         api(
             "query_range",
             "query=" + expression,
-            "start=" + seconds(from),
+            "start=" + seconds(first),
             "end=" + seconds(to),
             "step=1"));
   }
