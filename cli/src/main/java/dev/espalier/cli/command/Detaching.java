@@ -17,10 +17,6 @@ final class Detaching implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(farewell);
   }
 
-  static Detaching silently() {
-    return new Detaching(() -> {});
-  }
-
   static Detaching saying(Home home, String id, Output output, @Nullable LiveScreen screen) {
     return new Detaching(() -> {
       if (screen != null) {

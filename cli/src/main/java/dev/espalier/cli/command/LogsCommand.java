@@ -49,14 +49,10 @@ public final class LogsCommand implements Callable<Integer> {
       return 0;
     }
     try (Feed feed = Feed.start(home.home(), id, "logs")) {
-      String told = "";
+      Troubles troubles = new Troubles(output);
       while (true) {
         Feed.News news = feed.next();
-        String trouble = news.trouble() == null ? "" : news.trouble();
-        if (!trouble.equals(told)) {
-          told = trouble;
-          output.remark(trouble.isEmpty() ? "The store answers again." : trouble);
-        }
+        troubles.tell(news.trouble());
         for (Event event : news.fresh()) {
           if (json) {
             output.jsonLine(event);

@@ -50,11 +50,13 @@ final class Watch {
 
   /** Prints a line of JSON for every change; answers with the exit status. */
   int printEveryChange(String id) throws InterruptedException {
-    try (Feed feed = Feed.start(home, id, "watch");
-        Detaching _ = Detaching.silently()) {
+    try (Feed feed = Feed.start(home, id, "watch")) {
+      Troubles troubles = new Troubles(output);
       @Nullable ExperimentView told = null;
       while (true) {
-        ExperimentView view = feed.next().view();
+        Feed.News news = feed.next();
+        troubles.tell(news.trouble());
+        ExperimentView view = news.view();
         if (view != null && !Changes.isSame(told, view)) {
           output.jsonLine(view);
           told = view;
@@ -92,21 +94,17 @@ final class Watch {
   private ExperimentView print(Feed feed) throws InterruptedException {
     Forecast forecast = new Forecast();
     PlainProgress progress = new PlainProgress();
-    String told = "";
+    Troubles troubles = new Troubles(output);
     try (Detaching _ = Detaching.saying(home, feed.id(), output, null)) {
       while (true) {
         Feed.News news = feed.next();
-        String trouble = news.trouble() == null ? "" : news.trouble();
-        if (!trouble.equals(told)) {
-          output.remark(trouble.isEmpty() ? "The store answers again." : trouble);
-          told = trouble;
-        }
+        troubles.tell(news.trouble());
         ExperimentView view = news.view();
         if (view == null) {
           continue;
         }
         forecast.observe(view, seconds());
-        if (trouble.isEmpty() || !news.fresh().isEmpty()) { // what is old is not told again
+        if (news.trouble() == null || !news.fresh().isEmpty()) { // what is old is not told again
           progress
               .lines(view, forecast, news.fresh(), page(news), seconds())
               .forEach(output::remark);
