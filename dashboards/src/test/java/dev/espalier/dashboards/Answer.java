@@ -1,19 +1,19 @@
 package dev.espalier.dashboards;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.stream.DoubleStream;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What a query gave: the numbers of all its series, in order; gaps and NaN left out. */
-record Answer(double[] numbers) {
+record Answer(List<Double> numbers) {
   static Answer of(JsonNode data) {
     return new Answer(
         data.path("result")
             .valueStream()
             .flatMap(Answer::samples)
-            .mapToDouble(sample -> number(sample.path(1).asText()))
+            .map(sample -> number(sample.path(1).asText()))
             .filter(Double::isFinite)
-            .toArray());
+            .toList());
   }
 
   private static Stream<JsonNode> samples(JsonNode series) {
@@ -31,10 +31,10 @@ record Answer(double[] numbers) {
   }
 
   boolean isEmpty() {
-    return numbers.length == 0;
+    return numbers.isEmpty();
   }
 
   double max() {
-    return DoubleStream.of(numbers).max().orElse(Double.NaN);
+    return numbers.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
   }
 }
