@@ -19,6 +19,7 @@ public final class CellIndicators implements AutoCloseable {
   private static final String ROOT = "score";
   private static final int KEPT = 16;
 
+  private final Torch torch;
   private final Measures measures;
   private final RecentlyUsed<Long, Tensor> kernelBatches = new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<Long, Tensor> regionSamples = new RecentlyUsed<>(KEPT);
@@ -30,15 +31,17 @@ public final class CellIndicators implements AutoCloseable {
 
   /** Scores on these images, prepared for the same settings. */
   public CellIndicators(Torch torch, IndicatorImages images, SearchSettings settings) {
+    this.torch = torch;
     this.measures = new Measures(torch, images, settings);
   }
 
   /** The indicator of a cell, or null where its kernel is singular. */
   public @Nullable Double score(Cell cell, Indicator indicator, long seed) {
-    return switch (indicator) {
-      case NTK -> condition(cell, seed);
-      case REGIONS -> (double) regions(cell, seed);
-    };
+    return torch.guarded(() ->
+        switch (indicator) {
+          case NTK -> condition(cell, seed);
+          case REGIONS -> (double) regions(cell, seed);
+        });
   }
 
   private @Nullable Double condition(Cell cell, long seed) {
@@ -51,7 +54,7 @@ public final class CellIndicators implements AutoCloseable {
             initialization ->
                 ParameterSource.drawn(
                     initialization, seed, ROOT, "ntk-weights", cell.canonical()))) {
-      return measures.condition(network, cell.mask(), batch).value();
+      return measures.condition(network, cell.mask(), batch, () -> {}).value();
     }
   }
 

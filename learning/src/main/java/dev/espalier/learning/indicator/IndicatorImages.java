@@ -23,7 +23,10 @@ public interface IndicatorImages {
   /** {@code [batches * batch, channels, size, size]}, drawn from the stream. */
   float[] regionSamples(RandomStream stream);
 
-  /** Images of the train part of a data set, prepared as the settings say. */
+  /**
+   * Images of the train part of a data set, prepared as the settings say. Where the thin network
+   * has several channels, each sees a crop of its own.
+   */
   static IndicatorImages of(ImageDataset dataset, NtkSettings ntk, RegionSettings regions) {
     NetworkImages images = NetworkImages.of(dataset, ntk.imageSize(), CHANNELS);
     Augmentation augmentation = ntk.augment() ? Augmentation.STANDARD : Augmentation.NONE;

@@ -72,8 +72,14 @@ final class Measures {
         images.regionSamples(stream), regions.samples(), regions.channels(), size, size);
   }
 
-  ConditionNumber condition(Network network, OperatorMask active, Tensor batch) {
-    JacobianRows rows = NeuralTangentKernel.rows(torch, network, active, batch);
+  /**
+   * The condition number of a network's kernel.
+   *
+   * @param betweenImages run before each image's backward pass; ends the measurement by throwing
+   */
+  ConditionNumber condition(
+      Network network, OperatorMask active, Tensor batch, Runnable betweenImages) {
+    JacobianRows rows = NeuralTangentKernel.rows(torch, network, active, batch, betweenImages);
     return ntk.eigenvalues().equals("float32")
         ? ConditionNumber.published(rows.singlePrecisionKernel())
         : ConditionNumber.exact(rows.kernel());

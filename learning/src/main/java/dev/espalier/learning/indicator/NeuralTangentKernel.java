@@ -28,8 +28,10 @@ final class NeuralTangentKernel {
    * @param network whose weights are leaves
    * @param active operators that are executed
    * @param images {@code [b, c, h, w]}, not owned by a scope of this method
+   * @param betweenImages run before each image's backward pass; ends the measurement by throwing
    */
-  static JacobianRows rows(Torch torch, Network network, OperatorMask active, Tensor images) {
+  static JacobianRows rows(
+      Torch torch, Network network, OperatorMask active, Tensor images, Runnable betweenImages) {
     List<Tensor> weights = network.leaves(active);
     int count = Math.toIntExact(images.dimension(0));
     int width = weights.stream().mapToInt(Tensor::size).sum();
@@ -38,6 +40,7 @@ final class NeuralTangentKernel {
       Tensor logits = network.forwardMerged(images, active); // [b, k]
       int classes = Math.toIntExact(logits.dimension(1));
       for (int image = 0; image < count; image++) {
+        betweenImages.run();
         try (Scope _ = torch.inference()) {
           Tensor cotangent = torch.tensor(onlyRow(image, count, classes), count, classes);
           Gradients.intoRow(logits, cotangent, weights, Graph.KEEP, rows, image * width);

@@ -6,6 +6,7 @@ import dev.espalier.learning.indicator.Streams.WeightKey;
 import dev.espalier.learning.network.Network;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.failure.OutOfMemory;
 import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.space.nasbench201.OperatorMask;
 import dev.espalier.search.specification.SearchSettings;
@@ -22,6 +23,7 @@ public final class SupernetIndicators implements AutoCloseable {
   private static final OperatorMask EVERYTHING = OperatorMask.full(EnumSet.allOf(Operator.class));
   private static final int KEPT = 8;
 
+  private final Torch torch;
   private final Measures measures;
   private final Streams streams;
   private final RecentlyUsed<WeightKey, Network> kernelNetworks = new RecentlyUsed<>(KEPT);
@@ -37,14 +39,33 @@ public final class SupernetIndicators implements AutoCloseable {
   /** Measures on these images, prepared for the same settings. */
   public SupernetIndicators(
       Torch torch, IndicatorImages images, SearchSettings settings, long seed) {
+    this.torch = torch;
     this.measures = new Measures(torch, images, settings);
     this.streams = new Streams(seed, Mode.of(settings.mode()));
   }
 
-  /** Measures one network. */
+  /**
+   * Measures one network.
+   *
+   * @throws OutOfMemory if the device has none left
+   */
   public Measurement measure(MeasurementRequest request) {
+    return torch.guarded(() -> measured(request));
+  }
+
+  private Measurement measured(MeasurementRequest request) {
+    return measure(request, () -> {});
+  }
+
+  /**
+   * Measures one network.
+   *
+   * @param betweenImages run before each image's backward pass, some tenths of a second apart at
+   *     most; ends the measurement by throwing
+   */
+  public Measurement measure(MeasurementRequest request, Runnable betweenImages) {
     ConditionNumber condition =
-        request.ntk() ? condition(request) : new ConditionNumber(null, false);
+        request.ntk() ? condition(request, betweenImages) : new ConditionNumber(null, false);
     LinearRegions.Count regions =
         request.regions() ? regions(request) : new LinearRegions.Count(0, 0);
     return new Measurement(
@@ -55,13 +76,13 @@ public final class SupernetIndicators implements AutoCloseable {
         regions.saturated());
   }
 
-  private ConditionNumber condition(MeasurementRequest request) {
+  private ConditionNumber condition(MeasurementRequest request, Runnable betweenImages) {
     Network network = kernelNetworks.get(streams.weightKey(request), this::kernelNetwork);
     Tensor batch =
         kernelBatches.get(
             streams.imageKey(request),
             key -> measures.kernelBatch(streams.images("ntk-images", key)));
-    return measures.condition(network, request.mask(), batch);
+    return measures.condition(network, request.mask(), batch, betweenImages);
   }
 
   private LinearRegions.Count regions(MeasurementRequest request) {

@@ -10,6 +10,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.OutOfMemory;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tensor engine on one device: started once a process, proved by a real operation before it is
@@ -31,6 +33,8 @@ public final class Torch {
   public static final String VERSION = "2.7.1";
 
   private static final Pattern DEVICE = Pattern.compile("cpu|cuda:[0-9]+");
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile("out of memory|allocate memory|not enough memory", Pattern.CASE_INSENSITIVE);
   private static final Map<String, Torch> STARTED = new TreeMap<>();
 
   private final Device device;
@@ -115,6 +119,25 @@ public final class Torch {
   /** Opens a scope in which operations on leaves are recorded for backward passes. */
   public Scope recording() {
     return Scope.open(this, true);
+  }
+
+  /**
+   * Runs work whose failures are to have a type: what the engine could not find memory for becomes
+   * {@link OutOfMemory}.
+   */
+  public <T extends @Nullable Object> T guarded(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (EngineException e) {
+      String message = String.valueOf(e.getMessage());
+      if (OUT_OF_MEMORY.matcher(message).find()) {
+        throw new OutOfMemory(
+            "%s has no memory left for this: make batches smaller, or run fewer slots (%s)"
+                .formatted(device, message.lines().findFirst().orElse("")),
+            e);
+      }
+      throw e;
+    }
   }
 
   // ---- making tensors

@@ -55,7 +55,7 @@ class GoldenKernelTest {
                 Precision.FLOAT32,
                 parameter -> parameter.kind().isWeight());
         Tensor images = torch.buffer(GoldenNetworks.floats("input_8x3x16x16.bin"), 8, 3, 16, 16)) {
-      return NeuralTangentKernel.rows(torch, network, golden.mask(), images);
+      return NeuralTangentKernel.rows(torch, network, golden.mask(), images, () -> {});
     }
   }
 

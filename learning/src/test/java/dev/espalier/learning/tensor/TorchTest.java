@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.Engine;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.OutOfMemory;
 import org.junit.jupiter.api.Test;
 
 class TorchTest {
@@ -40,6 +41,16 @@ class TorchTest {
     assertThatThrownBy(() -> Torch.on("gpu"))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("device gpu is not known: use cpu, or cuda:0");
+  }
+
+  @Test
+  void givesWantOfMemoryAType() {
+    try (Scope _ = torch.inference()) {
+      assertThatThrownBy(() -> torch.guarded(() -> torch.full(0, Precision.FLOAT32, 1L << 44)))
+          .isInstanceOf(OutOfMemory.class)
+          .hasMessageContaining("cpu")
+          .hasMessageContaining("make batches smaller");
+    }
   }
 
   @Test
