@@ -18,13 +18,18 @@ import io.micronaut.context.annotation.Secondary;
 import io.micronaut.jackson.ObjectMapperFactory;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** What the API stands on: the store it was given, Temporal, and the project's one JSON. */
 @Factory
 final class Beans {
+  /** How long to ask a server that is away before saying so: the store has the wish by then. */
+  private static final Duration ANSWER = Duration.ofSeconds(8);
+
   /** Not closed with the server: whoever opened it closes it. */
   @Singleton
   Store store(ApiOptions options) {
@@ -36,7 +41,11 @@ final class Beans {
   @Bean(preDestroy = "shutdownNow")
   WorkflowServiceStubs temporal(ApiOptions options) {
     return WorkflowServiceStubs.newServiceStubs(
-        WorkflowServiceStubsOptions.newBuilder().setTarget(options.temporalAddress()).build());
+        WorkflowServiceStubsOptions.newBuilder()
+            .setTarget(options.temporalAddress())
+            .setRpcRetryOptions(
+                RpcRetryOptions.newBuilder().setExpiration(ANSWER).validateBuildWithDefaults())
+            .build());
   }
 
   @Singleton

@@ -58,7 +58,7 @@ public final class CellTrainingActivities implements TrainingActivities {
             request.experimentId(),
             request.stage(),
             request.stageKey(),
-            "train/" + request.evaluationId(),
+            "train/" + request.recordId(),
             "Training %s".formatted(request.architecture()));
     return units.attempt(
         unit,
@@ -124,7 +124,10 @@ public final class CellTrainingActivities implements TrainingActivities {
   }
 
   private Optional<TrainedArchitecture> recorded(TrainArchitecture request) {
-    return store.evaluations().find(request.evaluationId()).map(CellTrainingActivities::trained);
+    return store
+        .evaluations()
+        .find(request.recordId())
+        .map(evaluation -> trained(request, evaluation));
   }
 
   private TrainedArchitecture record(
@@ -138,7 +141,7 @@ public final class CellTrainingActivities implements TrainingActivities {
                 Map.of("architecture", request.architecture(), "format", "safetensors"));
     EvaluationDocument evaluation =
         new EvaluationDocument(
-            request.evaluationId(),
+            request.recordId(),
             request.space(),
             request.architecture(),
             request.dataDigest(),
@@ -156,12 +159,13 @@ public final class CellTrainingActivities implements TrainingActivities {
     if (recorded == Recorded.DIFFERENT) {
       units.nondeterminism(request.experimentId(), request.stage(), request.evaluationId());
     }
-    return recorded(request).orElseGet(() -> trained(evaluation));
+    return recorded(request).orElseGet(() -> trained(request, evaluation));
   }
 
-  private static TrainedArchitecture trained(EvaluationDocument evaluation) {
+  private static TrainedArchitecture trained(
+      TrainArchitecture request, EvaluationDocument evaluation) {
     return new TrainedArchitecture(
-        evaluation.id(),
+        request.evaluationId(),
         metric(evaluation, "validationAccuracy"),
         metric(evaluation, "testAccuracy"),
         metric(evaluation, "trainLoss"),

@@ -184,7 +184,10 @@ public final class EspalierMetrics {
       String name, String description, @Nullable String unit, String experimentId, Shown first) {
     AtomicReference<Shown> shown = new AtomicReference<>(first);
     Gauge gauge =
-        Gauge.builder(name, shown, reference -> Objects.requireNonNull(reference.get()).value().getAsDouble())
+        Gauge.builder(
+                name,
+                shown,
+                reference -> Objects.requireNonNull(reference.get()).value().getAsDouble())
             .description(description)
             .baseUnit(unit)
             .tags(Tags.of("experiment", experimentId))

@@ -35,9 +35,17 @@ final class IndicatorPool implements AutoCloseable {
           new SupernetIndicators(
               torch, datasets.load(dataDigest), specification.search(), specification.seed());
     }
-    R result = work.apply(indicators); // not given back when it throws: its state is unknown then
-    giveBack(new Idle(key, indicators));
-    return result;
+    boolean whole = false;
+    try {
+      R result = work.apply(indicators);
+      whole = true;
+      giveBack(new Idle(key, indicators));
+      return result;
+    } finally {
+      if (!whole) {
+        indicators.close(); // what it holds may be half done
+      }
+    }
   }
 
   private synchronized @Nullable SupernetIndicators take(String key) {

@@ -75,7 +75,8 @@ public final class MeasuringActivities implements MeasureActivities, AutoCloseab
                   item.candidate(),
                   OperatorMask.parse(item.mask()),
                   true,
-                  true));
+                  true),
+              attempt::orStop);
       measured.add(
           new Measured(value.condition(), value.singular(), value.regions(), value.saturated()));
     }

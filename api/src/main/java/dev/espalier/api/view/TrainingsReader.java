@@ -82,11 +82,7 @@ public final class TrainingsReader {
 
   /** A training of a stage that is not finished: its evaluation, once there is one. */
   private Measured measured(Announced training) {
-    return store
-        .evaluations()
-        .find(training.evaluationId())
-        .map(Measured::of)
-        .orElse(Measured.NOTHING);
+    return store.evaluations().find(training.stored()).map(Measured::of).orElse(Measured.NOTHING);
   }
 
   private List<double[]> series(String stageKey, String name) {
@@ -117,7 +113,17 @@ public final class TrainingsReader {
 
   private record Announcement(List<Announced> trainings) {}
 
-  private record Announced(String evaluationId, String architecture, String role) {}
+  /**
+   * A training that was announced.
+   *
+   * @param recordId under which its evaluation is stored; null in older announcements: its own id
+   */
+  private record Announced(
+      String evaluationId, @Nullable String recordId, String architecture, String role) {
+    String stored() {
+      return recordId == null ? evaluationId : recordId;
+    }
+  }
 
   private record Measured(
       @Nullable Double validation, @Nullable Double test, @Nullable String weights) {

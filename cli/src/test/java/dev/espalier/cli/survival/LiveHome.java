@@ -23,7 +23,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** A home with a running {@code up}, as a person has it: real processes, real servers, real kills. */
+/**
+ * A home with a running {@code up}, as a person has it: real processes, real servers, real kills.
+ */
 public final class LiveHome implements AutoCloseable {
   private static final Duration READY = Duration.ofMinutes(4);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -54,7 +56,9 @@ public final class LiveHome implements AutoCloseable {
     this.up = up;
   }
 
-  /** Starts an installation in an empty folder and gives it a small data set named {@code shapes}. */
+  /**
+   * Starts an installation in an empty folder and gives it a small data set named {@code shapes}.
+   */
   public static LiveHome start(Path folder, int slots) throws Exception {
     Home home = new Home(folder);
     LiveHome live = new LiveHome(home, slots, spawn(home, slots));
@@ -66,10 +70,13 @@ public final class LiveHome implements AutoCloseable {
   }
 
   private static Process spawn(Home home, int slots) throws IOException {
-    List<String> command = command("up", "--home", home.toString(), "--slots", Integer.toString(slots));
+    List<String> command =
+        command("up", "--home", home.toString(), "--slots", Integer.toString(slots));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(home.root().resolveSibling(home.root().getFileName() + "-up.log").toFile()))
+        .redirectOutput(
+            ProcessBuilder.Redirect.appendTo(
+                home.root().resolveSibling(home.root().getFileName() + "-up.log").toFile()))
         .start();
   }
 
@@ -115,7 +122,9 @@ public final class LiveHome implements AutoCloseable {
 
   /** Launches a small experiment that reuses nothing, and answers with its id. */
   public String launch(String... more) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("run", "te-nas", "--data", "shapes", "--fresh", "--detach", "--json"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("run", "te-nas", "--data", "shapes", "--fresh", "--detach", "--json"));
     arguments.addAll(SMALL);
     arguments.addAll(Arrays.asList(more));
     return Json.mapper().readTree(espalier(arguments.toArray(String[]::new))).get("id").asText();
@@ -167,10 +176,13 @@ public final class LiveHome implements AutoCloseable {
 
   /** Sends a signal to a process of this home. */
   public static void signal(String signal, long pid) throws Exception {
-    assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor()).isZero();
+    assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor())
+        .isZero();
   }
 
-  /** Kills all parts and the supervisor at once, as a power cut would, then starts {@code up} again. */
+  /**
+   * Kills all parts and the supervisor at once, as a power cut would, then starts {@code up} again.
+   */
   public void killEverything() throws Exception {
     List<Long> pids = new ArrayList<>(List.of(up.pid(), api(), temporal()));
     running().workers().forEach(worker -> pids.add(worker.pid()));
@@ -206,7 +218,8 @@ public final class LiveHome implements AutoCloseable {
     return await(
         id,
         "ended",
-        experiment -> List.of("COMPLETED", "CANCELLED", "NEEDS_ATTENTION").contains(experiment.state()));
+        experiment ->
+            List.of("COMPLETED", "CANCELLED", "NEEDS_ATTENTION").contains(experiment.state()));
   }
 
   /** Waits until a stage has begun so many attempts at its work. */
@@ -218,12 +231,11 @@ public final class LiveHome implements AutoCloseable {
   }
 
   public Optional<StageDocument> stage(String id, String name) {
-    return ask(
-            store ->
-                store.experiments().find(id).orElseThrow().stages().stream()
-                    .filter(stage -> stage.name().equals(name) && !stage.key().isEmpty())
-                    .findFirst()
-                    .flatMap(stage -> store.stages().find(stage.key())))
+    return ask(store ->
+            store.experiments().find(id).orElseThrow().stages().stream()
+                .filter(stage -> stage.name().equals(name) && !stage.key().isEmpty())
+                .findFirst()
+                .flatMap(stage -> store.stages().find(stage.key())))
         .flatMap(Function.identity());
   }
 

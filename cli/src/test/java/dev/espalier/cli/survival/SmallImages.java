@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 
-/** Pictures of two kinds of shapes in CIFAR-10's binary layout: small, real enough to learn from. */
+/**
+ * Pictures of two kinds of shapes in CIFAR-10's binary layout: small, real enough to learn from.
+ */
 final class SmallImages {
   private static final int PIXELS = 32 * 32;
 

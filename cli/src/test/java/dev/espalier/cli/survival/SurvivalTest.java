@@ -136,6 +136,8 @@ final class SurvivalTest {
 
   private static List<Event> events(String id) {
     return LiveHome.await(
-        Duration.ofMinutes(1), "the store answers", () -> live.ask(store -> store.events().list(id)));
+        Duration.ofMinutes(1),
+        "the store answers",
+        () -> live.ask(store -> store.events().list(id)));
   }
 }

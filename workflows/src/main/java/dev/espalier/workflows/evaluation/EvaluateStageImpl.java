@@ -20,6 +20,7 @@ import dev.espalier.workflows.stage.PausableUnits;
 import dev.espalier.workflows.stage.PausableUnits.Outcome;
 import dev.espalier.workflows.stage.SingleUnit;
 import dev.espalier.workflows.stage.StageInput;
+import dev.espalier.workflows.stage.StageKey;
 import dev.espalier.workflows.stage.StageNotes;
 import dev.espalier.workflows.stage.TypedFailures;
 import io.temporal.workflow.Workflow;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** All trainings at once, as many in flight as a window allows. */
@@ -84,6 +86,8 @@ public final class EvaluateStageImpl implements EvaluateStage {
     return Map.of(
         "evaluationId",
         training.evaluationId(),
+        "recordId",
+        training.recordId(),
         "architecture",
         training.architecture(),
         "role",
@@ -125,6 +129,7 @@ public final class EvaluateStageImpl implements EvaluateStage {
         input.stage(),
         input.key(),
         evaluationId,
+        StageKey.salted(evaluationId, Objects.requireNonNullElse(input.salt(), "")),
         specification.space(),
         architecture,
         number == 0 ? EvaluateResult.FOUND : EvaluateResult.RANDOM,

@@ -2,6 +2,7 @@ package dev.espalier.workflows.evaluation;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import org.jspecify.annotations.Nullable;
 
 /** Trains architectures. */
 @ActivityInterface
@@ -15,6 +16,8 @@ public interface TrainingActivities {
 
   /**
    * @param evaluationId digest of all that determines the evaluation
+   * @param recordId under which the evaluation is recorded: its own id, salted by {@code run
+   *     --fresh}
    * @param protocol the training recipe, canonical JSON
    * @param number position among the stage's trainings, for people
    */
@@ -23,13 +26,19 @@ public interface TrainingActivities {
       String stage,
       String stageKey,
       String evaluationId,
+      @Nullable String recordId,
       String space,
       String architecture,
       String role,
       int number,
       String protocol,
       String specification,
-      String dataDigest) {}
+      String dataDigest) {
+    @Override
+    public String recordId() {
+      return recordId == null ? evaluationId : recordId; // histories from before it was told
+    }
+  }
 
   /**
    * @param weights SHA-256 of the trained weights

@@ -234,7 +234,8 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
                 input.numericClass(),
                 dataDigest.isEmpty() ? input.dataDigest() : dataDigest,
                 results,
-                null));
+                null,
+                input.salt()));
     try {
       tellOfPauses(child, outcome);
     } catch (CanceledFailure e) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataDigest digest of the data set, empty while it is not known
  * @param inputs results of the stages before, JSON by stage name
  * @param resumeFrom the loop's state when the stage continued as new, else null
+ * @param salt what {@code run --fresh} adds to whatever finished work is found by; null or empty
+ *     without it
  */
 public record StageInput(
     String experimentId,
@@ -24,7 +26,8 @@ public record StageInput(
     String numericClass,
     String dataDigest,
     Map<String, String> inputs,
-    @Nullable String resumeFrom) {
+    @Nullable String resumeFrom,
+    @Nullable String salt) {
 
   public StageInput {
     inputs = Map.copyOf(inputs);
@@ -44,6 +47,6 @@ public record StageInput(
   /** The same input, to continue as new from a state of the stage's loop. */
   public StageInput resumingFrom(String state) {
     return new StageInput(
-        experimentId, stage, key, specification, numericClass, dataDigest, inputs, state);
+        experimentId, stage, key, specification, numericClass, dataDigest, inputs, state, salt);
   }
 }

@@ -127,6 +127,7 @@ final class AttentionTest {
             NumericClasses.CPU,
             "digest",
             Map.of("prune", "{\"architecture\": \"|nor_conv_5x5~0|\"}"),
+            null,
             null);
     try (Laboratory laboratory = new Laboratory()) {
       assertThatThrownBy(

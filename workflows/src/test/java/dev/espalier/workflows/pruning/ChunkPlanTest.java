@@ -127,6 +127,7 @@ final class ChunkPlanTest {
             NumericClasses.CPU,
             "digest",
             Map.of(),
+            null,
             null);
     return ChunkPlan.of(input, specification, START);
   }

@@ -132,6 +132,7 @@ final class PruneStageTest {
             NumericClasses.CPU,
             "digest",
             Map.of(),
+            null,
             null);
     try (Laboratory laboratory = Laboratory.withWorkflows(PruneStageTest::alwaysLong)) {
       laboratory.complete(PruneStage.TYPE, "whole", String.class, fresh);

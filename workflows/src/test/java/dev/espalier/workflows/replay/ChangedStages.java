@@ -57,7 +57,8 @@ public final class ChangedStages {
   public static final class TrainsBeforeItAnnounces implements EvaluateStage {
     @Override
     public String run(StageInput input) {
-      TrainArchitecture training = new TrainArchitecture("", "", "", "", "", "", "", 0, "", "", "");
+      TrainArchitecture training =
+          new TrainArchitecture("", "", "", "", "", "", "", "", 0, "", "", "");
       String trained =
           Workflow.newActivityStub(
                   TrainingActivities.class, ActivityRules.compute(NumericClasses.CPU))
