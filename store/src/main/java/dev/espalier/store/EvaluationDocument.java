@@ -1,6 +1,5 @@
 package dev.espalier.store;
 
-import dev.espalier.search.canonical.Digest;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,7 +9,7 @@ import java.util.Map;
 /**
  * The measured quality of an architecture under a protocol and seed, shared by all experiments.
  *
- * @param id a function of what was asked, see {@link #idOf}
+ * @param id a function of what was asked: a digest that whoever asks makes of it
  * @param architecture its canonical string
  * @param protocol canonical JSON
  * @param metrics by name; accuracies are ratios in [0, 1]; only finite numbers
@@ -34,23 +33,5 @@ public record EvaluationDocument(
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     artifacts = List.copyOf(artifacts);
     recorded = Checks.stored(recorded);
-  }
-
-  /** The id of the evaluation of that architecture: the digest of all that was asked. */
-  public static String idOf(
-      String space,
-      String architecture,
-      String dataDigest,
-      String protocol,
-      long seed,
-      String numericClass) {
-    return Digest.of(
-        Map.of(
-            "space", space,
-            "architecture", architecture,
-            "data", dataDigest,
-            "protocol", protocol,
-            "seed", Long.toString(seed),
-            "numericClass", numericClass));
   }
 }

@@ -2,6 +2,7 @@ package dev.espalier.workflows.pruning;
 
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.pruning.Candidate;
 import dev.espalier.search.pruning.PruningRound;
 import dev.espalier.search.pruning.PruningRule;
 import dev.espalier.search.pruning.PruningState;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -139,9 +141,18 @@ public final class PruneStageImpl implements PruneStage {
             input.key(),
             summary.round(),
             CanonicalJson.of(RoundView.of(round, measured)),
-            "Round %d removed %s"
-                .formatted(summary.round() + 1, String.join(", ", summary.removed())),
+            "Round %d removed %s".formatted(summary.round() + 1, inWords(round.removed())),
             progress(state)));
+  }
+
+  /** The operators with the nodes they lead from and to, such as {@code avg_pool_3x3 (0→1)}. */
+  private static String inWords(List<Candidate> removed) {
+    return removed.stream()
+        .map(each -> {
+          Edge edge = Edge.ALL.get(each.edge());
+          return "%s (%d→%d)".formatted(each.operator().label(), edge.source(), edge.target());
+        })
+        .collect(Collectors.joining(", "));
   }
 
   /** Where the stage stands at the beginning of a round. */
