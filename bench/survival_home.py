@@ -113,6 +113,7 @@ def java(main, *arguments):
     """The command that runs a class of the program in a JVM of its own, with the launcher's class path and flags."""
     listed = subprocess.run([str(ROOT / "espalier"), "--version"], stdout=subprocess.PIPE, text=True, check=True)
     assert listed.stdout  # the launcher has built what there was to build
+    builds = ROOT / "target" / "espalier"
     home = os.environ.get("JAVA_HOME", "")
     candidates = [Path(home)] if home else []
     candidates += sorted(Path("/usr/lib/jvm").glob("*")) if Path("/usr/lib/jvm").is_dir() else []
@@ -124,5 +125,5 @@ def java(main, *arguments):
                 str(candidate / "bin" / "java"), "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-Doffline=true", "-Dai.djl.pytorch.num_threads=1",
                 "-Dai.djl.pytorch.num_interop_threads=1", "-XX:MaxDirectMemorySize=1g",
-                "-cp", f"{ROOT}/cli/target/cli-0.1.0-SNAPSHOT.jar:{ROOT}/cli/target/lib/*", main, *arguments]
+                "-cp", f"{builds / (builds / 'current').read_text().strip() / 'lib'}/*", main, *arguments]
     raise SystemExit("no JDK 25 was found: set JAVA_HOME to one")
