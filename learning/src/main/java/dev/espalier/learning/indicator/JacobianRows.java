@@ -3,6 +3,7 @@ package dev.espalier.learning.indicator;
 /** Gradients, one row for each image, in single precision as the engine computes them. */
 final class JacobianRows {
   private static final int TILE = 4;
+  private static final int LANES = 8;
 
   private final int count;
   private final int width;
@@ -33,9 +34,13 @@ final class JacobianRows {
     double[] entries = new double[count * count];
     for (int row = 0; row < count; row++) {
       for (int column = 0; column <= row; column++) {
-        float sum = 0;
+        float[] lanes = new float[LANES]; // as a vector unit sums: errors stay small
         for (int i = 0; i < width; i++) {
-          sum += values[row * width + i] * values[column * width + i];
+          lanes[i % LANES] += values[row * width + i] * values[column * width + i];
+        }
+        float sum = 0;
+        for (float lane : lanes) {
+          sum += lane;
         }
         entries[row * count + column] = sum;
         entries[column * count + row] = sum;

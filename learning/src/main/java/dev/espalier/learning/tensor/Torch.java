@@ -37,6 +37,7 @@ public final class Torch {
       Pattern.compile("out of memory|allocate memory|not enough memory", Pattern.CASE_INSENSITIVE);
   private static final Map<String, Torch> STARTED = new TreeMap<>();
 
+  private final String name;
   private final Device device;
   private final PtNDManager manager;
   private final String numericClass;
@@ -44,7 +45,8 @@ public final class Torch {
   private final ConcurrentMap<Object, Tensor> constants = new ConcurrentHashMap<>();
   private final ThreadLocal<ByteBuffer> staging = ThreadLocal.withInitial(() -> allocate(1 << 16));
 
-  private Torch(Device device, EngineDescription description) {
+  private Torch(String name, Device device, EngineDescription description) {
+    this.name = name;
     this.device = device;
     this.manager = (PtNDManager) NDManager.newBaseManager(device);
     this.numericClass = description.numericClass();
@@ -84,7 +86,7 @@ public final class Torch {
       EngineStart.requireGpu(engine, index);
       device = Device.gpu(index);
     }
-    Torch torch = new Torch(device, EngineDescription.of(engine, device));
+    Torch torch = new Torch(name, device, EngineDescription.of(engine, device));
     torch.proveWorking();
     return torch;
   }
@@ -98,13 +100,12 @@ public final class Torch {
       if (!Arrays.equals(product.toFloats(), new float[] {2, 1, 4, 3})
           || !Arrays.equals(gradient.toFloats(), new float[] {2, 4, 6, 8})) {
         throw new InvalidInput(
-            "the tensor engine on %s computes wrong numbers. Run: espalier doctor"
-                .formatted(device));
+            "the tensor engine on %s computes wrong numbers. Run: espalier doctor".formatted(name));
       }
     } catch (EngineException e) {
       throw new InvalidInput(
           "the tensor engine on %s fails at a simple operation (%s). Run: espalier doctor"
-              .formatted(device, e.getMessage()),
+              .formatted(name, e.getMessage()),
           e);
     }
   }
@@ -133,7 +134,7 @@ public final class Torch {
       if (OUT_OF_MEMORY.matcher(message).find()) {
         throw new OutOfMemory(
             "%s has no memory left for this: make batches smaller, or run fewer slots (%s)"
-                .formatted(device, message.lines().findFirst().orElse("")),
+                .formatted(name, message.lines().findFirst().orElse("")),
             e);
       }
       throw e;
