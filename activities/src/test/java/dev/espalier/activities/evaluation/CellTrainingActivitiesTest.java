@@ -39,9 +39,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trainings as activities: checkpoints found, corrupt ones passed over, evaluations recorded once. */
+/**
+ * Trainings as activities: checkpoints found, corrupt ones passed over, evaluations recorded once.
+ */
 final class CellTrainingActivitiesTest {
-  private static final String CELL = "|skip_connect~0|+|nor_conv_1x1~0|skip_connect~1|+|none~0|none~1|skip_connect~2|";
+  private static final String CELL =
+      "|skip_connect~0|+|nor_conv_1x1~0|skip_connect~1|+|none~0|none~1|skip_connect~2|";
   private static final String EXPERIMENT = "te-nas-test";
   private static final String STAGE_KEY = "stage-key";
 
@@ -58,7 +61,9 @@ final class CellTrainingActivitiesTest {
   void open() throws IOException {
     embedded = EmbeddedStore.open(folder.resolve("store.h2"), 0);
     store = Store.connect(embedded.uri());
-    store.stages().claim(StageDocument.running(STAGE_KEY, "EvaluateStage", "{}", List.of()), EXPERIMENT);
+    store
+        .stages()
+        .claim(StageDocument.running(STAGE_KEY, "EvaluateStage", "{}", List.of()), EXPERIMENT);
     dataDigest = storedImages();
     environment = TestActivityEnvironment.newInstance();
     EspalierMetrics metrics = new EspalierMetrics(meters);
@@ -90,7 +95,19 @@ final class CellTrainingActivitiesTest {
         .datasets()
         .put(
             new DatasetDocument(
-                dataset.digest(), "stripes", DatasetDocument.IMAGES, 3, 8, 8, 2, dataset.classNames(), 80, 20, artifact, "test", Instant.EPOCH));
+                dataset.digest(),
+                "stripes",
+                DatasetDocument.IMAGES,
+                3,
+                8,
+                8,
+                2,
+                dataset.classNames(),
+                80,
+                20,
+                artifact,
+                "test",
+                Instant.EPOCH));
     return dataset.digest();
   }
 
@@ -121,7 +138,18 @@ final class CellTrainingActivitiesTest {
                 "evaluation.validationImages", "16",
                 "evaluation.testImages", "20"));
     return new TrainArchitecture(
-        EXPERIMENT, "evaluate", STAGE_KEY, evaluationId, evaluationId, "nas-bench-201", CELL, "found", 0, "{}", specification.canonical(), dataDigest);
+        EXPERIMENT,
+        "evaluate",
+        STAGE_KEY,
+        evaluationId,
+        evaluationId,
+        "nas-bench-201",
+        CELL,
+        "found",
+        0,
+        "{}",
+        specification.canonical(),
+        dataDigest);
   }
 
   @Test
@@ -146,9 +174,12 @@ final class CellTrainingActivitiesTest {
     TrainedArchitecture again = activities.train(resumed);
 
     assertThat(again).isEqualTo(undisturbed);
-    assertThat(meters.get("espalier.checkpoints.corrupt").tag("stage", "evaluate").counter().count()).isEqualTo(1);
+    assertThat(
+            meters.get("espalier.checkpoints.corrupt").tag("stage", "evaluate").counter().count())
+        .isEqualTo(1);
     assertThat(store.events().list(EXPERIMENT)).anyMatch(event -> event.kind().equals("corrupt"));
-    assertThat(store.units().checkpoints(unit)).noneMatch(checkpoint -> checkpoint.sha().equals(corrupt));
+    assertThat(store.units().checkpoints(unit))
+        .noneMatch(checkpoint -> checkpoint.sha().equals(corrupt));
   }
 
   @Test
@@ -168,7 +199,9 @@ final class CellTrainingActivitiesTest {
       client
           .getDatabase("espalier")
           .getCollection("chunks")
-          .updateOne(Filters.eq("_id", sha + "/0"), Updates.set("data", new Binary(new byte[] {1, 2, 3, 5})));
+          .updateOne(
+              Filters.eq("_id", sha + "/0"),
+              Updates.set("data", new Binary(new byte[] {1, 2, 3, 5})));
     }
   }
 

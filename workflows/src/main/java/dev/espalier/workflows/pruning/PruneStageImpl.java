@@ -30,8 +30,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Section 3 of the paper as a loop: measure every candidate of the round, rank, remove, until a

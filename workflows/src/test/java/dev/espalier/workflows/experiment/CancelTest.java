@@ -112,7 +112,7 @@ final class CancelTest {
       gate.awaitNoticed();
 
       laboratory.client().cancel("pausing");
-      laboratory.awaitSignals("pausing", "", 2);
+      laboratory.awaitCancelTaken("pausing", "evaluate");
       gate.letStop();
       laboratory.awaitEnd("pausing");
       assertThat(laboratory.store().state("pausing")).isEqualTo("CANCELLED");

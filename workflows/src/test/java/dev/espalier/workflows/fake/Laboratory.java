@@ -239,6 +239,24 @@ public final class Laboratory implements AutoCloseable {
         () -> events(experimentId, stage, EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED) >= answers);
   }
 
+  /** Waits until a stage has been asked to cancel and has taken note of it. */
+  public void awaitCancelTaken(String experimentId, String stage) {
+    Patience.until(
+        "%s/%s knows that it is cancelled".formatted(experimentId, stage),
+        () -> isCancelTaken(history(experimentId, stage).getEvents()));
+  }
+
+  private static boolean isCancelTaken(List<HistoryEvent> events) {
+    boolean requested = false;
+    for (HistoryEvent event : events) {
+      requested |= event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED;
+      if (requested && event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Waits until a stage, or the experiment for "", has nothing to do but wait. */
   public void awaitQuiet(String experimentId, String stage) {
     Patience.until(
