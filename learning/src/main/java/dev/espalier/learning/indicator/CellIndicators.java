@@ -11,17 +11,25 @@ import dev.espalier.search.specification.SearchSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores single cells, one value for each seed: all cells of a seed see the same images; weights
- * are drawn anew for each cell and seed, so that no two cells err together. One instance for a
- * thread.
+ * Scores single cells, one value for each seed; all cells of a seed see the same images.
+ *
+ * <p>A cell's condition number is what a search with the same settings and seed would measure in
+ * its first round and repeat: cells share weights, name by name, so that what stem, reduction
+ * blocks and classifier contribute is the same for all. The thin network of the regions has no such
+ * skeleton: its weights are drawn for each cell, so that no two cells err together.
+ *
+ * <p>One instance for a thread.
  */
 public final class CellIndicators implements AutoCloseable {
   private static final String ROOT = "score";
   private static final int KEPT = 16;
+  private static final int UNPRUNED = -1;
 
   private final Torch torch;
+  private final IndicatorImages images;
+  private final SearchSettings settings;
   private final Measures measures;
-  private final RecentlyUsed<Long, Tensor> kernelBatches = new RecentlyUsed<>(KEPT);
+  private final RecentlyUsed<Long, SupernetIndicators> searches = new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<Long, Tensor> regionSamples = new RecentlyUsed<>(KEPT);
 
   /** Scores on the train images of a data set. */
@@ -32,6 +40,8 @@ public final class CellIndicators implements AutoCloseable {
   /** Scores on these images, prepared for the same settings. */
   public CellIndicators(Torch torch, IndicatorImages images, SearchSettings settings) {
     this.torch = torch;
+    this.images = images;
+    this.settings = settings;
     this.measures = new Measures(torch, images, settings);
   }
 
@@ -45,17 +55,11 @@ public final class CellIndicators implements AutoCloseable {
   }
 
   private @Nullable Double condition(Cell cell, long seed) {
-    Tensor batch =
-        kernelBatches.get(
-            seed, key -> measures.kernelBatch(RandomStream.of(key, ROOT, "ntk-images")));
-    try (Network network =
-        measures.kernelNetwork(
-            cell.mask(),
-            initialization ->
-                ParameterSource.drawn(
-                    initialization, seed, ROOT, "ntk-weights", cell.canonical()))) {
-      return measures.condition(network, cell.mask(), batch, () -> {}).value();
-    }
+    SupernetIndicators search =
+        searches.get(seed, s -> new SupernetIndicators(torch, images, settings, s));
+    return search
+        .measure(new MeasurementRequest(0, 0, UNPRUNED, cell.mask(), true, false))
+        .condition();
   }
 
   private int regions(Cell cell, long seed) {
@@ -74,7 +78,7 @@ public final class CellIndicators implements AutoCloseable {
 
   @Override
   public void close() {
-    kernelBatches.close();
+    searches.close();
     regionSamples.close();
   }
 }

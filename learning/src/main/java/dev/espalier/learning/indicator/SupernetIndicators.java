@@ -50,10 +50,6 @@ public final class SupernetIndicators implements AutoCloseable {
    * @throws OutOfMemory if the device has none left
    */
   public Measurement measure(MeasurementRequest request) {
-    return torch.guarded(() -> measured(request));
-  }
-
-  private Measurement measured(MeasurementRequest request) {
     return measure(request, () -> {});
   }
 
@@ -62,8 +58,13 @@ public final class SupernetIndicators implements AutoCloseable {
    *
    * @param betweenImages run before each image's backward pass, some tenths of a second apart at
    *     most; ends the measurement by throwing
+   * @throws OutOfMemory if the device has none left
    */
   public Measurement measure(MeasurementRequest request, Runnable betweenImages) {
+    return torch.guarded(() -> measured(request, betweenImages));
+  }
+
+  private Measurement measured(MeasurementRequest request, Runnable betweenImages) {
     ConditionNumber condition =
         request.ntk() ? condition(request, betweenImages) : new ConditionNumber(null, false);
     LinearRegions.Count regions =
