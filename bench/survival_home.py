@@ -55,7 +55,7 @@ class Installation:
             "worker": [w["pid"] for w in now.get("workers", [])],
             "api": [(now.get("api") or {}).get("pid", 0)],
             "temporal": [(now.get("temporal") or {}).get("pid", 0)],
-            "supervisor": [(now.get("supervisor") or {}).get("pid", 0)],
+            "supervisor": [self.up.pid],  # the record may still name one that was killed before
         }
         chosen = sum(parts.values(), []) if victim == "everything" else parts[victim]
         return [pid for pid in chosen if pid]
