@@ -96,6 +96,14 @@ public final class Units {
     return documents.find(unitId).map(Units::checkpointsOf).orElse(List.of());
   }
 
+  /** The units whose id starts so and whose newest attempt has begun and not ended. */
+  public List<String> open(String prefix) {
+    return documents.findByPrefix(prefix).stream()
+        .filter(unit -> new Fields(unit).flag("open"))
+        .map(unit -> unit.getString("_id"))
+        .toList();
+  }
+
   /** How the last ended attempt ended; empty while one is open or none was made. */
   public Optional<String> outcome(String unitId) {
     return documents.find(unitId).map(unit -> unit.getString("outcome"));

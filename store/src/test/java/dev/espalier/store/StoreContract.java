@@ -679,6 +679,18 @@ interface StoreContract {
   }
 
   @Test
+  default void aUnitIsOpenFromTheBeginningOfAnAttemptToItsEnd() {
+    Units units = store().units();
+    units.begin("stage/a", "t1", "w1");
+    units.begin("stage/b", "t1", "w1");
+    units.begin("other/a", "t1", "w1");
+
+    assertThat(units.open("stage/")).containsExactly("stage/a", "stage/b");
+    units.end("stage/a", "t1", "done");
+    assertThat(units.open("stage/")).containsExactly("stage/b");
+  }
+
+  @Test
   default void aCheckpointThatIsProgressResetsTheCountOfLostAttempts() {
     Units units = store().units();
     units.begin("u", "t1", "w1");

@@ -10,6 +10,7 @@ import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,12 +31,18 @@ public final class LiveHome implements AutoCloseable {
   private static final Duration READY = Duration.ofMinutes(4);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-  /** A whole search and two trainings in seconds. */
+  /** What a worker sent before it was frozen has arrived after that. */
+  private static final Duration SENT_BEFORE = Duration.ofMillis(200);
+
+  /**
+   * A whole search in nine units of some seconds, so that a kill finds it at work, and two
+   * trainings.
+   */
   public static final List<String> SMALL =
       List.of(
-          "--set", "search.repeats=1",
-          "--set", "search.ntk.batch=8",
-          "--set", "search.ntk.imageSize=8",
+          "--set", "search.repeats=3",
+          "--set", "search.ntk.batch=16",
+          "--set", "search.ntk.imageSize=16",
           "--set", "search.regions.batch=100",
           "--set", "evaluation.randomCells=1",
           "--set", "evaluation.channels=4",
@@ -162,6 +169,29 @@ public final class LiveHome implements AutoCloseable {
     return running().workers().getFirst().pid();
   }
 
+  /**
+   * Freezes the worker at a moment when a measurement of the experiment has begun and not ended.
+   *
+   * @return its process id
+   */
+  public long freezeWhileMeasuring(String id) {
+    return await(
+        PATIENCE,
+        "%s: the worker measures".formatted(id),
+        () -> {
+          String key = stage(id, "prune").map(StageDocument::key).orElse("");
+          long worker = worker();
+          signal("STOP", worker);
+          LockSupport.parkNanos(SENT_BEFORE.toNanos());
+          if (!key.isEmpty()
+              && !ask(store -> store.units().open(key)).orElse(List.of()).isEmpty()) {
+            return Optional.of(worker);
+          }
+          signal("CONT", worker);
+          return Optional.empty();
+        });
+  }
+
   public long api() {
     return Objects.requireNonNull(running().api()).pid();
   }
@@ -175,9 +205,16 @@ public final class LiveHome implements AutoCloseable {
   }
 
   /** Sends a signal to a process of this home. */
-  public static void signal(String signal, long pid) throws Exception {
-    assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor())
-        .isZero();
+  public static void signal(String signal, long pid) {
+    try {
+      assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor())
+          .isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /**
@@ -228,6 +265,14 @@ public final class LiveHome implements AutoCloseable {
         PATIENCE,
         "%s: %d attempts of %s".formatted(id, attempts, stage),
         () -> stage(id, stage).filter(found -> found.attempts() >= attempts));
+  }
+
+  /** Waits until a unit of the stage that was lost has been taken up again. */
+  public StageDocument awaitRecovery(String id, String stage) {
+    return await(
+        PATIENCE,
+        "%s: a recovery of %s".formatted(id, stage),
+        () -> stage(id, stage).filter(found -> found.recoveries() > 0));
   }
 
   public Optional<StageDocument> stage(String id, String name) {
