@@ -1,0 +1,147 @@
+package dev.espalier.search.space.parallel;
+
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All networks of a {@link MacroShape} in which every layer sums a non-empty subset of the
+ * operations (the space of NAS_with_GNN_predictor, github.com/eric8607242).
+ *
+ * <p>An architecture's bits are layer-major, operations in the shape's order: 1 where the operation
+ * is selected.
+ */
+public record ParallelSpace(MacroShape shape) implements SearchSpace {
+  public static final String NAME = "parallel-ops";
+  public static final ParallelSpace PUBLISHED = new ParallelSpace(MacroShape.PUBLISHED);
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String title() {
+    return "parallel operations";
+  }
+
+  @Override
+  public long size() {
+    double size = StrictMath.pow(Math.pow(2, shape.operations().size()) - 1, shape.layers().size());
+    return size < 1L << 53 ? Math.round(size) : Long.MAX_VALUE;
+  }
+
+  @Override
+  public ParallelArchitecture parse(String text) {
+    ParallelArchitecture architecture = ParallelArchitecture.parse(text);
+    if (architecture.layers().size() != shape.layers().size()) {
+      throw new InvalidInput(
+          "\"%s\" has %d layers, but the networks of this space have %d"
+              .formatted(text, architecture.layers().size(), shape.layers().size()));
+    }
+    for (Set<Operation> layer : architecture.layers()) {
+      if (!shape.operations().containsAll(layer)) {
+        throw new InvalidInput(
+            "\"%s\" uses operations that this space does not have: it has %s"
+                .formatted(
+                    text,
+                    String.join(", ", shape.operations().stream().map(Operation::label).toList())));
+      }
+    }
+    return architecture;
+  }
+
+  /** Uniform over the space: every layer a uniform non-empty subset. */
+  @Override
+  public ParallelArchitecture random(RandomStream stream) {
+    List<Set<Operation>> layers = new ArrayList<>();
+    for (int layer = 0; layer < shape.layers().size(); layer++) {
+      Set<Operation> selected = EnumSet.noneOf(Operation.class);
+      while (selected.isEmpty()) {
+        for (Operation operation : shape.operations()) {
+          if (stream.nextBoolean()) {
+            selected.add(operation);
+          }
+        }
+      }
+      layers.add(selected);
+    }
+    return new ParallelArchitecture(layers);
+  }
+
+  /** One operation of one layer more or less; no layer is left empty. */
+  @Override
+  public List<Architecture> neighbours(Architecture architecture) {
+    boolean[] bits = bits(parse(architecture.canonical()));
+    List<Architecture> neighbours = new ArrayList<>();
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = !bits[i];
+      if (isLegal(bits)) {
+        neighbours.add(of(bits));
+      }
+      bits[i] = !bits[i];
+    }
+    return Collections.unmodifiableList(neighbours);
+  }
+
+  public boolean[] bits(ParallelArchitecture architecture) {
+    int operations = shape.operations().size();
+    boolean[] bits = new boolean[shape.bits()];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] =
+          architecture
+              .layers()
+              .get(i / operations)
+              .contains(shape.operations().get(i % operations));
+    }
+    return bits;
+  }
+
+  /** Whether the bits have the right length and leave no layer empty. */
+  public boolean isLegal(boolean[] bits) {
+    if (bits.length != shape.bits()) {
+      return false;
+    }
+    int operations = shape.operations().size();
+    for (int from = 0; from < bits.length; from += operations) {
+      boolean any = false;
+      for (int i = from; i < from + operations; i++) {
+        any |= bits[i];
+      }
+      if (!any) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The architecture of these bits.
+   *
+   * @throws InvalidInput if they are too many or too few, or leave a layer empty
+   */
+  public ParallelArchitecture of(boolean[] bits) {
+    if (bits.length != shape.bits()) {
+      throw new InvalidInput(
+          "this space has %d bits, but %d were given".formatted(shape.bits(), bits.length));
+    }
+    int operations = shape.operations().size();
+    List<Set<Operation>> layers = new ArrayList<>();
+    for (int from = 0; from < bits.length; from += operations) {
+      Set<Operation> selected = EnumSet.noneOf(Operation.class);
+      for (int i = 0; i < operations; i++) {
+        if (bits[from + i]) {
+          selected.add(shape.operations().get(i));
+        }
+      }
+      layers.add(selected);
+    }
+    return new ParallelArchitecture(layers);
+  }
+}
