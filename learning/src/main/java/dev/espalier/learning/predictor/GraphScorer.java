@@ -23,6 +23,7 @@ final class GraphScorer {
   private static final int MOST = 12_000;
 
   private final GraphNetwork network;
+  private final int most;
   private final int layers;
   private final int operations;
   private final int embedding;
@@ -56,7 +57,15 @@ final class GraphScorer {
   private record Wanted(long key, int before, int selected, @Nullable Prefix parent) {}
 
   GraphScorer(GraphNetwork network) {
+    this(network, MOST);
+  }
+
+  /**
+   * @param most prefixes to keep before forgetting all
+   */
+  GraphScorer(GraphNetwork network, int most) {
     this.network = network;
+    this.most = most;
     this.layers = network.layers();
     this.operations = network.operations();
     this.embedding = network.embedding();
@@ -92,7 +101,7 @@ final class GraphScorer {
   }
 
   double[] predict(List<boolean[]> architectures) {
-    if (size > MOST) {
+    if (size > most) {
       known.forEach(Map::clear);
       size = 0;
     }

@@ -210,6 +210,19 @@ class GoldenGraphNetworkTest {
   }
 
   @Test
+  void forgettingPrefixesChangesNoBit() {
+    GraphNetwork network = Golden.smallNetwork();
+    List<boolean[]> bits = Golden.bits();
+    double[] whole = new GraphScorer(network).predict(bits);
+    GraphScorer forgetful = new GraphScorer(network, 3);
+
+    for (int from = 0; from < 100; from += 10) {
+      assertThat(forgetful.predict(bits.subList(from, from + 10)))
+          .containsExactly(Arrays.copyOfRange(whole, from, from + 10));
+    }
+  }
+
+  @Test
   void numbersOfLayersAndOperationsComeFromTheSpace() {
     MacroShape two =
         new MacroShape(
