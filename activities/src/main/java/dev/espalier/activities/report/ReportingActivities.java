@@ -14,7 +14,7 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NetworkCost;
 import dev.espalier.search.space.nasbench201.NetworkShape;
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.store.DatasetDocument;
@@ -59,7 +59,7 @@ public final class ReportingActivities implements ReportActivities {
 
   @Override
   public ReportResult report(ReportRequest request) {
-    Specification specification = Json.read(request.specification(), Specification.class);
+    TeNasSpecification specification = Json.read(request.specification(), TeNasSpecification.class);
     UnitName unit =
         new UnitName(
             request.experimentId(),
@@ -81,7 +81,7 @@ public final class ReportingActivities implements ReportActivities {
     return result;
   }
 
-  private ReportResult compute(ReportRequest request, Specification specification) {
+  private ReportResult compute(ReportRequest request, TeNasSpecification specification) {
     PruneResult pruned = Json.read(request.pruned(), PruneResult.class);
     Cell cell = Cell.parse(pruned.architecture());
     EvaluateResult evaluated = Json.read(request.evaluated(), EvaluateResult.class);
@@ -121,7 +121,7 @@ public final class ReportingActivities implements ReportActivities {
    *     choose it
    */
   private Map<String, Indicator> indicators(
-      Cell cell, Specification specification, ImageDataset data, int round) {
+      Cell cell, TeNasSpecification specification, ImageDataset data, int round) {
     List<Measurement> measured = new ArrayList<>();
     try (SupernetIndicators indicators =
         new SupernetIndicators(torch, data, specification.search(), specification.seed())) {

@@ -14,8 +14,7 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.data.ImageShape;
 import dev.espalier.learning.data.Images;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.store.CheckpointRef;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.StageDocument;
@@ -125,9 +124,8 @@ final class CellTrainingActivitiesTest {
   }
 
   private TrainArchitecture request(String evaluationId) {
-    Specification specification =
-        SpecificationReader.preset(
-            "te-nas",
+    TeNasSpecification specification =
+        TeNasSpecification.preset(
             "quick",
             Map.of(
                 "evaluation.epochs", "3",

@@ -35,7 +35,7 @@ final class Methods {
         paper,
         Plans.of(name).stream().map(StagePlan::name).toList(),
         PRESETS.stream().map(preset -> preset(name, preset)).toList(),
-        Json.read(Specification.schema(), JsonNode.class));
+        Json.read(Specification.schema(name), JsonNode.class));
   }
 
   private static PresetView preset(String method, String preset) {

@@ -5,7 +5,7 @@ import dev.espalier.search.pruning.Candidate;
 import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.space.nasbench201.OperatorMask;
 import dev.espalier.search.specification.SearchSettings;
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.pruning.MeasureActivities.Item;
 import dev.espalier.workflows.pruning.MeasureActivities.MeasureChunk;
 import dev.espalier.workflows.stage.StageInput;
@@ -34,7 +34,8 @@ final class ChunkPlan {
    * The chunks of one round, repeats in order, so that what a repeat shares is prepared once per
    * chunk.
    */
-  static List<MeasureChunk> of(StageInput input, Specification specification, PruningState state) {
+  static List<MeasureChunk> of(
+      StageInput input, TeNasSpecification specification, PruningState state) {
     int perChunk =
         Math.max(
             1,

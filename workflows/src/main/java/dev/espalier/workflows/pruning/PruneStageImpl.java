@@ -10,7 +10,7 @@ import dev.espalier.search.pruning.RankedCandidate;
 import dev.espalier.search.pruning.RankingMode;
 import dev.espalier.search.space.nasbench201.Edge;
 import dev.espalier.search.space.nasbench201.Operator;
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.experiment.Bookkeeping;
 import dev.espalier.workflows.experiment.Bookkeeping.Progress;
 import dev.espalier.workflows.experiment.Bookkeeping.RoundRecord;
@@ -44,7 +44,7 @@ public final class PruneStageImpl implements PruneStage {
   private final Bookkeeping bookkeeping;
   private final MeasureActivities activities;
   private final BooleanSupplier historyIsLong;
-  private final Specification specification;
+  private final TeNasSpecification specification;
   private final PruningRule rule;
 
   private PruningState state;
@@ -66,7 +66,7 @@ public final class PruneStageImpl implements PruneStage {
     activities =
         Workflow.newActivityStub(
             MeasureActivities.class, ActivityRules.compute(input.numericClass()));
-    specification = Json.read(input.specification(), Specification.class);
+    specification = Json.read(input.specification(), TeNasSpecification.class);
     RankingMode mode =
         specification.search().mode().equals("reference")
             ? RankingMode.REFERENCE

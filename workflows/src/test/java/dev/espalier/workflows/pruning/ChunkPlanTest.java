@@ -8,8 +8,7 @@ import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.pruning.RankingMode;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.nasbench201.Operator;
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.NumericClasses;
 import dev.espalier.workflows.pruning.MeasureActivities.Item;
 import dev.espalier.workflows.pruning.MeasureActivities.MeasureChunk;
@@ -33,7 +32,7 @@ final class ChunkPlanTest {
   @CsvSource({"exact, quick", "reference, quick", "exact, published", "reference, published"})
   void measuresEveryCandidateOfEveryRepeatOnceAndTheUnprunedNetworkBeside(
       String mode, String preset) {
-    Specification specification = specification(mode, preset);
+    TeNasSpecification specification = specification(mode, preset);
     List<Item> items = items(plan(specification));
     int candidates = START.candidates().size();
     int repeats = specification.search().repeats();
@@ -117,7 +116,7 @@ final class ChunkPlanTest {
     return chunks.stream().flatMap(chunk -> chunk.items().stream()).toList();
   }
 
-  private static List<MeasureChunk> plan(Specification specification) {
+  private static List<MeasureChunk> plan(TeNasSpecification specification) {
     StageInput input =
         new StageInput(
             "experiment",
@@ -132,7 +131,7 @@ final class ChunkPlanTest {
     return ChunkPlan.of(input, specification, START);
   }
 
-  private static Specification specification(String mode, String preset) {
-    return SpecificationReader.preset("te-nas", preset, Map.of("search.mode", mode));
+  private static TeNasSpecification specification(String mode, String preset) {
+    return TeNasSpecification.preset(preset, Map.of("search.mode", mode));
   }
 }
