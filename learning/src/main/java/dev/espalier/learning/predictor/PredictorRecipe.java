@@ -1,0 +1,89 @@
+package dev.espalier.learning.predictor;
+
+import dev.espalier.search.failure.DidYouMean;
+import dev.espalier.search.failure.InvalidInput;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a predictor is built and fitted. What a kind has no use for, it ignores.
+ *
+ * @param kind one of {@link Predictors#kinds()}
+ * @param epochs passes over the rows at most
+ * @param learningRate of Adam
+ * @param embedding numbers that a vertex of the graph network holds
+ * @param hidden neurons between the vertices, or the bits, and the accuracy
+ * @param blocks rounds of messages along the edges
+ * @param batch rows of one step
+ * @param validationShare of the training rows, set aside to choose the best epoch; 0 to take the
+ *     last epoch
+ * @param patience epochs without improvement on those rows before the fit ends; 0 to run them all
+ * @param members of an ensemble, or trees of a forest
+ */
+public record PredictorRecipe(
+    String kind,
+    int epochs,
+    double learningRate,
+    int embedding,
+    int hidden,
+    int blocks,
+    int batch,
+    double validationShare,
+    int patience,
+    int members) {
+  public PredictorRecipe {
+    List<String> problems = new ArrayList<>();
+    if (!Predictors.kinds().contains(kind)) {
+      problems.add(
+          "unknown predictor \"%s\": allowed is %s.%s"
+              .formatted(
+                  kind,
+                  String.join(", ", Predictors.kinds()),
+                  DidYouMean.sentence(kind, Predictors.kinds())));
+    }
+    requireAtLeast(1, "epochs", epochs, problems);
+    requireAtLeast(1, "embedding", embedding, problems);
+    requireAtLeast(1, "hidden", hidden, problems);
+    requireAtLeast(1, "blocks", blocks, problems);
+    requireAtLeast(1, "batch", batch, problems);
+    requireAtLeast(0, "patience", patience, problems);
+    requireAtLeast(1, "members", members, problems);
+    if (!(learningRate > 0 && Double.isFinite(learningRate))) {
+      problems.add("predictor.learningRate must be positive, but was " + learningRate);
+    }
+    if (!(validationShare >= 0 && validationShare <= 0.5)) {
+      problems.add(
+          "predictor.validationShare must be between 0 and 0.5, but was " + validationShare);
+    }
+    if (patience > 0 && validationShare == 0) {
+      problems.add(
+          "predictor.patience needs rows to look at: raise predictor.validationShare or set"
+              + " patience to 0");
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+  }
+
+  private static void requireAtLeast(int least, String name, int value, List<String> problems) {
+    if (value < least) {
+      problems.add("predictor.%s must be at least %d, but was %d".formatted(name, least, value));
+    }
+  }
+
+  /**
+   * The published setting of a kind; where nothing was published, the usual one.
+   *
+   * <p>Departs from the published program in one point: that one chose the best epoch on the rows
+   * it was tested on, this one on a tenth of the training rows.
+   */
+  public static PredictorRecipe published(String kind) {
+    return new PredictorRecipe(
+        kind, 50, 1e-4, 128, 54, 5, 1, 0.1, 0, kind.equals("forest") ? 200 : 5);
+  }
+
+  /** The one that ranked held-out architectures best in docs/benchmarks.md. */
+  public static PredictorRecipe best() {
+    return published("ensemble");
+  }
+}

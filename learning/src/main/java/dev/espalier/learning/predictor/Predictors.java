@@ -1,0 +1,55 @@
+package dev.espalier.learning.predictor;
+
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.space.SearchSpace;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Fits and loads predictors of every kind. */
+public final class Predictors {
+  private static final List<String> KINDS = List.of("gnn", "mlp", "forest", "ensemble");
+
+  private Predictors() {}
+
+  /** The names in recipes. */
+  public static List<String> kinds() {
+    return KINDS;
+  }
+
+  /**
+   * Fits to the end, or until the monitor stops it. Interrupted anywhere and continued, it gives
+   * the same bits as without.
+   *
+   * @param torch the engine, for the kinds that need one
+   * @param space the space of the architectures
+   * @param seed with {@code stream} begins the name of every random stream
+   * @param checkpoint where to continue, or null to begin
+   * @throws dev.espalier.search.failure.Diverged if the loss is not finite
+   * @throws dev.espalier.search.failure.InvalidInput if this kind does not know the space, or the
+   *     checkpoint belongs to another fit
+   * @throws dev.espalier.learning.training.CorruptCheckpoint if a byte of the checkpoint changed
+   */
+  @SuppressWarnings("DoNotCallSuggester")
+  public static FitOutcome fit(
+      Torch torch,
+      SearchSpace space,
+      PredictorRecipe recipe,
+      TrainingRows rows,
+      long seed,
+      String stream,
+      byte @Nullable [] checkpoint,
+      FitMonitor monitor) {
+    throw new UnsupportedOperationException("predictors are being written");
+  }
+
+  /**
+   * The predictor of these bytes.
+   *
+   * @throws dev.espalier.search.failure.InvalidInput if it was fitted in another space
+   * @throws dev.espalier.learning.training.CorruptCheckpoint if they are not a predictor
+   */
+  @SuppressWarnings("DoNotCallSuggester")
+  public static Predictor load(Torch torch, SearchSpace space, byte[] saved) {
+    throw new UnsupportedOperationException("predictors are being written");
+  }
+}
