@@ -8,8 +8,10 @@ import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.learning.indicator.SupernetIndicators;
 import dev.espalier.learning.tensor.ResidentMemory;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.learning.training.CellRecipe;
 import dev.espalier.learning.training.CellTraining;
 import dev.espalier.learning.training.EpochMetrics;
+import dev.espalier.learning.training.Schedule;
 import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.search.canonical.Json;
@@ -118,8 +120,27 @@ public final class MemoryFlat {
     Cell cell =
         Cell.parse(
             "|nor_conv_3x3~0|+|nor_conv_1x1~0|avg_pool_3x3~1|+|skip_connect~0|none~1|nor_conv_3x3~2|");
-    TrainingRecipe recipe =
-        new TrainingRecipe(2, 1, 1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, 0, true, 8);
+    CellRecipe recipe =
+        new CellRecipe(
+            2,
+            1,
+            new TrainingRecipe(
+                1000,
+                4,
+                2000,
+                10,
+                10,
+                0.01,
+                0.9,
+                true,
+                5e-4,
+                Schedule.COSINE,
+                1,
+                1,
+                0,
+                0,
+                true,
+                8));
     CellTraining.train(Torch.cpu(), noise(), cell, recipe, 1, "memory", null, new Watch());
   }
 

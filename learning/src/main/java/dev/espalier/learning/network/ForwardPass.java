@@ -27,8 +27,8 @@ record ForwardPass(Network network, Layers layers, CellFunction cells) {
         ? last
         : Ops.linear(
             Ops.globalAverage(last), // [b, c, h, w] -> [b, c]
-            network.parameter("classifier.weight"),
-            network.parameter("classifier.bias")); // -> [b, classes]
+            layers.parameter("classifier.weight"),
+            layers.parameter("classifier.bias")); // -> [b, classes]
   }
 
   /** Two normalised convolutions, the first with stride 2, beside an averaged 1x1 convolution. */

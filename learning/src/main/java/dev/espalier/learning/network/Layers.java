@@ -5,16 +5,20 @@ import dev.espalier.learning.tensor.Tensor;
 import java.util.function.Consumer;
 
 /** A network's named convolutions and batch normalisations, in one phase. */
-record Layers(Network network, Phase phase, Consumer<Tensor> activations) {
+record Layers(NetworkTensors tensors, Phase phase, Consumer<Tensor> activations) {
   static final double MOMENTUM = 0.1;
   static final double EPSILON = 1e-5;
 
+  Tensor parameter(String name) {
+    return tensors.parameter(name);
+  }
+
   Tensor convolve(Tensor x, String weight, int stride) {
-    return Ops.convolution(x, network.parameter(weight), stride);
+    return Ops.convolution(x, parameter(weight), stride);
   }
 
   Tensor normalize(Tensor x, String prefix) {
-    return Ops.batchNorm(x, network.normalization(prefix), phase == Phase.TRAIN, MOMENTUM, EPSILON);
+    return Ops.batchNorm(x, tensors.normalization(prefix), phase == Phase.TRAIN, MOMENTUM, EPSILON);
   }
 
   /** Convolution and batch norm of an input that is rectified already. */
@@ -29,6 +33,6 @@ record Layers(Network network, Phase phase, Consumer<Tensor> activations) {
   }
 
   Tensor zeros(Tensor like) {
-    return network.torch().full(0, like.precision(), like.shape());
+    return tensors.torch().full(0, like.precision(), like.shape());
   }
 }

@@ -86,9 +86,9 @@ final class MergedCell implements CellFunction {
     List<Tensor> shifts = new ArrayList<>();
     for (Edge edge : edges) {
       String prefix = NetworkPlan.operatorPrefix(cell, edge, convolution);
-      filters.add(layers.network().parameter(prefix + ".op.1.weight"));
-      scales.add(weighted(layers.network().parameter(prefix + ".op.2.weight"), edge));
-      shifts.add(weighted(layers.network().parameter(prefix + ".op.2.bias"), edge));
+      filters.add(layers.parameter(prefix + ".op.1.weight"));
+      scales.add(weighted(layers.parameter(prefix + ".op.2.weight"), edge));
+      shifts.add(weighted(layers.parameter(prefix + ".op.2.bias"), edge));
     }
     Tensor scale = joined(scales);
     Normalization statistics =

@@ -22,6 +22,11 @@ public final class Ops {
     return Scope.current().own(JniUtils.relu(x.array()));
   }
 
+  /** {@code min(max(x, 0), 6)}. The engine's own clamp leaves its bounds unfreed. */
+  public static Tensor relu6(Tensor x) {
+    return relu(x).minimum(x.torch().full(6, x.precision()));
+  }
+
   /**
    * Two-dimensional convolution.
    *
@@ -32,6 +37,17 @@ public final class Ops {
    */
   public static Tensor convolution(
       Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
+    return convolution(x, weight, bias, stride, padding, 1, groups);
+  }
+
+  private static Tensor convolution(
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      int stride,
+      int padding,
+      int dilation,
+      int groups) {
     Scope scope = Scope.current();
     return scope.own(
         JniUtils.convolution(
@@ -40,8 +56,21 @@ public final class Ops {
             orNull(bias),
             new Shape(stride, stride),
             new Shape(padding, padding),
-            new Shape(1, 1),
+            new Shape(dilation, dilation),
             groups));
+  }
+
+  /**
+   * Convolution of every channel by itself, padded so that stride 1 keeps the size.
+   *
+   * @param x {@code [b, c, h, w]}
+   * @param weight {@code [c, 1, k, k]}, {@code k} odd
+   * @param dilation pixels from one tap of the kernel to the next
+   * @return {@code [b, c, ceil(h / stride), ceil(w / stride)]}
+   */
+  public static Tensor depthwiseConvolution(Tensor x, Tensor weight, int stride, int dilation) {
+    int padding = (int) (weight.dimension(2) - 1) / 2 * dilation;
+    return convolution(x, weight, null, stride, padding, dilation, (int) x.dimension(1));
   }
 
   /** Convolution without bias in one group, padded so that stride 1 keeps the size. */
@@ -158,6 +187,12 @@ public final class Ops {
    */
   public static Tensor crossEntropy(Tensor logits, Tensor targets) {
     return logSoftmax(logits, 1).multiply(targets).sum().multiply(-1.0 / logits.dimension(0)); // []
+  }
+
+  /** Zeros below and to the right: {@code [b, c, h, w] -> [b, c, h + rows, w + columns]}. */
+  public static Tensor padded(Tensor x, int rows, int columns) {
+    Scope scope = Scope.current();
+    return scope.own(JniUtils.pad(x.array(), new long[] {0, columns, 0, rows}, 0));
   }
 
   public static Tensor concatenate(List<Tensor> parts, int axis) {

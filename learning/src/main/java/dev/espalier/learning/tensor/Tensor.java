@@ -117,6 +117,12 @@ public final class Tensor implements AutoCloseable {
     return multiply(torch.full(scalar, precision()));
   }
 
+  /** The smaller of both numbers; where they are equal, each has half of the gradient. */
+  public Tensor minimum(Tensor other) {
+    requireScope();
+    return own(JniUtils.min(array(), other.array()));
+  }
+
   public Tensor square() {
     requireScope();
     return own(JniUtils.square(array()));

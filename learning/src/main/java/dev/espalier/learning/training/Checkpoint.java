@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * momentum ({@code momentum.}), and in its metadata what it belongs to, the counters, and the
  * SHA-256 of the whole file, computed with 64 zeros in the digest's own place.
  *
- * @param subject the training it belongs to: a digest over evaluation, seed, cell, data and recipe
+ * @param subject the training it belongs to: a digest over evaluation, seed, network, data and
+ *     recipe
  */
 record Checkpoint(
     String subject, TrainingState state, List<NamedArray> network, List<NamedArray> momentum) {
@@ -55,7 +56,7 @@ record Checkpoint(
     String subject = file.metadata().getOrDefault("subject", "");
     if (!subject.equals(expected)) {
       throw new InvalidInput(
-          "the checkpoint belongs to another training (%s, expected %s): evaluation, seed, cell, data and recipe must be the same"
+          "the checkpoint belongs to another training (%s, expected %s): evaluation, seed, network, data and recipe must be the same"
               .formatted(subject, expected));
     }
     return new Checkpoint(

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * The images of one training and the order in which they come.
  *
  * <p>Training and validation images: a stratified 80/20 split of the train part, then as many as
- * the recipe wants, balanced by class. All of it depends on seed and data only, so that cells
+ * the recipe wants, balanced by class. All of it depends on seed and data only, so that networks
  * trained at one seed see the same images.
  */
 final class TrainingData {
@@ -155,11 +155,15 @@ final class TrainingData {
       return labels.length;
     }
 
-    /** {@code [b, classes]}: one at the label, else zero. */
-    float[] oneHot(int classes) {
+    /**
+     * {@code [b, classes]}: one at the label, else zero; smoothed, that share of each row is spread
+     * evenly over all classes.
+     */
+    float[] targets(int classes, double smoothing) {
       float[] targets = new float[labels.length * classes];
+      Arrays.fill(targets, (float) (smoothing / classes));
       for (int i = 0; i < labels.length; i++) {
-        targets[i * classes + labels[i]] = 1;
+        targets[i * classes + labels[i]] = (float) (1 - smoothing + smoothing / classes);
       }
       return targets;
     }

@@ -1,7 +1,7 @@
 package dev.espalier.learning.training;
 
 /** How a training ended, short of an exception. */
-public sealed interface TrainingOutcome {
+public sealed interface TrainingOutcome extends RungOutcome {
   /** To the end. */
   record Finished(TrainingResult result) implements TrainingOutcome {}
 

@@ -7,21 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How one cell is trained: SGD with momentum on cross-entropy, the rate falling along half a
- * cosine.
+ * How a network is trained: SGD with momentum on cross-entropy. The network itself is described
+ * elsewhere.
  *
- * @param channels of the first stage (C)
- * @param cells of each stage (N)
+ * @param epochs over which the schedule is laid out
  * @param batch images of one step
  * @param trainImages at most so many, class-balanced; likewise the others
- * @param weightDecay on all parameters, as NAS-Bench-201 was trained
+ * @param weightDecay on all parameters
+ * @param decayEvery epochs between two decays of {@link Schedule#STEP}, else not looked at
+ * @param decayFactor of the rate at each decay of {@link Schedule#STEP}, else not looked at
+ * @param labelSmoothing share of each target that is spread evenly over all classes
  * @param cutout side of the erased square in pixels; 0 for none
  * @param augment flip and padded crop
  * @param imageSize height and width in pixels
  */
 public record TrainingRecipe(
-    int channels,
-    int cells,
     int epochs,
     int batch,
     int trainImages,
@@ -31,13 +31,15 @@ public record TrainingRecipe(
     double momentum,
     boolean nesterov,
     double weightDecay,
+    Schedule schedule,
+    int decayEvery,
+    double decayFactor,
+    double labelSmoothing,
     int cutout,
     boolean augment,
     int imageSize) {
   public TrainingRecipe {
     List<String> problems = new ArrayList<>();
-    requireAtLeast(1, "channels", channels, problems);
-    requireAtLeast(1, "cells", cells, problems);
     requireAtLeast(1, "epochs", epochs, problems);
     requireAtLeast(2, "batch", batch, problems);
     requireAtLeast(2, "trainImages", trainImages, problems);
@@ -48,15 +50,19 @@ public record TrainingRecipe(
     if (!(learningRate > 0 && Double.isFinite(learningRate))) {
       problems.add("evaluation.learningRate must be positive, but was " + learningRate);
     }
-    if (!(momentum >= 0 && momentum < 1)) {
-      problems.add("evaluation.momentum must be at least 0 and below 1, but was " + momentum);
-    }
-    if (!(weightDecay >= 0 && weightDecay < 1)) {
-      problems.add("evaluation.weightDecay must be at least 0 and below 1, but was " + weightDecay);
-    }
+    requireShare("momentum", momentum, problems);
+    requireShare("weightDecay", weightDecay, problems);
+    requireShare("labelSmoothing", labelSmoothing, problems);
     if (nesterov && momentum == 0) {
       problems.add(
           "evaluation.nesterov needs momentum: raise evaluation.momentum or set nesterov to false");
+    }
+    if (schedule == Schedule.STEP) {
+      requireAtLeast(1, "decayEvery", decayEvery, problems);
+      if (!(decayFactor > 0 && decayFactor <= 1)) {
+        problems.add(
+            "evaluation.decayFactor must be above 0 and at most 1, but was " + decayFactor);
+      }
     }
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
@@ -69,22 +75,16 @@ public record TrainingRecipe(
     }
   }
 
-  public static TrainingRecipe of(EvaluationSettings settings) {
-    return new TrainingRecipe(
-        settings.channels(),
-        settings.cells(),
-        settings.epochs(),
-        settings.batch(),
-        settings.trainImages(),
-        settings.validationImages(),
-        settings.testImages(),
-        settings.learningRate(),
-        settings.momentum(),
-        settings.nesterov(),
-        settings.weightDecay(),
-        settings.cutout(),
-        settings.augment(),
-        settings.imageSize());
+  private static void requireShare(String name, double value, List<String> problems) {
+    if (!(value >= 0 && value < 1)) {
+      problems.add(
+          "evaluation.%s must be at least 0 and below 1, but was %s".formatted(name, value));
+    }
+  }
+
+  /** How the networks of NAS-Bench-201 cells are trained, with the size that they have. */
+  public static CellRecipe of(EvaluationSettings settings) {
+    return CellRecipe.of(settings);
   }
 
   /** The crop is padded by an eighth of the side: 4 pixels at 32, as usual. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.learning.tensor.Ops.Normalization;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,48 @@ class OpsTest {
       assertThat(Ops.convolution(x, kernel, 1).toFloats())
           .containsExactly(4, 6, 6, 4, 6, 9, 9, 6, 6, 9, 9, 6, 4, 6, 6, 4);
       assertThat(Ops.convolution(x, kernel, 2).toFloats()).containsExactly(4, 6, 6, 9);
+    }
+  }
+
+  @Test
+  void depthwiseConvolutionKeepsChannelsApartAndSpreadsItsTaps() {
+    try (Scope _ = torch.inference()) {
+      float[] pixels = new float[2 * 25];
+      pixels[12] = 1; // the middle of the first channel
+      Tensor x = torch.tensor(pixels, 1, 2, 5, 5);
+      Tensor kernel =
+          torch.tensor(
+              new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9}, 2, 1, 3, 3);
+      Tensor spread = Ops.depthwiseConvolution(x, kernel, 1, 2);
+      assertThat(spread.shape()).containsExactly(1, 2, 5, 5);
+      float[] values = spread.toFloats();
+      assertThat(values[0]).isEqualTo(9);
+      assertThat(values[2]).isEqualTo(8);
+      assertThat(values[12]).isEqualTo(5);
+      assertThat(values[24]).isEqualTo(1);
+      assertThat(Arrays.copyOfRange(values, 25, 50)).containsOnly(0);
+      assertThat(Ops.depthwiseConvolution(x, kernel, 2, 2).narrow(1, 0, 1).toFloats())
+          .containsExactly(9, 8, 7, 6, 5, 4, 3, 2, 1);
+    }
+  }
+
+  @Test
+  void relu6CutsOffAtSixAndItsGradientToo() {
+    try (Scope _ = torch.recording();
+        Tensor leaf = torch.leaf(new float[] {-1, 2, 5.5f, 7}, 4)) {
+      Tensor cut = Ops.relu6(leaf);
+      assertThat(cut.toFloats()).containsExactly(0, 2, 5.5f, 6);
+      assertThat(Gradients.of(cut.sum(), List.of(leaf)).getFirst().toFloats())
+          .containsExactly(0, 1, 1, 0);
+    }
+  }
+
+  @Test
+  void paddingAddsZerosBelowAndToTheRight() {
+    try (Scope _ = torch.inference()) {
+      Tensor x = torch.tensor(new float[] {1, 2}, 1, 1, 1, 2);
+      assertThat(Ops.padded(x, 1, 0).toFloats()).containsExactly(1, 2, 0, 0);
+      assertThat(Ops.padded(x, 0, 1).toFloats()).containsExactly(1, 2, 0);
     }
   }
 

@@ -31,16 +31,34 @@ class CellTrainingTest {
   private static final ImageDataset DATA = Samples.dataset(new ImageShape(3, 8, 8), 250, 40, 4);
 
   /** 200 training images in 25 steps of 8; four epochs make 100 steps. */
-  private static final TrainingRecipe RECIPE = recipe(0.05, 4);
+  private static final CellRecipe RECIPE = recipe(0.05, 4);
 
   /** The run that nothing disturbs; several tests compare with it. */
   private static final Recorder WHOLE = Recorder.toTheEnd();
 
   private static final TrainingResult UNDISTURBED = finish(null, WHOLE);
 
-  private static TrainingRecipe recipe(double learningRate, int epochs) {
-    return new TrainingRecipe(
-        2, 1, epochs, 8, 1000, 30, 30, learningRate, 0.9, true, 5e-4, 2, true, 8);
+  private static CellRecipe recipe(double learningRate, int epochs) {
+    return new CellRecipe(
+        2,
+        1,
+        new TrainingRecipe(
+            epochs,
+            8,
+            1000,
+            30,
+            30,
+            learningRate,
+            0.9,
+            true,
+            5e-4,
+            Schedule.COSINE,
+            1,
+            1,
+            0,
+            2,
+            true,
+            8));
   }
 
   private static TrainingOutcome train(byte @Nullable [] checkpoint, TrainingMonitor monitor) {
@@ -109,14 +127,14 @@ class CellTrainingTest {
 
   @Test
   void evaluationSeedAndNothingElseDecideTheDraws() {
-    TrainingRecipe brief = recipe(0.05, 1);
+    CellRecipe brief = recipe(0.05, 1);
     String same = digest(brief, 7, "a");
     assertThat(digest(brief, 7, "a")).isEqualTo(same);
     assertThat(digest(brief, 8, "a")).isNotEqualTo(same);
     assertThat(digest(brief, 7, "b")).isNotEqualTo(same);
   }
 
-  private static String digest(TrainingRecipe recipe, long seed, String evaluation) {
+  private static String digest(CellRecipe recipe, long seed, String evaluation) {
     TrainingOutcome outcome =
         CellTraining.train(
             TORCH, DATA, CELL, recipe, seed, evaluation, null, TrainingMonitor.none());
@@ -197,8 +215,27 @@ class CellTrainingTest {
     ImageDataset cifar =
         CifarBinary.of(CifarBinary.Variant.CIFAR10)
             .read("cifar10", SharedFiles.of("data/cifar10-subset"), 0);
-    TrainingRecipe recipe =
-        new TrainingRecipe(4, 1, 4, 20, 400, 100, 100, 0.05, 0.9, true, 5e-4, 0, false, 16);
+    CellRecipe recipe =
+        new CellRecipe(
+            4,
+            1,
+            new TrainingRecipe(
+                4,
+                20,
+                400,
+                100,
+                100,
+                0.05,
+                0.9,
+                true,
+                5e-4,
+                Schedule.COSINE,
+                1,
+                1,
+                0,
+                0,
+                false,
+                16));
     Recorder recorder = Recorder.toTheEnd();
     TrainingResult result =
         ((Finished) CellTraining.train(TORCH, cifar, CELL, recipe, 1, "real", null, recorder))
@@ -211,26 +248,10 @@ class CellTrainingTest {
     assertThat(result.testAccuracy()).isGreaterThan(0.2);
   }
 
-  @Test
-  void recipeNamesAllItsProblems() {
-    assertThatThrownBy(
-            () -> new TrainingRecipe(0, 1, 0, 8, 10, 10, 10, -1, 1.5, true, 0, 0, true, 8))
-        .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(e.problems()).hasSize(4))
-        .hasMessageContaining("evaluation.epochs must be at least 1, but was 0");
-  }
-
   private static <T> List<T> joined(List<T> first, List<T> second) {
     List<T> both = new ArrayList<>(first);
     both.addAll(second);
     return both;
-  }
-
-  @Test
-  void theRateFallsAlongHalfACosine() {
-    CosineSchedule schedule = new CosineSchedule(0.1, 100);
-    assertThat(schedule.rate(0)).isEqualTo(0.1);
-    assertThat(schedule.rate(50)).isCloseTo(0.05, org.assertj.core.data.Offset.offset(1e-15));
-    assertThat(schedule.rate(99)).isPositive().isLessThan(1e-4);
   }
 
   @Test

@@ -31,8 +31,27 @@ final class LongTraining implements TrainingMonitor {
     Cell cell =
         Cell.parse(
             "|nor_conv_3x3~0|+|nor_conv_1x1~0|avg_pool_3x3~1|+|skip_connect~0|none~1|nor_conv_3x3~2|");
-    TrainingRecipe recipe =
-        new TrainingRecipe(2, 1, 1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, 0, true, 8);
+    CellRecipe recipe =
+        new CellRecipe(
+            2,
+            1,
+            new TrainingRecipe(
+                1000,
+                4,
+                2000,
+                10,
+                10,
+                0.01,
+                0.9,
+                true,
+                5e-4,
+                Schedule.COSINE,
+                1,
+                1,
+                0,
+                0,
+                true,
+                8));
     CellTraining.train(torch, data, cell, recipe, 1, "memory", null, monitor);
   }
 

@@ -19,7 +19,8 @@ class SgdTest {
   void movesAsPyTorchDoes(double momentum, boolean nesterov, double decay) {
     Torch torch = Torch.cpu();
     TrainingRecipe recipe =
-        new TrainingRecipe(1, 1, 1, 2, 2, 1, 1, 0.1, momentum, nesterov, decay, 0, false, 8);
+        new TrainingRecipe(
+            1, 2, 2, 1, 1, 0.1, momentum, nesterov, decay, Schedule.COSINE, 1, 1, 0, 0, false, 8);
     double weight = 1.5;
     double velocity = 0;
     SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();

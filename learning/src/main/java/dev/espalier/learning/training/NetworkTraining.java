@@ -1,0 +1,312 @@
+package dev.espalier.learning.training;
+
+import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.network.Initialization;
+import dev.espalier.learning.network.ParameterSource;
+import dev.espalier.learning.network.Phase;
+import dev.espalier.learning.network.TrainableNetwork;
+import dev.espalier.learning.tensor.Gradients;
+import dev.espalier.learning.tensor.Ops;
+import dev.espalier.learning.tensor.Scope;
+import dev.espalier.learning.tensor.Tensor;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.learning.training.TrainingData.Batch;
+import dev.espalier.learning.training.TrainingData.Evaluated;
+import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.failure.Diverged;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains one network on image data, from the beginning or from a checkpoint.
+ *
+ * <p>Weights begin as PyTorch's default has them. What has an infinite or undefined loss has {@link
+ * Diverged}; what the engine finds no memory for is {@link
+ * dev.espalier.search.failure.OutOfMemory}.
+ */
+final class NetworkTraining implements AutoCloseable {
+  private static final int EVALUATION_BATCH = 250;
+
+  private final Torch torch;
+  private final Trainee trainee;
+  private final TrainingRecipe recipe;
+  private final long seed;
+  private final String evaluation;
+  private final String subject;
+  private final TrainingMonitor monitor;
+  private final TrainingData data;
+  private final LearningRate learningRate;
+  private final TrainableNetwork network;
+  private final Sgd sgd;
+  private TrainingState state;
+
+  /** What a checkpoint must agree with. */
+  private record Subject(
+      String evaluation, String seed, Trainee trainee, String data, TrainingRecipe recipe) {}
+
+  /** What is trained, on what, how, and with which draws. */
+  record Task(
+      Torch torch,
+      ImageDataset dataset,
+      Trainee trainee,
+      TrainingRecipe recipe,
+      long seed,
+      String evaluation) {
+    private String subject() {
+      return Digest.of(
+          new Subject(evaluation, Long.toString(seed), trainee, dataset.digest(), recipe));
+    }
+  }
+
+  /** Trains to the end, or until the monitor stops it. */
+  static TrainingOutcome toTheEnd(
+      Task task, byte @Nullable [] checkpoint, TrainingMonitor monitor) {
+    return guarded(task, checkpoint, monitor, NetworkTraining::toTheEnd);
+  }
+
+  /**
+   * Trains until so many epochs of the recipe's are done, or the monitor stops it.
+   *
+   * @throws InvalidInput if the recipe has fewer epochs or the checkpoint is of a later one
+   */
+  static RungOutcome toEpoch(
+      int epoch, Task task, byte @Nullable [] checkpoint, TrainingMonitor monitor) {
+    if (epoch < 1 || epoch > task.recipe().epochs()) {
+      throw new InvalidInput(
+          "a rung must lie between 1 and %d epochs, those of the whole training, but was %d"
+              .formatted(task.recipe().epochs(), epoch));
+    }
+    return guarded(task, checkpoint, monitor, training -> training.toEpoch(epoch));
+  }
+
+  private static <T extends RungOutcome> T guarded(
+      Task task,
+      byte @Nullable [] checkpoint,
+      TrainingMonitor monitor,
+      Function<NetworkTraining, T> run) {
+    String subject = task.subject();
+    @Nullable Checkpoint from = checkpoint == null ? null : Checkpoint.decode(checkpoint, subject);
+    return task.torch()
+        .guarded(() -> {
+          try (NetworkTraining training = open(task, subject, from, monitor)) {
+            return run.apply(training);
+          }
+        });
+  }
+
+  private static NetworkTraining open(
+      Task task, String subject, @Nullable Checkpoint from, TrainingMonitor monitor) {
+    TrainingData data = new TrainingData(task.dataset(), task.recipe(), task.seed());
+    ParameterSource weights =
+        from == null
+            ? ParameterSource.drawn(
+                Initialization.PYTORCH_DEFAULT, task.seed(), task.evaluation(), "weights")
+            : parameter -> Checkpoint.values(from.network(), parameter.name(), parameter.size());
+    TrainableNetwork network = task.trainee().network(task.torch(), data.classes(), weights);
+    try {
+      return new NetworkTraining(task, subject, from, monitor, data, network);
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  private NetworkTraining(
+      Task task,
+      String subject,
+      @Nullable Checkpoint from,
+      TrainingMonitor monitor,
+      TrainingData data,
+      TrainableNetwork network) {
+    this.torch = task.torch();
+    this.trainee = task.trainee();
+    this.recipe = task.recipe();
+    this.seed = task.seed();
+    this.evaluation = task.evaluation();
+    this.subject = subject;
+    this.monitor = monitor;
+    this.data = data;
+    this.learningRate = new LearningRate(recipe, data.stepsPerEpoch());
+    this.network = network;
+    if (from != null) {
+      network
+          .buffers()
+          .forEach((name, buffer) ->
+              assign(buffer, Checkpoint.values(from.network(), name, buffer.size())));
+    }
+    this.sgd = new Sgd(torch, network.parameters(), recipe, velocities(from));
+    this.state = from == null ? TrainingState.START : from.state();
+  }
+
+  private Function<String, float[]> velocities(@Nullable Checkpoint from) {
+    return name -> {
+      int size = Objects.requireNonNull(network.parameters().get(name)).size();
+      return from == null ? new float[size] : Checkpoint.values(from.momentum(), name, size);
+    };
+  }
+
+  private TrainingOutcome toTheEnd() {
+    if (!trainTo(recipe.epochs())) {
+      return stopped();
+    }
+    OptionalDouble test = accuracy(data.test());
+    return test.isEmpty()
+        ? stopped()
+        : new TrainingOutcome.Finished(
+            new TrainingResult(test.getAsDouble(), state.epochs(), weights()));
+  }
+
+  private RungOutcome toEpoch(int last) {
+    if (last == recipe.epochs()) {
+      return toTheEnd();
+    }
+    if (state.epoch() > last || (state.epoch() == last && state.step() > 0)) {
+      throw new InvalidInput(
+          "the checkpoint is of epoch %d, beyond the rung at %d: continue from an earlier one"
+              .formatted(state.epoch() + 1, last));
+    }
+    return trainTo(last) ? new RungOutcome.Reached(state.epochs(), checkpoint()) : stopped();
+  }
+
+  /** False if it was stopped. */
+  private boolean trainTo(int last) {
+    while (state.epoch() < last) {
+      if (!trainEpoch()) {
+        return false;
+      }
+      OptionalDouble accuracy = accuracy(data.validation());
+      if (accuracy.isEmpty()) {
+        return false;
+      }
+      EpochMetrics metrics =
+          new EpochMetrics(
+              state.epoch() + 1,
+              learningRate.at(stepsDone() - 1),
+              state.lossSum() / state.images(),
+              (double) state.correct() / state.images(),
+              accuracy.getAsDouble());
+      state = state.afterEpoch(metrics);
+      monitor.epoch(metrics);
+    }
+    return true;
+  }
+
+  /** False if it was stopped. */
+  private boolean trainEpoch() {
+    int steps = data.stepsPerEpoch();
+    int[] order = data.order(RandomStream.of(seed, evaluation, "order", state.epoch()));
+    while (state.step() < steps) {
+      if (monitor.stop()) {
+        return false;
+      }
+      double loss = step(order);
+      monitor.step(state.epoch(), state.step(), steps, loss);
+      if (monitor.checkpointDue(state.epoch(), state.step(), steps)) {
+        monitor.checkpoint(checkpoint(), state.epoch(), state.step());
+      }
+    }
+    return true;
+  }
+
+  private double step(int[] order) {
+    Batch batch =
+        data.trainBatch(
+            order,
+            state.step(),
+            RandomStream.of(seed, evaluation, "augmentation", state.epoch(), state.step()));
+    try (Scope _ = torch.recording()) {
+      Tensor logits =
+          network.forward(torch.tensor(batch.pixels(), batch.shape()), Phase.TRAIN); // [b, classes]
+      Tensor targets =
+          torch.tensor(
+              batch.targets(data.classes(), recipe.labelSmoothing()), batch.size(), data.classes());
+      Tensor loss = Ops.crossEntropy(logits, targets); // []
+      double value = loss.item();
+      if (!Double.isFinite(value)) {
+        throw new Diverged(
+            "training %s: the loss is %s in epoch %d, step %d of %d (learning rate %s): lower evaluation.learningRate"
+                .formatted(
+                    trainee.canonical(),
+                    value,
+                    state.epoch() + 1,
+                    state.step() + 1,
+                    data.stepsPerEpoch(),
+                    learningRate.at(stepsDone())));
+      }
+      sgd.step(Gradients.of(loss, sgd.parameters()), learningRate.at(stepsDone()));
+      state = state.afterStep(value, batch.correct(logits.argMax(1)), batch.size());
+      return value;
+    }
+  }
+
+  private long stepsDone() {
+    return (long) state.epoch() * data.stepsPerEpoch() + state.step();
+  }
+
+  /** The share of right answers with running statistics; empty if it was stopped. */
+  private OptionalDouble accuracy(Evaluated images) {
+    int correct = 0;
+    for (int from = 0; from < images.count(); from += EVALUATION_BATCH) {
+      if (monitor.stop()) {
+        return OptionalDouble.empty();
+      }
+      Batch batch = images.batch(from, Math.min(images.count(), from + EVALUATION_BATCH));
+      try (Scope _ = torch.inference()) {
+        Tensor logits =
+            network.forward(torch.tensor(batch.pixels(), batch.shape()), Phase.EVALUATE);
+        correct += batch.correct(logits.argMax(1));
+      }
+    }
+    return OptionalDouble.of((double) correct / images.count());
+  }
+
+  private TrainingOutcome stopped() {
+    return new TrainingOutcome.Stopped(checkpoint());
+  }
+
+  private byte[] checkpoint() {
+    return new Checkpoint(subject, state, arrays(), sgd.momentum()).encode();
+  }
+
+  private byte[] weights() {
+    Map<String, String> metadata =
+        Map.of(
+            trainee.kind(),
+            trainee.canonical(),
+            "evaluation",
+            evaluation,
+            "format",
+            "espalier-weights/1");
+    return Safetensors.of(new TreeMap<>(metadata), arrays()).encode();
+  }
+
+  private List<NamedArray> arrays() {
+    List<NamedArray> arrays = new ArrayList<>();
+    network.parameters().forEach((name, parameter) -> arrays.add(NamedArray.of(name, parameter)));
+    network.buffers().forEach((name, buffer) -> arrays.add(NamedArray.of(name, buffer)));
+    return arrays;
+  }
+
+  /** Sets every bit, negative zeros included: the sum with minus zero changes no number. */
+  private void assign(Tensor buffer, float[] values) {
+    try (Scope _ = torch.inference()) {
+      buffer.subtractInPlace(buffer);
+      buffer.multiplyInPlace(torch.full(-1, buffer.precision()));
+      buffer.addInPlace(torch.tensor(values, buffer.shape()));
+    }
+  }
+
+  @Override
+  public void close() {
+    sgd.close();
+    network.close();
+  }
+}

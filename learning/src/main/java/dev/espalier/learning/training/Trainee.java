@@ -1,0 +1,66 @@
+package dev.espalier.learning.training;
+
+import dev.espalier.learning.network.Network;
+import dev.espalier.learning.network.NetworkPlan;
+import dev.espalier.learning.network.ParallelNetwork;
+import dev.espalier.learning.network.ParallelPlan;
+import dev.espalier.learning.network.ParameterSource;
+import dev.espalier.learning.network.TrainableNetwork;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.parallel.MacroShape;
+import dev.espalier.search.space.parallel.ParallelArchitecture;
+
+/**
+ * What a training trains: it builds the network and says what a checkpoint must agree with, of
+ * which its JSON is a part.
+ */
+interface Trainee {
+  int IMAGE_CHANNELS = 3;
+
+  /** The architecture's key in the metadata of the weights. */
+  String kind();
+
+  /** The architecture as a string. */
+  String canonical();
+
+  TrainableNetwork network(Torch torch, int classes, ParameterSource weights);
+
+  /** The network of a NAS-Bench-201 cell. */
+  record OfCell(Cell cell, int channels, int cells) implements Trainee {
+    @Override
+    public String kind() {
+      return "cell";
+    }
+
+    @Override
+    public String canonical() {
+      return cell.canonical();
+    }
+
+    @Override
+    public TrainableNetwork network(Torch torch, int classes, ParameterSource weights) {
+      NetworkPlan plan = NetworkPlan.whole(channels, cells, classes, IMAGE_CHANNELS);
+      return new Network(torch, plan, cell.mask(), weights);
+    }
+  }
+
+  /** A network whose layers sum several operations. */
+  record OfOperations(MacroShape shape, ParallelArchitecture architecture) implements Trainee {
+    @Override
+    public String kind() {
+      return "architecture";
+    }
+
+    @Override
+    public String canonical() {
+      return architecture.canonical();
+    }
+
+    @Override
+    public TrainableNetwork network(Torch torch, int classes, ParameterSource weights) {
+      return new ParallelNetwork(
+          torch, new ParallelPlan(shape, architecture, classes, IMAGE_CHANNELS), weights);
+    }
+  }
+}

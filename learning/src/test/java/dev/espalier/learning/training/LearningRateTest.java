@@ -1,0 +1,53 @@
+package dev.espalier.learning.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.espalier.search.failure.InvalidInput;
+import org.junit.jupiter.api.Test;
+
+class LearningRateTest {
+  private static LearningRate rate(int epochs, int steps, Schedule schedule) {
+    return new LearningRate(
+        new TrainingRecipe(
+            epochs, 2, 2, 1, 1, 0.1, 0.9, false, 0, schedule, 25, 0.1, 0, 0, false, 8),
+        steps);
+  }
+
+  @Test
+  void theRateFallsAlongHalfACosine() {
+    LearningRate cosine = rate(10, 10, Schedule.COSINE);
+    assertThat(cosine.at(0)).isEqualTo(0.1);
+    assertThat(cosine.at(50)).isCloseTo(0.05, within(1e-15));
+    assertThat(cosine.at(99)).isPositive().isLessThan(1e-4);
+  }
+
+  /** The published recipe: 60 epochs, a tenth every 25. */
+  @Test
+  void theRateFallsByAFactorEverySoManyEpochs() {
+    LearningRate step = rate(60, 7, Schedule.STEP);
+    assertThat(step.at(25 * 7 - 1)).isEqualTo(0.1);
+    assertThat(step.at(25 * 7)).isCloseTo(0.01, within(1e-17));
+    assertThat(step.at(50 * 7 - 1)).isCloseTo(0.01, within(1e-17));
+    assertThat(step.at(60 * 7 - 1)).isCloseTo(0.001, within(1e-18));
+  }
+
+  @Test
+  void schedulesAreKnownByTheirLabels() {
+    assertThat(Schedule.labelled("step")).isEqualTo(Schedule.STEP);
+    assertThatThrownBy(() -> Schedule.labelled("cosin"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("allowed is cosine, step");
+  }
+
+  @Test
+  void recipeNamesAllItsProblems() {
+    assertThatThrownBy(() ->
+            new TrainingRecipe(
+                0, 8, 10, 10, 10, -1, 1.5, true, 0, Schedule.STEP, 0, 2, 1, 0, true, 8))
+        .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(e.problems()).hasSize(6))
+        .hasMessageContaining("evaluation.epochs must be at least 1, but was 0")
+        .hasMessageContaining("evaluation.labelSmoothing");
+  }
+}
