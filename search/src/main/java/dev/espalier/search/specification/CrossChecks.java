@@ -44,6 +44,9 @@ final class CrossChecks {
           "search.parents (%d) cannot exceed search.population (%d): lower parents or raise population."
               .formatted(number("search.parents"), number("search.population")));
     }
+    if (usable("evaluation.rungs", "evaluation.keep", "evaluation.epochs")) {
+      rungs();
+    }
     if (usable("search.objectives")
         && !at("search.objectives")
             .valueStream()
@@ -55,6 +58,21 @@ final class CrossChecks {
         && at("budget.latencyTable").isEmpty()) {
       problems.add(
           "latency is limited or an objective, but budget.latencyTable is empty: give the milliseconds of every operation, a list for every layer.");
+    }
+  }
+
+  /** The shortest rung needs an epoch, and each next one more than the one before. */
+  private void rungs() {
+    double epochs = number("evaluation.epochs");
+    for (long rung = number("evaluation.rungs"); rung > 1; rung--) {
+      double shorter = epochs * at("evaluation.keep").asDouble();
+      if (Math.round(shorter) < 1 || Math.round(shorter) >= Math.round(epochs)) {
+        problems.add(
+            "evaluation.rungs (%d) are too many for evaluation.epochs (%d): every rung must train longer than the one before. Use fewer rungs or more epochs."
+                .formatted(number("evaluation.rungs"), number("evaluation.epochs")));
+        return;
+      }
+      epochs = shorter;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.espalier.search.specification;
 
+import dev.espalier.search.evolution.EvolutionSettings;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param population architectures of one generation
  * @param parents the best of them, that have children
  * @param mutation probability that a bit is drawn anew
- * @param generations of the genetic strategy; the budget of all is what it evaluates
+ * @param evaluations the budget of every strategy: different architectures that it may have scored
  * @param objectives {@code accuracy}, and whatever cost is to be low as well
  */
 public record EvolveSettings(
@@ -18,14 +19,18 @@ public record EvolveSettings(
     int population,
     int parents,
     double mutation,
-    int generations,
+    int evaluations,
     List<String> objectives) {
   public EvolveSettings {
     Require.present("strategy", strategy);
     Require.positive("population", population);
     Require.positive("parents", parents);
     Require.notNegative("mutation", mutation);
-    Require.positive("generations", generations);
+    Require.positive("evaluations", evaluations);
     objectives = List.copyOf(objectives);
+  }
+
+  public EvolutionSettings evolution() {
+    return new EvolutionSettings(population, parents, mutation, evaluations, objectives);
   }
 }

@@ -1,5 +1,9 @@
 package dev.espalier.search.specification;
 
+import dev.espalier.search.evolution.CostLimits;
+import dev.espalier.search.evolution.CostTable;
+import dev.espalier.search.evolution.ParallelBitSpace;
+import dev.espalier.search.space.parallel.Costs;
 import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelSpace;
 import java.util.Map;
@@ -29,6 +33,11 @@ public record GnnEvolutionSpecification(
     implements Specification {
   public static final String METHOD = "gnn-evolution";
 
+  /** The name of the cost that {@code budget.latencyTable} gives. */
+  public static final String LATENCY = "latency";
+
+  private static final int IMAGE_CHANNELS = 3;
+
   public GnnEvolutionSpecification {
     Require.oneOf("method", method, METHOD);
     Require.present("space", space);
@@ -52,6 +61,28 @@ public record GnnEvolutionSpecification(
   /** A preset, with some settings changed. */
   public static GnnEvolutionSpecification preset(String preset, Map<String, String> sets) {
     return (GnnEvolutionSpecification) SpecificationReader.preset(METHOD, preset, sets);
+  }
+
+  /**
+   * The space as bits, with its costs.
+   *
+   * @param classes of the data, which only parameters depend on
+   */
+  public ParallelBitSpace bitSpace(int classes) {
+    ParallelSpace space = searchSpace();
+    Costs costs = new Costs(network, evaluation.imageSize(), IMAGE_CHANNELS, classes);
+    return budget.latencyTable().isEmpty()
+        ? ParallelBitSpace.of(space, costs)
+        : ParallelBitSpace.of(space, costs, new CostTable(LATENCY, 0, budget.latencyTable()));
+  }
+
+  /** What an architecture may cost. */
+  public CostLimits limits() {
+    CostLimits limits = CostLimits.NONE;
+    limits = budget.macs() > 0 ? limits.and(CostTable.MACS, budget.macs()) : limits;
+    limits =
+        budget.parameters() > 0 ? limits.and(CostTable.PARAMETERS, budget.parameters()) : limits;
+    return budget.latency() > 0 ? limits.and(LATENCY, budget.latency()) : limits;
   }
 
   @Override

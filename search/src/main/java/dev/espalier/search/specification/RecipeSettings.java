@@ -1,5 +1,9 @@
 package dev.espalier.search.specification;
 
+import dev.espalier.search.evolution.SuccessiveHalving;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How every network is trained and judged.
  *
@@ -58,5 +62,24 @@ public record RecipeSettings(
     Require.notNegative("cutout", cutout);
     Require.positive("imageSize", imageSize);
     Require.present("table", table);
+  }
+
+  /** Which architectures go on from rung to rung; a single rung trains all to the end. */
+  public SuccessiveHalving halving() {
+    List<SuccessiveHalving.Rung> plan = new ArrayList<>();
+    for (int rung = 0; rung < rungs; rung++) {
+      plan.add(new SuccessiveHalving.Rung(epochsOfRung(rung), rung == rungs - 1 ? 1 : keep));
+    }
+    return new SuccessiveHalving(plan);
+  }
+
+  /**
+   * How far the trainings of a rung go.
+   *
+   * @param rung from 0
+   */
+  public int epochsOfRung(int rung) {
+    double share = StrictMath.pow(keep, rungs - 1 - rung);
+    return Math.clamp(Math.round(epochs * share), 1, epochs);
   }
 }

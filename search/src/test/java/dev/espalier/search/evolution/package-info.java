@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.search.evolution;
+
+import org.jspecify.annotations.NullMarked;
