@@ -91,6 +91,11 @@ public final class Units {
         });
   }
 
+  /** Takes all checkpoints of a unit out that is finished for good. */
+  public void discardCheckpoints(String unitId) {
+    change(unitId, unit -> checkpointsOf(unit).isEmpty() ? null : checkpointFields(List.of()));
+  }
+
   /** The checkpoints of the unit, newest first. */
   public List<CheckpointRef> checkpoints(String unitId) {
     return documents.find(unitId).map(Units::checkpointsOf).orElse(List.of());

@@ -14,6 +14,8 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NetworkCost;
 import dev.espalier.search.space.nasbench201.NetworkShape;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
@@ -22,6 +24,7 @@ import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
 import dev.espalier.workflows.pruning.PruneResult;
+import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.ReportActivities;
 import dev.espalier.workflows.report.ReportResult;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
@@ -72,13 +75,37 @@ public final class ReportingActivities implements ReportActivities {
             unit,
             specification.failure().attemptsWithoutProgress(),
             attempt -> compute(request, specification));
-    Accuracy accuracy = result.accuracy();
+    ended(request.experimentId(), specification, result.accuracy());
+    return result;
+  }
+
+  @Override
+  public EvolutionResult reportEvolution(EvolutionReportRequest request) {
+    GnnEvolutionSpecification specification =
+        Json.read(request.specification(), GnnEvolutionSpecification.class);
+    UnitName unit =
+        new UnitName(
+            request.experimentId(),
+            request.stage(),
+            request.stageKey(),
+            request.stageKey() + "/report",
+            "The report");
+    EvolutionResult result =
+        units.attempt(
+            unit,
+            specification.failure().attemptsWithoutProgress(),
+            attempt -> EvolutionSummary.of(request));
+    ended(request.experimentId(), specification, result.accuracy());
+    return result;
+  }
+
+  private void ended(
+      String experimentId, Specification specification, @Nullable Accuracy accuracy) {
     if (accuracy != null) {
       metrics.bestAccuracy(
           specification.method(), specification.space(), specification.data(), accuracy.test());
     }
-    metrics.experimentEnded(request.experimentId());
-    return result;
+    metrics.experimentEnded(experimentId);
   }
 
   private ReportResult compute(ReportRequest request, TeNasSpecification specification) {

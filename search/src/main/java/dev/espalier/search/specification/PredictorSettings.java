@@ -9,6 +9,9 @@ import java.util.List;
  * @param compared the predictors that are compared on held-out architectures
  * @param epochs of the networks among them, at most: the best one is chosen on an inner validation
  *     part of what they are fitted to
+ * @param validation share of what is fitted to, on which the best epoch is chosen
+ * @param members networks of the ensemble
+ * @param trees of the forest
  * @param splits random splits into fitted and held-out architectures
  * @param heldOut the share that is held out
  */
@@ -21,7 +24,9 @@ public record PredictorSettings(
     int embedding,
     int hidden,
     int blocks,
+    double validation,
     int members,
+    int trees,
     int splits,
     double heldOut) {
   public static final List<String> KINDS = List.of("gnn", "mlp", "forest", "ensemble");
@@ -35,7 +40,9 @@ public record PredictorSettings(
     Require.positive("embedding", embedding);
     Require.positive("hidden", hidden);
     Require.positive("blocks", blocks);
+    Require.notNegative("validation", validation);
     Require.positive("members", members);
+    Require.positive("trees", trees);
     Require.positive("splits", splits);
     Require.notNegative("heldOut", heldOut);
   }

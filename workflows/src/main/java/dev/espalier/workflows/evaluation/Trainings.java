@@ -126,7 +126,14 @@ public final class Trainings {
         subject.seed(),
         subject.stopAfterEpoch(),
         round,
-        continues);
+        continues,
+        subject.stopAfterEpoch() == 0 && continues == null
+            ? null
+            : evaluationId(
+                specification,
+                new Subject(subject.architecture(), subject.seed(), 0),
+                input.dataDigest(),
+                input.numericClass()));
   }
 
   private static String evaluationId(

@@ -45,7 +45,8 @@ public record EvolutionResult(
     random = List.copyOf(random);
   }
 
-  public record Best(String architecture, double validation, double test) {}
+  /** Its test accuracy is null where nobody knows it. */
+  public record Best(String architecture, double validation, @Nullable Double test) {}
 
   public record Search(String strategy, String architecture, double predicted, int evaluations) {}
 

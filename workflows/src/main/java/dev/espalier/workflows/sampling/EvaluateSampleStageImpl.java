@@ -102,6 +102,9 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
               SingleUnit.run(
                   units,
                   new PromoteRequest(
+                      input.experimentId(),
+                      input.stage(),
+                      input.key(),
                       input.specification(),
                       input.dataDigest(),
                       input.salt(),

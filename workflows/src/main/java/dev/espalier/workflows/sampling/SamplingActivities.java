@@ -46,6 +46,9 @@ public interface SamplingActivities {
    * @param rung from 0
    */
   record PromoteRequest(
+      String experimentId,
+      String stage,
+      String stageKey,
       String specification,
       String dataDigest,
       @Nullable String salt,

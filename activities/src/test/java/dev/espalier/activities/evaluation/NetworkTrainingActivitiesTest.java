@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Trainings as activities: checkpoints found, corrupt ones passed over, evaluations recorded once.
  */
-final class CellTrainingActivitiesTest {
+final class NetworkTrainingActivitiesTest {
   private static final String CELL =
       "|skip_connect~0|+|nor_conv_1x1~0|skip_connect~1|+|none~0|none~1|skip_connect~2|";
   private static final String EXPERIMENT = "te-nas-test";
@@ -67,7 +67,7 @@ final class CellTrainingActivitiesTest {
     environment = TestActivityEnvironment.newInstance();
     EspalierMetrics metrics = new EspalierMetrics(meters);
     environment.registerActivitiesImplementations(
-        new CellTrainingActivities(
+        new NetworkTrainingActivities(
             store,
             new UnitsOfWork(store, metrics, "worker"),
             metrics,
