@@ -68,7 +68,7 @@ public final class Laboratory implements AutoCloseable {
     worker.registerActivitiesImplementations(store);
     Worker computing =
         environment.newWorker(TaskQueues.compute(NumericClasses.CPU), workerOptions(slots));
-    computing.registerActivitiesImplementations(new FakeUnits(script));
+    computing.registerActivitiesImplementations(new FakeUnits(script), new FakeEvolution(script));
     environment.start();
   }
 

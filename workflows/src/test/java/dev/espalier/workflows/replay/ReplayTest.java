@@ -74,7 +74,15 @@ final class ReplayTest {
     }
     assertThat(types)
         .containsExactly(
-            "EvaluateStage", "Experiment", "PrepareDataStage", "PruneStage", "ReportStage");
+            "EvaluateSampleStage",
+            "EvaluateStage",
+            "EvolveStage",
+            "Experiment",
+            "PrepareDataStage",
+            "PruneStage",
+            "ReportStage",
+            "SampleStage",
+            "TrainPredictorStage");
     assertThat(types).hasSize(WorkflowTypes.implementations().length);
   }
 
