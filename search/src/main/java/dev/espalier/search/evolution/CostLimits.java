@@ -14,8 +14,9 @@ public record CostLimits(@JsonValue Map<String, Double> most) {
   public CostLimits {
     most = Map.copyOf(most);
     most.forEach((name, limit) -> {
-      if (limit.isNaN()) {
-        throw new InvalidInput("the limit on %s is not a number: leave it out".formatted(name));
+      if (!Double.isFinite(limit)) {
+        throw new InvalidInput(
+            "the limit on %s is no number (%s): leave it out for no limit".formatted(name, limit));
       }
     });
   }

@@ -22,8 +22,11 @@ final class FeasibleSpace {
   private final int[][] legal;
   private final List<LimitedCost> limited = new ArrayList<>();
 
+  /** The least that each limited cost can be. */
+  private final double[] smallest;
+
   /** A cost with its limit, as arrays: what every candidate is checked against. */
-  private static final class LimitedCost {
+  private final class LimitedCost {
     final String name;
     final double limit;
     final double slack;
@@ -38,7 +41,7 @@ final class FeasibleSpace {
     /** The cheapest legal selection of each layer. */
     final double[] cheapest;
 
-    LimitedCost(CostTable table, double limit, int[][] legal) {
+    LimitedCost(CostTable table, double limit) {
       this.name = table.name();
       this.limit = limit;
       this.slack = Math.abs(limit) * 1e-9; // sums in another order differ by their rounding
@@ -64,22 +67,33 @@ final class FeasibleSpace {
       }
     }
 
+    /** Summed like {@link #allows}, so that this very number is a limit that can be kept. */
     double smallest() {
-      double sum = fixed;
-      for (double layer : cheapest) {
-        sum += layer;
+      StringBuilder bits = new StringBuilder();
+      for (int layer = 0; layer < selections.length; layer++) {
+        int its = layer;
+        int index =
+            IntStream.range(0, selections[layer].length)
+                .filter(i -> selections[its][i] == cheapest[its])
+                .findFirst()
+                .orElseThrow();
+        append(bits, legal[layer][index]);
       }
-      return sum;
+      return sum(new Genome(bits.toString()));
     }
 
     boolean allows(Genome genome) {
+      return sum(genome) <= limit;
+    }
+
+    private double sum(Genome genome) {
       double sum = fixed;
       for (int i = 0; i < parts.length; i++) {
         if (genome.bit(i)) {
           sum += parts[i];
         }
       }
-      return sum <= limit;
+      return sum;
     }
   }
 
@@ -94,8 +108,9 @@ final class FeasibleSpace {
               .toArray();
     }
     for (Map.Entry<String, Double> limit : new TreeMap<>(limits.most()).entrySet()) {
-      limited.add(new LimitedCost(cost(space, limit.getKey()), limit.getValue(), legal));
+      limited.add(new LimitedCost(cost(space, limit.getKey()), limit.getValue()));
     }
+    smallest = limited.stream().mapToDouble(LimitedCost::smallest).toArray();
     refuseTheImpossible(limits);
   }
 
@@ -121,11 +136,12 @@ final class FeasibleSpace {
 
   private void refuseTheImpossible(CostLimits limits) {
     List<String> problems = new ArrayList<>();
-    for (LimitedCost cost : limited) {
-      if (cost.smallest() > cost.limit) {
+    for (int i = 0; i < smallest.length; i++) {
+      LimitedCost cost = limited.get(i);
+      if (smallest[i] > cost.limit) {
         problems.add(
             "no architecture of %s has %s of at most %s: the smallest has %s. Raise the limit to that or more"
-                .formatted(space.name(), cost.name, number(cost.limit), number(cost.smallest())));
+                .formatted(space.name(), cost.name, number(cost.limit), number(smallest[i])));
       }
     }
     if (problems.isEmpty() && count(1) == 0) {
@@ -205,7 +221,7 @@ final class FeasibleSpace {
 
   /** Layers in random order, each uniform among what fits if the later ones are cheapest. */
   private Genome withinWhatIsLeft(RandomStream random) {
-    double[] sums = smallestSums();
+    double[] sums = smallest.clone();
     int[] chosen = new int[legal.length];
     for (int layer : random.permutation(legal.length)) {
       int[] fitting =
@@ -222,10 +238,6 @@ final class FeasibleSpace {
       append(bits, selection);
     }
     return new Genome(bits.toString());
-  }
-
-  private double[] smallestSums() {
-    return limited.stream().mapToDouble(LimitedCost::smallest).toArray();
   }
 
   /** Whether a selection keeps all limits if every undecided layer is as cheap as can be. */
@@ -266,7 +278,7 @@ final class FeasibleSpace {
     }
 
     void start() {
-      from(0, smallestSums(), new StringBuilder(space.bits()));
+      from(0, smallest, new StringBuilder(space.bits()));
     }
 
     /** Whether it is over. */

@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * Local search, White et al. 2021, algorithm 1: score all neighbours, go to the best one while it
- * is better, and begin anew elsewhere when none is.
+ * is better, and begin anew elsewhere when none is. With several objectives better is better in one
+ * and no worse in any, which few neighbours are: it then covers a trade-off no better than chance.
  */
 final class Local implements Breeding {
   @Override

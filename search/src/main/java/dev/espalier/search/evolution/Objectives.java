@@ -1,5 +1,6 @@
 package dev.espalier.search.evolution;
 
+import dev.espalier.search.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,5 +60,20 @@ final class Objectives {
           .forEach(i -> ranked.add(byAccuracy.get(front.get(i))));
     }
     return ranked;
+  }
+
+  /**
+   * The winner of a tournament: the most accurate or, with several objectives, any that no other
+   * beats, since always to take the one with most room would breed the two ends only.
+   */
+  Scored winner(List<Scored> sample, RandomStream random) {
+    if (costs.isEmpty()) {
+      return sample.stream().min(BY_ACCURACY).orElseThrow();
+    }
+    List<Scored> unbeaten =
+        sample.stream()
+            .filter(one -> sample.stream().noneMatch(other -> dominates(other, one)))
+            .toList();
+    return unbeaten.get(random.nextInt(unbeaten.size()));
   }
 }

@@ -59,7 +59,7 @@ final class Regularized implements Breeding {
     for (int i = 0; i < setting.settings().parents(); i++) {
       sample.add(queue.get(random.nextInt(queue.size())));
     }
-    return setting.objectives().bestFirst(sample).getFirst();
+    return setting.objectives().winner(sample, random);
   }
 
   @Override

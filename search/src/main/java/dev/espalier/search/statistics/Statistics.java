@@ -2,12 +2,13 @@ package dev.espalier.search.statistics;
 
 import dev.espalier.search.failure.InvalidInput;
 import java.util.Arrays;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
 /**
- * Means, deviations and rank correlations. Sums run from left to right, so that equal input gives
- * equal bits.
+ * Means, deviations, confidence intervals and rank correlations. Sums run from left to right, so
+ * that equal input gives equal bits.
  */
 public final class Statistics {
   private Statistics() {}
@@ -40,7 +41,10 @@ public final class Statistics {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /** Kendall's tau-b: ties on either side shrink the divisor; NaN if one side is constant. */
+  /**
+   * Kendall's tau-b: ties on either side shrink the divisor; NaN if one side is constant. In O(n
+   * log n) (Knight 1966).
+   */
   public static double kendallTau(double[] x, double[] y) {
     pairs(x, y);
     return new KendallsCorrelation().correlation(x, y);
@@ -50,6 +54,48 @@ public final class Statistics {
   public static double spearman(double[] x, double[] y) {
     pairs(x, y);
     return new SpearmansCorrelation().correlation(x, y);
+  }
+
+  /**
+   * The mean with its confidence interval by Student's t distribution, for at least two independent
+   * values.
+   */
+  public static Interval meanInterval(double confidence, double... values) {
+    atLeast(2, values);
+    double error = standardDeviation(values) / StrictMath.sqrt(values.length);
+    return interval(mean(values), error, values.length - 1, confidence);
+  }
+
+  /**
+   * How much higher the mean of {@code a} is than that of {@code b}, with its confidence interval
+   * (Welch 1947: their variances may differ).
+   */
+  public static Interval difference(double confidence, double[] a, double[] b) {
+    atLeast(2, a);
+    atLeast(2, b);
+    double ofA = squared(standardDeviation(a)) / a.length;
+    double ofB = squared(standardDeviation(b)) / b.length;
+    double freedom =
+        squared(ofA + ofB) / (squared(ofA) / (a.length - 1) + squared(ofB) / (b.length - 1));
+    return interval(mean(a) - mean(b), StrictMath.sqrt(ofA + ofB), freedom, confidence);
+  }
+
+  private static Interval interval(
+      double estimate, double error, double freedom, double confidence) {
+    if (!(confidence > 0 && confidence < 1)) {
+      throw new InvalidInput(
+          "confidence must be between 0 and 1, such as 0.95, but was " + confidence);
+    }
+    if (error == 0) {
+      return new Interval(estimate, estimate, estimate, confidence);
+    }
+    double reach =
+        error * new TDistribution(null, freedom).inverseCumulativeProbability((1 + confidence) / 2);
+    return new Interval(estimate, estimate - reach, estimate + reach, confidence);
+  }
+
+  private static double squared(double value) {
+    return value * value;
   }
 
   private static void pairs(double[] x, double[] y) {
