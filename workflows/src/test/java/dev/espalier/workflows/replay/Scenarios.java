@@ -102,8 +102,8 @@ final class Scenarios {
             "evaluation.rungs", "2");
     laboratory.complete(
         Laboratory.inputFor("evolved", GnnEvolutionSpecification.preset("quick", sets), ""));
-    EVOLUTION.forEach((type, stage) ->
-        histories.put(type + "/evolved", laboratory.history("evolved", stage)));
+    EVOLUTION.forEach(
+        (type, stage) -> histories.put(type + "/evolved", laboratory.history("evolved", stage)));
   }
 
   private void keep(String scenario, List<String> types) {
