@@ -7,32 +7,22 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import dev.espalier.activities.data.LoadedDatasets;
-import dev.espalier.activities.metrics.EspalierMetrics;
-import dev.espalier.activities.unit.UnitsOfWork;
-import dev.espalier.learning.data.ImageDataset;
-import dev.espalier.learning.data.ImageShape;
-import dev.espalier.learning.data.Images;
+import dev.espalier.activities.fixture.ArchitectureTableDocuments;
+import dev.espalier.activities.fixture.Workbench;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.store.CheckpointRef;
-import dev.espalier.store.DatasetDocument;
-import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
-import dev.espalier.store.embedded.EmbeddedStore;
 import dev.espalier.workflows.evaluation.TrainingActivities;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainedArchitecture;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.testing.TestActivityEnvironment;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,83 +34,27 @@ import org.junit.jupiter.api.io.TempDir;
 final class NetworkTrainingActivitiesTest {
   private static final String CELL =
       "|skip_connect~0|+|nor_conv_1x1~0|skip_connect~1|+|none~0|none~1|skip_connect~2|";
-  private static final String EXPERIMENT = "te-nas-test";
-  private static final String STAGE_KEY = "stage-key";
 
   @TempDir private Path folder;
 
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private EmbeddedStore embedded;
+  private Workbench workbench;
   private Store store;
-  private TestActivityEnvironment environment;
   private TrainingActivities activities;
-  private String dataDigest;
 
   @BeforeEach
   void open() throws IOException {
-    embedded = EmbeddedStore.open(folder.resolve("store.h2"), 0);
-    store = Store.connect(embedded.uri());
-    store
-        .stages()
-        .claim(StageDocument.running(STAGE_KEY, "EvaluateStage", "{}", List.of()), EXPERIMENT);
-    dataDigest = storedImages();
-    environment = TestActivityEnvironment.newInstance();
-    EspalierMetrics metrics = new EspalierMetrics(meters);
-    environment.registerActivitiesImplementations(
-        new NetworkTrainingActivities(
-            store,
-            new UnitsOfWork(store, metrics, "worker"),
-            metrics,
-            Torch.cpu(),
-            new LoadedDatasets(store, folder.resolve("cache"))));
-    activities = environment.newActivityStub(TrainingActivities.class);
+    workbench = new Workbench(folder);
+    store = workbench.store();
+    activities =
+        workbench.activities(
+            TrainingActivities.class,
+            new NetworkTrainingActivities(
+                store, workbench.units(), workbench.metrics(), Torch.cpu(), workbench.datasets()));
   }
 
   @AfterEach
   void close() {
-    environment.close();
-    store.close();
-    embedded.close();
-  }
-
-  private String storedImages() throws IOException {
-    ImageShape shape = new ImageShape(3, 8, 8);
-    ImageDataset dataset =
-        new ImageDataset("stripes", List.of("even", "odd"), images(shape, 80), images(shape, 20));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    dataset.writeTo(bytes);
-    String artifact = store.artifacts().put(bytes.toByteArray(), "dataset", Map.of());
-    store
-        .datasets()
-        .put(
-            new DatasetDocument(
-                dataset.digest(),
-                "stripes",
-                DatasetDocument.IMAGES,
-                3,
-                8,
-                8,
-                2,
-                dataset.classNames(),
-                80,
-                20,
-                artifact,
-                "test",
-                Instant.EPOCH));
-    return dataset.digest();
-  }
-
-  private static Images images(ImageShape shape, int count) {
-    int size = shape.channels() * shape.height() * shape.width();
-    byte[] pixels = new byte[count * size];
-    int[] labels = new int[count];
-    for (int i = 0; i < count; i++) {
-      labels[i] = i % 2;
-      for (int p = 0; p < size; p++) {
-        pixels[i * size + p] = (byte) (p % 2 == labels[i] ? 200 + i % 50 : 30 + (i * p) % 20);
-      }
-    }
-    return new Images(shape, pixels, labels);
+    workbench.close();
   }
 
   private TrainArchitecture request(String evaluationId) {
@@ -136,9 +70,9 @@ final class NetworkTrainingActivitiesTest {
                 "evaluation.validationImages", "16",
                 "evaluation.testImages", "20"));
     return new TrainArchitecture(
-        EXPERIMENT,
+        Workbench.EXPERIMENT,
         "evaluate",
-        STAGE_KEY,
+        Workbench.STAGE_KEY,
         evaluationId,
         evaluationId,
         "nas-bench-201",
@@ -147,7 +81,12 @@ final class NetworkTrainingActivitiesTest {
         0,
         "{}",
         specification.canonical(),
-        dataDigest);
+        workbench.dataDigest(),
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   @Test
@@ -156,7 +95,7 @@ final class NetworkTrainingActivitiesTest {
     TrainedArchitecture again = activities.train(request("evaluation"));
     assertThat(again).isEqualTo(first);
     assertThat(store.artifacts().exists(first.weights())).isTrue();
-    assertThat(store.stages().find(STAGE_KEY).orElseThrow().attempts()).isEqualTo(2);
+    assertThat(store.stages().find(Workbench.STAGE_KEY).orElseThrow().attempts()).isEqualTo(2);
   }
 
   @Test
@@ -173,9 +112,15 @@ final class NetworkTrainingActivitiesTest {
 
     assertThat(again).isEqualTo(undisturbed);
     assertThat(
-            meters.get("espalier.checkpoints.corrupt").tag("stage", "evaluate").counter().count())
+            workbench
+                .meters()
+                .get("espalier.checkpoints.corrupt")
+                .tag("stage", "evaluate")
+                .counter()
+                .count())
         .isEqualTo(1);
-    assertThat(store.events().list(EXPERIMENT)).anyMatch(event -> event.kind().equals("corrupt"));
+    assertThat(store.events().list(Workbench.EXPERIMENT))
+        .anyMatch(event -> event.kind().equals("corrupt"));
     assertThat(store.units().checkpoints(unit))
         .noneMatch(checkpoint -> checkpoint.sha().equals(corrupt));
   }
@@ -191,9 +136,99 @@ final class NetworkTrainingActivitiesTest {
         .hasMessageContaining("was lost 6 times without progress");
   }
 
+  private TrainArchitecture ofOperations(String record, int stop, @Nullable String continues) {
+    GnnEvolutionSpecification specification = evolution("");
+    return new TrainArchitecture(
+        Workbench.EXPERIMENT,
+        "evaluate",
+        Workbench.STAGE_KEY,
+        record,
+        record,
+        "parallel-ops",
+        "skip+sep3|dil3",
+        "sample",
+        0,
+        "{}",
+        specification.canonical(),
+        workbench.dataDigest(),
+        7L,
+        stop,
+        0,
+        continues,
+        "training");
+  }
+
+  private static GnnEvolutionSpecification evolution(String table) {
+    return GnnEvolutionSpecification.preset(
+        "quick",
+        Map.ofEntries(
+            Map.entry("network.layers", "[{channels: 4, stride: 1}, {channels: 6, stride: 2}]"),
+            Map.entry("network.stem", "4"),
+            Map.entry("network.tail", "8"),
+            Map.entry("evaluation.epochs", "4"),
+            Map.entry("evaluation.batch", "16"),
+            Map.entry("evaluation.imageSize", "8"),
+            Map.entry("evaluation.trainImages", "64"),
+            Map.entry("evaluation.validationImages", "16"),
+            Map.entry("evaluation.testImages", "20"),
+            Map.entry("evaluation.table", table)));
+  }
+
+  @Test
+  void a_training_taken_from_rung_to_rung_ends_with_the_bits_of_one_that_went_through() {
+    TrainedArchitecture through = activities.train(ofOperations("whole", 0, null));
+    TrainedArchitecture rung = activities.train(ofOperations("rung", 2, null));
+    TrainedArchitecture end = activities.train(ofOperations("end", 0, "rung"));
+
+    assertThat(rung.testAccuracy()).as("test images are not looked at before the end").isNull();
+    assertThat(rung.weights()).isNull();
+    assertThat(end.weights()).isEqualTo(through.weights());
+    assertThat(end.testAccuracy()).isEqualTo(through.testAccuracy());
+    assertThat(store.evaluations().find("end").orElseThrow().seed()).isEqualTo(7);
+    assertThat(store.units().checkpoints("train/rung")).as("nobody needs them now").isEmpty();
+  }
+
+  @Test
+  void an_accuracy_is_looked_up_where_a_table_is_named() {
+    ArchitectureTableDocuments.put(
+        store, "measured", "architecture,validation,test\nskip+sep3|dil3,0.5,0.4\n");
+    TrainArchitecture asked = ofOperations("looked-up", 0, null);
+    TrainedArchitecture found = activities.train(withTable(asked, "measured"));
+    assertThat(found.validationAccuracy()).isEqualTo(0.5);
+    assertThat(found.testAccuracy()).isEqualTo(0.4);
+    assertThat(found.weights()).isNull();
+
+    assertThatThrownBy(
+            () -> activities.train(withTable(ofOperations("nowhere", 0, null), "missing")))
+        .rootCause()
+        .hasMessageContaining("there is no table missing")
+        .hasMessageContaining("--format accuracies");
+  }
+
+  private static TrainArchitecture withTable(TrainArchitecture asked, String table) {
+    return new TrainArchitecture(
+        asked.experimentId(),
+        asked.stage(),
+        asked.stageKey(),
+        asked.evaluationId(),
+        asked.recordId(),
+        asked.space(),
+        asked.architecture(),
+        asked.role(),
+        asked.number(),
+        asked.protocol(),
+        evolution(table).canonical(),
+        asked.dataDigest(),
+        asked.seed(),
+        asked.stopAfterEpoch(),
+        asked.round(),
+        asked.continues(),
+        asked.training());
+  }
+
   /** Changes a stored byte behind the store's back. */
   private void flip(String sha) {
-    try (MongoClient client = MongoClients.create(embedded.uri())) {
+    try (MongoClient client = MongoClients.create(workbench.storeUri())) {
       client
           .getDatabase("espalier")
           .getCollection("chunks")
@@ -204,7 +239,7 @@ final class NetworkTrainingActivitiesTest {
   }
 
   private void forgetEvaluation(String id) {
-    try (MongoClient client = MongoClients.create(embedded.uri())) {
+    try (MongoClient client = MongoClients.create(workbench.storeUri())) {
       client.getDatabase("espalier").getCollection("evaluations").deleteOne(Filters.eq("_id", id));
     }
   }
