@@ -1,8 +1,10 @@
 package dev.espalier.learning.predictor;
 
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.space.SearchSpace;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Fits and loads predictors of every kind. */
@@ -29,7 +31,6 @@ public final class Predictors {
    *     checkpoint belongs to another fit
    * @throws dev.espalier.learning.training.CorruptCheckpoint if a byte of the checkpoint changed
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public static FitOutcome fit(
       Torch torch,
       SearchSpace space,
@@ -39,7 +40,7 @@ public final class Predictors {
       String stream,
       byte @Nullable [] checkpoint,
       FitMonitor monitor) {
-    throw new UnsupportedOperationException("predictors are being written");
+    return new Fit(Encoding.of(space), recipe, rows, seed, stream, checkpoint, monitor).run();
   }
 
   /**
@@ -48,8 +49,21 @@ public final class Predictors {
    * @throws dev.espalier.search.failure.InvalidInput if it was fitted in another space
    * @throws dev.espalier.learning.training.CorruptCheckpoint if they are not a predictor
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public static Predictor load(Torch torch, SearchSpace space, byte[] saved) {
-    throw new UnsupportedOperationException("predictors are being written");
+    return FittedPredictor.load(Encoding.of(space), saved);
+  }
+
+  /**
+   * The graph network in a checkpoint of the published program, {@code {"model": weights}}, in
+   * PyTorch's format before 1.6. Nothing in it is executed.
+   *
+   * @throws dev.espalier.search.failure.InvalidInput if it is something else, or of another space
+   */
+  public static Predictor importPublished(SearchSpace space, byte[] checkpoint) {
+    Encoding encoding = Encoding.of(space);
+    Map<String, NamedArray> weights =
+        FittedPredictor.withPrefix("model.", TorchCheckpoint.read(checkpoint));
+    return new FittedPredictor(
+        encoding, "gnn", List.of(GraphModel.restore(encoding.space().shape(), weights)));
   }
 }

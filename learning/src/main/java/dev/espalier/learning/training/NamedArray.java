@@ -4,12 +4,12 @@ import dev.espalier.learning.tensor.Tensor;
 import java.util.Arrays;
 
 /** A shape and single-precision numbers, row-major, in Java's memory. */
-final class NamedArray {
+public final class NamedArray {
   private final String name;
   private final long[] shape;
   private final float[] values;
 
-  NamedArray(String name, long[] shape, float[] values) {
+  public NamedArray(String name, long[] shape, float[] values) {
     this.name = name;
     this.shape = shape;
     this.values = values;
@@ -19,17 +19,17 @@ final class NamedArray {
     return new NamedArray(name, tensor.shape(), tensor.toFloats());
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
   /** Not a copy. */
-  long[] shape() {
+  public long[] shape() {
     return shape;
   }
 
   /** Not a copy. */
-  float[] values() {
+  public float[] values() {
     return values;
   }
 

@@ -22,17 +22,17 @@ import java.util.SequencedMap;
  * <p>Written here rather than by the engine's encoder, which knows no metadata and needs its arrays
  * on the device.
  */
-record Safetensors(Map<String, String> metadata, SequencedMap<String, NamedArray> arrays) {
+public record Safetensors(Map<String, String> metadata, SequencedMap<String, NamedArray> arrays) {
   private static final String METADATA = "__metadata__";
   private static final int ALIGNMENT = 8;
 
-  static Safetensors of(Map<String, String> metadata, List<NamedArray> arrays) {
+  public static Safetensors of(Map<String, String> metadata, List<NamedArray> arrays) {
     SequencedMap<String, NamedArray> byName = new LinkedHashMap<>();
     arrays.forEach(array -> byName.put(array.name(), array));
     return new Safetensors(metadata, byName);
   }
 
-  byte[] encode() {
+  public byte[] encode() {
     ObjectNode header = Json.mapper().createObjectNode();
     ObjectNode texts = header.putObject(METADATA);
     metadata.forEach(texts::put);
@@ -65,7 +65,7 @@ record Safetensors(Map<String, String> metadata, SequencedMap<String, NamedArray
   /**
    * @throws CorruptCheckpoint if the bytes are something else or are cut short
    */
-  static Safetensors decode(byte[] bytes) {
+  public static Safetensors decode(byte[] bytes) {
     try {
       ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
       long headerLength = buffer.getLong();

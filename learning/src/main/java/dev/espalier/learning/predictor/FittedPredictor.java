@@ -1,0 +1,121 @@
+package dev.espalier.learning.predictor;
+
+import dev.espalier.learning.training.CorruptCheckpoint;
+import dev.espalier.learning.training.NamedArray;
+import dev.espalier.learning.training.Safetensors;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.Architecture;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The weighted mean of some fitted members; most kinds have one. */
+final class FittedPredictor implements Predictor {
+  private static final String FORMAT = "espalier-predictor/1";
+
+  private final Encoding encoding;
+  private final String kind;
+  private final List<Model> members;
+  private final double[] weights;
+
+  /** What a saved predictor says of itself. */
+  private record Description(String kind, String space, List<String> families) {}
+
+  /**
+   * @param members of an ensemble, the linear model first
+   */
+  FittedPredictor(Encoding encoding, String kind, List<Model> members) {
+    this.encoding = encoding;
+    this.kind = kind;
+    this.members = List.copyOf(members);
+    this.weights = Ensemble.weights(members.stream().map(Model::family).toList());
+  }
+
+  @Override
+  public double[] predict(List<? extends Architecture> architectures) {
+    List<boolean[]> bits = encoding.bits(architectures);
+    double[] sums = new double[bits.size()];
+    for (int member = 0; member < weights.length; member++) {
+      double[] predictions = members.get(member).predict(bits);
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += weights[member] * predictions[i];
+      }
+    }
+    return sums;
+  }
+
+  @Override
+  public byte[] save() {
+    Description description =
+        new Description(kind, encoding.digest(), members.stream().map(Model::family).toList());
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("predictor", Json.write(description));
+    return Safetensors.of(metadata, arrays(members)).encode();
+  }
+
+  /** The arrays of all members, {@code member.0.} and so on before their names. */
+  static List<NamedArray> arrays(List<Model> members) {
+    List<NamedArray> arrays = new ArrayList<>();
+    for (int i = 0; i < members.size(); i++) {
+      for (NamedArray array : members.get(i).arrays()) {
+        arrays.add(
+            new NamedArray(
+                "member.%d.%s".formatted(i, array.name()), array.shape(), array.values()));
+      }
+    }
+    return arrays;
+  }
+
+  static FittedPredictor load(Encoding encoding, byte[] saved) {
+    Safetensors file = Safetensors.decode(saved);
+    if (!FORMAT.equals(file.metadata().get("format"))) {
+      throw new CorruptCheckpoint(
+          "not a predictor: its format is %s, this version reads %s"
+              .formatted(file.metadata().get("format"), FORMAT));
+    }
+    Description description =
+        Json.read(file.metadata().getOrDefault("predictor", ""), Description.class);
+    if (!encoding.digest().equals(description.space())) {
+      throw new InvalidInput(
+          "the predictor was fitted in another space (%s, expected %s): fit it in this one"
+              .formatted(description.space(), encoding.digest()));
+    }
+    return new FittedPredictor(
+        encoding, description.kind(), members(encoding, description.families(), file.arrays()));
+  }
+
+  static List<Model> members(
+      Encoding encoding, List<String> families, Map<String, NamedArray> arrays) {
+    List<Model> members = new ArrayList<>();
+    for (String family : families) {
+      members.add(
+          Model.restore(
+              family,
+              encoding.space().shape(),
+              withPrefix("member.%d.".formatted(members.size()), arrays)));
+    }
+    return members;
+  }
+
+  static Map<String, NamedArray> withPrefix(String prefix, Map<String, NamedArray> arrays) {
+    Map<String, NamedArray> chosen = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> {
+      if (name.startsWith(prefix)) {
+        String rest = name.substring(prefix.length());
+        chosen.put(rest, new NamedArray(rest, array.shape(), array.values()));
+      }
+    });
+    return chosen;
+  }
+
+  @Override
+  public String kind() {
+    return kind;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,53 @@
+package dev.espalier.learning.predictor;
+
+import dev.espalier.learning.training.NamedArray;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.parallel.MacroShape;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A fitted member of a predictor. */
+interface Model {
+  /** The predicted accuracies, ratios; of each the same bits in every list. */
+  double[] predict(List<boolean[]> architectures);
+
+  /** All it is made of. */
+  List<NamedArray> arrays();
+
+  /** What {@link #restore} calls it. */
+  String family();
+
+  /** The model of these arrays. */
+  static Model restore(String family, MacroShape shape, Map<String, NamedArray> arrays) {
+    return switch (family) {
+      case GraphModel.FAMILY -> GraphModel.restore(shape, arrays);
+      case PlainModel.FAMILY -> PlainModel.restore(shape, arrays);
+      case ForestModel.FAMILY -> ForestModel.restore(arrays);
+      case LinearModel.FAMILY -> LinearModel.restore(shape, arrays);
+      default -> throw new InvalidInput("a predictor has no member of kind %s".formatted(family));
+    };
+  }
+
+  /** The array of that name. */
+  static NamedArray array(Map<String, NamedArray> arrays, String name) {
+    @Nullable NamedArray array = arrays.get(name);
+    if (array == null) {
+      throw new InvalidInput("the saved predictor has no array %s".formatted(name));
+    }
+    return array;
+  }
+
+  /** Sets every matrix to the array of its name. */
+  static void assign(List<Matrix> matrices, Map<String, NamedArray> arrays) {
+    for (Matrix matrix : matrices) {
+      float[] values = array(arrays, matrix.name()).values();
+      if (values.length != matrix.rows().length * matrix.columns()) {
+        throw new InvalidInput(
+            "%s has %,d numbers, but this space needs %,d: was it fitted in another space?"
+                .formatted(matrix.name(), values.length, matrix.rows().length * matrix.columns()));
+      }
+      matrix.assign(values);
+    }
+  }
+}

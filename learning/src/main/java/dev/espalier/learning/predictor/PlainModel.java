@@ -1,0 +1,49 @@
+package dev.espalier.learning.predictor;
+
+import dev.espalier.learning.training.NamedArray;
+import dev.espalier.search.space.parallel.MacroShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A trained multi-layer perceptron. */
+final class PlainModel implements Model {
+  static final String FAMILY = "mlp";
+  private static final String SCALE = "scale";
+
+  private final PlainNetwork network;
+
+  PlainModel(PlainNetwork network) {
+    this.network = network;
+  }
+
+  static PlainModel restore(MacroShape shape, Map<String, NamedArray> arrays) {
+    float[] scale = Model.array(arrays, SCALE).values();
+    int hidden = Model.array(arrays, "0.bias").values().length;
+    PlainNetwork network = new PlainNetwork(shape.bits(), hidden, scale[0], scale[1]);
+    Model.assign(network.matrices(), arrays);
+    return new PlainModel(network);
+  }
+
+  @Override
+  public double[] predict(List<boolean[]> architectures) {
+    return network.predict(architectures);
+  }
+
+  @Override
+  public List<NamedArray> arrays() {
+    List<NamedArray> arrays = new ArrayList<>();
+    network.matrices().forEach(matrix -> arrays.add(matrix.array("")));
+    arrays.add(
+        new NamedArray(
+            SCALE,
+            new long[] {2},
+            new float[] {(float) network.mean(), (float) network.deviation()}));
+    return arrays;
+  }
+
+  @Override
+  public String family() {
+    return FAMILY;
+  }
+}

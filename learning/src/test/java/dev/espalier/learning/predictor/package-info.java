@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.learning.predictor;
+
+import org.jspecify.annotations.NullMarked;
