@@ -70,7 +70,7 @@ public final class Checkpoints {
    * @param epoch from 0, and {@code step} within it: what tells newer from older
    */
   public void keep(byte[] whole, int epoch, long step) {
-    String sha = store.artifacts().put(whole, "checkpoint", Map.of("unit", unit.id()));
+    String sha = store.artifacts().put(whole, CheckpointRef.KIND, Map.of("unit", unit.id()));
     store.units().checkpoint(unit.id(), new CheckpointRef(sha, epoch, step));
     attempt.point(sha);
     metrics.checkpointWritten(unit.experimentId(), unit.stage(), whole.length);
