@@ -15,7 +15,10 @@ record ParallelForwardPass(ParallelPlan plan, Layers layers) {
 
   Tensor run(Tensor images) {
     MacroShape shape = plan.shape();
-    Tensor x = Ops.relu6(layers.normalize(layers.convolve(images, "stem.0.weight", 1), "stem.1"));
+    Tensor x =
+        Ops.relu6(
+            layers.normalize(
+                layers.convolve(Ops.channelsLast(images), "stem.0.weight", 1), "stem.1"));
     for (int layer = 0; layer < shape.layers().size(); layer++) {
       x = layer(x, layer); // [b, c, h, w] -> [b, o, h/s, w/s]
     }

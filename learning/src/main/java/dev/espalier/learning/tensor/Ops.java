@@ -48,6 +48,11 @@ public final class Ops {
       int padding,
       int dilation,
       int groups) {
+    if (stride > 1 && padding == 0 && weight.dimension(2) == 1 && weight.dimension(3) == 1) {
+      // the engine writes beyond its memory here where channels lie side by side and are few
+      Tensor met = x.everyNth(2, stride).everyNth(3, stride);
+      return convolution(met, weight, bias, 1, 0, 1, groups);
+    }
     Scope scope = Scope.current();
     return scope.own(
         JniUtils.convolution(
@@ -69,8 +74,28 @@ public final class Ops {
    * @return {@code [b, c, ceil(h / stride), ceil(w / stride)]}
    */
   public static Tensor depthwiseConvolution(Tensor x, Tensor weight, int stride, int dilation) {
+    if (dilation > 1) {
+      Tensor apart = new DilatedConvolution(weight, stride, dilation).apply(x);
+      if (apart != null) {
+        return apart;
+      }
+    }
     int padding = (int) (weight.dimension(2) - 1) / 2 * dilation;
     return convolution(x, weight, null, stride, padding, dilation, (int) x.dimension(1));
+  }
+
+  /**
+   * The same numbers with the channels of a pixel side by side in memory, an order that the layers
+   * hand on. Depthwise convolutions are two to three times faster in it.
+   *
+   * @param x {@code [b, c, h, w]}
+   */
+  public static Tensor channelsLast(Tensor x) {
+    long[] shape = x.shape();
+    return x.permute(0, 2, 3, 1)
+        .reshape(-1) // copies
+        .reshape(shape[0], shape[2], shape[3], shape[1])
+        .permute(0, 3, 1, 2);
   }
 
   /** Convolution without bias in one group, padded so that stride 1 keeps the size. */

@@ -235,6 +235,12 @@ public final class Tensor implements AutoCloseable {
     return own(JniUtils.slice(array(), axis, from, to, 1));
   }
 
+  /** The elements 0, {@code step}, 2 {@code step}, ... along {@code axis}. */
+  public Tensor everyNth(int axis, int step) {
+    requireScope();
+    return own(JniUtils.slice(array(), axis, 0, dimension(axis), step));
+  }
+
   /** The position of the largest element along {@code axis}, as Java numbers. */
   public int[] argMax(int axis) {
     try (Scope scope = torch.inference()) {

@@ -105,6 +105,28 @@ class OpsTest {
   }
 
   @Test
+  void aConvolutionOfOnePixelMeetsEverySecondAtStrideTwo() {
+    try (Scope _ = torch.inference()) {
+      Tensor x = torch.tensor(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 1, 3, 3);
+      Tensor kernel = torch.full(2, Precision.FLOAT32, 1, 1, 1, 1);
+      assertThat(Ops.convolution(x, kernel, 2).toFloats()).containsExactly(2, 6, 14, 18);
+    }
+  }
+
+  @Test
+  void channelsLastAreTheSameNumbersInOtherOrderOfMemory() {
+    try (Scope _ = torch.inference()) {
+      float[] numbers = new float[2 * 3 * 4 * 5];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = i;
+      }
+      Tensor x = Ops.channelsLast(torch.tensor(numbers, 2, 3, 4, 5));
+      assertThat(x.shape()).containsExactly(2, 3, 4, 5);
+      assertThat(x.toFloats()).containsExactly(numbers);
+    }
+  }
+
+  @Test
   void relu6CutsOffAtSixAndItsGradientToo() {
     try (Scope _ = torch.recording();
         Tensor leaf = torch.leaf(new float[] {-1, 2, 5.5f, 7}, 4)) {
