@@ -9,6 +9,7 @@ import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.learning.training.CellRecipe;
 import dev.espalier.learning.training.CellTraining;
 import dev.espalier.learning.training.ParallelTraining;
 import dev.espalier.learning.training.RungOutcome;
@@ -117,7 +118,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
               torch,
               data,
               Cell.parse(request.architecture()),
-              TrainingRecipe.of(teNas.evaluation()),
+              CellRecipe.of(teNas.evaluation()),
               seed,
               training,
               checkpoint,

@@ -6,10 +6,10 @@ import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.learning.indicator.SupernetIndicators;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.learning.training.CellRecipe;
 import dev.espalier.learning.training.CellTraining;
 import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingOutcome;
-import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.pruning.Candidate;
 import dev.espalier.search.pruning.Effect;
@@ -158,7 +158,7 @@ public final class PlainTeNas {
         torch,
         data,
         cell,
-        TrainingRecipe.of(specification.evaluation()),
+        CellRecipe.of(specification.evaluation()),
         specification.seed(),
         "plain/" + cell.canonical(),
         null,
