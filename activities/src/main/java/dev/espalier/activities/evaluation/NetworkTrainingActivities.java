@@ -27,6 +27,7 @@ import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.TrainingActivities;
+import dev.espalier.workflows.evaluation.Trainings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,11 @@ public final class NetworkTrainingActivities implements TrainingActivities {
           TrainedArchitecture trained =
               recorded(request)
                   .orElseGet(() ->
-                      record(request, specification, judge(request, specification, unit, attempt)));
+                      record(
+                          request,
+                          specification,
+                          unit,
+                          judge(request, specification, unit, attempt)));
           finished(request, unit);
           return trained;
         });
@@ -85,7 +90,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
 
   private Judgement judge(
       TrainArchitecture request, Specification specification, UnitName unit, Attempt attempt) {
-    if (specification instanceof GnnEvolutionSpecification && !specification.table().isEmpty()) {
+    if (request.role().equals(Trainings.SAMPLE) && !specification.table().isEmpty()) {
       return tables.accuracy(specification.table(), request.architecture());
     }
     Checkpoints checkpoints = new Checkpoints(store, metrics, unit, attempt);
@@ -180,7 +185,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
   }
 
   private TrainedArchitecture record(
-      TrainArchitecture request, Specification specification, Judgement judgement) {
+      TrainArchitecture request, Specification specification, UnitName unit, Judgement judgement) {
     List<String> weights =
         judgement
             .weights()
@@ -207,8 +212,11 @@ public final class NetworkTrainingActivities implements TrainingActivities {
             torch.numericClass(),
             Instant.now());
     Recorded recorded = store.evaluations().record(evaluation);
-    if (recorded == Recorded.DIFFERENT) {
-      units.nondeterminism(request.experimentId(), request.stage(), request.evaluationId());
+    switch (recorded) {
+      case NEW -> {}
+      case SAME -> units.repeated(unit);
+      case DIFFERENT ->
+          units.nondeterminism(request.experimentId(), request.stage(), request.evaluationId());
     }
     return recorded(request).orElseGet(() -> trained(request, evaluation));
   }

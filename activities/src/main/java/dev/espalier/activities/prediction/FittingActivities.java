@@ -103,10 +103,16 @@ public final class FittingActivities implements PredictorActivities {
       return new SplitOutcome(
           request.kind(),
           request.trainingRows(),
-          Statistics.kendallTau(predicted, measured),
+          tau(predicted, measured),
           error(predicted, measured),
           shown ? predictions(heldOut, predicted) : List.of());
     }
+  }
+
+  /** 0 where all are tied, since nothing can be ranked then. */
+  private static double tau(double[] predicted, double[] measured) {
+    double tau = Statistics.kendallTau(predicted, measured);
+    return Double.isNaN(tau) ? 0 : tau;
   }
 
   private static List<Prediction> predictions(TrainingRows heldOut, double[] predicted) {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * it, so that experiments share it.
  */
 public final class Trainings {
+  /** The role of an architecture that a predictor learns from. */
+  public static final String SAMPLE = "sample";
+
   private Trainings() {}
 
   /** A training of the architecture that was found, or of one it is compared with. */
@@ -32,7 +35,7 @@ public final class Trainings {
       int number,
       long seed) {
     return training(
-        input, specification, new Subject(architecture, seed, 0), role, number, null, null);
+        input, specification, new Subject(architecture, role, seed, 0), number, null, null);
   }
 
   /**
@@ -49,7 +52,8 @@ public final class Trainings {
       int rung,
       int round) {
     int epochs = specification.evaluation().epochsOfRung(rung);
-    Subject subject = new Subject(architecture, specification.seed(), stop(specification, epochs));
+    Subject subject =
+        new Subject(architecture, SAMPLE, specification.seed(), stop(specification, epochs));
     String continues =
         rung == 0
             ? null
@@ -57,12 +61,13 @@ public final class Trainings {
                 specification,
                 new Subject(
                     architecture,
+                    SAMPLE,
                     specification.seed(),
                     stop(specification, specification.evaluation().epochsOfRung(rung - 1))),
                 input.dataDigest(),
                 input.numericClass(),
                 input.salt());
-    return training(input, specification, subject, "sample", number, round, continues);
+    return training(input, specification, subject, number, round, continues);
   }
 
   /** The id under which the evaluation of a rung is recorded. */
@@ -76,7 +81,7 @@ public final class Trainings {
     int epochs = specification.evaluation().epochsOfRung(rung);
     return recordId(
         specification,
-        new Subject(architecture, specification.seed(), stop(specification, epochs)),
+        new Subject(architecture, SAMPLE, specification.seed(), stop(specification, epochs)),
         dataDigest,
         numericClass,
         salt);
@@ -100,13 +105,12 @@ public final class Trainings {
   /**
    * @param stopAfterEpoch 0 to train to the end
    */
-  private record Subject(String architecture, long seed, int stopAfterEpoch) {}
+  private record Subject(String architecture, String role, long seed, int stopAfterEpoch) {}
 
   private static TrainArchitecture training(
       StageInput input,
       Specification specification,
       Subject subject,
-      String role,
       int number,
       @Nullable Integer round,
       @Nullable String continues) {
@@ -118,9 +122,9 @@ public final class Trainings {
         recordId(specification, subject, input.dataDigest(), input.numericClass(), input.salt()),
         specification.space(),
         subject.architecture(),
-        role,
+        subject.role(),
         number,
-        CanonicalJson.of(protocol(specification, subject.stopAfterEpoch())),
+        CanonicalJson.of(protocol(specification, subject)),
         input.specification(),
         input.dataDigest(),
         subject.seed(),
@@ -131,7 +135,7 @@ public final class Trainings {
             ? null
             : evaluationId(
                 specification,
-                new Subject(subject.architecture(), subject.seed(), 0),
+                new Subject(subject.architecture(), subject.role(), subject.seed(), 0),
                 input.dataDigest(),
                 input.numericClass()));
   }
@@ -143,12 +147,19 @@ public final class Trainings {
             "space", specification.space(),
             "architecture", subject.architecture(),
             "data", dataDigest,
-            "protocol", protocol(specification, subject.stopAfterEpoch()),
+            "protocol", protocol(specification, subject),
             "seed", subject.seed(),
             "numericClass", numericClass));
   }
 
-  /** What of the settings one training depends on. */
+  /** What of the settings one evaluation depends on. */
+  private static JsonNode protocol(Specification specification, Subject subject) {
+    if (subject.role().equals(SAMPLE) && !specification.table().isEmpty()) {
+      return Json.tree(Map.of("table", specification.table())); // nothing is trained
+    }
+    return protocol(specification, subject.stopAfterEpoch());
+  }
+
   private static JsonNode protocol(Specification specification, int stopAfterEpoch) {
     return switch (specification) {
       case TeNasSpecification teNas -> {
@@ -158,15 +169,12 @@ public final class Trainings {
       }
       case GnnEvolutionSpecification evolution -> {
         ObjectNode protocol = (ObjectNode) Json.tree(evolution.evaluation());
-        protocol.remove(List.of("rungs", "keep"));
+        protocol.remove(List.of("rungs", "keep", "table"));
         ObjectNode network = (ObjectNode) Json.tree(evolution.network());
         network.remove("operations"); // the architecture names those it uses
         protocol.set("network", network);
         if (stopAfterEpoch > 0) {
           protocol.put("stopAfterEpoch", stopAfterEpoch);
-        }
-        if (!evolution.table().isEmpty()) {
-          protocol.removeAll().put("table", evolution.table()); // nothing is trained
         }
         yield protocol;
       }

@@ -28,7 +28,8 @@ public record TrainPredictorResult(
   }
 
   /**
-   * Kendall's tau between predicted and true validation accuracy of held-out architectures.
+   * Kendall's tau between predicted and true validation accuracy of held-out architectures; a split
+   * whose accuracies are all the same counts as 0.
    *
    * @param rows architectures fitted to
    * @param splits random splits that were measured
