@@ -78,8 +78,12 @@ public record PredictorRecipe(
    * it was tested on, this one on a tenth of the training rows.
    */
   public static PredictorRecipe published(String kind) {
-    return new PredictorRecipe(
-        kind, 50, 1e-4, 128, 54, 5, 1, 0.1, 0, kind.equals("forest") ? 200 : 5);
+    return switch (kind) {
+      case "mlp" -> new PredictorRecipe(kind, 200, 3e-4, 1, 54, 1, 10, 0.1, 30, 1);
+      case "forest" -> new PredictorRecipe(kind, 1, 1, 1, 1, 1, 1, 0, 0, 200);
+      case "ensemble" -> new PredictorRecipe(kind, 60, 5e-4, 64, 54, 5, 10, 0.1, 15, 3);
+      default -> new PredictorRecipe(kind, 50, 1e-4, 128, 54, 5, 1, 0.1, 0, 1);
+    };
   }
 
   /** The one that ranked held-out architectures best in docs/benchmarks.md. */

@@ -20,6 +20,13 @@ final class FeasibleSpace {
 
   private final BitSpace space;
   private final int[][] legal;
+
+  /** So many can be listed. */
+  private static final int FEW = 50_000;
+
+  /** A cache: what is in it follows from space and limits alone, so no draw depends on it. */
+  private final List<Genome> listed = new ArrayList<>();
+
   private final List<LimitedCost> limited = new ArrayList<>();
 
   /** The least that each limited cost can be. */
@@ -176,8 +183,8 @@ final class FeasibleSpace {
 
   /**
    * A feasible genome that is free: uniform among them where some hundred uniform tries over the
-   * space find one; under tight limits layer by layer within what the others leave; the first one
-   * in order, should there be hardly any.
+   * space find one, or where there are so few that they can be listed; under tight limits in a
+   * large space layer by layer within what the others leave, else the first one in order.
    */
   Genome fresh(RandomStream random, Predicate<Genome> free) {
     for (int i = 0; i < TRIES; i++) {
@@ -186,23 +193,42 @@ final class FeasibleSpace {
         return genome;
       }
     }
-    for (int i = 0; i < TRIES && !limited.isEmpty(); i++) {
+    List<Genome> few = few();
+    if (few.size() < FEW) {
+      return next(few, random.nextInt(few.size()), free);
+    }
+    for (int i = 0; i < TRIES; i++) {
       Genome genome = withinWhatIsLeft(random);
       if (accepts(genome) && free.test(genome)) {
         return genome;
       }
     }
-    Genome[] first = new Genome[1];
-    new Walk(
-            genome -> {
-              first[0] = genome;
-              return free.test(genome);
-            })
-        .start();
-    if (first[0] == null || !free.test(first[0])) {
-      throw new IllegalStateException("no free architecture is left in " + space.name());
+    List<Genome> first = new ArrayList<>();
+    new Walk(genome -> free.test(genome) && first.add(genome)).start();
+    return next(first, 0, free);
+  }
+
+  /** All feasible genomes in order, but no more than {@link #FEW}. */
+  private List<Genome> few() {
+    if (listed.isEmpty()) {
+      new Walk(
+              genome -> {
+                listed.add(genome);
+                return listed.size() == FEW;
+              })
+          .start();
     }
-    return first[0];
+    return listed;
+  }
+
+  private Genome next(List<Genome> genomes, int start, Predicate<Genome> free) {
+    for (int i = 0; i < genomes.size(); i++) {
+      Genome genome = genomes.get((start + i) % genomes.size());
+      if (free.test(genome)) {
+        return genome;
+      }
+    }
+    throw new IllegalStateException("no free architecture is left in " + space.name());
   }
 
   private Genome uniform(RandomStream random) {

@@ -46,11 +46,11 @@ class SamplingTest {
   }
 
   @Test
-  void findsRareOnes() {
-    // Some hundred of a milliard: no uniform draw hits one.
+  void findsRareOnesByChanceToo() {
+    // So few of a milliard that no uniform draw hits one.
     CostLimits tight = CostLimits.macs(7_800_000);
-    assertThat(Sampling.unique(TestSpaces.PUBLISHED, tight, 20, 0, "test"))
-        .hasSize(20)
-        .doesNotHaveDuplicates();
+    List<Genome> sample = Sampling.unique(TestSpaces.PUBLISHED, tight, 8, 0, "test");
+    assertThat(sample).hasSize(8).doesNotHaveDuplicates();
+    assertThat(Sampling.unique(TestSpaces.PUBLISHED, tight, 8, 1, "test")).isNotEqualTo(sample);
   }
 }
