@@ -40,6 +40,9 @@ import java.util.stream.Collectors;
 public final class PruneStageImpl implements PruneStage {
   private static final int WINDOW = 64;
 
+  /** A change of the plan that stages which began before do not take part in. */
+  private static final String FINER_TAIL = "finer-tail";
+
   private final PausableUnits units;
   private final Bookkeeping bookkeeping;
   private final MeasureActivities activities;
@@ -113,7 +116,11 @@ public final class PruneStageImpl implements PruneStage {
 
   /** All measurements of the round, from the chunks in parallel. */
   private RoundMeasurements measure(StageInput input) {
-    List<MeasureChunk> chunks = ChunkPlan.of(input, specification, state);
+    boolean finerTail = Workflow.getVersion(FINER_TAIL, Workflow.DEFAULT_VERSION, 1) >= 1;
+    List<MeasureChunk> chunks =
+        finerTail
+            ? ChunkPlan.of(input, specification, state)
+            : ChunkPlan.even(input, specification, state);
     List<Outcome<MeasuredChunk>> outcomes =
         units.run(chunks, WINDOW, activities::measure, (chunk, outcome) -> {});
     RoundMeasurements measurements = new RoundMeasurements();
