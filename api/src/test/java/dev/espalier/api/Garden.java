@@ -207,7 +207,15 @@ final class Garden {
                     NUMERIC_CLASS,
                     Instant.now()));
         evaluated.add(
-            new Evaluated(evaluation, architectures.get(i), role, reached, test, 1.2, weights));
+            new Evaluated(
+                evaluation,
+                architectures.get(i),
+                role,
+                specification.seed(),
+                reached,
+                test,
+                1.2,
+                weights));
       }
     }
     store.measurements().record(key, 0, "round", CanonicalJson.of(Map.of("trainings", trainings)));

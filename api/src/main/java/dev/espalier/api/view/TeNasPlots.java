@@ -4,8 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers behind the plots of one experiment, as far as they are known.
+ * The numbers behind the plots of TE-NAS.
  *
+ * @param method {@code te-nas}
  * @param edges of the cell, in the order of every list that is "by edge"
  * @param operators that took part, in the space's order
  * @param start the operators of each edge before the first round
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param found the architecture that is left
  * @param trainings the found architecture first, then the random ones
  */
-public record PlotsView(
+public record TeNasPlots(
+    String method,
     List<EdgeView> edges,
     List<String> operators,
     List<List<String>> start,
@@ -23,8 +25,9 @@ public record PlotsView(
     List<RoundPlot> rounds,
     @Nullable CurrentRound current,
     @Nullable FoundPlot found,
-    List<TrainingPlot> trainings) {
-  public PlotsView {
+    List<TrainingPlot> trainings)
+    implements PlotsView {
+  public TeNasPlots {
     edges = List.copyOf(edges);
     operators = List.copyOf(operators);
     start = List.copyOf(start);
@@ -102,29 +105,4 @@ public record PlotsView(
 
   /** An accuracy from an imported table, a ratio. */
   public record TableAccuracy(String column, double accuracy) {}
-
-  /**
-   * A real training.
-   *
-   * @param role found or random
-   * @param parameters of the space's standard network
-   * @param weights SHA-256 of the trained weights, an artifact
-   * @param loss training loss by epoch; long series are averaged down
-   * @param validation validation accuracy by epoch
-   */
-  public record TrainingPlot(
-      String evaluationId,
-      String role,
-      String architecture,
-      long parameters,
-      @Nullable Double validationAccuracy,
-      @Nullable Double testAccuracy,
-      @Nullable String weights,
-      List<double[]> loss,
-      List<double[]> validation) {
-    public TrainingPlot {
-      loss = List.copyOf(loss);
-      validation = List.copyOf(validation);
-    }
-  }
 }

@@ -1,10 +1,10 @@
 package dev.espalier.api.view;
 
-import dev.espalier.api.view.PlotsView.CurrentRound;
-import dev.espalier.api.view.PlotsView.EdgeView;
-import dev.espalier.api.view.PlotsView.FoundPlot;
-import dev.espalier.api.view.PlotsView.RoundPlot;
-import dev.espalier.api.view.PlotsView.TableAccuracy;
+import dev.espalier.api.view.TeNasPlots.CurrentRound;
+import dev.espalier.api.view.TeNasPlots.EdgeView;
+import dev.espalier.api.view.TeNasPlots.FoundPlot;
+import dev.espalier.api.view.TeNasPlots.RoundPlot;
+import dev.espalier.api.view.TeNasPlots.TableAccuracy;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.Edge;
@@ -12,9 +12,8 @@ import dev.espalier.search.space.nasbench201.NetworkCost;
 import dev.espalier.search.space.nasbench201.NetworkShape;
 import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.space.nasbench201.OperatorMask;
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.store.ExperimentDocument;
-import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.Measurement;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.StageProgress;
@@ -31,23 +30,23 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@link PlotsView} from what the stages of TE-NAS recorded. */
-public final class PlotsReader {
+/** Reads {@link TeNasPlots} from what the stages of TE-NAS recorded. */
+final class TeNasPlotsReader {
   private static final List<EdgeView> EDGES =
       Edge.ALL.stream().map(edge -> new EdgeView(edge.target(), edge.source())).toList();
 
   private final Store store;
   private final TrainingsReader trainings;
 
-  public PlotsReader(Store store) {
+  TeNasPlotsReader(Store store) {
     this.store = store;
     this.trainings = new TrainingsReader(store);
   }
 
-  public PlotsView read(ExperimentDocument experiment) {
-    Specification specification = Json.read(experiment.specification(), Specification.class);
+  TeNasPlots read(ExperimentDocument experiment, TeNasSpecification specification) {
     OperatorMask start = OperatorMask.full(operators(specification.search().operators()));
-    Optional<StageDocument> prune = stage(experiment, "prune");
+    StagesOf stages = new StagesOf(store, experiment);
+    Optional<StageDocument> prune = stages.named("prune");
     List<RoundPlot> rounds =
         prune
             .map(stage -> store.measurements().list(stage.key(), "round"))
@@ -56,30 +55,25 @@ public final class PlotsReader {
             .map(Measurement::json)
             .map(json -> RoundReader.read(Json.read(json, RoundView.class)))
             .toList();
-    return new PlotsView(
+    return new TeNasPlots(
+        specification.method(),
         EDGES,
         start.on(0).stream().map(Operator::label).toList(),
         RoundReader.byEdge(start),
         prune.map(stage -> stage.progress().rounds()).orElse(0),
         rounds,
-        prune.map(PlotsReader::current).orElse(null),
+        prune.map(TeNasPlotsReader::current).orElse(null),
         prune.map(StageDocument::result).map(result -> found(result, experiment)).orElse(null),
-        stage(experiment, "evaluate").map(trainings::read).orElse(List.of()));
+        stages
+            .named("evaluate")
+            .map(evaluate -> trainings.read(evaluate, TeNasPlotsReader::cost))
+            .orElse(List.of()));
   }
 
   private static Set<Operator> operators(String setting) {
     return setting.equals("all")
         ? EnumSet.allOf(Operator.class)
         : EnumSet.complementOf(EnumSet.of(Operator.NONE));
-  }
-
-  private Optional<StageDocument> stage(ExperimentDocument experiment, String name) {
-    return experiment.stages().stream()
-        .filter(stage -> stage.name().equals(name))
-        .map(ExperimentStage::key)
-        .filter(key -> !key.isEmpty())
-        .findFirst()
-        .flatMap(store.stages()::find);
   }
 
   private static @Nullable CurrentRound current(StageDocument prune) {
@@ -89,6 +83,11 @@ public final class PlotsReader {
             && progress.total() > 0
             && progress.round() < progress.rounds();
     return measuring ? new CurrentRound(progress.round(), progress.done(), progress.total()) : null;
+  }
+
+  private static TrainingsReader.Cost cost(String architecture) {
+    NetworkCost cost = NetworkCost.of(Cell.parse(architecture), NetworkShape.STANDARD);
+    return new TrainingsReader.Cost(cost.parameters(), cost.macs());
   }
 
   private static FoundPlot found(String pruneResult, ExperimentDocument experiment) {

@@ -1,0 +1,25 @@
+package dev.espalier.api.view;
+
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.Store;
+
+/** Reads {@link PlotsView} from what the stages of an experiment recorded. */
+public final class PlotsReader {
+  private final Store store;
+
+  public PlotsReader(Store store) {
+    this.store = store;
+  }
+
+  public PlotsView read(ExperimentDocument experiment) {
+    return switch (Json.read(experiment.specification(), Specification.class)) {
+      case TeNasSpecification teNas -> new TeNasPlotsReader(store).read(experiment, teNas);
+      case GnnEvolutionSpecification evolution ->
+          new EvolutionPlotsReader(store).read(experiment, evolution);
+    };
+  }
+}
