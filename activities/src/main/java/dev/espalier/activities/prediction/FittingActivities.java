@@ -251,12 +251,12 @@ public final class FittingActivities implements PredictorActivities {
     List<Quality> quality =
         groups.values().stream()
             .map(FittingActivities::quality)
-            .sorted(Comparator.comparing(Quality::kind).thenComparing(Quality::rows))
+            .sorted(Comparator.comparing(Quality::kind).thenComparingInt(Quality::rows))
             .toList();
     Double error =
         quality.stream()
             .filter(each -> each.kind().equals(request.kind()))
-            .max(Comparator.comparing(Quality::rows))
+            .max(Comparator.comparingInt(Quality::rows))
             .map(Quality::error)
             .orElse(null);
     List<Prediction> heldOut =

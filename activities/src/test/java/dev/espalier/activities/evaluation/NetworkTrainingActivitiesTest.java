@@ -21,6 +21,7 @@ import io.temporal.failure.ActivityFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +95,7 @@ final class NetworkTrainingActivitiesTest {
     TrainedArchitecture first = activities.train(request("evaluation"));
     TrainedArchitecture again = activities.train(request("evaluation"));
     assertThat(again).isEqualTo(first);
-    assertThat(store.artifacts().exists(first.weights())).isTrue();
+    assertThat(store.artifacts().exists(Objects.requireNonNull(first.weights()))).isTrue();
     assertThat(store.stages().find(Workbench.STAGE_KEY).orElseThrow().attempts()).isEqualTo(2);
   }
 
