@@ -78,8 +78,8 @@ class Installation:
             except subprocess.TimeoutExpired:
                 self.up.kill()
 
-    def launch(self, settings):
-        done = espalier(self.home, "run", "te-nas", "--fresh", "--detach", "--json", *settings)
+    def launch(self, settings, method="te-nas"):
+        done = espalier(self.home, "run", method, "--fresh", "--detach", "--json", *settings)
         return json.loads(done.stdout)["id"]
 
     def show(self, experiment):

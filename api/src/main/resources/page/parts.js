@@ -82,3 +82,19 @@ export function tipped(element, content) {
   element.addEventListener('blur', hideTip);
   return element;
 }
+
+/** One stop for the Tab key on many points; the arrow keys go from point to point. */
+export function roving(container, points) {
+  points.forEach((point, i) => point.setAttribute('tabindex', i === 0 ? 0 : -1));
+  container.addEventListener('keydown', event => {
+    const by = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
+    const at = points.indexOf(document.activeElement);
+    if (!by || at < 0) return;
+    event.preventDefault();
+    const next = points[(at + by + points.length) % points.length];
+    points[at].setAttribute('tabindex', -1);
+    next.setAttribute('tabindex', 0);
+    next.focus();
+  });
+  return points;
+}

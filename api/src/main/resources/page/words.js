@@ -4,10 +4,15 @@ export const STATES = {
   QUEUED: 'Queued', RUNNING: 'Running', PAUSED: 'Paused', NEEDS_ATTENTION: 'Needs attention', COMPLETED: 'Completed',
   CANCELLED: 'Cancelled', PENDING: 'To do', REUSED: 'Reused', FAILED: 'Failed', SKIPPED: 'Skipped',
 };
-const METHODS = {'te-nas': 'TE-NAS'};
-const SPACES = {'nas-bench-201': 'NAS-Bench-201'};
-const STAGES = {'prepare-data': 'Prepare data', prune: 'Prune', evaluate: 'Train and compare', report: 'Report'};
-const OPERATORS = {none: 'none', skip_connect: 'skip', nor_conv_1x1: 'conv 1×1', nor_conv_3x3: 'conv 3×3', avg_pool_3x3: 'avg pool 3×3'};
+/** The states of a stage that needs nothing more. */
+export const DONE = ['COMPLETED', 'REUSED', 'SKIPPED'];
+const METHODS = {'te-nas': 'TE-NAS', 'gnn-evolution': 'GNN-guided evolution'};
+const SPACES = {'nas-bench-201': 'NAS-Bench-201', 'parallel-ops': 'Parallel operations'};
+const STAGES = {'prepare-data': 'Prepare data', prune: 'Prune', evaluate: 'Train and compare', report: 'Report', sample: 'Sample', 'train-predictor': 'Fit predictors', evolve: 'Evolve', 'train-final': 'Train the winner'};
+const STAGES_OF = {'gnn-evolution': {evaluate: 'Train the sample'}};
+const PREDICTORS = {gnn: 'GNN', mlp: 'MLP', forest: 'Random forest', ensemble: 'Ensemble'};
+const STRATEGIES = {genetic: 'Genetic', regularized: 'Regularised', local: 'Local search', random: 'Random search'};
+const OPERATORS = {skip: 'skip', sep3: 'sep 3×3', sep5: 'sep 5×5', sep7: 'sep 7×7', dil3: 'dil 3×3', dil5: 'dil 5×5', none: 'none', skip_connect: 'skip', nor_conv_1x1: 'conv 1×1', nor_conv_3x3: 'conv 3×3', avg_pool_3x3: 'avg pool 3×3'};
 
 const SHORT = {none: 'none', skip_connect: 'skip', nor_conv_1x1: '1×1', nor_conv_3x3: '3×3', avg_pool_3x3: 'pool'};
 
@@ -15,7 +20,10 @@ const SHORT = {none: 'none', skip_connect: 'skip', nor_conv_1x1: '1×1', nor_con
 export const operatorShort = name => SHORT[name] ?? name;
 export const method = name => METHODS[name] ?? name;
 export const space = name => SPACES[name] ?? name;
-export const stage = name => STAGES[name] ?? name;
+/** A stage, as its method calls it. */
+export const stage = (name, method) => STAGES_OF[method]?.[name] ?? STAGES[name] ?? name;
+export const predictor = name => PREDICTORS[name] ?? name;
+export const strategy = name => STRATEGIES[name] ?? name;
 export const operator = name => OPERATORS[name] ?? name;
 export const edge = ({target, source}) => `${target} ← ${source}`;
 
@@ -28,6 +36,15 @@ export function change(ratio) {
   const size = Math.abs(100 * ratio);
   return `${ratio < 0 ? '−' : '+'}${size >= 1000 ? Math.round(size).toLocaleString('en') : size.toFixed(1)} %`;
 }
+
+/** A difference of ratios in percentage points: +1.42 points. */
+export const points = ratio => `${signed(ratio)} points`;
+
+/** The same without its unit. */
+export const signed = ratio => `${ratio < 0 ? '−' : '+'}${Math.abs(100 * ratio).toFixed(2)}`;
+
+/** Multiply-accumulates in millions: 14.5 M. */
+export const millions = macs => `${(macs / 1e6).toPrecision(3)} M`;
 
 /** Three significant figures, thousands grouped. */
 export function number(value) {

@@ -2,7 +2,7 @@
 
 import {h, s} from '../dom.js';
 import {linear, ticks, extent} from './scale.js';
-import {tipped} from '../parts.js';
+import {roving, tipped} from '../parts.js';
 import * as words from '../words.js';
 
 const MARKS = {
@@ -48,26 +48,15 @@ export function scatter(candidates, edges, width) {
     s('text', {class: 'axis-title', transform: `translate(13 ${(BOX.top + BOX.bottom) / 2}) rotate(-90)`, 'text-anchor': 'middle'}, 'loss of linear regions →'));
 
   const ordered = [...candidates].sort((a, b) => a.removed - b.removed);
-  const points = ordered.map((each, i) => {
+  const points = ordered.map(each => {
     const px = each.conditionDelta === null ? BOX.left + 25 : x(warp(each.conditionDelta));
-    const point = s('g', {class: 'point', transform: `translate(${px.toFixed(1)} ${y(each.regionDelta).toFixed(1)})`, tabindex: i === 0 ? 0 : -1, role: 'img', 'data-operator': each.operator, 'data-removed': each.removed, 'aria-label': spoken(each, edges)},
+    const point = s('g', {class: 'point', transform: `translate(${px.toFixed(1)} ${y(each.regionDelta).toFixed(1)})`, role: 'img', 'data-operator': each.operator, 'data-removed': each.removed, 'aria-label': spoken(each, edges)},
       s('circle', {r: 12, fill: 'transparent'}),
       each.removed && s('circle', {class: 'ring', r: 10}),
       s('path', {class: 'mark', d: shape(each.operator)}));
     return tipped(point, () => details(each, edges));
   });
-  // One stop for the Tab key; the arrow keys go from candidate to candidate.
-  drawing.addEventListener('keydown', event => {
-    const by = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
-    const at = points.indexOf(document.activeElement);
-    if (!by || at < 0) return;
-    event.preventDefault();
-    const next = points[(at + by + points.length) % points.length];
-    points[at].setAttribute('tabindex', -1);
-    next.setAttribute('tabindex', 0);
-    next.focus();
-  });
-  drawing.append(...points);
+  drawing.append(...roving(drawing, points));
   return drawing;
 }
 

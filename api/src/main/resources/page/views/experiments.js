@@ -61,15 +61,15 @@ function row(each) {
 
 function doing(each) {
   if (each.state === 'COMPLETED') return 'done';
-  if (each.state === 'NEEDS_ATTENTION') return `${words.stage(each.stage ?? '')} failed`;
-  return each.stage ? words.stage(each.stage) : words.STATES[each.state]?.toLowerCase() ?? each.state;
+  if (each.state === 'NEEDS_ATTENTION') return `${words.stage(each.stage ?? '', each.method)} failed`;
+  return each.stage ? words.stage(each.stage, each.method) : words.STATES[each.state]?.toLowerCase() ?? each.state;
 }
 
 function welcome() {
   return h('section', {class: 'panel welcome', id: 'welcome'},
     h('div', {},
       h('h2', {}, 'Let a network find its shape'),
-      h('p', {}, 'An espalier is a tree brought to a shape by pruning. Here the tree is a network that holds every candidate at once; round by round the operators that matter least are cut, without training, until one cell is left. That cell is then trained for real, beside random ones.'),
+      h('p', {}, 'An espalier is a tree brought to a shape by pruning. Here the tree is a network that holds every candidate at once; round by round the operators that matter least are cut, without training, until one cell is left. That cell is then trained for real, beside random ones. The other method trains a sample and evolves what a graph network learned from it.'),
       h('ol', {},
         h('li', {}, 'Start your first search below. With the quick preset it takes a few minutes on two cores.'),
         h('li', {}, 'Watch the pruning live. You may close this page, or the machine may die: the run goes on by itself.'),

@@ -5,9 +5,16 @@ import {get, post} from '../server.js';
 import {refusal} from '../parts.js';
 
 const PRESETS = {
-  quick: 'A few minutes on two cores: batch 32, images at 16×16, a short training.',
-  published: "The paper's setting: batch 72, 32×32 images. Hours on a CPU.",
+  'te-nas': {
+    quick: 'A few minutes on two cores: batch 32, images at 16×16, a short training.',
+    published: "The paper's setting: batch 72, 32×32 images. Hours on a CPU.",
+  },
+  'gnn-evolution': {
+    quick: 'Minutes on two cores: 24 networks on 1,000 images for 3 epochs.',
+    published: 'The published setting: 300 networks on CIFAR-100 for 60 epochs. Days on a CPU.',
+  },
 };
+const OVERRIDES = {'te-nas': 'search.repeats=5\nevaluation.epochs=12', 'gnn-evolution': 'budget.macs=12e6\nsample.architectures=60'};
 
 export async function show(stage) {
   document.title = 'New experiment · Espalier';
@@ -15,34 +22,43 @@ export async function show(stage) {
   const images = data.filter(each => each.kind === 'images');
   const outcome = h('div', {id: 'outcome', 'aria-live': 'polite'});
   const submit = h('button', {class: 'primary', type: 'submit'}, 'Launch');
+  const about = h('p', {class: 'hint', id: 'about'});
+  const presets = h('div', {class: 'choices', id: 'presets'});
+  const sets = h('textarea', {id: 'sets', name: 'sets', spellcheck: 'false', 'aria-describedby': 'sets-hint'});
   const form = h('form', {novalidate: true},
-    methods.length > 1
-      ? h('div', {}, h('label', {for: 'method'}, 'Method'), h('select', {id: 'method', name: 'method'}, methods.map(each => h('option', {value: each.name}, each.title))))
-      : h('input', {type: 'hidden', name: 'method', value: methods[0].name}),
-    h('p', {class: 'soft'}, h('b', {}, methods[0].title), ` ${methods[0].summary}`),
-    h('fieldset', {}, h('legend', {}, 'Preset'),
-      h('div', {class: 'choices'}, methods[0].presets.map((preset, i) =>
-        h('label', {class: 'choice'}, h('input', {type: 'radio', name: 'preset', value: preset.name, checked: i === 0}), h('b', {}, preset.name), h('span', {}, PRESETS[preset.name] ?? preset.summary ?? ''))))),
+    h('fieldset', {}, h('legend', {}, 'Method'),
+      h('div', {class: 'choices'}, methods.map((method, i) =>
+        h('label', {class: 'choice'}, h('input', {type: 'radio', name: 'method', value: method.name, checked: i === 0}), h('b', {}, method.title), h('span', {}, method.paper)))),
+      about),
+    h('fieldset', {}, h('legend', {}, 'Preset'), presets),
     h('div', {class: 'fields'},
-      h('div', {}, h('label', {for: 'data'}, 'Data set'), dataField(images, methods[0]),
+      h('div', {}, h('label', {for: 'data'}, 'Data set'), dataField(images, methods),
         h('p', {class: 'hint'}, images.length
           ? 'Another one: type its name. What is not here yet is fetched, if the name is known.'
           : ['No images imported yet. The one named here is fetched first. Your own: ', h('code', {}, './espalier data import PATH --format folder --name NAME')])),
       h('div', {}, h('label', {for: 'seed'}, 'Seed'), h('input', {id: 'seed', name: 'seed', type: 'number', min: 0, step: 1, value: '0', required: true}),
         h('p', {class: 'hint'}, 'The same seed gives the same result, to the bit.'))),
-    h('div', {}, h('label', {for: 'sets'}, 'Overrides'),
-      h('textarea', {id: 'sets', name: 'sets', spellcheck: 'false', placeholder: 'search.repeats=5\nevaluation.epochs=12', 'aria-describedby': 'sets-hint'}),
+    h('div', {}, h('label', {for: 'sets'}, 'Overrides'), sets,
       h('p', {class: 'hint', id: 'sets-hint'}, 'One setting a line, ', h('code', {}, 'path=value'), '; what can be set is beside this form.')),
     h('label', {class: 'check'}, h('input', {type: 'checkbox', name: 'fresh'}), 'Compute everything again, even what is already known'),
     outcome,
     h('div', {class: 'actions'}, submit, h('a', {class: 'button', href: '#/'}, 'Back')));
   const settings = panel('span-4', 'Settings', 'Of the preset, before overrides.', h('ul', {class: 'settings', id: 'settings'}));
+  const chosen = () => methods.find(each => each.name === new FormData(form).get('method'));
+  const choose = () => {
+    const method = chosen();
+    put(about, method.summary);
+    put(presets, method.presets.map((preset, i) =>
+      h('label', {class: 'choice'}, h('input', {type: 'radio', name: 'preset', value: preset.name, checked: i === 0}), h('b', {}, preset.name), h('span', {}, PRESETS[method.name]?.[preset.name] ?? preset.summary ?? ''))));
+    sets.placeholder = OVERRIDES[method.name] ?? '';
+    describe();
+  };
   const describe = () => {
-    const preset = methods[0].presets.find(each => each.name === new FormData(form).get('preset'));
+    const preset = chosen().presets.find(each => each.name === new FormData(form).get('preset'));
     put(settings.lastChild, paths(preset.specification).map(([path, value]) => h('li', {}, h('span', {}, path), h('b', {}, value))));
   };
-  form.addEventListener('change', describe);
-  describe();
+  form.addEventListener('change', event => (event.target.name === 'method' ? choose() : describe()));
+  choose();
   form.addEventListener('submit', async event => {
     event.preventDefault();
     submit.disabled = true;
@@ -64,15 +80,15 @@ export async function show(stage) {
       settings));
 }
 
-function dataField(images, method) {
-  const known = [...new Set([...images.map(each => each.name), method.presets[0].specification.data])];
+function dataField(images, methods) {
+  const known = [...new Set([...images.map(each => each.name), ...methods.flatMap(method => method.presets.map(preset => preset.specification.data))])];
   return [
-    h('input', {id: 'data', name: 'data', type: 'text', list: 'known-data', value: images[0]?.name ?? known[0], required: true, autocomplete: 'off', spellcheck: 'false'}),
+    h('input', {id: 'data', name: 'data', type: 'text', list: 'known-data', value: images[0]?.name ?? methods[0].presets[0].specification.data, required: true, autocomplete: 'off', spellcheck: 'false'}),
     h('datalist', {id: 'known-data'}, known.map(name => h('option', {value: name}))),
   ];
 }
 
-/** All settings below search, evaluation, budget and failure, by their dotted paths. */
+/** All settings in groups, such as search and evaluation, by their dotted paths. */
 function paths(node, prefix = '') {
   return Object.entries(node).flatMap(([key, value]) => {
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) return paths(value, `${prefix}${key}.`);

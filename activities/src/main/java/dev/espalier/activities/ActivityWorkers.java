@@ -3,11 +3,14 @@ package dev.espalier.activities;
 import dev.espalier.activities.data.DataFetch;
 import dev.espalier.activities.data.LoadedDatasets;
 import dev.espalier.activities.data.PrepareDataActivity;
-import dev.espalier.activities.evaluation.CellTrainingActivities;
+import dev.espalier.activities.evaluation.NetworkTrainingActivities;
+import dev.espalier.activities.evolution.EvolvingActivities;
 import dev.espalier.activities.experiment.BookkeepingActivities;
 import dev.espalier.activities.metrics.EspalierMetrics;
+import dev.espalier.activities.prediction.FittingActivities;
 import dev.espalier.activities.pruning.MeasuringActivities;
 import dev.espalier.activities.report.ReportingActivities;
+import dev.espalier.activities.sampling.SampleActivities;
 import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.store.Store;
@@ -73,7 +76,10 @@ public final class ActivityWorkers implements AutoCloseable {
     compute.registerActivitiesImplementations(
         new PrepareDataActivity(store, units, setup.fetch(), datasets),
         measuring,
-        new CellTrainingActivities(store, units, metrics, torch, datasets),
+        new NetworkTrainingActivities(store, units, metrics, torch, datasets),
+        new SampleActivities(store, units, datasets, torch.numericClass()),
+        new FittingActivities(store, units, metrics, torch),
+        new EvolvingActivities(store, units, metrics, torch, datasets),
         new ReportingActivities(store, units, metrics, torch, datasets));
     return new ActivityWorkers(measuring);
   }

@@ -1,5 +1,6 @@
 package dev.espalier.api;
 
+import dev.espalier.api.launch.Housekeeping;
 import dev.espalier.api.launch.Reconciler;
 import dev.espalier.search.failure.InvalidInput;
 import io.micronaut.context.ApplicationContext;
@@ -37,6 +38,7 @@ public final class ApiServer implements AutoCloseable {
   public static ApiServer start(ApiOptions options) {
     ApiServer server = listen(options);
     server.context.getBean(Reconciler.class).start();
+    server.context.getBean(Housekeeping.class).start();
     return server;
   }
 

@@ -3,6 +3,7 @@ package dev.espalier.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.espalier.api.launch.Control;
 import dev.espalier.api.launch.Controlling;
+import dev.espalier.api.launch.Housekeeping;
 import dev.espalier.api.launch.Launcher;
 import dev.espalier.api.launch.Launching;
 import dev.espalier.api.launch.Reconciler;
@@ -77,6 +78,12 @@ final class Beans {
   @Bean(preDestroy = "close")
   Reconciler reconciler(Store store, ExperimentClient client) {
     return new Reconciler(store, client);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  Housekeeping housekeeping(Store store) {
+    return new Housekeeping(store);
   }
 
   @Singleton

@@ -14,8 +14,7 @@ import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.space.nasbench201.NetworkCost;
 import dev.espalier.search.space.nasbench201.NetworkShape;
 import dev.espalier.search.space.nasbench201.Operator;
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.ExperimentDocument;
@@ -104,9 +103,9 @@ final class Garden {
   }
 
   ExperimentDocument plant(String id, long seed, Growth growth) {
-    Specification specification =
-        SpecificationReader.preset(
-            "te-nas", "quick", Map.of("data", "cifar10-sample", "seed", Long.toString(seed)));
+    TeNasSpecification specification =
+        TeNasSpecification.preset(
+            "quick", Map.of("data", "cifar10-sample", "seed", Long.toString(seed)));
     List<ExperimentStage> stages =
         Plans.of("te-nas").stream()
             .map(
@@ -124,7 +123,7 @@ final class Garden {
     return store.experiments().find(id).orElseThrow();
   }
 
-  private void grow(String id, Specification specification, Growth growth) {
+  private void grow(String id, TeNasSpecification specification, Growth growth) {
     store.experiments().setNumericClass(id, NUMERIC_CLASS);
     store.experiments().setDataDigest(id, DATA_DIGEST);
     store.experiments().updateState(id, ExperimentState.RUNNING, null);
@@ -169,7 +168,11 @@ final class Garden {
   }
 
   private void train(
-      String id, Specification specification, String found, Growth growth, RandomStream stream) {
+      String id,
+      TeNasSpecification specification,
+      String found,
+      Growth growth,
+      RandomStream stream) {
     String key = claim(id, "evaluate");
     List<String> architectures = new ArrayList<>(List.of(found));
     while (architectures.size() < 4) {
@@ -204,7 +207,15 @@ final class Garden {
                     NUMERIC_CLASS,
                     Instant.now()));
         evaluated.add(
-            new Evaluated(evaluation, architectures.get(i), role, reached, test, 1.2, weights));
+            new Evaluated(
+                evaluation,
+                architectures.get(i),
+                role,
+                specification.seed(),
+                reached,
+                test,
+                1.2,
+                weights));
       }
     }
     store.measurements().record(key, 0, "round", CanonicalJson.of(Map.of("trainings", trainings)));

@@ -110,15 +110,14 @@ public final class Artifacts {
   }
 
   /**
-   * Removes the artifacts that nothing refers to and that nobody put for a while, and the chunks
-   * that interrupted puts left behind.
+   * Removes the artifacts of a kind that nothing refers to and that nobody put for a while.
    *
    * @param grace how long ago they must have been put
    * @param reachable the SHA-256 of all that must stay
    */
-  public Collected collectGarbage(Duration grace, Set<String> reachable) {
+  Collected collect(String kind, Duration grace, Set<String> reachable) {
     Instant limit = clock.instant().minus(grace);
-    Document old = new Document("touched", new Document("$lt", limit));
+    Document old = new Document("kind", kind).append("touched", new Document("$lt", limit));
     int artifacts = 0;
     long bytes = 0;
     for (Document header : headers.find(old)) {
@@ -133,10 +132,17 @@ public final class Artifacts {
         bytes += fields.whole("bytes");
       }
     }
-    return new Collected(artifacts, bytes, collectStrays(limit));
+    return new Collected(artifacts, bytes);
   }
 
-  private int collectStrays(Instant limit) {
+  /**
+   * Removes the chunks that interrupted puts left behind.
+   *
+   * @param grace how long ago they must have been put
+   * @return how many
+   */
+  public int collectStrays(Duration grace) {
+    Instant limit = clock.instant().minus(grace);
     Document old = new Document("touched", new Document("$lt", limit));
     int strays = 0;
     for (Document chunk : chunks.find(old, new Document("put", 1))) {

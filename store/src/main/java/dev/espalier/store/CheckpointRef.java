@@ -6,6 +6,9 @@ package dev.espalier.store;
  * @param sha of the artifact
  */
 public record CheckpointRef(String sha, int epoch, long step) implements Comparable<CheckpointRef> {
+  /** The kind of the artifact. */
+  public static final String KIND = "checkpoint";
+
   public CheckpointRef {
     Checks.id("a checkpoint's artifact", sha);
     Checks.notNegative("a checkpoint's epoch", epoch);

@@ -1,4 +1,4 @@
 package dev.espalier.store;
 
-/** What a garbage collection removed. */
-public record Collected(int artifacts, long bytes, int strayChunks) {}
+/** What a collection removed. */
+public record Collected(int artifacts, long bytes) {}

@@ -9,7 +9,6 @@ import com.mongodb.client.MongoDatabase;
 import dev.espalier.search.failure.InvalidInput;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
@@ -120,21 +119,14 @@ public final class Store implements AutoCloseable {
     return workers;
   }
 
-  /** The SHA-256 of all artifacts that any document refers to. */
-  public Set<String> referencedArtifacts() {
-    return new ArtifactReferences()
-        .in(documents("experiments"), "result")
-        .in(documents("stages"), "result")
-        .in(documents("measurements"), "value")
-        .in(documents("evaluations"), "artifacts")
-        .in(documents("datasets"), "artifact")
-        .in(documents("units"), "checkpoints")
-        .found();
-  }
-
-  /** Removes the artifacts that no document refers to and that nobody put for that long. */
-  public Collected collectGarbage(Duration grace) {
-    return artifacts.collectGarbage(grace, referencedArtifacts());
+  /**
+   * Removes the checkpoints that no unit of work has use for any more: what a longer training has
+   * passed, and what finished units left. Everything else is kept.
+   *
+   * @param grace how long ago they must have been put
+   */
+  public Collected collectCheckpoints(Duration grace) {
+    return artifacts.collect(CheckpointRef.KIND, grace, units.allCheckpoints());
   }
 
   /** Where the documents are, without any password. */

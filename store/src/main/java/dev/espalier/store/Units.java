@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +93,11 @@ public final class Units {
         });
   }
 
+  /** Takes all checkpoints of a unit out that is finished for good. */
+  public void discardCheckpoints(String unitId) {
+    change(unitId, unit -> checkpointsOf(unit).isEmpty() ? null : checkpointFields(List.of()));
+  }
+
   /** The checkpoints of the unit, newest first. */
   public List<CheckpointRef> checkpoints(String unitId) {
     return documents.find(unitId).map(Units::checkpointsOf).orElse(List.of());
@@ -102,6 +109,14 @@ public final class Units {
         .filter(unit -> new Fields(unit).flag("open"))
         .map(unit -> unit.getString("_id"))
         .toList();
+  }
+
+  /** The SHA-256 of every checkpoint that a unit may continue from. */
+  Set<String> allCheckpoints() {
+    return documents.find(new Document(), new Document("checkpoints", 1)).stream()
+        .flatMap(unit -> checkpointsOf(unit).stream())
+        .map(CheckpointRef::sha)
+        .collect(Collectors.toSet());
   }
 
   /** How the last ended attempt ended; empty while one is open or none was made. */

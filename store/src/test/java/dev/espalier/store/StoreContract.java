@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -523,52 +522,44 @@ interface StoreContract {
   }
 
   @Test
-  default void whatNothingRefersToIsCollectedAfterTheGracePeriod() {
+  default void checkpointsThatNoUnitNeedsAreCollectedAfterTheGracePeriod() {
     Artifacts artifacts = store().artifacts();
     Duration grace = Duration.ofHours(1);
     String old = artifacts.put(bytes(2_000, 5), "checkpoint", Map.of());
-    String kept = artifacts.put(bytes(100, 6), "weights", Map.of());
-    String putAgain = artifacts.put(bytes(100, 7), "weights", Map.of());
-    String interrupted = artifacts.put(bytes(100, 8), "weights", Map.of());
-    fixture().raw("artifacts").deleteOne(new Document("_id", interrupted));
-    assertThat(artifacts.collectGarbage(grace, Set.of())).isEqualTo(new Collected(0, 0, 0));
+    String weights = artifacts.put(bytes(100, 6), "weights", Map.of());
+    String putAgain = artifacts.put(bytes(100, 7), "checkpoint", Map.of());
+    String needed = artifacts.put(bytes(100, 9), "checkpoint", Map.of());
+    store().units().begin("u", "t1", "w");
+    store().units().checkpoint("u", new CheckpointRef(needed, 1, 1));
+    assertThat(store().collectCheckpoints(grace)).isEqualTo(new Collected(0, 0));
 
     fixture().clock().advance(Duration.ofHours(2));
-    artifacts.put(bytes(100, 7), "weights", Map.of());
+    artifacts.put(bytes(100, 7), "checkpoint", Map.of());
 
-    assertThat(artifacts.collectGarbage(grace, Set.of(kept))).isEqualTo(new Collected(1, 2_000, 1));
+    assertThat(store().collectCheckpoints(grace)).isEqualTo(new Collected(1, 2_000));
     assertThat(artifacts.exists(old)).isFalse();
-    assertThat(artifacts.exists(kept)).isTrue();
+    assertThat(artifacts.exists(weights)).isTrue();
     assertThat(artifacts.exists(putAgain)).isTrue();
-    assertThat(fixture().raw("chunks").countDocuments()).isEqualTo(2);
+    assertThat(artifacts.exists(needed)).isTrue();
+    assertThat(fixture().raw("chunks").countDocuments()).isEqualTo(3);
+
+    store().units().discardCheckpoints("u");
+    assertThat(store().collectCheckpoints(grace)).isEqualTo(new Collected(1, 100));
   }
 
   @Test
-  default void whatSomeDocumentRefersToIsReferenced() {
-    Store store = store();
-    String inStage = "a".repeat(64);
-    String inExperiment = "b".repeat(64);
-    String inEvaluation = "c".repeat(64);
-    String inDataset = "d".repeat(64);
-    String inUnit = "e".repeat(64);
-    String inMeasurement = "f".repeat(64);
-    store.stages().claim(stage("k"), "e1");
-    store.stages().finish("k", "{\"weights\":\"" + inStage + "\"}", 1, Map.of());
-    store.experiments().insert(experiment("e1", NOW));
-    store.experiments().complete("e1", "x", "{\"history\":\"" + inExperiment + "\"}");
-    store
-        .evaluations()
-        .record(
-            new EvaluationDocument(
-                "v", "s", "a", "d", "{}", 1, Map.of(), List.of(inEvaluation), 1, "cpu", NOW));
-    store.datasets().put(dataset("cifar10", "digest", inDataset));
-    store.units().begin("u", "t1", "w");
-    store.units().checkpoint("u", new CheckpointRef(inUnit, 1, 1));
-    store.measurements().record("k", 1, "m", "{\"sha\":\"" + inMeasurement + "\"}");
+  default void chunksOfInterruptedPutsAreCollectedAfterTheGracePeriod() {
+    Artifacts artifacts = store().artifacts();
+    String kept = artifacts.put(bytes(100, 6), "weights", Map.of());
+    String interrupted = artifacts.put(bytes(100, 8), "weights", Map.of());
+    fixture().raw("artifacts").deleteOne(new Document("_id", interrupted));
+    assertThat(artifacts.collectStrays(Duration.ofHours(1))).isZero();
 
-    assertThat(store.referencedArtifacts())
-        .containsExactlyInAnyOrder(
-            inStage, inExperiment, inEvaluation, inDataset, inUnit, inMeasurement);
+    fixture().clock().advance(Duration.ofHours(2));
+
+    assertThat(artifacts.collectStrays(Duration.ofHours(1))).isEqualTo(1);
+    assertThat(artifacts.get(kept)).isEqualTo(bytes(100, 6));
+    assertThat(fixture().raw("chunks").countDocuments()).isEqualTo(1);
   }
 
   // ---- data sets

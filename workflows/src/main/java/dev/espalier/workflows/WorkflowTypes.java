@@ -2,9 +2,13 @@ package dev.espalier.workflows;
 
 import dev.espalier.workflows.data.PrepareDataStageImpl;
 import dev.espalier.workflows.evaluation.EvaluateStageImpl;
+import dev.espalier.workflows.evolution.EvolveStageImpl;
 import dev.espalier.workflows.experiment.ExperimentWorkflowImpl;
+import dev.espalier.workflows.prediction.TrainPredictorStageImpl;
 import dev.espalier.workflows.pruning.PruneStageImpl;
 import dev.espalier.workflows.report.ReportStageImpl;
+import dev.espalier.workflows.sampling.EvaluateSampleStageImpl;
+import dev.espalier.workflows.sampling.SampleStageImpl;
 
 /** All workflow implementations, for workers, tests and replays. */
 public final class WorkflowTypes {
@@ -15,6 +19,10 @@ public final class WorkflowTypes {
       ExperimentWorkflowImpl.class,
       PrepareDataStageImpl.class,
       PruneStageImpl.class,
+      SampleStageImpl.class,
+      EvaluateSampleStageImpl.class,
+      TrainPredictorStageImpl.class,
+      EvolveStageImpl.class,
       EvaluateStageImpl.class,
       ReportStageImpl.class
     };

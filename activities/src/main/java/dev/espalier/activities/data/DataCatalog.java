@@ -9,6 +9,7 @@ import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.search.table.AccuracyTable;
+import dev.espalier.search.table.ArchitectureTable;
 import dev.espalier.store.CorruptArtifact;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Recorded;
@@ -244,6 +245,7 @@ public final class DataCatalog {
           putImages(
               ImageFolder.read(name, path, options.imageSize(), options.seed()), format, path);
       case NAS_BENCH_201 -> putTable(readTable(name, path), path);
+      case ACCURACIES -> putAccuracies(name, path);
     };
   }
 
@@ -345,6 +347,33 @@ public final class DataCatalog {
             ImportFormat.NAS_BENCH_201.label(),
             clock.instant()),
         path.toString());
+  }
+
+  private Imported putAccuracies(String name, Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInput("accuracies: %s does not exist: give a .csv file".formatted(file));
+    }
+    ArchitectureTable table;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      table = ArchitectureTable.readCsv(name, in);
+    }
+    String artifact = store.artifacts().put(table.canonicalCsv(), "table", Map.of("name", name));
+    return register(
+        new DatasetDocument(
+            table.digest(),
+            name,
+            DatasetDocument.TABLE,
+            0,
+            0,
+            0,
+            0,
+            List.of(),
+            table.size(),
+            0,
+            artifact,
+            ImportFormat.ACCURACIES.label(),
+            clock.instant()),
+        file.toString());
   }
 
   private Imported register(DatasetDocument dataset, String source) {

@@ -11,7 +11,8 @@ public enum ImportFormat {
   CIFAR100("cifar100"),
   IDX("idx"),
   FOLDER("folder"),
-  NAS_BENCH_201("nas-bench-201");
+  NAS_BENCH_201("nas-bench-201"),
+  ACCURACIES("accuracies");
 
   private final String label;
 

@@ -4,7 +4,7 @@ import dev.espalier.activities.data.LoadedDatasets;
 import dev.espalier.learning.indicator.SupernetIndicators;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Digest;
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -27,7 +27,8 @@ final class IndicatorPool implements AutoCloseable {
   }
 
   /** Lends indicators for a search on a data set; they belong to the calling thread meanwhile. */
-  <R> R with(Specification specification, String dataDigest, Function<SupernetIndicators, R> work) {
+  <R> R with(
+      TeNasSpecification specification, String dataDigest, Function<SupernetIndicators, R> work) {
     String key = Digest.of(specification.search()) + "/" + specification.seed() + "/" + dataDigest;
     SupernetIndicators indicators = take(key);
     if (indicators == null) {

@@ -12,7 +12,7 @@ import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.space.nasbench201.OperatorMask;
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.pruning.MeasureActivities;
@@ -41,7 +41,7 @@ public final class MeasuringActivities implements MeasureActivities, AutoCloseab
 
   @Override
   public MeasuredChunk measure(MeasureChunk chunk) {
-    Specification specification = Json.read(chunk.specification(), Specification.class);
+    TeNasSpecification specification = Json.read(chunk.specification(), TeNasSpecification.class);
     String id = "%s/%d/%s".formatted(chunk.stageKey(), chunk.round(), chunk.name());
     UnitName unit =
         new UnitName(
@@ -57,7 +57,8 @@ public final class MeasuringActivities implements MeasureActivities, AutoCloseab
             recorded(chunk).orElseGet(() -> record(chunk, measure(chunk, specification, attempt))));
   }
 
-  private MeasuredChunk measure(MeasureChunk chunk, Specification specification, Attempt attempt) {
+  private MeasuredChunk measure(
+      MeasureChunk chunk, TeNasSpecification specification, Attempt attempt) {
     return pool.with(
         specification, chunk.dataDigest(), indicators -> measure(chunk, indicators, attempt));
   }

@@ -2,7 +2,7 @@ package dev.espalier.activities.report;
 
 import dev.espalier.activities.report.Chart.Point;
 import dev.espalier.activities.report.Chart.Series;
-import dev.espalier.activities.report.ReportModel.Tabulated;
+import dev.espalier.activities.report.PruningFindings.Tabulated;
 import dev.espalier.activities.report.ReportModel.Trained;
 import dev.espalier.search.statistics.Statistics;
 import java.util.ArrayList;
@@ -53,16 +53,16 @@ final class AccuracySection {
     return values.length < 2 ? 0 : Statistics.standardDeviation(values);
   }
 
-  static String of(ReportModel model) {
-    if (model.trained().isEmpty() && model.tabulated().isEmpty()) {
+  static String of(PruningFindings findings) {
+    if (findings.trained().isEmpty() && findings.tabulated().isEmpty()) {
       return "";
     }
     StringBuilder html = new StringBuilder("<section>\n<h2>Accuracy</h2>\n");
-    if (!model.trained().isEmpty()) {
-      trained(html, model.trained());
+    if (!findings.trained().isEmpty()) {
+      trained(html, findings.trained());
     }
-    if (!model.tabulated().isEmpty()) {
-      tabulated(html, model.tabulated());
+    if (!findings.tabulated().isEmpty()) {
+      tabulated(html, findings.tabulated());
     }
     return html.append("</section>\n").toString();
   }
@@ -95,24 +95,21 @@ final class AccuracySection {
                 .append("</td><td class=\"n\">")
                 .append(Figures.percent(random.testMean(), random.testDeviation()))
                 .append("</td></tr>\n"));
-    html.append("</table>\n<div class=\"charts\">\n")
-        .append(
-            curves(
-                "Validation accuracy while training",
-                "epoch",
-                "accuracy (%)",
-                trained,
-                each -> scaled(each.validation(), 100)))
-        .append(curves("Training loss", "epoch", "loss", trained, each -> scaled(each.loss(), 1)))
-        .append("</div>\n");
+    html.append("</table>\n<div class=\"charts\">\n").append(learning(trained)).append("</div>\n");
+  }
+
+  /** The learning curves, that of the found one on top. */
+  static String learning(List<Trained> trained) {
+    return curves(
+            "Validation accuracy while training",
+            "accuracy (%)",
+            trained,
+            each -> scaled(each.validation(), 100))
+        + curves("Training loss", "loss", trained, each -> scaled(each.loss(), 1));
   }
 
   private static String curves(
-      String title,
-      String horizontal,
-      String vertical,
-      List<Trained> trained,
-      Function<Trained, List<Point>> curve) {
+      String title, String vertical, List<Trained> trained, Function<Trained, List<Point>> curve) {
     List<Series> others = new ArrayList<>();
     List<Series> found = new ArrayList<>();
     for (Trained each : trained) {
@@ -121,7 +118,7 @@ final class AccuracySection {
               new Series(each.role(), each.isFound() ? "found" : "other", true, curve.apply(each)));
     }
     others.addAll(found); // the found one is drawn last, on top
-    return Chart.draw(title, horizontal, vertical, others);
+    return Chart.draw(title, "epoch", vertical, others);
   }
 
   private static List<Point> scaled(List<ReportModel.Point> points, double factor) {

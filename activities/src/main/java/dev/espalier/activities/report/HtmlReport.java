@@ -1,9 +1,7 @@
 package dev.espalier.activities.report;
 
-import dev.espalier.activities.report.ReportModel.Found;
 import dev.espalier.activities.report.ReportModel.Heading;
 import dev.espalier.activities.report.ReportModel.Provenance;
-import dev.espalier.activities.report.ReportModel.Trained;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +41,11 @@ public final class HtmlReport {
         .append("</style>\n</head>\n<body>\n<main>\n");
     heading(page, heading, title);
     keyFigures(page, model);
-    found(page, model.found());
-    page.append(AccuracySection.of(model));
-    page.append(PruningSection.of(model.rounds()));
+    page.append(
+        switch (model.findings()) {
+          case PruningFindings pruning -> PruningReport.sections(pruning);
+          case EvolutionFindings evolution -> EvolutionReport.sections(evolution);
+        });
     page.append(StageSection.of(model.stages()));
     specification(page, model.specification());
     provenance(page, heading, model.provenance());
@@ -81,28 +80,9 @@ public final class HtmlReport {
 
   private static void keyFigures(StringBuilder page, ReportModel model) {
     List<String> tiles = new ArrayList<>();
-    Optional<Trained> winner = model.trained().stream().filter(Trained::isFound).findFirst();
-    winner.ifPresent(trained -> {
-      Double accuracy = trained.testAccuracy();
-      String figure = accuracy == null ? "diverged" : Figures.percent(accuracy);
-      tiles.add(tile("test accuracy", figure, "found cell"));
-    });
-    AccuracySection.comparison(model.trained())
-        .ifPresent(random ->
-            tiles.add(
-                tile(
-                    "test accuracy",
-                    Figures.percent(random.testMean(), random.testDeviation()),
-                    random.count() + " random cells, same training")));
-    Found found = model.found();
-    if (found != null) {
-      tiles.add(tile("NTK condition", condition(found.condition()), "lower trains more easily"));
-      if (found.regions() != null) {
-        tiles.add(
-            tile("linear regions", Figures.significant(found.regions()), "higher expresses more"));
-      }
-      tiles.add(tile("parameters", Figures.large(found.parameters()), count(found.parameters())));
-      tiles.add(tile("multiply-adds", Figures.large(found.macs()), count(found.macs())));
+    switch (model.findings()) {
+      case PruningFindings pruning -> tiles.addAll(PruningReport.tiles(pruning));
+      case EvolutionFindings evolution -> tiles.addAll(EvolutionReport.tiles(evolution));
     }
     double seconds = model.stages().stream().mapToDouble(ReportModel.Stage::seconds).sum();
     int recoveries = model.stages().stream().mapToInt(ReportModel.Stage::recoveries).sum();
@@ -118,20 +98,9 @@ public final class HtmlReport {
     page.append("</section>\n");
   }
 
-  private static String tile(String name, String value, String note) {
+  static String tile(String name, String value, String note) {
     return "<div class=\"tile\"><span>%s</span><strong>%s</strong><small>%s</small></div>%n"
         .formatted(Html.text(name), Html.text(value), Html.text(note));
-  }
-
-  private static void found(StringBuilder page, @Nullable Found found) {
-    if (found == null) {
-      return;
-    }
-    page.append("<section>\n<h2>The cell</h2>\n<p><code class=\"architecture\">")
-        .append(Html.text(found.architecture()))
-        .append("</code></p>\n<div class=\"drawing\">")
-        .append(found.drawing())
-        .append("</div>\n</section>\n");
   }
 
   private static void specification(StringBuilder page, String specification) {
@@ -166,16 +135,8 @@ public final class HtmlReport {
     }
   }
 
-  static String condition(@Nullable Double condition) {
-    return condition == null ? "singular" : Figures.significant(condition);
-  }
-
   static String words(String constant) {
     return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static String count(long value) {
-    return Figures.count(value);
   }
 
   private static String styles() {

@@ -2,8 +2,8 @@ package dev.espalier.activities.report;
 
 import dev.espalier.activities.report.Chart.Point;
 import dev.espalier.activities.report.Chart.Series;
-import dev.espalier.activities.report.ReportModel.Candidate;
-import dev.espalier.activities.report.ReportModel.Round;
+import dev.espalier.activities.report.PruningFindings.Candidate;
+import dev.espalier.activities.report.PruningFindings.Round;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -14,7 +14,9 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NetworkCost;
 import dev.espalier.search.space.nasbench201.NetworkShape;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.store.DatasetDocument;
@@ -22,6 +24,7 @@ import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
 import dev.espalier.workflows.pruning.PruneResult;
+import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.ReportActivities;
 import dev.espalier.workflows.report.ReportResult;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
@@ -59,7 +62,7 @@ public final class ReportingActivities implements ReportActivities {
 
   @Override
   public ReportResult report(ReportRequest request) {
-    Specification specification = Json.read(request.specification(), Specification.class);
+    TeNasSpecification specification = Json.read(request.specification(), TeNasSpecification.class);
     UnitName unit =
         new UnitName(
             request.experimentId(),
@@ -72,16 +75,40 @@ public final class ReportingActivities implements ReportActivities {
             unit,
             specification.failure().attemptsWithoutProgress(),
             attempt -> compute(request, specification));
-    Accuracy accuracy = result.accuracy();
+    ended(request.experimentId(), specification, result.accuracy());
+    return result;
+  }
+
+  @Override
+  public EvolutionResult reportEvolution(EvolutionReportRequest request) {
+    GnnEvolutionSpecification specification =
+        Json.read(request.specification(), GnnEvolutionSpecification.class);
+    UnitName unit =
+        new UnitName(
+            request.experimentId(),
+            request.stage(),
+            request.stageKey(),
+            request.stageKey() + "/report",
+            "The report");
+    EvolutionResult result =
+        units.attempt(
+            unit,
+            specification.failure().attemptsWithoutProgress(),
+            attempt -> EvolutionSummary.of(request));
+    ended(request.experimentId(), specification, result.accuracy());
+    return result;
+  }
+
+  private void ended(
+      String experimentId, Specification specification, @Nullable Accuracy accuracy) {
     if (accuracy != null) {
       metrics.bestAccuracy(
           specification.method(), specification.space(), specification.data(), accuracy.test());
     }
-    metrics.experimentEnded(request.experimentId());
-    return result;
+    metrics.experimentEnded(experimentId);
   }
 
-  private ReportResult compute(ReportRequest request, Specification specification) {
+  private ReportResult compute(ReportRequest request, TeNasSpecification specification) {
     PruneResult pruned = Json.read(request.pruned(), PruneResult.class);
     Cell cell = Cell.parse(pruned.architecture());
     EvaluateResult evaluated = Json.read(request.evaluated(), EvaluateResult.class);
@@ -121,7 +148,7 @@ public final class ReportingActivities implements ReportActivities {
    *     choose it
    */
   private Map<String, Indicator> indicators(
-      Cell cell, Specification specification, ImageDataset data, int round) {
+      Cell cell, TeNasSpecification specification, ImageDataset data, int round) {
     List<Measurement> measured = new ArrayList<>();
     try (SupernetIndicators indicators =
         new SupernetIndicators(torch, data, specification.search(), specification.seed())) {

@@ -101,6 +101,22 @@ public final class UnitsOfWork {
             workerId);
   }
 
+  /**
+   * Notes that a unit was computed to its end twice, with the same result: a worker that was taken
+   * for dead was alive.
+   */
+  public void repeated(UnitName unit) {
+    store
+        .events()
+        .append(
+            unit.experimentId(),
+            "repeated/" + unit.id(),
+            "repeated",
+            "%s was done twice, with the same result: its first worker had been taken for dead"
+                .formatted(unit.words()),
+            workerId);
+  }
+
   private void note(UnitName unit, String token, UnitAttempt begun) {
     store.stages().addAttempt(unit.stageKey(), token);
     if (begun.previousLost()) {

@@ -332,7 +332,7 @@ class DataCatalogTest {
         .hasMessageContaining("holds 0 files *accuracies.csv[.gz]");
     assertThatThrownBy(() -> ImportFormat.parse("cifar-10"))
         .hasMessage(
-            "--format cifar-10 is not known: allowed are cifar10, cifar100, idx, folder, nas-bench-201. Did you mean cifar10?");
+            "--format cifar-10 is not known: allowed are cifar10, cifar100, idx, folder, nas-bench-201, accuracies. Did you mean cifar10?");
     assertThat(store.datasets().list()).isEmpty();
   }
 

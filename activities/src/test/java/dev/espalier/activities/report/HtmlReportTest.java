@@ -2,14 +2,14 @@ package dev.espalier.activities.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.activities.report.ReportModel.Candidate;
-import dev.espalier.activities.report.ReportModel.Found;
+import dev.espalier.activities.report.PruningFindings.Candidate;
+import dev.espalier.activities.report.PruningFindings.Found;
+import dev.espalier.activities.report.PruningFindings.Round;
+import dev.espalier.activities.report.PruningFindings.Tabulated;
 import dev.espalier.activities.report.ReportModel.Heading;
 import dev.espalier.activities.report.ReportModel.Point;
 import dev.espalier.activities.report.ReportModel.Provenance;
-import dev.espalier.activities.report.ReportModel.Round;
 import dev.espalier.activities.report.ReportModel.Stage;
-import dev.espalier.activities.report.ReportModel.Tabulated;
 import dev.espalier.activities.report.ReportModel.Trained;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,27 +45,28 @@ class HtmlReportTest {
         List.of(
             new Stage("prepare-data", "a".repeat(64), "REUSED", start, 0.2, 1, 0, null),
             new Stage("prune", "b".repeat(64), "COMPLETED", start, 95.25, 3, 2, null)),
-        List.of(
-            new Round(
-                1,
-                51.5,
-                2210.0,
-                List.of(
-                    new Candidate("1←0", "skip_connect", 0.12, 0.01, 0, 2, false, true),
-                    new Candidate("1←0", "avg_pool_3x3", null, 0.4, 3, 3, true, false)),
-                "<svg class=\"after-one\"></svg>"),
-            new Round(
-                2,
-                44.5,
-                2105.0,
-                List.of(new Candidate("2←0", "avg_pool_3x3", -0.02, 0.0, 1, 1, false, true)),
-                "")),
-        new Found(CELL, "<svg class=\"the-cell\"></svg>", 34.21, 812.0, 1073466, 153268746),
-        List.of(
-            trained(Trained.FOUND, CELL, 0.523, 0.518, 0.40, 0.523),
-            trained("random", OTHER, 0.44, 0.43, 0.30, 0.44),
-            trained("random", OTHER, 0.48, 0.47, 0.31, 0.48)),
-        List.of(new Tabulated("nb201", "cifar10_test_200ep", 0.9376)),
+        new PruningFindings(
+            List.of(
+                new Round(
+                    1,
+                    51.5,
+                    2210.0,
+                    List.of(
+                        new Candidate("1←0", "skip_connect", 0.12, 0.01, 0, 2, false, true),
+                        new Candidate("1←0", "avg_pool_3x3", null, 0.4, 3, 3, true, false)),
+                    "<svg class=\"after-one\"></svg>"),
+                new Round(
+                    2,
+                    44.5,
+                    2105.0,
+                    List.of(new Candidate("2←0", "avg_pool_3x3", -0.02, 0.0, 1, 1, false, true)),
+                    "")),
+            new Found(CELL, "<svg class=\"the-cell\"></svg>", 34.21, 812.0, 1073466, 153268746),
+            List.of(
+                trained(Trained.FOUND, CELL, 0.523, 0.518, 0.40, 0.523),
+                trained("random", OTHER, 0.44, 0.43, 0.30, 0.44),
+                trained("random", OTHER, 0.48, 0.47, 0.31, 0.48)),
+            List.of(new Tabulated("nb201", "cifar10_test_200ep", 0.9376))),
         new Provenance(
             "0.1.0",
             "cpu/torch-2.7.1/avx2/threads-1",
@@ -80,6 +81,8 @@ class HtmlReportTest {
         role,
         cell,
         73306,
+        10_000_000,
+        null,
         validation,
         test,
         List.of(new Point(0, 2.1), new Point(10, 1.7)),
@@ -162,10 +165,7 @@ class HtmlReportTest {
                 null),
             whole.specification(),
             whole.stages(),
-            List.of(),
-            null,
-            List.of(),
-            List.of(),
+            new PruningFindings(List.of(), null, List.of(), List.of()),
             new Provenance("0.1.0", null, null, null, Map.of()));
 
     assertThat(HtmlReport.render(partial))

@@ -1,11 +1,10 @@
 package dev.espalier.api.catalogue;
 
-import dev.espalier.search.drawing.CellDrawing;
+import dev.espalier.api.view.Architectures;
+import dev.espalier.search.drawing.Drawing;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.store.Store;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -62,16 +61,7 @@ final class CatalogueController {
           "Which architecture of %s is to be drawn? Give it as ?architecture=..., for example %s"
               .formatted(name, Examples.of(space)));
     }
-    return HttpResponse.ok(svg(space.parse(architecture)))
+    return HttpResponse.ok(Drawing.svg(Architectures.parse(space.name(), architecture)))
         .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
-  }
-
-  private static String svg(Architecture architecture) {
-    if (architecture instanceof Cell cell) {
-      return CellDrawing.svg(cell);
-    }
-    throw new InvalidInput(
-        "%s cannot be drawn yet: only cells of nas-bench-201 can."
-            .formatted(architecture.canonical()));
   }
 }

@@ -3,8 +3,10 @@ package dev.espalier.api.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.api.catalogue.MethodView.PresetView;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.experiment.Plans;
 import dev.espalier.workflows.experiment.StagePlan;
 import java.util.List;
@@ -19,12 +21,19 @@ final class Methods {
   static List<MethodView> all() {
     return List.of(
         method(
-            "te-nas",
+            TeNasSpecification.METHOD,
             "TE-NAS",
             "Prunes a network that holds every candidate at once, by two numbers that need no training: the condition"
                 + " number of its tangent kernel, and how many linear regions it has. What is left is trained for real"
                 + " beside random cells.",
-            "Chen, Gong, Wang: Neural Architecture Search on ImageNet in Four GPU Hours, ICLR 2021"));
+            "Chen, Gong, Wang: Neural Architecture Search on ImageNet in Four GPU Hours, ICLR 2021"),
+        method(
+            GnnEvolutionSpecification.METHOD,
+            "GNN-guided evolution",
+            "Trains a sample of networks for real, fits a graph network that predicts the accuracy of any other, and"
+                + " evolves architectures on its predictions within a budget of multiply-adds. The winner is trained for"
+                + " real beside random networks of equal cost.",
+            "github.com/eric8607242/NAS_with_GNN_predictor"));
   }
 
   private static MethodView method(String name, String title, String summary, String paper) {
@@ -35,7 +44,7 @@ final class Methods {
         paper,
         Plans.of(name).stream().map(StagePlan::name).toList(),
         PRESETS.stream().map(preset -> preset(name, preset)).toList(),
-        Json.read(Specification.schema(), JsonNode.class));
+        Json.read(Specification.schema(name), JsonNode.class));
   }
 
   private static PresetView preset(String method, String preset) {

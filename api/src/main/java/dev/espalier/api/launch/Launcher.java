@@ -45,7 +45,7 @@ public final class Launcher implements Launching {
       String specificationYamlOrJson, Map<String, String> sets, boolean fresh, String launchedBy) {
     Specification specification = SpecificationReader.read(specificationYamlOrJson, sets);
     Optional<DatasetDocument> data = data(specification.data());
-    String numericClass = numericClass(specification.budget().device());
+    String numericClass = numericClass(specification.device());
     List<ExperimentStage> stages =
         Plans.of(specification.method()).stream()
             .map(

@@ -1,130 +1,15 @@
 package dev.espalier.api.view;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
- * The numbers behind the plots of one experiment, as far as they are known.
- *
- * @param edges of the cell, in the order of every list that is "by edge"
- * @param operators that took part, in the space's order
- * @param start the operators of each edge before the first round
- * @param totalRounds how many rounds pruning takes; 0 while that is not known
- * @param rounds the finished rounds
- * @param current the round that is being measured
- * @param found the architecture that is left
- * @param trainings the found architecture first, then the random ones
+ * The numbers behind the plots of one experiment, as far as they are known: for every method its
+ * own. Fields are added, never renamed or removed.
  */
-public record PlotsView(
-    List<EdgeView> edges,
-    List<String> operators,
-    List<List<String>> start,
-    int totalRounds,
-    List<RoundPlot> rounds,
-    @Nullable CurrentRound current,
-    @Nullable FoundPlot found,
-    List<TrainingPlot> trainings) {
-  public PlotsView {
-    edges = List.copyOf(edges);
-    operators = List.copyOf(operators);
-    start = List.copyOf(start);
-    rounds = List.copyOf(rounds);
-    trainings = List.copyOf(trainings);
-  }
-
-  public record EdgeView(int target, int source) {}
-
-  /**
-   * A finished round.
-   *
-   * @param round from 0
-   * @param before the operators by edge; {@code after} likewise
-   * @param condition mean NTK condition number of the network before the round; null where singular
-   * @param regions its mean number of linear regions
-   * @param saturated whether some count was too near its sample size to mean much
-   */
-  public record RoundPlot(
-      int round,
-      List<List<String>> before,
-      List<List<String>> after,
-      @Nullable Double condition,
-      @Nullable Double regions,
-      boolean saturated,
-      List<CandidatePlot> candidates) {
-    public RoundPlot {
-      before = List.copyOf(before);
-      after = List.copyOf(after);
-      candidates = List.copyOf(candidates);
-    }
-  }
-
-  /**
-   * An operator that could be removed, and what its removal did.
-   *
-   * @param conditionDelta relative fall of the condition number; null where singular
-   * @param regionDelta relative fall of the number of linear regions
-   * @param conditionRank 0 is removed first
-   */
-  public record CandidatePlot(
-      int number,
-      int edge,
-      String operator,
-      @Nullable Double conditionDelta,
-      double regionDelta,
-      int conditionRank,
-      int regionRank,
-      boolean singular,
-      boolean removed) {}
-
-  /** How far the round in hand is, in measurements. */
-  public record CurrentRound(int round, int done, int total) {}
-
-  /**
-   * @param operators the operator of each edge
-   * @param parameters of the space's standard network; {@code macs} likewise
-   * @param condition the found architecture's own indicator; {@code regions} likewise
-   */
-  public record FoundPlot(
-      String architecture,
-      List<EdgeView> edges,
-      List<String> operators,
-      long parameters,
-      long macs,
-      @Nullable Double condition,
-      @Nullable Double regions,
-      List<TableAccuracy> table) {
-    public FoundPlot {
-      edges = List.copyOf(edges);
-      operators = List.copyOf(operators);
-      table = List.copyOf(table);
-    }
-  }
-
-  /** An accuracy from an imported table, a ratio. */
-  public record TableAccuracy(String column, double accuracy) {}
-
-  /**
-   * A real training.
-   *
-   * @param role found or random
-   * @param parameters of the space's standard network
-   * @param weights SHA-256 of the trained weights, an artifact
-   * @param loss training loss by epoch; long series are averaged down
-   * @param validation validation accuracy by epoch
-   */
-  public record TrainingPlot(
-      String evaluationId,
-      String role,
-      String architecture,
-      long parameters,
-      @Nullable Double validationAccuracy,
-      @Nullable Double testAccuracy,
-      @Nullable String weights,
-      List<double[]> loss,
-      List<double[]> validation) {
-    public TrainingPlot {
-      loss = List.copyOf(loss);
-      validation = List.copyOf(validation);
-    }
-  }
+@Schema(
+    oneOf = {TeNasPlots.class, EvolutionPlots.class},
+    discriminatorProperty = "method")
+public sealed interface PlotsView permits TeNasPlots, EvolutionPlots {
+  /** The method, which says which numbers these are. */
+  String method();
 }

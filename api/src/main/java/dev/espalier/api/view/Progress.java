@@ -10,7 +10,15 @@ import java.util.Map;
 final class Progress {
   /** Rough shares of the whole time by stage; any other stage counts as 1. */
   private static final Map<String, Double> SHARES =
-      Map.of("prepare-data", 0.5, "prune", 10.0, "evaluate", 10.0, "report", 0.5);
+      Map.of(
+          "prepare-data", 0.5,
+          "prune", 10.0,
+          "sample", 0.1,
+          "evaluate", 10.0,
+          "train-predictor", 2.0,
+          "evolve", 1.0,
+          "train-final", 3.0,
+          "report", 0.5);
 
   private Progress() {}
 

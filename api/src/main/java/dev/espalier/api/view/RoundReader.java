@@ -1,7 +1,7 @@
 package dev.espalier.api.view;
 
-import dev.espalier.api.view.PlotsView.CandidatePlot;
-import dev.espalier.api.view.PlotsView.RoundPlot;
+import dev.espalier.api.view.TeNasPlots.CandidatePlot;
+import dev.espalier.api.view.TeNasPlots.RoundPlot;
 import dev.espalier.search.space.nasbench201.Edge;
 import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.space.nasbench201.OperatorMask;

@@ -1,62 +1,59 @@
 package dev.espalier.api.view;
 
-import dev.espalier.api.view.PlotsView.TrainingPlot;
+import dev.espalier.api.view.Announcements.Announced;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.NetworkCost;
-import dev.espalier.search.space.nasbench201.NetworkShape;
 import dev.espalier.store.EvaluationDocument;
-import dev.espalier.store.Series;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The trainings of an evaluate stage: announced when it starts, measured one by one. */
+/** The trainings of a found architecture and of random ones: announced, then measured. */
 public final class TrainingsReader {
-  private static final int MOST_POINTS = 300;
+  /** Of more trainings than these, the stage's own count tells that there is news. */
+  private static final int MOST_FOLLOWED = 60;
 
   private final Store store;
+  private final Announcements announcements;
+  private final CurvesReader curves;
 
   public TrainingsReader(Store store) {
     this.store = store;
+    this.announcements = new Announcements(store);
+    this.curves = new CurvesReader(store);
   }
 
-  List<TrainingPlot> read(StageDocument evaluate) {
-    Map<String, Evaluated> finished = finished(evaluate.result());
-    return announced(evaluate.key()).stream()
-        .map(training -> plot(evaluate.key(), training, finished.get(training.evaluationId())))
+  /**
+   * @param cost what the network of an architecture costs
+   */
+  List<TrainingPlot> read(StageDocument stage, Function<String, Cost> cost) {
+    Map<String, Evaluated> finished = finished(stage.result());
+    return announcements.of(stage.key()).stream()
+        .map(training ->
+            plot(
+                stage.key(),
+                training,
+                cost.apply(training.architecture()),
+                finished.get(training.evaluationId())))
         .toList();
   }
 
-  /** How many epochs all trainings of the stage have come to. */
+  /**
+   * How many epochs the trainings of a stage have come to; 0 where there are many, whose number
+   * alone changes often enough.
+   */
   public int epochs(String stageKey) {
-    return announced(stageKey).stream()
-        .map(training -> validation(training.evaluationId()))
-        .mapToInt(series -> store.measurements().series(stageKey, 0, series).points().size())
-        .sum();
-  }
-
-  private static String loss(String evaluationId) {
-    return "loss-" + evaluationId;
-  }
-
-  private static String validation(String evaluationId) {
-    return "validation-" + evaluationId;
-  }
-
-  private List<Announced> announced(String stageKey) {
-    return store
-        .measurements()
-        .find(stageKey, 0, "round")
-        .map(json -> Json.read(json, Announcement.class).trainings())
-        .orElse(List.of());
+    List<Announced> announced = announcements.of(stageKey);
+    return announced.size() > MOST_FOLLOWED
+        ? 0
+        : announced.stream()
+            .mapToInt(training -> curves.epochs(stageKey, training.evaluationId()))
+            .sum();
   }
 
   private static Map<String, Evaluated> finished(@Nullable String result) {
@@ -66,18 +63,21 @@ public final class TrainingsReader {
             .collect(Collectors.toMap(Evaluated::evaluationId, Function.identity(), (a, b) -> a));
   }
 
-  private TrainingPlot plot(String stageKey, Announced training, @Nullable Evaluated finished) {
+  private TrainingPlot plot(
+      String stageKey, Announced training, Cost cost, @Nullable Evaluated finished) {
     Measured measured = finished != null ? Measured.of(finished) : measured(training);
     return new TrainingPlot(
         training.evaluationId(),
         training.role(),
         training.architecture(),
-        NetworkCost.of(Cell.parse(training.architecture()), NetworkShape.STANDARD).parameters(),
+        cost.parameters(),
+        cost.macs(),
+        measured.seed(),
         measured.validation(),
         measured.test(),
         measured.weights(),
-        series(stageKey, loss(training.evaluationId())),
-        series(stageKey, validation(training.evaluationId())));
+        curves.loss(stageKey, training.evaluationId()),
+        curves.validation(stageKey, training.evaluationId()));
   }
 
   /** A training of a stage that is not finished: its evaluation, once there is one. */
@@ -85,57 +85,26 @@ public final class TrainingsReader {
     return store.evaluations().find(training.stored()).map(Measured::of).orElse(Measured.NOTHING);
   }
 
-  private List<double[]> series(String stageKey, String name) {
-    List<double[]> points = new ArrayList<>();
-    for (Series.Point point : store.measurements().series(stageKey, 0, name).points()) {
-      Double value = point.value();
-      if (value != null) {
-        points.add(new double[] {point.step(), value});
-      }
-    }
-    return thin(points);
-  }
-
-  /** Means of neighbours, so that a long training stays a light drawing. */
-  private static List<double[]> thin(List<double[]> points) {
-    int size = Math.ceilDiv(points.size(), MOST_POINTS);
-    if (size <= 1) {
-      return points;
-    }
-    List<double[]> thinned = new ArrayList<>();
-    for (int from = 0; from < points.size(); from += size) {
-      List<double[]> some = points.subList(from, Math.min(points.size(), from + size));
-      double mean = some.stream().mapToDouble(point -> point[1]).average().orElseThrow();
-      thinned.add(new double[] {some.getLast()[0], mean});
-    }
-    return thinned;
-  }
-
-  private record Announcement(List<Announced> trainings) {}
-
-  /**
-   * A training that was announced.
-   *
-   * @param recordId under which its evaluation is stored; null in older announcements: its own id
-   */
-  private record Announced(
-      String evaluationId, @Nullable String recordId, String architecture, String role) {
-    String stored() {
-      return recordId == null ? evaluationId : recordId;
-    }
-  }
+  record Cost(long parameters, long macs) {}
 
   private record Measured(
-      @Nullable Double validation, @Nullable Double test, @Nullable String weights) {
-    private static final Measured NOTHING = new Measured(null, null, null);
+      @Nullable Long seed,
+      @Nullable Double validation,
+      @Nullable Double test,
+      @Nullable String weights) {
+    private static final Measured NOTHING = new Measured(null, null, null, null);
 
     static Measured of(Evaluated finished) {
       return new Measured(
-          finished.validationAccuracy(), finished.testAccuracy(), finished.weights());
+          finished.seed(),
+          finished.validationAccuracy(),
+          finished.testAccuracy(),
+          finished.weights());
     }
 
     static Measured of(EvaluationDocument evaluation) {
       return new Measured(
+          evaluation.seed(),
           evaluation.metrics().get("validationAccuracy"),
           evaluation.metrics().get("testAccuracy"),
           evaluation.artifacts().stream().findFirst().orElse(null));

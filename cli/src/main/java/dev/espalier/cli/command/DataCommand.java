@@ -102,11 +102,13 @@ public final class DataCommand {
       footer = {
         "",
         "Formats: cifar10, cifar100 (folder of *.bin, or one file), idx (folder of",
-        "*-ubyte[.gz]), folder (train/CLASS/*.png), nas-bench-201 (CSV of accuracies).",
+        "*-ubyte[.gz]), folder (train/CLASS/*.png), nas-bench-201 (CSV of accuracies),",
+        "accuracies (CSV architecture,validation[,test] of any space, ratios in 0..1).",
         "",
         "Examples:",
         "  espalier data import cifar-10-batches-bin --format cifar10 --name cifar10",
-        "  espalier data import accuracies.csv.gz --format nas-bench-201 --name nb201"
+        "  espalier data import accuracies.csv.gz --format nas-bench-201 --name nb201",
+        "  espalier data import measured.csv --format accuracies --name measured"
       })
   static final class ImportData implements Callable<Integer> {
 

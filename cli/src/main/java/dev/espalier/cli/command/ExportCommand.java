@@ -1,12 +1,12 @@
 package dev.espalier.cli.command;
 
+import dev.espalier.api.view.Architectures;
 import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.home.HomeOption;
-import dev.espalier.search.drawing.CellDrawing;
+import dev.espalier.search.drawing.Drawing;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.Architecture;
 import dev.espalier.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,22 +84,19 @@ public final class ExportCommand implements Callable<Integer> {
     return switch (format) {
       case JSON -> Output.pretty(view) + "\n";
       case HTML -> Reports.html(store, view.id());
-      case DOT -> CellDrawing.dot(cell(view));
-      case SVG -> CellDrawing.svg(cell(view));
+      case DOT -> Drawing.dot(found(view));
+      case SVG -> Drawing.svg(found(view));
     };
   }
 
-  private static Cell cell(ExperimentView view) {
+  private static Architecture found(ExperimentView view) {
     String architecture = ExperimentLine.of(view).architecture();
     if (architecture == null) {
       throw new InvalidInput(
           "%s has no architecture yet, it is %s. See: espalier show %s"
               .formatted(view.id(), view.state().toLowerCase(Locale.ROOT), view.id()));
     }
-    if (SearchSpaces.named(view.space()).parse(architecture) instanceof Cell cell) {
-      return cell;
-    }
-    throw new InvalidInput("there is no drawing of architectures of %s".formatted(view.space()));
+    return Architectures.parse(view.space(), architecture);
   }
 
   private static void write(Path file, String content) {

@@ -1,21 +1,25 @@
 package dev.espalier.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.api.view.Architectures;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.RunningHome;
+import dev.espalier.cli.view.EvolutionCard;
 import dev.espalier.cli.view.ExperimentPage;
 import dev.espalier.cli.view.Places;
 import dev.espalier.cli.view.ResultCard;
 import dev.espalier.cli.view.Style;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.drawing.CellDrawing;
-import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.drawing.Drawing;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.store.ExperimentState;
+import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.ReportResult;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Optional;
 
 /** What an experiment came to, or where it stands: in words, and as an exit status. */
 final class Outcome {
@@ -29,23 +33,33 @@ final class Outcome {
 
   /** The result card of a completed experiment; of any other, where it stands and what to do. */
   static List<String> lines(ExperimentView view, Home home, Style style) {
-    Optional<ReportResult> result = result(view);
-    return result.isPresent()
-        ? new ResultCard(style)
-            .lines(view, result.get(), drawing(view, result.get()), places(home, view.id()))
-        : ExperimentPage.lines(view, Homes.option(home), style);
+    JsonNode result = view.result();
+    return result == null || !view.state().equals(ExperimentState.COMPLETED)
+        ? ExperimentPage.lines(view, Homes.option(home), style)
+        : card(view, result.toString(), places(home, view.id()), style);
   }
 
-  private static Optional<ReportResult> result(ExperimentView view) {
-    return view.result() == null || !view.state().equals(ExperimentState.COMPLETED)
-        ? Optional.empty()
-        : Optional.of(Json.read(view.result().toString(), ReportResult.class));
+  private static List<String> card(ExperimentView view, String json, Places places, Style style) {
+    return switch (view.method()) {
+      case TeNasSpecification.METHOD -> {
+        ReportResult result = Json.read(json, ReportResult.class);
+        yield new ResultCard(style)
+            .lines(view, result, drawing(view, result.architecture()), places);
+      }
+      case GnnEvolutionSpecification.METHOD -> {
+        EvolutionResult result = Json.read(json, EvolutionResult.class);
+        yield new EvolutionCard(style)
+            .lines(view, result, drawing(view, result.architecture()), places);
+      }
+      default ->
+          throw new InvalidInput(
+              "%s is of the method %s, which this version does not know: use the one that ran it, or espalier show %s --json"
+                  .formatted(view.id(), view.method(), view.id()));
+    };
   }
 
-  private static String drawing(ExperimentView view, ReportResult result) {
-    return SearchSpaces.named(view.space()).parse(result.architecture()) instanceof Cell cell
-        ? CellDrawing.text(cell)
-        : "";
+  private static String drawing(ExperimentView view, String architecture) {
+    return Drawing.text(Architectures.parse(view.space(), architecture));
   }
 
   private static Places places(Home home, String id) {

@@ -35,16 +35,20 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  espalier run te-nas",
       "  espalier run te-nas --data cifar10 --seed 3 --set evaluation.epochs=12",
+      "  espalier run gnn-evolution --space my-space.yaml --set budget.macs=12e6",
       "  espalier run my-search.yaml --seeds 8 --detach"
     })
 public final class RunCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "METHOD|FILE.yaml",
-      description = "A method (te-nas), or a specification in YAML or JSON.")
+      description = "A method (te-nas, gnn-evolution), or a specification in YAML or JSON.")
   private String subject = "";
 
-  @Option(names = "--space", paramLabel = "S", description = "The search space.")
+  @Option(
+      names = "--space",
+      paramLabel = "S|FILE.yaml",
+      description = "The search space; for gnn-evolution also a file with one of your own.")
   private @Nullable String space;
 
   @Option(names = "--data", paramLabel = "D", description = "The data set, see: espalier data list")
@@ -119,7 +123,7 @@ public final class RunCommand implements Callable<Integer> {
       throw new InvalidInput("--seeds must be between 1 and 1000, but was %d".formatted(seeds));
     }
     Map<String, String> common = new LinkedHashMap<>(sets);
-    put(common, "space", space);
+    putSpace(common);
     put(common, "data", data);
     put(common, "preset", preset);
     put(common, "seed", seed);
@@ -133,6 +137,14 @@ public final class RunCommand implements Callable<Integer> {
       runs.add(one);
     }
     return runs;
+  }
+
+  private void putSpace(Map<String, String> sets) {
+    if (space != null && Subject.namesFile(space)) {
+      put(sets, "network", SpaceFile.text(space));
+    } else {
+      put(sets, "space", space);
+    }
   }
 
   private static void put(Map<String, String> sets, String path, @Nullable String value) {

@@ -12,8 +12,7 @@ import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.specification.SearchSettings;
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.store.DatasetDocument;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -98,7 +97,7 @@ public final class ScoreCommand implements Callable<Integer> {
     if (data != null) {
       settings.put("data", data);
     }
-    Specification specification = SpecificationReader.preset("te-nas", preset, settings);
+    TeNasSpecification specification = TeNasSpecification.preset(preset, settings);
     List<Architecture> scored = ArchitectureList.read(searched, architectures, System.in);
     List<Score> scores =
         Scoring.isMeasured(wanted)

@@ -7,6 +7,9 @@ import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NetworkCost;
 import dev.espalier.search.space.nasbench201.NetworkShape;
+import dev.espalier.search.space.parallel.Cost;
+import dev.espalier.search.space.parallel.ParallelArchitecture;
+import dev.espalier.search.space.parallel.ParallelSpace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -54,15 +57,18 @@ public final class SpaceCommand {
       description = "Shows a search space, or one architecture of it.",
       footer = {
         "",
-        "Example:",
+        "Examples:",
         "  espalier space show nas-bench-201 --architecture \\",
-        "    '|none~0|+|none~0|none~1|+|nor_conv_3x3~0|none~1|none~2|'"
+        "    '|none~0|+|none~0|none~1|+|nor_conv_3x3~0|none~1|none~2|'",
+        "  espalier space show parallel-ops --architecture 'skip|sep3+dil5|sep5|sep7|dil3'"
       })
   static final class ShowSpace implements Callable<Integer> {
 
     @Mixin private final Output output = new Output();
 
-    @Parameters(paramLabel = "S", description = "The space, see: espalier space list")
+    @Parameters(
+        paramLabel = "S|FILE.yaml",
+        description = "The space (see: espalier space list), or a file with one of your own.")
     private String name = "";
 
     @Option(
@@ -76,7 +82,8 @@ public final class SpaceCommand {
 
     @Override
     public Integer call() {
-      SearchSpace space = SearchSpaces.named(name);
+      SearchSpace space =
+          Subject.namesFile(name) ? SpaceFile.space(name) : SearchSpaces.named(name);
       if (architecture == null) {
         if (json) {
           output.json(facts(space));
@@ -87,9 +94,9 @@ public final class SpaceCommand {
       }
       Architecture parsed = space.parse(architecture);
       if (json) {
-        output.json(facts(parsed));
+        output.json(facts(space, parsed));
       } else {
-        output.lines(SpacePage.architecture(parsed, output.style()));
+        output.lines(SpacePage.architecture(space, parsed, output.style()));
       }
       return 0;
     }
@@ -103,13 +110,19 @@ public final class SpaceCommand {
     return facts;
   }
 
-  private static Map<String, Object> facts(Architecture architecture) {
+  private static Map<String, Object> facts(SearchSpace space, Architecture architecture) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("architecture", architecture.canonical());
     if (architecture instanceof Cell cell) {
       NetworkCost cost = NetworkCost.of(cell, NetworkShape.STANDARD);
       facts.put("index", cell.index());
       facts.put("isomorphismClass", cell.isomorphismClass());
+      facts.put("parameters", cost.parameters());
+      facts.put("macs", cost.macs());
+    }
+    if (space instanceof ParallelSpace parallel
+        && architecture instanceof ParallelArchitecture layers) {
+      Cost cost = SpacePage.costs(parallel).of(layers);
       facts.put("parameters", cost.parameters());
       facts.put("macs", cost.macs());
     }

@@ -14,11 +14,16 @@ final class Subject {
 
   private Subject() {}
 
+  /** Whether this is written like a file, whether or not there is one. */
+  static boolean namesFile(String text) {
+    return ENDINGS.stream().anyMatch(text::endsWith) || text.contains("/");
+  }
+
   /** The specification as text; a method's name alone is one too. */
   static String text(String subject) {
     Path file = Path.of(subject);
-    boolean namesFile = ENDINGS.stream().anyMatch(subject::endsWith) || subject.contains("/");
-    if (!namesFile && (Specification.methods().contains(subject) || !Files.isRegularFile(file))) {
+    if (!namesFile(subject)
+        && (Specification.methods().contains(subject) || !Files.isRegularFile(file))) {
       return "method: \"%s\"\n".formatted(subject.replace("\\", "\\\\").replace("\"", "\\\""));
     }
     if (!Files.isRegularFile(file)) {

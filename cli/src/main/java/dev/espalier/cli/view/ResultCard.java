@@ -2,7 +2,6 @@ package dev.espalier.cli.view;
 
 import dev.espalier.activities.report.Figures;
 import dev.espalier.api.view.ExperimentView;
-import dev.espalier.api.view.StageView;
 import dev.espalier.workflows.report.ReportResult;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
 import dev.espalier.workflows.report.ReportResult.Indicator;
@@ -13,25 +12,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What an experiment came to, on one screen.
+ * What TE-NAS came to, on one screen.
  *
  * <p>No line is wider than 80 columns but the architecture's own, which stays whole so that it can
  * be copied.
  */
 public final class ResultCard {
 
-  private static final int WIDTH = 80;
   private static final String REPORTED = "_test_200ep";
   private static final Map<String, String> INDICATORS =
       Map.of("ntk", "NTK condition", "regions", "linear regions");
 
   private final Style style;
+  private final CardParts parts;
 
   public ResultCard(Style style) {
     this.style = style;
+    this.parts = new CardParts(style);
   }
 
   /**
@@ -41,28 +40,12 @@ public final class ResultCard {
    */
   public List<String> lines(
       ExperimentView view, ReportResult result, String drawing, Places places) {
-    List<String> lines = new ArrayList<>();
-    lines.add(rule(Words.title(view), view.id()));
-    lines.add("");
-    drawing.lines().forEach(line -> lines.add(("  " + line).stripTrailing()));
-    lines.add("");
-    lines.add("  " + style.strong(result.architecture()));
-    lines.add("");
+    List<String> lines = new ArrayList<>(parts.head(view, drawing, result.architecture()));
     lines.addAll(figures(result));
     lines.add("");
     lines.addAll(accuracy(result));
-    lines.add("");
-    lines.addAll(stages(view));
-    lines.add("");
-    lines.addAll(places(view, places));
+    lines.addAll(parts.foot(view, places));
     return lines;
-  }
-
-  private String rule(String left, String right) {
-    int gap = Math.max(3, WIDTH - left.length() - right.length() - 10);
-    return style.quiet("━━━ ")
-        + style.strong(left)
-        + style.quiet(" " + "━".repeat(gap) + " " + right + " ━━━");
   }
 
   /** Indicators on the left, cost on the right. */
@@ -75,17 +58,7 @@ public final class ResultCard {
         List.of(
             new String[] {"parameters", Figures.count(result.parameters())},
             new String[] {"multiply-adds", Figures.count(result.macs())});
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
-      String first = i < left.size() ? pair(left.get(i)) : "";
-      String second = i < right.size() ? pair(right.get(i)) : "";
-      lines.add(("  " + Columns.left(first, 40) + second).stripTrailing());
-    }
-    return lines;
-  }
-
-  private String pair(String[] entry) {
-    return style.quiet(Columns.left(entry[0], 16)) + entry[1];
+    return parts.figures(left, right);
   }
 
   private static String value(Indicator indicator) {
@@ -145,39 +118,5 @@ public final class ResultCard {
     double squares =
         all.stream().mapToDouble(value).map(each -> (each - mean) * (each - mean)).sum();
     return Figures.percent(mean, Math.sqrt(squares / (all.size() - 1)));
-  }
-
-  private List<String> stages(ExperimentView view) {
-    TextTable table = TextTable.of("stage", "time>", "attempts>", "recoveries>", "");
-    for (StageView stage : view.stages()) {
-      table.row(
-          stage.name(),
-          Figures.duration(stage.seconds()),
-          Integer.toString(stage.attempts()),
-          stage.recoveries() == 0 ? "0" : style.warn(Integer.toString(stage.recoveries())),
-          stage.state().equals("COMPLETED") ? "" : style.quiet(Words.state(stage.state())));
-    }
-    table.row(
-        "in all",
-        Figures.duration(view.seconds()),
-        Integer.toString(view.attempts()),
-        Integer.toString(view.recoveries()),
-        "");
-    return table.lines(style, 2);
-  }
-
-  private List<String> places(ExperimentView view, Places places) {
-    List<String> lines = new ArrayList<>();
-    place(lines, "digest", view.digest());
-    String page = places.page();
-    place(lines, "page", page == null ? null : page + style.quiet("  while up runs"));
-    place(lines, "report", places.report());
-    return lines;
-  }
-
-  private void place(List<String> lines, String name, @Nullable String value) {
-    if (value != null) {
-      lines.add("  " + style.quiet(Columns.left(name, 8)) + value);
-    }
   }
 }

@@ -6,10 +6,10 @@ import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.learning.indicator.SupernetIndicators;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.learning.training.CellRecipe;
 import dev.espalier.learning.training.CellTraining;
 import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingOutcome;
-import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.pruning.Candidate;
 import dev.espalier.search.pruning.Effect;
@@ -18,8 +18,7 @@ import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NasBench201;
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.search.specification.TeNasSpecification;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,11 +44,11 @@ import java.util.concurrent.Future;
 public final class PlainTeNas {
   private final Torch torch = Torch.cpu();
   private final ImageDataset data;
-  private final Specification specification;
+  private final TeNasSpecification specification;
   private final ExecutorService slots;
   private final ThreadLocal<SupernetIndicators> indicators;
 
-  private PlainTeNas(ImageDataset data, Specification specification, int threads) {
+  private PlainTeNas(ImageDataset data, TeNasSpecification specification, int threads) {
     this.data = data;
     this.specification = specification;
     this.slots = Executors.newFixedThreadPool(threads);
@@ -65,7 +64,7 @@ public final class PlainTeNas {
       String[] parts = arguments[i].split("=", 2);
       sets.put(parts[0], parts[1]);
     }
-    Specification specification = SpecificationReader.preset("te-nas", "quick", sets);
+    TeNasSpecification specification = TeNasSpecification.preset("quick", sets);
     ImageDataset data =
         CifarBinary.of(CifarBinary.Variant.CIFAR10).read("cifar10", Path.of(arguments[0]), 0);
     PlainTeNas plain = new PlainTeNas(data, specification, Integer.parseInt(arguments[1]));
@@ -159,7 +158,7 @@ public final class PlainTeNas {
         torch,
         data,
         cell,
-        TrainingRecipe.of(specification.evaluation()),
+        CellRecipe.of(specification.evaluation()),
         specification.seed(),
         "plain/" + cell.canonical(),
         null,

@@ -2,7 +2,6 @@ package dev.espalier.learning.training;
 
 import dev.espalier.learning.data.Augmentation;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.specification.EvaluationSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,11 +79,6 @@ public record TrainingRecipe(
       problems.add(
           "evaluation.%s must be at least 0 and below 1, but was %s".formatted(name, value));
     }
-  }
-
-  /** How the networks of NAS-Bench-201 cells are trained, with the size that they have. */
-  public static CellRecipe of(EvaluationSettings settings) {
-    return CellRecipe.of(settings);
   }
 
   /** The crop is padded by an eighth of the side: 4 pixels at 32, as usual. */

@@ -21,13 +21,92 @@ final class CrossChecks {
    *
    * @param broken paths that are wrong by themselves and were reported already
    */
-  static List<String> problems(JsonNode specification, Set<String> broken) {
+  static List<String> problems(String method, JsonNode specification, Set<String> broken) {
     CrossChecks checks = new CrossChecks(specification, broken);
     checks.batchOfTheEvaluation();
     checks.cutout();
-    checks.prunePerEdge();
     checks.nesterov();
+    switch (method) {
+      case TeNasSpecification.METHOD -> checks.prunePerEdge();
+      case GnnEvolutionSpecification.METHOD -> checks.evolution();
+      default -> throw new IllegalArgumentException(method);
+    }
     return checks.problems;
+  }
+
+  private void evolution() {
+    if (usable("network")) {
+      network();
+    }
+    if (usable("search.parents", "search.population")
+        && number("search.parents") > number("search.population")) {
+      problems.add(
+          "search.parents (%d) cannot exceed search.population (%d): lower parents or raise population."
+              .formatted(number("search.parents"), number("search.population")));
+    }
+    if (usable("evaluation.rungs", "evaluation.keep", "evaluation.epochs")) {
+      rungs();
+    }
+    if (usable("search.objectives")
+        && !at("search.objectives")
+            .valueStream()
+            .anyMatch(one -> one.asText().equals("accuracy"))) {
+      problems.add("search.objectives must have accuracy among them.");
+    }
+    if (usable("budget.latency", "budget.latencyTable")
+        && wantsLatency()
+        && at("budget.latencyTable").isEmpty()) {
+      problems.add(
+          "latency is limited or an objective, but budget.latencyTable is empty: give the milliseconds of every operation, a list for every layer.");
+    }
+  }
+
+  /** The shortest rung needs an epoch, and each next one more than the one before. */
+  private void rungs() {
+    double epochs = number("evaluation.epochs");
+    for (long rung = number("evaluation.rungs"); rung > 1; rung--) {
+      double shorter = epochs * at("evaluation.keep").asDouble();
+      if (Math.round(shorter) < 1 || Math.round(shorter) >= Math.round(epochs)) {
+        problems.add(
+            "evaluation.rungs (%d) are too many for evaluation.epochs (%d): every rung must train longer than the one before. Use fewer rungs or more epochs."
+                .formatted(number("evaluation.rungs"), number("evaluation.epochs")));
+        return;
+      }
+      epochs = shorter;
+    }
+  }
+
+  private boolean wantsLatency() {
+    return at("budget.latency").asDouble() > 0
+        || at("search.objectives").valueStream().anyMatch(one -> one.asText().equals("latency"));
+  }
+
+  private void network() {
+    int stride = 1;
+    for (JsonNode layer : at("network.layers")) {
+      stride *= layer.path("stride").asInt();
+      if (layer.path("stride").asInt() == 2 && layer.path("channels").asInt() % 2 != 0) {
+        problems.add(
+            "network.layers: a layer of stride 2 needs an even number of channels, but one has %s."
+                .formatted(layer.path("channels")));
+      }
+    }
+    if (usable("evaluation.imageSize") && number("evaluation.imageSize") % stride != 0) {
+      problems.add(
+          "evaluation.imageSize (%d) must be a multiple of %d, what the strides of network.layers come to."
+              .formatted(number("evaluation.imageSize"), stride));
+    }
+    long layers = at("network.layers").size();
+    long operations = at("network.operations").size();
+    JsonNode table = at("budget.latencyTable");
+    if (usable("budget.latencyTable")
+        && !table.isEmpty()
+        && (table.size() != layers
+            || !table.valueStream().allMatch(row -> row.size() == operations))) {
+      problems.add(
+          "budget.latencyTable must have %d lists, one for every layer, of %d numbers, one for every operation."
+              .formatted(layers, operations));
+    }
   }
 
   private void batchOfTheEvaluation() {

@@ -7,11 +7,13 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** Named settings, complete but for the method's and the preset's own name. */
 final class Presets {
   static final String DEFAULT = "quick";
   static final String PUBLISHED = "published";
+  static final List<String> NAMES = List.of(DEFAULT, PUBLISHED);
 
   private static final YAMLMapper YAML = new YAMLMapper();
 

@@ -122,7 +122,7 @@ final class Source {
 
   /** A text stays a text where the schema wants one; anything else is read as YAML reads it. */
   private static JsonNode value(String path, String value) {
-    if (SpecificationSchema.at(path).path("type").asText().equals("string")) {
+    if (SpecificationSchema.isText(path)) {
       return TextNode.valueOf(value);
     }
     try {

@@ -1,42 +1,53 @@
 package dev.espalier.search.specification;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.espalier.search.canonical.CanonicalJson;
 import java.util.List;
 
 /** What a person launches, fully resolved: nothing is left to a default. */
-public record Specification(
-    String method,
-    String space,
-    String data,
-    long seed,
-    String preset,
-    SearchSettings search,
-    EvaluationSettings evaluation,
-    BudgetSettings budget,
-    FailureSettings failure) {
-  public Specification {
-    Require.present("method", method);
-    Require.present("space", space);
-    Require.present("data", data);
-    Require.present("preset", preset);
-    Require.present("search", search);
-    Require.present("evaluation", evaluation);
-    Require.present("budget", budget);
-    Require.present("failure", failure);
-  }
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.NAME,
+    include = JsonTypeInfo.As.EXISTING_PROPERTY,
+    property = "method",
+    visible = true)
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = TeNasSpecification.class, name = TeNasSpecification.METHOD),
+  @JsonSubTypes.Type(
+      value = GnnEvolutionSpecification.class,
+      name = GnnEvolutionSpecification.METHOD)
+})
+public sealed interface Specification permits TeNasSpecification, GnnEvolutionSpecification {
+  String method();
+
+  String space();
+
+  String data();
+
+  long seed();
+
+  String preset();
+
+  /** Where tensors are computed: {@code any}, {@code cpu} or {@code gpu}. */
+  String device();
+
+  FailureSettings failure();
+
+  /** The name of an imported table to look evaluations up in, or empty. */
+  String table();
 
   /** The methods that can be named in a specification. */
-  public static List<String> methods() {
-    return List.of("te-nas");
+  static List<String> methods() {
+    return List.of(TeNasSpecification.METHOD, GnnEvolutionSpecification.METHOD);
   }
 
-  /** The JSON schema of what may be written, draft 2020-12. */
-  public static String schema() {
-    return SpecificationSchema.TEXT;
+  /** The JSON schema of what may be written for a method, draft 2020-12. */
+  static String schema(String method) {
+    return SpecificationSchema.of(method).text();
   }
 
   /** RFC 8785; reads back as an equal specification. */
-  public String canonical() {
+  default String canonical() {
     return CanonicalJson.of(this);
   }
 }

@@ -39,15 +39,18 @@ public final class SpecificationReader {
 
     List<String> problems = new ArrayList<>(source.problems());
     Set<String> broken = new HashSet<>();
-    ObjectNode published = Presets.of(knownMethod(given), Presets.PUBLISHED);
-    for (Violation violation : SpecificationSchema.violations(whole)) {
+    String method = knownMethod(given);
+    SpecificationSchema schema = SpecificationSchema.of(method);
+    Words words = new Words(schema);
+    ObjectNode published = Presets.of(method, Presets.PUBLISHED);
+    for (Violation violation : schema.violations(whole)) {
       String path = violation.path();
       if (broken.add(path)) {
         problems.add(
-            source.label(path) + Words.problem(violation, at(whole, path), at(published, path)));
+            source.label(path) + words.problem(violation, at(whole, path), at(published, path)));
       }
     }
-    CrossChecks.problems(whole, broken)
+    CrossChecks.problems(method, whole, broken)
         .forEach(problem -> problems.add(source.label("") + problem));
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
@@ -82,7 +85,7 @@ public final class SpecificationReader {
 
   private static String knownPreset(ObjectNode given) {
     String preset = given.path("preset").asText();
-    return SpecificationSchema.words("preset").contains(preset) ? preset : Presets.DEFAULT;
+    return Presets.NAMES.contains(preset) ? preset : Presets.DEFAULT;
   }
 
   private static JsonNode at(JsonNode tree, String path) {

@@ -1,6 +1,8 @@
 package dev.espalier.search.specification;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -11,23 +13,44 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * The one schema, {@code specification.schema.json}: what is allowed, and where a specification
- * breaks it.
+ * The schema of a method's specifications, what all methods have in common and then its own: what
+ * is allowed, and where a specification breaks it.
  */
 final class SpecificationSchema {
-  static final String TEXT = text();
+  private static final Map<String, SpecificationSchema> ALL = new ConcurrentHashMap<>();
 
-  private static final JsonNode TREE = Json.read(TEXT, JsonNode.class);
-  private static final JsonSchema SCHEMA =
-      JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(TREE);
+  private final ObjectNode tree;
+  private final JsonSchema schema;
 
-  private SpecificationSchema() {}
+  private SpecificationSchema(String method) {
+    tree = resource("common");
+    Presets.merge(tree, resource(method));
+    // The methods that there are, whichever this one is: a misspelt one is explained by them.
+    ObjectNode named = (ObjectNode) tree.at("/properties/method");
+    ArrayNode methods = named.putArray("enum");
+    Specification.methods().forEach(methods::add);
+    schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(tree);
+  }
+
+  static SpecificationSchema of(String method) {
+    return ALL.computeIfAbsent(method, SpecificationSchema::new);
+  }
+
+  /** Whether some method has a text under that path. */
+  static boolean isText(String path) {
+    return Specification.methods().stream()
+        .anyMatch(method -> of(method).at(path).path("type").asText().equals("string"));
+  }
+
+  String text() {
+    return tree.toString();
+  }
 
   /**
    * A rule that is broken.
@@ -37,8 +60,8 @@ final class SpecificationSchema {
    */
   record Violation(String path, String keyword) {}
 
-  static List<Violation> violations(JsonNode specification) {
-    return SCHEMA.validate(specification).stream().map(SpecificationSchema::violation).toList();
+  List<Violation> violations(JsonNode specification) {
+    return schema.validate(specification).stream().map(SpecificationSchema::violation).toList();
   }
 
   private static Violation violation(ValidationMessage message) {
@@ -58,33 +81,33 @@ final class SpecificationSchema {
   }
 
   /** The schema's part for a setting or group; missing where there is no such setting. */
-  static JsonNode at(String path) {
-    JsonNode node = TREE;
+  JsonNode at(String path) {
+    JsonNode node = tree;
     if (!path.isEmpty()) {
       for (String name : path.split("\\.", -1)) {
-        node = node.path("properties").path(name);
+        node = node.has("items") ? node.path("items") : node.path("properties").path(name);
       }
     }
     return node;
   }
 
   /** The names inside a group, in the schema's order. */
-  static List<String> names(String group) {
+  List<String> names(String group) {
     return at(group).path("properties").properties().stream().map(Map.Entry::getKey).toList();
   }
 
   /** The words that a setting may be. */
-  static List<String> words(String path) {
+  List<String> words(String path) {
     return at(path).path("enum").valueStream().map(JsonNode::asText).toList();
   }
 
-  private static String text() {
-    String name = "specification.schema.json";
-    try (InputStream in = SpecificationSchema.class.getResourceAsStream(name)) {
+  private static ObjectNode resource(String name) {
+    String file = "schema/%s.json".formatted(name);
+    try (InputStream in = SpecificationSchema.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new FileNotFoundException(name);
+        throw new FileNotFoundException(file);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return (ObjectNode) Json.mapper().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

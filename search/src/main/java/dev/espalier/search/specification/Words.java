@@ -8,10 +8,14 @@ import java.util.List;
 
 /** The schema's rules in sentences. */
 final class Words {
-  private Words() {}
+  private final SpecificationSchema schema;
+
+  Words(SpecificationSchema schema) {
+    this.schema = schema;
+  }
 
   /** What is wrong with a setting, what is allowed, and what to use instead. */
-  static String problem(Violation violation, JsonNode given, JsonNode published) {
+  String problem(Violation violation, JsonNode given, JsonNode published) {
     return switch (violation.keyword()) {
       case "required" -> missing(violation.path());
       case "additionalProperties" -> unknown(violation.path());
@@ -19,12 +23,12 @@ final class Words {
     };
   }
 
-  private static String missing(String path) {
+  private String missing(String path) {
     return "%s is missing: it must be %s".formatted(path, allowed(path));
   }
 
-  private static String unknown(String path) {
-    if (!SpecificationSchema.at(path).isMissingNode()) {
+  private String unknown(String path) {
+    if (!schema.at(path).isMissingNode()) {
       return "%s must be written as a group, one level a line: %s"
           .formatted(
               path,
@@ -33,7 +37,7 @@ final class Words {
     int dot = path.lastIndexOf('.');
     String group = dot < 0 ? "" : path.substring(0, dot);
     String prefix = dot < 0 ? "" : group + ".";
-    List<String> names = SpecificationSchema.names(group);
+    List<String> names = schema.names(group);
     String suggestion =
         DidYouMean.suggestion(path.substring(dot + 1), names)
             .map(name -> " Did you mean %s%s?".formatted(prefix, name))
@@ -46,9 +50,9 @@ final class Words {
             suggestion);
   }
 
-  private static String impossible(String path, JsonNode given, JsonNode published) {
+  private String impossible(String path, JsonNode given, JsonNode published) {
     String sentence = "%s must be %s, but was %s.".formatted(path, allowed(path), value(given));
-    List<String> words = SpecificationSchema.words(path);
+    List<String> words = schema.words(path);
     if (!words.isEmpty()) {
       return sentence + DidYouMean.sentence(given.asText(), words);
     }
@@ -59,9 +63,9 @@ final class Words {
   }
 
   /** What a setting may be. */
-  private static String allowed(String path) {
-    JsonNode rule = SpecificationSchema.at(path);
-    List<String> words = SpecificationSchema.words(path);
+  private String allowed(String path) {
+    JsonNode rule = schema.at(path);
+    List<String> words = schema.words(path);
     if (!words.isEmpty()) {
       return words.size() == 1 ? words.getFirst() : "one of " + String.join(", ", words);
     }
@@ -69,11 +73,18 @@ final class Words {
       case "integer" -> wholeNumber(rule);
       case "number" -> "a number " + range(rule);
       case "boolean" -> "true or false";
+      case "array" ->
+          "a list of %s to %s entries%s"
+              .formatted(
+                  rule.get("minItems"),
+                  rule.get("maxItems"),
+                  schema.words(path + ".0").isEmpty()
+                      ? ""
+                      : ", each one of " + String.join(", ", schema.words(path + ".0")));
       case "string" ->
           "a name of lower-case letters, digits, '.', '_' and '-'"
               + (path.endsWith("table") ? ", or empty" : "");
-      default ->
-          "a group of settings (%s)".formatted(String.join(", ", SpecificationSchema.names(path)));
+      default -> "a group of settings (%s)".formatted(String.join(", ", schema.names(path)));
     };
   }
 

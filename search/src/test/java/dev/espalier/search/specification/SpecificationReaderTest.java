@@ -8,6 +8,7 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.pruning.RankingMode;
 import dev.espalier.search.space.nasbench201.NetworkShape;
 import dev.espalier.search.space.nasbench201.Operator;
+import dev.espalier.search.space.parallel.MacroShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A specification")
 class SpecificationReaderTest {
-  private static Specification read(String text) {
-    return SpecificationReader.read("te-nas.yaml", text, Map.of());
+  private static TeNasSpecification read(String text) {
+    return (TeNasSpecification) SpecificationReader.read("te-nas.yaml", text, Map.of());
   }
 
   private static List<String> problems(String text) {
@@ -37,7 +38,7 @@ class SpecificationReaderTest {
 
   @Test
   void needsAMethodAndNothingElse() {
-    Specification quick = read("method: te-nas\n");
+    TeNasSpecification quick = read("method: te-nas\n");
     assertThat(quick.preset()).isEqualTo("quick");
     assertThat(quick.space()).isEqualTo("nas-bench-201");
     assertThat(quick.search().mode()).isEqualTo("exact");
@@ -53,7 +54,7 @@ class SpecificationReaderTest {
   @Test
   void ofThePublishedPresetIsThePapersSetting() {
     // specs/te-nas.md, section 1.7
-    Specification published = SpecificationReader.preset("te-nas", "published", Map.of());
+    TeNasSpecification published = TeNasSpecification.preset("published", Map.of());
     assertThat(published.data()).isEqualTo("cifar10");
     assertThat(published.search().ntk())
         .isEqualTo(new NtkSettings(72, 32, 3, 1, "kaiming", "summed", "float64", true));
@@ -65,7 +66,7 @@ class SpecificationReaderTest {
 
   @Test
   void takesFromTheTextWhatItGivesAndTheRestFromThePreset() {
-    Specification specification =
+    TeNasSpecification specification =
         read(
             """
             # A comment
@@ -96,9 +97,8 @@ class SpecificationReaderTest {
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({"quick, exact", "quick, reference", "published, exact", "published, reference"})
   void comesBackFromItsCanonicalJson(String preset, String mode) {
-    Specification specification =
-        SpecificationReader.preset(
-            "te-nas", preset, Map.of("search.mode", mode, "seed", "9007199254740991"));
+    TeNasSpecification specification =
+        TeNasSpecification.preset(preset, Map.of("search.mode", mode, "seed", "9007199254740991"));
     String canonical = specification.canonical();
     assertThat(Json.read(canonical, Specification.class)).isEqualTo(specification);
     assertThat(SpecificationReader.read(canonical, Map.of())).isEqualTo(specification);
@@ -114,8 +114,8 @@ class SpecificationReaderTest {
     sets.put("evaluation.nesterov", "false");
     sets.put("evaluation.table", "12");
     sets.put("data", "cifar10");
-    Specification specification =
-        SpecificationReader.read("method: te-nas\nsearch: {repeats: 2}", sets);
+    TeNasSpecification specification =
+        (TeNasSpecification) SpecificationReader.read("method: te-nas\nsearch: {repeats: 2}", sets);
     assertThat(specification.search().repeats()).isEqualTo(4);
     assertThat(specification.search().operators()).isEqualTo("all");
     assertThat(specification.evaluation().learningRate()).isEqualTo(0.01);
@@ -126,16 +126,14 @@ class SpecificationReaderTest {
 
   @Test
   void inReferenceModeHasThePublishedProgramsInitialisationUnlessItSaysOtherwise() {
-    Specification reference =
-        SpecificationReader.preset("te-nas", "quick", Map.of("search.mode", "reference"));
+    TeNasSpecification reference =
+        TeNasSpecification.preset("quick", Map.of("search.mode", "reference"));
     assertThat(reference.search().ntk().initialization()).isEqualTo("pytorch");
     assertThat(reference.search().ntk().eigenvalues()).isEqualTo("float32");
     assertThat(reference.search().regions().initialization()).isEqualTo("pytorch");
-    Specification mixed =
-        SpecificationReader.preset(
-            "te-nas",
-            "quick",
-            Map.of("search.mode", "reference", "search.ntk.initialization", "kaiming"));
+    TeNasSpecification mixed =
+        TeNasSpecification.preset(
+            "quick", Map.of("search.mode", "reference", "search.ntk.initialization", "kaiming"));
     assertThat(mixed.search().ntk().initialization()).isEqualTo("kaiming");
     assertThat(mixed.search().regions().initialization()).isEqualTo("pytorch");
   }
@@ -207,7 +205,7 @@ class SpecificationReaderTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "method: tenas;te-nas.yaml: method must be te-nas, but was \"tenas\". Did you mean te-nas?",
+        "method: tenas;te-nas.yaml: method must be one of te-nas, gnn-evolution, but was \"tenas\". Did you mean te-nas?",
         "{method: te-nas, space: nasbench-201};te-nas.yaml: space must be nas-bench-201, but was \"nasbench-201\". Did you mean nas-bench-201?",
         "{method: te-nas, preset: publishd};te-nas.yaml: preset must be one of quick, published, but was \"publishd\". Did you mean published?",
         "{method: te-nas, search: {mode: exakt}};te-nas.yaml: search.mode must be one of exact, reference, but was \"exakt\". Did you mean exact?",
@@ -222,7 +220,8 @@ class SpecificationReaderTest {
   @ParameterizedTest(name = "\"{0}\"")
   @ValueSource(strings = {"", "# nothing", "seed: 3", "{}"})
   void withoutAMethodIsNotOne(String text) {
-    assertThat(problems(text)).containsExactly("te-nas.yaml: method is missing: it must be te-nas");
+    assertThat(problems(text))
+        .containsExactly("te-nas.yaml: method is missing: it must be one of te-nas, gnn-evolution");
   }
 
   @Test
@@ -351,11 +350,11 @@ class SpecificationReaderTest {
 
   @Test
   void turnsIntoWhatTheSearchNeeds() {
-    Specification quick = read("method: te-nas");
+    TeNasSpecification quick = read("method: te-nas");
     assertThat(quick.search().startingOperators()).hasSize(4).doesNotContain(Operator.NONE);
     assertThat(quick.search().rankingMode()).isEqualTo(RankingMode.EXACT);
     assertThat(quick.evaluation().network(10, 3)).isEqualTo(new NetworkShape(8, 1, 10, 16, 3));
-    Specification other = read("method: te-nas\nsearch: {operators: all, mode: reference}");
+    TeNasSpecification other = read("method: te-nas\nsearch: {operators: all, mode: reference}");
     assertThat(other.search().startingOperators()).hasSize(5);
     assertThat(other.search().rankingMode()).isEqualTo(RankingMode.REFERENCE);
   }
@@ -367,5 +366,34 @@ class SpecificationReaderTest {
             InvalidInput.class,
             () -> SpecificationReader.read("method: te-nas\nseed: x", Map.of()));
     assertThat(invalid).hasMessageStartingWith("seed must be");
+  }
+
+  @Test
+  void ofAnotherMethodHasSettingsOfItsOwn() {
+    GnnEvolutionSpecification evolution =
+        GnnEvolutionSpecification.preset("quick", Map.of("budget.macs", "15e6"));
+    assertThat(evolution.network()).isEqualTo(MacroShape.PUBLISHED);
+    assertThat(evolution.budget().macs()).isEqualTo(15e6);
+    assertThat(Json.read(evolution.canonical(), Specification.class)).isEqualTo(evolution);
+  }
+
+  @Test
+  void tellsEverythingThatIsWrongInASpaceOfOnesOwn() {
+    List<String> problems =
+        problems(
+            """
+            method: gnn-evolution
+            network:
+              layers:
+                - {channels: 15, stride: 2}
+                - {channels: 0, stride: 1}
+              operations: [sep3, sep4]
+            """,
+            Map.of());
+    assertThat(problems)
+        .containsExactly(
+            "te-nas.yaml: network.layers.1.channels must be between 1 and 4096, but was 0. Use 32, the published setting.",
+            "te-nas.yaml: network.operations.1 must be one of skip, sep3, sep5, sep7, dil3, dil5, but was \"sep4\". Did you mean sep3?",
+            "te-nas.yaml: network.layers: a layer of stride 2 needs an even number of channels, but one has 15.");
   }
 }

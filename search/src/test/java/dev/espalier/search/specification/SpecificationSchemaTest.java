@@ -9,6 +9,8 @@ import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.parallel.LayerShape;
+import dev.espalier.search.space.parallel.MacroShape;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -16,43 +18,62 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The specification's schema")
 class SpecificationSchemaTest {
   @Test
   void isServedAsJsonSchema() {
-    JsonNode schema = Json.read(Specification.schema(), JsonNode.class);
+    JsonNode schema = Json.read(Specification.schema("te-nas"), JsonNode.class);
     assertThat(schema.get("$schema").asText())
         .isEqualTo("https://json-schema.org/draft/2020-12/schema");
   }
 
   @Test
   void namesTheMethodsAndSpacesThatExist() {
-    assertThat(SpecificationSchema.words("method")).isEqualTo(Specification.methods());
-    assertThat(SpecificationSchema.words("space")).isEqualTo(SearchSpaces.names());
+    for (String method : Specification.methods()) {
+      SpecificationSchema schema = SpecificationSchema.of(method);
+      assertThat(schema.words("method")).isEqualTo(Specification.methods());
+      assertThat(schema.words("preset")).isEqualTo(Presets.NAMES);
+      assertThat(SearchSpaces.names()).containsAll(schema.words("space"));
+    }
   }
 
   @Test
   void hasExactlyTheSettingsOfTheRecords() {
-    assertSameNames("", Specification.class);
-    assertSameNames("search", SearchSettings.class);
-    assertSameNames("search.ntk", NtkSettings.class);
-    assertSameNames("search.regions", RegionSettings.class);
-    assertSameNames("evaluation", EvaluationSettings.class);
-    assertSameNames("budget", BudgetSettings.class);
-    assertSameNames("failure", FailureSettings.class);
+    SpecificationSchema teNas = SpecificationSchema.of("te-nas");
+    assertSameNames(teNas, "", TeNasSpecification.class);
+    assertSameNames(teNas, "search", SearchSettings.class);
+    assertSameNames(teNas, "search.ntk", NtkSettings.class);
+    assertSameNames(teNas, "search.regions", RegionSettings.class);
+    assertSameNames(teNas, "evaluation", EvaluationSettings.class);
+    assertSameNames(teNas, "budget", BudgetSettings.class);
+    assertSameNames(teNas, "failure", FailureSettings.class);
+    SpecificationSchema evolution = SpecificationSchema.of("gnn-evolution");
+    assertSameNames(evolution, "", GnnEvolutionSpecification.class);
+    assertSameNames(evolution, "network", MacroShape.class);
+    assertSameNames(evolution, "network.layers.0", LayerShape.class);
+    assertSameNames(evolution, "sample", SampleSettings.class);
+    assertSameNames(evolution, "evaluation", RecipeSettings.class);
+    assertSameNames(evolution, "predictor", PredictorSettings.class);
+    assertSameNames(evolution, "search", EvolveSettings.class);
+    assertSameNames(evolution, "trainFinal", FinalSettings.class);
+    assertSameNames(evolution, "budget", CostBudgetSettings.class);
+    assertSameNames(evolution, "failure", FailureSettings.class);
   }
 
-  private static void assertSameNames(String group, Class<? extends Record> type) {
+  private static void assertSameNames(
+      SpecificationSchema schema, String group, Class<? extends Record> type) {
     List<String> components =
         Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
-    assertThat(SpecificationSchema.names(group)).as(group).isEqualTo(components);
+    assertThat(schema.names(group)).as(group).isEqualTo(components);
   }
 
   @Test
   void closesEveryGroupAndLimitsEveryNumber() {
-    assertClosed(Json.read(Specification.schema(), JsonNode.class));
+    for (String method : Specification.methods()) {
+      assertClosed(Json.read(Specification.schema(method), JsonNode.class));
+    }
   }
 
   private static void assertClosed(JsonNode node) {
@@ -64,18 +85,26 @@ class SpecificationSchemaTest {
       case "integer", "number" ->
           assertThat(node.has("minimum") && node.has("maximum")).as("%s", node).isTrue();
       case "string" -> assertThat(node.has("enum") || node.has("pattern")).as("%s", node).isTrue();
+      case "array" -> {
+        assertThat(node.has("minItems") && node.has("maxItems")).as("%s", node).isTrue();
+        assertClosed(node.get("items"));
+      }
       case "boolean" -> {}
       default -> throw new AssertionError(node);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quick", "published"})
-  void isKeptByEveryPresetWhichIsComplete(String preset) {
-    ObjectNode settings =
-        Presets.of("te-nas", preset).put("method", "te-nas").put("preset", preset);
-    assertThat(SpecificationSchema.violations(settings)).isEmpty();
-    assertThat(SpecificationReader.preset("te-nas", preset, Map.of()).canonical())
+  @CsvSource({
+    "te-nas, quick",
+    "te-nas, published",
+    "gnn-evolution, quick",
+    "gnn-evolution, published"
+  })
+  void isKeptByEveryPresetWhichIsComplete(String method, String preset) {
+    ObjectNode settings = Presets.of(method, preset).put("method", method).put("preset", preset);
+    assertThat(SpecificationSchema.of(method).violations(settings)).isEmpty();
+    assertThat(SpecificationReader.preset(method, preset, Map.of()).canonical())
         .isEqualTo(CanonicalJson.of(settings));
   }
 

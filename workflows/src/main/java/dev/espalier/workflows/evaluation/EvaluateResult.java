@@ -14,13 +14,16 @@ public record EvaluateResult(List<Evaluated> evaluations) {
 
   /**
    * @param role {@link #FOUND} or {@link #RANDOM}
+   * @param seed of the training; null in results from before it was told
    * @param validationAccuracy ratio; null where the training diverged
-   * @param weights SHA-256 of the trained weights, an artifact; null where the training diverged
+   * @param weights SHA-256 of the trained weights, an artifact; null where the training diverged or
+   *     the accuracy was looked up
    */
   public record Evaluated(
       String evaluationId,
       String architecture,
       String role,
+      @Nullable Long seed,
       @Nullable Double validationAccuracy,
       @Nullable Double testAccuracy,
       @Nullable Double trainLoss,

@@ -20,6 +20,12 @@ public interface TrainingActivities {
    *     --fresh}
    * @param protocol the training recipe, canonical JSON
    * @param number position among the stage's trainings, for people
+   * @param seed of the training; null for the experiment's
+   * @param stopAfterEpoch how far the schedule is followed; 0 or null to its end
+   * @param round of the stage's progress; null for the first
+   * @param continues under which record the same training stopped before; null where it begins
+   * @param training names the random streams, the same for all rungs of one training; null for the
+   *     evaluation's id
    */
   record TrainArchitecture(
       String experimentId,
@@ -33,7 +39,12 @@ public interface TrainingActivities {
       int number,
       String protocol,
       String specification,
-      String dataDigest) {
+      String dataDigest,
+      @Nullable Long seed,
+      @Nullable Integer stopAfterEpoch,
+      @Nullable Integer round,
+      @Nullable String continues,
+      @Nullable String training) {
     @Override
     public String recordId() {
       return recordId == null ? evaluationId : recordId; // histories from before it was told
@@ -41,12 +52,14 @@ public interface TrainingActivities {
   }
 
   /**
-   * @param weights SHA-256 of the trained weights
+   * @param testAccuracy null where the training stopped before its end; so is {@code weights}
+   * @param trainLoss null where the accuracy was looked up
+   * @param weights SHA-256 of the trained weights; null where the accuracy was looked up
    */
   record TrainedArchitecture(
       String evaluationId,
       double validationAccuracy,
-      double testAccuracy,
-      double trainLoss,
-      String weights) {}
+      @Nullable Double testAccuracy,
+      @Nullable Double trainLoss,
+      @Nullable String weights) {}
 }

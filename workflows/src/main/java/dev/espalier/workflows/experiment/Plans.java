@@ -1,10 +1,17 @@
 package dev.espalier.workflows.experiment;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.data.PrepareDataStage;
 import dev.espalier.workflows.evaluation.EvaluateStage;
+import dev.espalier.workflows.evolution.EvolveStage;
+import dev.espalier.workflows.prediction.TrainPredictorStage;
 import dev.espalier.workflows.pruning.PruneStage;
 import dev.espalier.workflows.report.ReportStage;
+import dev.espalier.workflows.sampling.EvaluateSampleStage;
+import dev.espalier.workflows.sampling.SampleStage;
 import java.util.List;
 
 /** The stages of each method. */
@@ -22,13 +29,52 @@ public final class Plans {
               List.of("method", "space", "search", "evaluation"),
               true));
 
+  private static final List<StagePlan> GNN_EVOLUTION =
+      List.of(
+          new StagePlan("prepare-data", PrepareDataStage.TYPE, 1, List.of("data"), false),
+          new StagePlan(
+              "sample",
+              SampleStage.TYPE,
+              1,
+              List.of("space", "network", "sample", "evaluation", "budget"),
+              true),
+          new StagePlan(
+              "evaluate",
+              EvaluateSampleStage.TYPE,
+              1,
+              List.of("space", "network", "sample", "evaluation", "failure"),
+              true),
+          new StagePlan(
+              "train-predictor",
+              TrainPredictorStage.TYPE,
+              1,
+              List.of("space", "network", "predictor"),
+              true),
+          new StagePlan(
+              "evolve",
+              EvolveStage.TYPE,
+              1,
+              List.of("space", "network", "search", "evaluation", "budget"),
+              true),
+          new StagePlan(
+              "train-final",
+              EvaluateStage.TYPE,
+              1,
+              List.of("space", "network", "trainFinal", "evaluation", "failure"),
+              true),
+          new StagePlan("report", ReportStage.TYPE, 1, List.of("method", "space"), true));
+
   private Plans() {}
 
   /** The plan of a method, in order. */
   public static List<StagePlan> of(String method) {
     return switch (method) {
-      case "te-nas" -> TE_NAS;
-      default -> throw new InvalidInput("no plan for method %s: known is te-nas".formatted(method));
+      case TeNasSpecification.METHOD -> TE_NAS;
+      case GnnEvolutionSpecification.METHOD -> GNN_EVOLUTION;
+      default ->
+          throw new InvalidInput(
+              "no plan for method %s: known are %s"
+                  .formatted(method, String.join(", ", Specification.methods())));
     };
   }
 }

@@ -5,7 +5,7 @@ import dev.espalier.search.pruning.Candidate;
 import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.space.nasbench201.OperatorMask;
 import dev.espalier.search.specification.SearchSettings;
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.pruning.MeasureActivities.Item;
 import dev.espalier.workflows.pruning.MeasureActivities.MeasureChunk;
 import dev.espalier.workflows.stage.StageInput;
@@ -20,11 +20,17 @@ import java.util.List;
 final class ChunkPlan {
   private static final double TARGET_SECONDS = 4;
 
+  /** A chunk is at most this part of what is left of the round. */
+  private static final int TAIL = 4;
+
   /**
    * CPU seconds of one kernel of the full supernet at the published setting, and of one region
    * count.
    */
-  private static final double KERNEL_SECONDS = 11;
+  private static final double KERNEL_SECONDS = 4.5;
+
+  /** The same before convolutions that read one node were merged. */
+  private static final double UNMERGED_KERNEL_SECONDS = 11;
 
   private static final double REGION_SECONDS = 0.3;
 
@@ -32,34 +38,62 @@ final class ChunkPlan {
 
   /**
    * The chunks of one round, repeats in order, so that what a repeat shares is prepared once per
-   * chunk.
+   * chunk. Towards the end of the round they get smaller, down to one measurement, so that no slot
+   * waits long for another to finish.
    */
-  static List<MeasureChunk> of(StageInput input, Specification specification, PruningState state) {
-    int perChunk =
-        Math.max(
-            1,
-            (int)
-                Math.round(TARGET_SECONDS / secondsPerItem(specification.search(), state.mask())));
+  static List<MeasureChunk> of(
+      StageInput input, TeNasSpecification specification, PruningState state) {
+    int perChunk = perChunk(specification.search(), state, KERNEL_SECONDS);
+    int left = measurements(specification.search(), state);
+    List<MeasureChunk> chunks = new ArrayList<>();
+    for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
+      List<Item> items = items(specification.search(), state, repeat);
+      int from = 0;
+      while (from < items.size()) {
+        int size = Math.clamp(left / TAIL, 1, perChunk);
+        int to = Math.min(items.size(), from + size);
+        chunks.add(chunk(input, state, items.subList(from, to)));
+        left -= to - from;
+        from = to;
+      }
+    }
+    return chunks;
+  }
+
+  /** As {@link #of}, all of a size: for stages that began before the end was cut finer. */
+  static List<MeasureChunk> even(
+      StageInput input, TeNasSpecification specification, PruningState state) {
+    int perChunk = perChunk(specification.search(), state, UNMERGED_KERNEL_SECONDS);
     List<MeasureChunk> chunks = new ArrayList<>();
     for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
       List<Item> items = items(specification.search(), state, repeat);
       int parts = Math.ceilDiv(items.size(), perChunk);
       for (int part = 0; part < parts; part++) {
-        List<Item> some =
-            items.subList(items.size() * part / parts, items.size() * (part + 1) / parts);
         chunks.add(
-            new MeasureChunk(
-                input.experimentId(),
-                input.stage(),
-                input.key(),
-                state.round(),
-                "chunk-" + Digest.of(some).substring(0, 16),
-                input.specification(),
-                input.dataDigest(),
-                some));
+            chunk(
+                input,
+                state,
+                items.subList(items.size() * part / parts, items.size() * (part + 1) / parts)));
       }
     }
     return chunks;
+  }
+
+  private static int perChunk(SearchSettings search, PruningState state, double kernelSeconds) {
+    double items = TARGET_SECONDS / secondsPerItem(search, state.mask(), kernelSeconds);
+    return Math.max(1, (int) Math.round(items));
+  }
+
+  private static MeasureChunk chunk(StageInput input, PruningState state, List<Item> items) {
+    return new MeasureChunk(
+        input.experimentId(),
+        input.stage(),
+        input.key(),
+        state.round(),
+        "chunk-" + Digest.of(items).substring(0, 16),
+        input.specification(),
+        input.dataDigest(),
+        items);
   }
 
   /** How many measurements a round takes. */
@@ -90,14 +124,15 @@ final class ChunkPlan {
     return items;
   }
 
-  private static double secondsPerItem(SearchSettings search, OperatorMask mask) {
+  private static double secondsPerItem(
+      SearchSettings search, OperatorMask mask, double kernelSeconds) {
     double images = search.ntk().batch() / 72.0;
     double pixels = search.ntk().imageSize() / 32.0;
     int active = 0;
     for (int edge = 0; edge < 6; edge++) {
       active += mask.on(edge).size();
     }
-    double kernel = KERNEL_SECONDS * images * images * pixels * pixels * active / 24.0;
+    double kernel = kernelSeconds * images * images * pixels * pixels * active / 24.0;
     double samples = search.regions().batch() * (double) search.regions().batches() / 3000;
     return kernel + REGION_SECONDS * samples;
   }

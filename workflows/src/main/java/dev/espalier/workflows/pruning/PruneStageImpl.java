@@ -10,7 +10,7 @@ import dev.espalier.search.pruning.RankedCandidate;
 import dev.espalier.search.pruning.RankingMode;
 import dev.espalier.search.space.nasbench201.Edge;
 import dev.espalier.search.space.nasbench201.Operator;
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.experiment.Bookkeeping;
 import dev.espalier.workflows.experiment.Bookkeeping.Progress;
 import dev.espalier.workflows.experiment.Bookkeeping.RoundRecord;
@@ -40,11 +40,14 @@ import java.util.stream.Collectors;
 public final class PruneStageImpl implements PruneStage {
   private static final int WINDOW = 64;
 
+  /** A change of the plan that stages which began before do not take part in. */
+  private static final String FINER_TAIL = "finer-tail";
+
   private final PausableUnits units;
   private final Bookkeeping bookkeeping;
   private final MeasureActivities activities;
   private final BooleanSupplier historyIsLong;
-  private final Specification specification;
+  private final TeNasSpecification specification;
   private final PruningRule rule;
 
   private PruningState state;
@@ -66,7 +69,7 @@ public final class PruneStageImpl implements PruneStage {
     activities =
         Workflow.newActivityStub(
             MeasureActivities.class, ActivityRules.compute(input.numericClass()));
-    specification = Json.read(input.specification(), Specification.class);
+    specification = Json.read(input.specification(), TeNasSpecification.class);
     RankingMode mode =
         specification.search().mode().equals("reference")
             ? RankingMode.REFERENCE
@@ -113,7 +116,11 @@ public final class PruneStageImpl implements PruneStage {
 
   /** All measurements of the round, from the chunks in parallel. */
   private RoundMeasurements measure(StageInput input) {
-    List<MeasureChunk> chunks = ChunkPlan.of(input, specification, state);
+    boolean finerTail = Workflow.getVersion(FINER_TAIL, Workflow.DEFAULT_VERSION, 1) >= 1;
+    List<MeasureChunk> chunks =
+        finerTail
+            ? ChunkPlan.of(input, specification, state)
+            : ChunkPlan.even(input, specification, state);
     List<Outcome<MeasuredChunk>> outcomes =
         units.run(chunks, WINDOW, activities::measure, (chunk, outcome) -> {});
     RoundMeasurements measurements = new RoundMeasurements();

@@ -10,6 +10,23 @@ public interface ReportActivities {
   @ActivityMethod(name = "Report")
   ReportResult report(ReportRequest request);
 
+  /** The same for an experiment that evolves architectures on a predictor. */
+  @ActivityMethod(name = "ReportEvolution")
+  EvolutionResult reportEvolution(EvolutionReportRequest request);
+
+  /**
+   * @param evaluate the result of that stage, JSON; the others likewise
+   */
+  record EvolutionReportRequest(
+      String experimentId,
+      String stage,
+      String stageKey,
+      String specification,
+      String evaluate,
+      String trainPredictor,
+      String evolve,
+      String trainFinal) {}
+
   /**
    * @param pruned result of the prune stage, JSON
    * @param evaluated result of the evaluate stage, JSON

@@ -1,6 +1,11 @@
 package dev.espalier.workflows.report;
 
 import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.workflows.report.ReportActivities.EvolutionReportRequest;
 import dev.espalier.workflows.report.ReportActivities.ReportRequest;
 import dev.espalier.workflows.stage.ActivityRules;
 import dev.espalier.workflows.stage.PausableUnits;
@@ -25,16 +30,33 @@ public final class ReportStageImpl implements ReportStage {
 
   @Override
   public String run(StageInput input) {
-    ReportRequest request =
-        new ReportRequest(
-            input.experimentId(),
-            input.stage(),
-            input.key(),
-            input.specification(),
-            input.dataDigest(),
-            input.input("prune"),
-            input.input("evaluate"));
-    return CanonicalJson.of(SingleUnit.run(units, request, activities::report));
+    return switch (Json.read(input.specification(), Specification.class)) {
+      case TeNasSpecification _ -> {
+        ReportRequest request =
+            new ReportRequest(
+                input.experimentId(),
+                input.stage(),
+                input.key(),
+                input.specification(),
+                input.dataDigest(),
+                input.input("prune"),
+                input.input("evaluate"));
+        yield CanonicalJson.of(SingleUnit.run(units, request, activities::report));
+      }
+      case GnnEvolutionSpecification _ -> {
+        EvolutionReportRequest request =
+            new EvolutionReportRequest(
+                input.experimentId(),
+                input.stage(),
+                input.key(),
+                input.specification(),
+                input.input("evaluate"),
+                input.input("train-predictor"),
+                input.input("evolve"),
+                input.input("train-final"));
+        yield CanonicalJson.of(SingleUnit.run(units, request, activities::reportEvolution));
+      }
+    };
   }
 
   @Override

@@ -9,8 +9,10 @@ import dev.espalier.workflows.data.PreparedData;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
 import dev.espalier.workflows.evaluation.TrainingActivities;
+import dev.espalier.workflows.evolution.EvolveResult;
 import dev.espalier.workflows.pruning.MeasureActivities;
 import dev.espalier.workflows.pruning.PruneResult;
+import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.ReportActivities;
 import dev.espalier.workflows.report.ReportResult;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
@@ -72,6 +74,30 @@ public final class FakeUnits
   @Override
   public ReportResult report(ReportRequest request) {
     return script.run("report", () -> summary(request));
+  }
+
+  @Override
+  public EvolutionResult reportEvolution(EvolutionReportRequest request) {
+    return script.run(
+        "report",
+        () ->
+            new EvolutionResult(
+                Json.read(request.evolve(), EvolveResult.class).architecture(),
+                1,
+                1,
+                0.5,
+                null,
+                1,
+                0,
+                null,
+                "ensemble",
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                null));
   }
 
   private static ReportResult summary(ReportRequest request) {

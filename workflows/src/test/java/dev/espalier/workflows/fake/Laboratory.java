@@ -1,7 +1,7 @@
 package dev.espalier.workflows.fake;
 
 import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.NumericClasses;
 import dev.espalier.workflows.TaskQueues;
 import dev.espalier.workflows.WorkflowJson;
@@ -68,7 +68,7 @@ public final class Laboratory implements AutoCloseable {
     worker.registerActivitiesImplementations(store);
     Worker computing =
         environment.newWorker(TaskQueues.compute(NumericClasses.CPU), workerOptions(slots));
-    computing.registerActivitiesImplementations(new FakeUnits(script));
+    computing.registerActivitiesImplementations(new FakeUnits(script), new FakeEvolution(script));
     environment.start();
   }
 
@@ -122,7 +122,7 @@ public final class Laboratory implements AutoCloseable {
   public static ExperimentInput input(String id, Map<String, String> sets) {
     Map<String, String> all = new HashMap<>(Map.of("search.repeats", "1"));
     all.putAll(sets);
-    return inputFor(id, SpecificationReader.preset("te-nas", "quick", all), "");
+    return inputFor(id, TeNasSpecification.preset("quick", all), "");
   }
 
   public static ExperimentInput input(String id) {

@@ -58,7 +58,8 @@ public final class ChangedStages {
     @Override
     public String run(StageInput input) {
       TrainArchitecture training =
-          new TrainArchitecture("", "", "", "", "", "", "", "", 0, "", "", "");
+          new TrainArchitecture(
+              "", "", "", "", "", "", "", "", 0, "", "", "", null, null, null, null, null);
       String trained =
           Workflow.newActivityStub(
                   TrainingActivities.class, ActivityRules.compute(NumericClasses.CPU))

@@ -10,6 +10,7 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -32,6 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(120)
 final class ReplayTest {
+  /** A loaded machine may hold a workflow thread back for seconds. */
+  private static final WorkerOptions PATIENT =
+      WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(20_000).build();
+
   private final TestWorkflowEnvironment environment =
       TestWorkflowEnvironment.newInstance(Laboratory.options());
 
@@ -74,7 +79,15 @@ final class ReplayTest {
     }
     assertThat(types)
         .containsExactly(
-            "EvaluateStage", "Experiment", "PrepareDataStage", "PruneStage", "ReportStage");
+            "EvaluateSampleStage",
+            "EvaluateStage",
+            "EvolveStage",
+            "Experiment",
+            "PrepareDataStage",
+            "PruneStage",
+            "ReportStage",
+            "SampleStage",
+            "TrainPredictorStage");
     assertThat(types).hasSize(WorkflowTypes.implementations().length);
   }
 
@@ -96,7 +109,7 @@ final class ReplayTest {
   }
 
   private void replay(String history, Class<?>... implementations) throws Exception {
-    Worker worker = environment.newWorker("replays");
+    Worker worker = environment.newWorker("replays", PATIENT);
     worker.registerWorkflowImplementationTypes(implementations);
     String json = Files.readString(folder().resolve(history));
     WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(json), worker);

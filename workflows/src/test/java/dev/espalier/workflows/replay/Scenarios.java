@@ -2,6 +2,7 @@ package dev.espalier.workflows.replay;
 
 import static dev.espalier.workflows.fake.Laboratory.input;
 
+import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.workflows.fake.Gate;
 import dev.espalier.workflows.fake.Laboratory;
 import dev.espalier.workflows.stage.ActivityRules;
@@ -20,6 +21,16 @@ final class Scenarios {
           "EvaluateStage", "evaluate",
           "ReportStage", "report");
 
+  private static final Map<String, String> EVOLUTION =
+      Map.of(
+          "Experiment", "",
+          "SampleStage", "sample",
+          "EvaluateSampleStage", "evaluate",
+          "TrainPredictorStage", "train-predictor",
+          "EvolveStage", "evolve",
+          "EvaluateStage", "train-final",
+          "ReportStage", "report");
+
   private final Laboratory laboratory;
   private final Map<String, WorkflowExecutionHistory> histories = new LinkedHashMap<>();
 
@@ -35,6 +46,7 @@ final class Scenarios {
     scenarios.paused();
     scenarios.retried();
     scenarios.cancelled();
+    scenarios.evolved();
     return scenarios.histories;
   }
 
@@ -79,6 +91,19 @@ final class Scenarios {
     laboratory.awaitEnd("cancelled");
     gate.open();
     keep("cancelled", List.of("Experiment", "EvaluateStage"));
+  }
+
+  private void evolved() {
+    Map<String, String> sets =
+        Map.of(
+            "sample.architectures", "8",
+            "predictor.splits", "2",
+            "evaluation.epochs", "4",
+            "evaluation.rungs", "2");
+    laboratory.complete(
+        Laboratory.inputFor("evolved", GnnEvolutionSpecification.preset("quick", sets), ""));
+    EVOLUTION.forEach(
+        (type, stage) -> histories.put(type + "/evolved", laboratory.history("evolved", stage)));
   }
 
   private void keep(String scenario, List<String> types) {

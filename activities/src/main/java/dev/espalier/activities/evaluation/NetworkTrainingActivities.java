@@ -1,0 +1,255 @@
+package dev.espalier.activities.evaluation;
+
+import dev.espalier.activities.data.LoadedDatasets;
+import dev.espalier.activities.metrics.EspalierMetrics;
+import dev.espalier.activities.unit.Attempt;
+import dev.espalier.activities.unit.Checkpoints;
+import dev.espalier.activities.unit.Stopped;
+import dev.espalier.activities.unit.UnitName;
+import dev.espalier.activities.unit.UnitsOfWork;
+import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.learning.training.CellRecipe;
+import dev.espalier.learning.training.CellTraining;
+import dev.espalier.learning.training.ParallelTraining;
+import dev.espalier.learning.training.RungOutcome;
+import dev.espalier.learning.training.Schedule;
+import dev.espalier.learning.training.TrainingOutcome;
+import dev.espalier.learning.training.TrainingRecipe;
+import dev.espalier.learning.training.TrainingResult;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.specification.RecipeSettings;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.store.EvaluationDocument;
+import dev.espalier.store.Recorded;
+import dev.espalier.store.Store;
+import dev.espalier.workflows.evaluation.TrainingActivities;
+import dev.espalier.workflows.evaluation.Trainings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains networks from checkpoint to checkpoint, or looks their accuracy up where a table is named;
+ * an evaluation is recorded once, for all experiments.
+ */
+public final class NetworkTrainingActivities implements TrainingActivities {
+  private final Store store;
+  private final UnitsOfWork units;
+  private final EspalierMetrics metrics;
+  private final Torch torch;
+  private final LoadedDatasets datasets;
+  private final LookedUp tables;
+
+  public NetworkTrainingActivities(
+      Store store,
+      UnitsOfWork units,
+      EspalierMetrics metrics,
+      Torch torch,
+      LoadedDatasets datasets) {
+    this.store = store;
+    this.units = units;
+    this.metrics = metrics;
+    this.torch = torch;
+    this.datasets = datasets;
+    this.tables = new LookedUp(store);
+  }
+
+  @Override
+  public TrainedArchitecture train(TrainArchitecture request) {
+    Specification specification = Json.read(request.specification(), Specification.class);
+    UnitName unit =
+        new UnitName(
+            request.experimentId(),
+            request.stage(),
+            request.stageKey(),
+            unitOf(request.recordId()),
+            "Training %s".formatted(request.architecture()));
+    return units.attempt(
+        unit,
+        specification.failure().attemptsWithoutProgress(),
+        attempt -> {
+          TrainedArchitecture trained =
+              recorded(request)
+                  .orElseGet(() ->
+                      record(
+                          request,
+                          specification,
+                          unit,
+                          judge(request, specification, unit, attempt)));
+          finished(request, unit);
+          return trained;
+        });
+  }
+
+  private Judgement judge(
+      TrainArchitecture request, Specification specification, UnitName unit, Attempt attempt) {
+    if (request.role().equals(Trainings.SAMPLE) && !specification.table().isEmpty()) {
+      return tables.accuracy(specification.table(), request.architecture());
+    }
+    Checkpoints checkpoints = new Checkpoints(store, metrics, unit, attempt);
+    TrainingWatch watch = new TrainingWatch(store, metrics, request, attempt, checkpoints);
+    return switch (train(request, specification, newest(request, checkpoints), watch)) {
+      case TrainingOutcome.Finished(TrainingResult result) -> Judgement.of(result);
+      case RungOutcome.Reached reached -> {
+        watch.keep(reached.checkpoint());
+        yield Judgement.of(reached);
+      }
+      case TrainingOutcome.Stopped stopped -> {
+        watch.keep(stopped.checkpoint());
+        throw new Stopped();
+      }
+    };
+  }
+
+  private RungOutcome train(
+      TrainArchitecture request,
+      Specification specification,
+      byte @Nullable [] checkpoint,
+      TrainingWatch watch) {
+    ImageDataset data = datasets.load(request.dataDigest());
+    long seed = Objects.requireNonNullElse(request.seed(), specification.seed());
+    String training = Objects.requireNonNullElse(request.training(), request.evaluationId());
+    int stop = Objects.requireNonNullElse(request.stopAfterEpoch(), 0);
+    return switch (specification) {
+      case TeNasSpecification teNas ->
+          CellTraining.train(
+              torch,
+              data,
+              Cell.parse(request.architecture()),
+              CellRecipe.of(teNas.evaluation()),
+              seed,
+              training,
+              checkpoint,
+              watch);
+      case GnnEvolutionSpecification evolution -> {
+        TrainingRecipe recipe = recipe(evolution.evaluation());
+        yield ParallelTraining.trainTo(
+            stop == 0 ? recipe.epochs() : stop,
+            torch,
+            data,
+            evolution.network(),
+            evolution.searchSpace().parse(request.architecture()),
+            recipe,
+            seed,
+            training,
+            checkpoint,
+            watch);
+      }
+    };
+  }
+
+  private static TrainingRecipe recipe(RecipeSettings settings) {
+    return new TrainingRecipe(
+        settings.epochs(),
+        settings.batch(),
+        settings.trainImages(),
+        settings.validationImages(),
+        settings.testImages(),
+        settings.learningRate(),
+        settings.momentum(),
+        settings.nesterov(),
+        settings.weightDecay(),
+        Schedule.labelled(settings.schedule()),
+        settings.decayEvery(),
+        settings.decayFactor(),
+        settings.labelSmoothing(),
+        settings.cutout(),
+        settings.augment(),
+        settings.imageSize());
+  }
+
+  /** The newest checkpoint of this training, else the one that the rung before has left. */
+  private static byte @Nullable [] newest(TrainArchitecture request, Checkpoints checkpoints) {
+    byte[] own = checkpoints.newest();
+    return own == null && request.continues() != null
+        ? checkpoints.newest(unitOf(request.continues()))
+        : own;
+  }
+
+  private static String unitOf(String recordId) {
+    return "train/" + recordId;
+  }
+
+  private Optional<TrainedArchitecture> recorded(TrainArchitecture request) {
+    return store
+        .evaluations()
+        .find(request.recordId())
+        .map(evaluation -> trained(request, evaluation));
+  }
+
+  private TrainedArchitecture record(
+      TrainArchitecture request, Specification specification, UnitName unit, Judgement judgement) {
+    List<String> weights =
+        judgement
+            .weights()
+            .map(bytes ->
+                store
+                    .artifacts()
+                    .put(
+                        bytes,
+                        "weights",
+                        Map.of("architecture", request.architecture(), "format", "safetensors")))
+            .stream()
+            .toList();
+    EvaluationDocument evaluation =
+        new EvaluationDocument(
+            request.recordId(),
+            request.space(),
+            request.architecture(),
+            request.dataDigest(),
+            request.protocol(),
+            Objects.requireNonNullElse(request.seed(), specification.seed()),
+            judgement.metrics(),
+            weights,
+            0,
+            torch.numericClass(),
+            Instant.now());
+    Recorded recorded = store.evaluations().record(evaluation);
+    switch (recorded) {
+      case NEW -> {}
+      case SAME -> units.repeated(unit);
+      case DIFFERENT ->
+          units.nondeterminism(request.experimentId(), request.stage(), request.evaluationId());
+    }
+    return recorded(request).orElseGet(() -> trained(request, evaluation));
+  }
+
+  private static TrainedArchitecture trained(
+      TrainArchitecture request, EvaluationDocument evaluation) {
+    return new TrainedArchitecture(
+        request.evaluationId(),
+        Objects.requireNonNull(evaluation.metrics().get(Judgement.VALIDATION)),
+        evaluation.metrics().get(Judgement.TEST),
+        evaluation.metrics().get(Judgement.LOSS),
+        evaluation.artifacts().stream().findFirst().orElse(null));
+  }
+
+  /**
+   * Counts the training once for its stage, be it done now or found. A training that went to its
+   * end needs its checkpoints no more.
+   */
+  private void finished(TrainArchitecture request, UnitName unit) {
+    if (Objects.requireNonNullElse(request.stopAfterEpoch(), 0) == 0) {
+      store.units().discardCheckpoints(unit.id());
+      if (request.continues() != null) {
+        store.units().discardCheckpoints(unitOf(request.continues()));
+      }
+    }
+    int round = Objects.requireNonNullElse(request.round(), 0);
+    Recorded first =
+        store
+            .measurements()
+            .record(request.stageKey(), 0, "trained-" + request.evaluationId(), "{}");
+    if (first == Recorded.NEW) {
+      store.stages().advance(request.stageKey(), round, 1);
+      metrics.candidates(request.stage(), 1);
+    }
+  }
+}

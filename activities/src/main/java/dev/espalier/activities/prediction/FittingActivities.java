@@ -1,0 +1,333 @@
+package dev.espalier.activities.prediction;
+
+import dev.espalier.activities.metrics.EspalierMetrics;
+import dev.espalier.activities.sampling.Lists;
+import dev.espalier.activities.unit.Attempt;
+import dev.espalier.activities.unit.Checkpoints;
+import dev.espalier.activities.unit.Results;
+import dev.espalier.activities.unit.Stopped;
+import dev.espalier.activities.unit.UnitName;
+import dev.espalier.activities.unit.UnitsOfWork;
+import dev.espalier.learning.predictor.FitMonitor;
+import dev.espalier.learning.predictor.FitOutcome;
+import dev.espalier.learning.predictor.Predictor;
+import dev.espalier.learning.predictor.PredictorRecipe;
+import dev.espalier.learning.predictor.Predictors;
+import dev.espalier.learning.predictor.TrainingRows;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.Architecture;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.specification.PredictorSettings;
+import dev.espalier.search.statistics.Interval;
+import dev.espalier.search.statistics.Statistics;
+import dev.espalier.store.Store;
+import dev.espalier.workflows.prediction.PredictorActivities;
+import dev.espalier.workflows.prediction.TrainPredictorResult;
+import dev.espalier.workflows.prediction.TrainPredictorResult.Prediction;
+import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
+import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Fits predictors; each fit is recorded once. */
+public final class FittingActivities implements PredictorActivities {
+  private static final double CONFIDENCE = 0.95;
+
+  private final Store store;
+  private final UnitsOfWork units;
+  private final EspalierMetrics metrics;
+  private final Torch torch;
+  private final Results results;
+  private final Lists lists;
+
+  public FittingActivities(Store store, UnitsOfWork units, EspalierMetrics metrics, Torch torch) {
+    this.store = store;
+    this.units = units;
+    this.metrics = metrics;
+    this.torch = torch;
+    this.results = new Results(store, units);
+    this.lists = new Lists(store);
+  }
+
+  @Override
+  public SplitOutcome split(FitSplit request) {
+    GnnEvolutionSpecification specification = specification(request.specification());
+    String name =
+        "split-%s-%d-%d".formatted(request.kind(), request.trainingRows(), request.split());
+    UnitName unit =
+        new UnitName(
+            request.experimentId(),
+            request.stage(),
+            request.stageKey(),
+            request.stageKey() + "/" + name,
+            "Fitting %s to %d architectures, split %d"
+                .formatted(request.kind(), request.trainingRows(), request.split() + 1));
+    return units.attempt(
+        unit,
+        specification.failure().attemptsWithoutProgress(),
+        attempt ->
+            results.once(
+                unit,
+                name,
+                SplitOutcome.class,
+                () -> measured(request, specification, unit, attempt),
+                () -> advance(unit)));
+  }
+
+  private SplitOutcome measured(
+      FitSplit request, GnnEvolutionSpecification specification, UnitName unit, Attempt attempt) {
+    TrainingRows all = rows(specification, request.rows());
+    int[] order =
+        RandomStream.of(specification.seed(), "predictor", "split", request.split())
+            .permutation(all.size());
+    int held = (int) Math.ceil(all.size() * specification.predictor().heldOut());
+    TrainingRows heldOut = all.select(Arrays.copyOf(order, held));
+    TrainingRows fitted =
+        all.select(Arrays.copyOfRange(order, held, held + request.trainingRows()));
+    String stream =
+        "predictor/%s/%d/%d".formatted(request.kind(), request.trainingRows(), request.split());
+    try (Predictor predictor = fit(request.kind(), specification, fitted, stream, unit, attempt)) {
+      double[] predicted = predictor.predict(heldOut.architectures());
+      double[] measured = heldOut.accuracies();
+      boolean shown =
+          request.split() == 0
+              && request.kind().equals(specification.predictor().kind())
+              && request.trainingRows() == all.size() - held;
+      return new SplitOutcome(
+          request.kind(),
+          request.trainingRows(),
+          tau(predicted, measured),
+          error(predicted, measured),
+          shown ? predictions(heldOut, predicted) : List.of());
+    }
+  }
+
+  /** 0 where all are tied, since nothing can be ranked then. */
+  private static double tau(double[] predicted, double[] measured) {
+    double tau = Statistics.kendallTau(predicted, measured);
+    return Double.isNaN(tau) ? 0 : tau;
+  }
+
+  private static List<Prediction> predictions(TrainingRows heldOut, double[] predicted) {
+    double[] measured = heldOut.accuracies();
+    List<Prediction> predictions = new ArrayList<>();
+    for (int i = 0; i < predicted.length; i++) {
+      predictions.add(
+          new Prediction(heldOut.architectures().get(i).canonical(), predicted[i], measured[i]));
+    }
+    return predictions;
+  }
+
+  private static double error(double[] predicted, double[] measured) {
+    double squares = 0;
+    for (int i = 0; i < predicted.length; i++) {
+      squares += (predicted[i] - measured[i]) * (predicted[i] - measured[i]);
+    }
+    return Math.sqrt(squares / predicted.length);
+  }
+
+  @Override
+  public Fitted fit(FitPredictor request) {
+    GnnEvolutionSpecification specification = specification(request.specification());
+    String kind = specification.predictor().kind();
+    UnitName unit =
+        new UnitName(
+            request.experimentId(),
+            request.stage(),
+            request.stageKey(),
+            request.stageKey() + "/fitted",
+            "Fitting %s to all evaluated architectures".formatted(kind));
+    return units.attempt(
+        unit,
+        specification.failure().attemptsWithoutProgress(),
+        attempt ->
+            results.once(
+                unit,
+                "fitted",
+                Fitted.class,
+                () -> {
+                  TrainingRows all = rows(specification, request.rows());
+                  try (Predictor predictor =
+                      fit(kind, specification, all, "predictor/" + kind, unit, attempt)) {
+                    String model =
+                        store.artifacts().put(predictor.save(), "predictor", Map.of("kind", kind));
+                    double[] measured = all.accuracies();
+                    return new Fitted(
+                        kind,
+                        model,
+                        all.size(),
+                        Arrays.stream(measured).min().orElseThrow(),
+                        Arrays.stream(measured).max().orElseThrow());
+                  }
+                },
+                () -> advance(unit)));
+  }
+
+  private void advance(UnitName unit) {
+    store.stages().advance(unit.stageKey(), 0, 1);
+    metrics.candidates(unit.stage(), 1);
+  }
+
+  private Predictor fit(
+      String kind,
+      GnnEvolutionSpecification specification,
+      TrainingRows rows,
+      String stream,
+      UnitName unit,
+      Attempt attempt) {
+    Checkpoints checkpoints = new Checkpoints(store, metrics, unit, attempt);
+    Watch watch = new Watch(checkpoints, attempt);
+    FitOutcome outcome =
+        Predictors.fit(
+            torch,
+            specification.searchSpace(),
+            recipe(kind, specification.predictor()),
+            rows,
+            specification.seed(),
+            stream,
+            checkpoints.newest(),
+            watch);
+    return switch (outcome) {
+      case FitOutcome.Finished finished -> {
+        checkpoints.done();
+        yield finished.predictor();
+      }
+      case FitOutcome.Stopped stopped -> {
+        checkpoints.keep(stopped.checkpoint(), watch.epoch, watch.step + 1);
+        throw new Stopped();
+      }
+    };
+  }
+
+  private static PredictorRecipe recipe(String kind, PredictorSettings settings) {
+    return new PredictorRecipe(
+        kind,
+        settings.epochs(),
+        settings.learningRate(),
+        settings.embedding(),
+        settings.hidden(),
+        settings.blocks(),
+        settings.batch(),
+        settings.validation(),
+        0,
+        kind.equals("forest") ? settings.trees() : settings.members());
+  }
+
+  /**
+   * The evaluated rows, by validation accuracy. Under successive halving that of the first rung,
+   * which all of them reached.
+   */
+  private TrainingRows rows(GnnEvolutionSpecification specification, String sha) {
+    List<Architecture> architectures = new ArrayList<>();
+    List<Double> accuracies = new ArrayList<>();
+    for (Row row : lists.rows(sha)) {
+      Double accuracy =
+          specification.evaluation().rungs() > 1 ? row.firstRung() : row.validationAccuracy();
+      if (accuracy != null) {
+        architectures.add(specification.searchSpace().parse(row.architecture()));
+        accuracies.add(accuracy);
+      }
+    }
+    return new TrainingRows(
+        architectures, accuracies.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  @Override
+  public TrainPredictorResult summarize(Summarize request) {
+    Map<String, List<SplitOutcome>> groups = new TreeMap<>();
+    for (SplitOutcome split : request.splits()) {
+      groups
+          .computeIfAbsent(
+              "%s/%09d".formatted(split.kind(), split.trainingRows()), key -> new ArrayList<>())
+          .add(split);
+    }
+    List<Quality> quality =
+        groups.values().stream()
+            .map(FittingActivities::quality)
+            .sorted(Comparator.comparing(Quality::kind).thenComparingInt(Quality::rows))
+            .toList();
+    Double error =
+        quality.stream()
+            .filter(each -> each.kind().equals(request.kind()))
+            .max(Comparator.comparingInt(Quality::rows))
+            .map(Quality::error)
+            .orElse(null);
+    List<Prediction> heldOut =
+        request.splits().stream()
+            .map(SplitOutcome::heldOut)
+            .filter(predictions -> !predictions.isEmpty())
+            .findFirst()
+            .orElse(List.of());
+    Fitted fitted = request.fitted();
+    return new TrainPredictorResult(
+        request.kind(),
+        fitted.model(),
+        fitted.rows(),
+        fitted.least(),
+        fitted.most(),
+        error,
+        quality,
+        heldOut);
+  }
+
+  private static Quality quality(List<SplitOutcome> splits) {
+    double[] taus = splits.stream().mapToDouble(SplitOutcome::tau).toArray();
+    @Nullable Interval interval =
+        taus.length < 2 ? null : Statistics.meanInterval(CONFIDENCE, taus);
+    return new Quality(
+        splits.getFirst().kind(),
+        splits.getFirst().trainingRows(),
+        taus.length,
+        Statistics.mean(taus),
+        interval == null ? null : interval.low(),
+        interval == null ? null : interval.high(),
+        splits.stream().mapToDouble(SplitOutcome::error).average().orElseThrow());
+  }
+
+  private static GnnEvolutionSpecification specification(String json) {
+    return Json.read(json, GnnEvolutionSpecification.class);
+  }
+
+  /** Keeps a fit's checkpoints and tells it when to stop. */
+  private static final class Watch implements FitMonitor {
+    private final Checkpoints checkpoints;
+    private final Attempt attempt;
+    private int epoch;
+    private int step;
+
+    Watch(Checkpoints checkpoints, Attempt attempt) {
+      this.checkpoints = checkpoints;
+      this.attempt = attempt;
+    }
+
+    @Override
+    public boolean stop() {
+      return attempt.stop();
+    }
+
+    @Override
+    public boolean checkpointDue() {
+      return checkpoints.due();
+    }
+
+    @Override
+    public void checkpoint(byte[] whole, int atEpoch, int atStep) {
+      epoch = atEpoch;
+      step = atStep;
+      checkpoints.keep(whole, atEpoch, atStep);
+    }
+
+    @Override
+    public void epoch(int done, double loss) {
+      epoch = done;
+      step = 0;
+    }
+  }
+}

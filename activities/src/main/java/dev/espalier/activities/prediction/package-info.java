@@ -1,0 +1,5 @@
+/** Fits predictors of accuracy from checkpoint to checkpoint. */
+@NullMarked
+package dev.espalier.activities.prediction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package dev.espalier.activities.report;
+
+import dev.espalier.activities.report.Chart.Point;
+import dev.espalier.activities.report.Chart.Series;
+import dev.espalier.activities.report.EvolutionFindings.Curve;
+import dev.espalier.activities.report.EvolutionFindings.Sample;
+import dev.espalier.activities.report.EvolutionFindings.Winner;
+import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** All trained networks, the winner among them, and how they learned. */
+final class SampleSection {
+  private static final double MILLION = 1e6;
+
+  private SampleSection() {}
+
+  static String of(EvolutionFindings findings) {
+    Sample sample = findings.sample();
+    if (sample.rows().isEmpty()) {
+      return "";
+    }
+    StringBuilder html = new StringBuilder("<section>\n<h2>All trained networks</h2>\n");
+    html.append("<p class=\"muted\">")
+        .append(Figures.count(sample.evaluated()))
+        .append(" random architectures within the budget were trained")
+        .append(sample.failed() == 0 ? "" : ", %d more failed".formatted(sample.failed()))
+        .append(
+            sample.rungs() == 1
+                ? ""
+                : ", in %d rungs: the better part of each was trained further"
+                    .formatted(sample.rungs()))
+        .append(". The predictor learned from their validation accuracy.</p>\n");
+    html.append("<div class=\"charts\">\n")
+        .append(
+            Chart.draw(
+                "Accuracy against cost",
+                "million MACs",
+                "validation accuracy (%)",
+                scatter(findings)))
+        .append(curves("Validation accuracy while training", "accuracy (%)", sample, 100))
+        .append(curves("Training loss", "loss", sample, 1))
+        .append("</div>\n");
+    return html.append("</section>\n").toString();
+  }
+
+  private static List<Series> scatter(EvolutionFindings findings) {
+    Sample sample = findings.sample();
+    List<Series> series = new ArrayList<>();
+    series.add(new Series("trained", "other", false, points(sample.rows())));
+    series.add(new Series("best by accuracy and cost", "other", true, points(front(sample))));
+    Row best = sample.best();
+    if (best != null) {
+      series.add(new Series("best of the sample", "removed", false, points(List.of(best))));
+    }
+    Winner winner = findings.winner();
+    if (winner != null) {
+      Finals.of(findings.trained())
+          .found()
+          .ifPresent(found ->
+              series.add(
+                  new Series(
+                      "winner",
+                      "found",
+                      false,
+                      List.of(
+                          new Point(
+                              winner.macs() / MILLION,
+                              100 * found.meanValidation(),
+                              winner.architecture())))));
+    }
+    return series;
+  }
+
+  private static List<Point> points(List<Row> rows) {
+    List<Point> points = new ArrayList<>();
+    for (Row row : rows) {
+      Double accuracy = row.validationAccuracy();
+      if (accuracy != null) {
+        points.add(
+            new Point(
+                row.macs() / MILLION,
+                100 * accuracy,
+                "%s: %s".formatted(row.architecture(), Figures.percent(accuracy))));
+      }
+    }
+    return points;
+  }
+
+  /** Those that went furthest, of which none is beaten in both accuracy and cost. */
+  private static List<Row> front(Sample sample) {
+    List<Row> front = new ArrayList<>();
+    double most = Double.NEGATIVE_INFINITY;
+    for (Row row : sample.rows().stream().sorted(Comparator.comparingLong(Row::macs)).toList()) {
+      Double accuracy = row.validationAccuracy();
+      if (accuracy != null && row.rung() == sample.rungs() - 1 && accuracy > most) {
+        most = accuracy;
+        front.add(row);
+      }
+    }
+    return front;
+  }
+
+  private static String curves(String title, String vertical, Sample sample, double factor) {
+    Function<Curve, List<ReportModel.Point>> of = factor == 1 ? Curve::loss : Curve::validation;
+    return Chart.draw(
+        title,
+        "epoch",
+        vertical,
+        sample.curves().stream()
+            .map(curve ->
+                new Series(
+                    "trained",
+                    "other",
+                    true,
+                    of.apply(curve).stream()
+                        .map(
+                            point -> new Point(point.x(), factor * point.y(), curve.architecture()))
+                        .toList()))
+            .toList());
+  }
+}

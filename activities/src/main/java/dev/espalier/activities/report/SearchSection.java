@@ -1,0 +1,106 @@
+package dev.espalier.activities.report;
+
+import dev.espalier.activities.report.Chart.Point;
+import dev.espalier.activities.report.Chart.Series;
+import dev.espalier.workflows.evolution.EvolveResult.Evolved;
+import dev.espalier.workflows.evolution.EvolveResult.HistoryPoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** The searches on the predictor, all at the same budget. */
+final class SearchSection {
+  private static final List<String> STYLES = List.of("found", "removed", "third", "other");
+
+  private SearchSection() {}
+
+  static String of(EvolutionFindings findings) {
+    List<Evolved> searches = findings.searches();
+    if (searches.isEmpty()) {
+      return "";
+    }
+    StringBuilder html = new StringBuilder("<section>\n<h2>The search</h2>\n");
+    html.append("<p class=\"muted\">Every strategy scored as many architectures on the same")
+        .append(" predictor. Fitness is predicted validation accuracy.</p>\n<table>\n")
+        .append("<tr><th>strategy</th><th>its best</th><th class=\"n\">predicted</th>")
+        .append("<th class=\"n\">MACs</th><th class=\"n\">scored</th></tr>\n");
+    for (Evolved search : searches) {
+      html.append(search.equals(searches.getFirst()) ? "<tr class=\"chosen\"><th>" : "<tr><th>")
+          .append(Html.text(search.strategy()))
+          .append("</th><td><code>")
+          .append(Html.text(search.architecture()))
+          .append("</code></td><td class=\"n\">")
+          .append(Figures.percent(search.predicted()))
+          .append("</td><td class=\"n\">")
+          .append(Figures.large(search.macs()))
+          .append("</td><td class=\"n\">")
+          .append(Figures.count(search.evaluations()))
+          .append("</td></tr>\n");
+    }
+    html.append("</table>\n<div class=\"charts\">\n");
+    html.append(
+        Chart.draw(
+            "Best fitness of every strategy",
+            "architectures scored",
+            "fitness (%)",
+            compared(searches)));
+    for (Evolved search : searches) {
+      html.append(
+          Chart.draw(
+              "Best and mean fitness by generation: " + search.strategy(),
+              "generation",
+              "fitness (%)",
+              List.of(
+                  series("mean", "other", search, HistoryPoint::mean),
+                  series("best", "found", search, HistoryPoint::best))));
+    }
+    html.append(front(findings)).append("</div>\n");
+    return html.append("</section>\n").toString();
+  }
+
+  private static List<Series> compared(List<Evolved> searches) {
+    List<Series> series = new ArrayList<>();
+    for (int i = searches.size() - 1; i >= 0; i--) {
+      Evolved search = searches.get(i);
+      series.add(
+          new Series(
+              search.strategy(),
+              STYLES.get(Math.min(i, STYLES.size() - 1)),
+              true,
+              search.history().stream()
+                  .map(each -> point(each.evaluations(), each.best(), search.strategy()))
+                  .toList()));
+    }
+    return series;
+  }
+
+  private static Series series(
+      String name, String style, Evolved search, ToDoubleFunction<HistoryPoint> value) {
+    return new Series(
+        name,
+        style,
+        true,
+        search.history().stream()
+            .map(each -> point(each.generation(), value.applyAsDouble(each), name))
+            .toList());
+  }
+
+  private static Point point(double x, double fitness, String name) {
+    return new Point(x, 100 * fitness, "%s: %s".formatted(name, Figures.percent(fitness)));
+  }
+
+  private static String front(EvolutionFindings findings) {
+    return Chart.draw(
+        "Predictions that nothing beats in both accuracy and cost",
+        "million MACs",
+        "predicted accuracy (%)",
+        List.of(
+            new Series(
+                "front",
+                "found",
+                true,
+                findings.front().stream()
+                    .map(each -> point(each.macs() / 1e6, each.predicted(), each.architecture()))
+                    .toList())));
+  }
+}

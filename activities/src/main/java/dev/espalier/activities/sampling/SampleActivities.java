@@ -1,0 +1,298 @@
+package dev.espalier.activities.sampling;
+
+import dev.espalier.activities.data.ArchitectureTables;
+import dev.espalier.activities.data.LoadedDatasets;
+import dev.espalier.activities.unit.Results;
+import dev.espalier.activities.unit.UnitName;
+import dev.espalier.activities.unit.UnitsOfWork;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.evolution.BitSpace;
+import dev.espalier.search.evolution.CostTable;
+import dev.espalier.search.evolution.Genome;
+import dev.espalier.search.evolution.Sampling;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.store.EvaluationDocument;
+import dev.espalier.store.Store;
+import dev.espalier.workflows.evaluation.Trainings;
+import dev.espalier.workflows.sampling.EvaluateSampleResult;
+import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
+import dev.espalier.workflows.sampling.SamplingActivities;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Draws the sample, and puts its evaluations together. */
+public final class SampleActivities implements SamplingActivities {
+  private final Store store;
+  private final UnitsOfWork units;
+  private final Results results;
+  private final LoadedDatasets datasets;
+  private final String numericClass;
+  private final Lists lists;
+  private final ArchitectureTables tables;
+
+  public SampleActivities(
+      Store store, UnitsOfWork units, LoadedDatasets datasets, String numericClass) {
+    this.store = store;
+    this.units = units;
+    this.results = new Results(store, units);
+    this.datasets = datasets;
+    this.numericClass = numericClass;
+    this.lists = new Lists(store);
+    this.tables = new ArchitectureTables(store);
+  }
+
+  @Override
+  public Sampled sample(SampleRequest request) {
+    GnnEvolutionSpecification specification = specification(request.specification());
+    UnitName unit =
+        new UnitName(
+            request.experimentId(),
+            request.stage(),
+            request.stageKey(),
+            request.stageKey() + "/sample",
+            "Drawing the sample");
+    return units.attempt(
+        unit,
+        specification.failure().attemptsWithoutProgress(),
+        attempt ->
+            results.once(
+                unit,
+                "sampled",
+                Sampled.class,
+                () -> {
+                  List<String> architectures = drawn(specification, request.dataDigest());
+                  return new Sampled(
+                      architectures.size(), lists.put("architectures", architectures));
+                },
+                () -> {}));
+  }
+
+  private List<String> drawn(GnnEvolutionSpecification specification, String dataDigest) {
+    BitSpace space = space(specification, dataDigest);
+    int count = specification.sample().architectures();
+    return specification.table().isEmpty()
+        ? Sampling.unique(space, specification.limits(), count, specification.seed(), "sample")
+            .stream()
+            .map(genome -> space.architecture(genome).canonical())
+            .toList()
+        : tabulated(specification, space, count);
+  }
+
+  /** Architectures of the table that keep the limits, drawn without putting any back. */
+  private List<String> tabulated(
+      GnnEvolutionSpecification specification, BitSpace space, int count) {
+    List<String> affordable = new ArrayList<>();
+    for (String text : tables.named(specification.table()).architectures()) {
+      String canonical = specification.searchSpace().parse(text).canonical();
+      if (!canonical.equals(text)) {
+        throw new InvalidInput(
+            "table %s: write \"%s\" as \"%s\", operations in the published order"
+                .formatted(specification.table(), text, canonical));
+      }
+      Genome genome = space.genome(specification.searchSpace().parse(text));
+      if (specification.limits().most().entrySet().stream()
+          .allMatch(limit -> cost(space, limit.getKey()).of(genome) <= limit.getValue())) {
+        affordable.add(canonical);
+      }
+    }
+    if (affordable.size() < count) {
+      throw new InvalidInput(
+          "sample.architectures (%d) is more than table %s has within the budget (%d)"
+              .formatted(count, specification.table(), affordable.size()));
+    }
+    int[] order =
+        RandomStream.of(specification.seed(), "sample", "table").permutation(affordable.size());
+    List<String> drawn = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      drawn.add(affordable.get(order[i]));
+    }
+    return drawn;
+  }
+
+  private BitSpace space(GnnEvolutionSpecification specification, String dataDigest) {
+    return specification.bitSpace(datasets.load(dataDigest).classes());
+  }
+
+  private static CostTable cost(BitSpace space, String name) {
+    return space.costs().stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public List<String> page(PageRequest request) {
+    List<String> all = lists.architectures(request.architectures());
+    int to = Math.min(all.size(), request.from() + request.count());
+    return List.copyOf(all.subList(request.from(), to));
+  }
+
+  @Override
+  public Sampled promote(PromoteRequest request) {
+    GnnEvolutionSpecification specification = specification(request.specification());
+    UnitName unit =
+        new UnitName(
+            request.experimentId(),
+            request.stage(),
+            request.stageKey(),
+            "%s/promote/%d".formatted(request.stageKey(), request.rung()),
+            "Choosing who goes on after rung %d".formatted(request.rung() + 1));
+    return units.attempt(
+        unit,
+        specification.failure().attemptsWithoutProgress(),
+        attempt ->
+            results.once(
+                unit,
+                "promoted-" + request.rung(),
+                Sampled.class,
+                () -> promoted(specification, request),
+                () -> {}));
+  }
+
+  private Sampled promoted(GnnEvolutionSpecification specification, PromoteRequest request) {
+    Evaluated evaluated =
+        new Evaluated(specification, request.dataDigest(), Optional.ofNullable(request.salt()));
+    Map<String, Double> accuracies = new TreeMap<>();
+    for (String architecture : lists.architectures(request.architectures())) {
+      accuracies.put(
+          architecture,
+          evaluated
+              .at(architecture, request.rung())
+              .map(SampleActivities::validation)
+              .orElse(Double.NaN));
+    }
+    List<String> survivors =
+        specification.evaluation().halving().survivors(request.rung(), accuracies);
+    return new Sampled(survivors.size(), lists.put("architectures", survivors));
+  }
+
+  @Override
+  public EvaluateSampleResult collect(CollectRequest request) {
+    GnnEvolutionSpecification specification = specification(request.specification());
+    UnitName unit =
+        new UnitName(
+            request.experimentId(),
+            request.stage(),
+            request.stageKey(),
+            request.stageKey() + "/collect",
+            "Putting the evaluations together");
+    return units.attempt(
+        unit,
+        specification.failure().attemptsWithoutProgress(),
+        attempt ->
+            results.once(
+                unit,
+                "collected",
+                EvaluateSampleResult.class,
+                () -> collected(specification, request),
+                () -> {}));
+  }
+
+  private EvaluateSampleResult collected(
+      GnnEvolutionSpecification specification, CollectRequest request) {
+    BitSpace space = space(specification, request.dataDigest());
+    Evaluated evaluated =
+        new Evaluated(specification, request.dataDigest(), Optional.ofNullable(request.salt()));
+    List<Set<String>> rungs = new ArrayList<>();
+    for (String rung : request.rungs()) {
+      rungs.add(new HashSet<>(lists.architectures(rung)));
+    }
+    List<Row> rows = new ArrayList<>();
+    for (String architecture : lists.architectures(request.rungs().getFirst())) {
+      int rung = rungs.size() - 1;
+      while (!rungs.get(rung).contains(architecture)) {
+        rung--;
+      }
+      rows.add(row(space, specification, evaluated, architecture, rung));
+    }
+    if (rungs.size() > 1) {
+      rungs.getFirst().forEach(evaluated::discardCheckpoints);
+    }
+    int failed = (int) rows.stream().filter(row -> row.validationAccuracy() == null).count();
+    Row best = null;
+    for (Row row : rows) {
+      best = isBetter(row, best) ? row : best;
+    }
+    return new EvaluateSampleResult(
+        rows.size() - failed, failed, lists.put("evaluations", rows), best);
+  }
+
+  /** A higher rung counts more than a higher accuracy after a shorter training. */
+  private static boolean isBetter(Row row, @org.jspecify.annotations.Nullable Row best) {
+    Double accuracy = row.validationAccuracy();
+    if (accuracy == null || best == null) {
+      return accuracy != null;
+    }
+    double before = Objects.requireNonNull(best.validationAccuracy());
+    return row.rung() > best.rung() || (row.rung() == best.rung() && accuracy > before);
+  }
+
+  private Row row(
+      BitSpace space,
+      GnnEvolutionSpecification specification,
+      Evaluated evaluated,
+      String architecture,
+      int rung) {
+    Genome genome = space.genome(specification.searchSpace().parse(architecture));
+    Optional<EvaluationDocument> last = evaluated.at(architecture, rung);
+    return new Row(
+        architecture,
+        evaluated.unsaltedId(architecture, rung),
+        Math.round(cost(space, CostTable.MACS).of(genome)),
+        Math.round(cost(space, CostTable.PARAMETERS).of(genome)),
+        rung,
+        evaluated.at(architecture, 0).map(SampleActivities::validation).orElse(null),
+        last.map(SampleActivities::validation).orElse(null),
+        last.map(document -> document.metrics().get("testAccuracy")).orElse(null));
+  }
+
+  private static double validation(EvaluationDocument evaluation) {
+    return Objects.requireNonNull(evaluation.metrics().get("validationAccuracy"));
+  }
+
+  private static GnnEvolutionSpecification specification(String json) {
+    return Json.read(json, GnnEvolutionSpecification.class);
+  }
+
+  /** The evaluations of a sample, under the ids by which they were asked for. */
+  private final class Evaluated {
+    private final GnnEvolutionSpecification specification;
+    private final String dataDigest;
+    private final Optional<String> salt;
+
+    Evaluated(GnnEvolutionSpecification specification, String dataDigest, Optional<String> salt) {
+      this.specification = specification;
+      this.dataDigest = dataDigest;
+      this.salt = salt;
+    }
+
+    Optional<EvaluationDocument> at(String architecture, int rung) {
+      return store.evaluations().find(id(architecture, rung));
+    }
+
+    String unsaltedId(String architecture, int rung) {
+      return Trainings.recordIdOfSample(
+          specification, architecture, rung, dataDigest, numericClass, null);
+    }
+
+    /** What the rungs left to continue from, of those that did not go on. */
+    void discardCheckpoints(String architecture) {
+      for (int rung = 0; rung < specification.evaluation().rungs(); rung++) {
+        store.units().discardCheckpoints("train/" + id(architecture, rung));
+      }
+    }
+
+    private String id(String architecture, int rung) {
+      return Trainings.recordIdOfSample(
+          specification, architecture, rung, dataDigest, numericClass, salt.orElse(null));
+    }
+  }
+}

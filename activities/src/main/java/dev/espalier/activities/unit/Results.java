@@ -1,0 +1,50 @@
+package dev.espalier.activities.unit;
+
+import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.store.Recorded;
+import dev.espalier.store.Store;
+import java.util.function.Supplier;
+
+/**
+ * Results of units of work that are measurements of their stage: found if they are there, else
+ * computed and recorded once. What counts is the first record; one that differs raises the alarm. A
+ * record also keeps the artifacts that it names from being collected.
+ */
+public final class Results {
+  private final Store store;
+  private final UnitsOfWork units;
+
+  public Results(Store store, UnitsOfWork units) {
+    this.store = store;
+    this.units = units;
+  }
+
+  /**
+   * @param name of the measurement, without a slash
+   * @param onNew told when the result was not there before
+   */
+  public <R> R once(
+      UnitName unit, String name, Class<R> type, Supplier<R> compute, Runnable onNew) {
+    return store
+        .measurements()
+        .find(unit.stageKey(), 0, name)
+        .map(json -> Json.read(json, type))
+        .orElseGet(() -> record(unit, name, type, compute.get(), onNew));
+  }
+
+  private <R> R record(UnitName unit, String name, Class<R> type, R result, Runnable onNew) {
+    String json = CanonicalJson.of(result);
+    Recorded recorded = store.measurements().record(unit.stageKey(), 0, name, json);
+    switch (recorded) {
+      case NEW -> onNew.run();
+      case SAME -> {}
+      case DIFFERENT -> units.nondeterminism(unit.experimentId(), unit.stage(), name);
+    }
+    return store
+        .measurements()
+        .find(unit.stageKey(), 0, name)
+        .map(first -> Json.read(first, type))
+        .orElse(result);
+  }
+}

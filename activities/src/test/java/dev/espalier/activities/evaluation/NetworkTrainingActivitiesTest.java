@@ -1,0 +1,247 @@
+package dev.espalier.activities.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import dev.espalier.activities.fixture.ArchitectureTableDocuments;
+import dev.espalier.activities.fixture.Workbench;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.store.CheckpointRef;
+import dev.espalier.store.Store;
+import dev.espalier.workflows.evaluation.TrainingActivities;
+import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
+import dev.espalier.workflows.evaluation.TrainingActivities.TrainedArchitecture;
+import io.temporal.failure.ActivityFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Trainings as activities: checkpoints found, corrupt ones passed over, evaluations recorded once.
+ */
+final class NetworkTrainingActivitiesTest {
+  private static final String CELL =
+      "|skip_connect~0|+|nor_conv_1x1~0|skip_connect~1|+|none~0|none~1|skip_connect~2|";
+
+  @TempDir private Path folder;
+
+  private Workbench workbench;
+  private Store store;
+  private TrainingActivities activities;
+
+  @BeforeEach
+  void open() throws IOException {
+    workbench = new Workbench(folder);
+    store = workbench.store();
+    activities =
+        workbench.activities(
+            TrainingActivities.class,
+            new NetworkTrainingActivities(
+                store, workbench.units(), workbench.metrics(), Torch.cpu(), workbench.datasets()));
+  }
+
+  @AfterEach
+  void close() {
+    workbench.close();
+  }
+
+  private TrainArchitecture request(String evaluationId) {
+    TeNasSpecification specification =
+        TeNasSpecification.preset(
+            "quick",
+            Map.of(
+                "evaluation.epochs", "3",
+                "evaluation.batch", "16",
+                "evaluation.channels", "2",
+                "evaluation.imageSize", "8",
+                "evaluation.trainImages", "64",
+                "evaluation.validationImages", "16",
+                "evaluation.testImages", "20"));
+    return new TrainArchitecture(
+        Workbench.EXPERIMENT,
+        "evaluate",
+        Workbench.STAGE_KEY,
+        evaluationId,
+        evaluationId,
+        "nas-bench-201",
+        CELL,
+        "found",
+        0,
+        "{}",
+        specification.canonical(),
+        workbench.dataDigest(),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  @Test
+  void an_evaluation_is_recorded_once_and_answered_from_then_on() {
+    TrainedArchitecture first = activities.train(request("evaluation"));
+    TrainedArchitecture again = activities.train(request("evaluation"));
+    assertThat(again).isEqualTo(first);
+    assertThat(store.artifacts().exists(Objects.requireNonNull(first.weights()))).isTrue();
+    assertThat(store.stages().find(Workbench.STAGE_KEY).orElseThrow().attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void a_corrupt_checkpoint_is_passed_over_counted_and_shown() {
+    TrainedArchitecture undisturbed = activities.train(request("evaluation"));
+    TrainArchitecture resumed = request("evaluation");
+    String unit = "train/evaluation";
+    String corrupt = store.artifacts().put(new byte[] {1, 2, 3, 4}, "checkpoint", Map.of());
+    store.units().checkpoint(unit, new CheckpointRef(corrupt, 2, 1));
+    flip(corrupt);
+    forgetEvaluation("evaluation");
+
+    TrainedArchitecture again = activities.train(resumed);
+
+    assertThat(again).isEqualTo(undisturbed);
+    assertThat(
+            workbench
+                .meters()
+                .get("espalier.checkpoints.corrupt")
+                .tag("stage", "evaluate")
+                .counter()
+                .count())
+        .isEqualTo(1);
+    assertThat(store.events().list(Workbench.EXPERIMENT))
+        .anyMatch(event -> event.kind().equals("corrupt"));
+    assertThat(store.units().checkpoints(unit))
+        .noneMatch(checkpoint -> checkpoint.sha().equals(corrupt));
+  }
+
+  @Test
+  void a_unit_that_is_lost_five_times_without_progress_is_given_up() {
+    for (int lost = 0; lost <= 5; lost++) {
+      store.units().begin("train/hopeless", "attempt-" + lost, "a worker that died");
+    }
+    assertThatThrownBy(() -> activities.train(request("hopeless")))
+        .isInstanceOf(ActivityFailure.class)
+        .rootCause()
+        .hasMessageContaining("was lost 6 times without progress");
+  }
+
+  private TrainArchitecture ofOperations(String record, int stop, @Nullable String continues) {
+    GnnEvolutionSpecification specification = evolution("");
+    return new TrainArchitecture(
+        Workbench.EXPERIMENT,
+        "evaluate",
+        Workbench.STAGE_KEY,
+        record,
+        record,
+        "parallel-ops",
+        "skip+sep3|dil3",
+        "sample",
+        0,
+        "{}",
+        specification.canonical(),
+        workbench.dataDigest(),
+        7L,
+        stop,
+        0,
+        continues,
+        "training");
+  }
+
+  private static GnnEvolutionSpecification evolution(String table) {
+    return GnnEvolutionSpecification.preset(
+        "quick",
+        Map.ofEntries(
+            Map.entry("network.layers", "[{channels: 4, stride: 1}, {channels: 6, stride: 2}]"),
+            Map.entry("network.stem", "4"),
+            Map.entry("network.tail", "8"),
+            Map.entry("evaluation.epochs", "4"),
+            Map.entry("evaluation.batch", "16"),
+            Map.entry("evaluation.imageSize", "8"),
+            Map.entry("evaluation.trainImages", "64"),
+            Map.entry("evaluation.validationImages", "16"),
+            Map.entry("evaluation.testImages", "20"),
+            Map.entry("evaluation.table", table)));
+  }
+
+  @Test
+  void a_training_taken_from_rung_to_rung_ends_with_the_bits_of_one_that_went_through() {
+    TrainedArchitecture through = activities.train(ofOperations("whole", 0, null));
+    TrainedArchitecture rung = activities.train(ofOperations("rung", 2, null));
+    TrainedArchitecture end = activities.train(ofOperations("end", 0, "rung"));
+
+    assertThat(rung.testAccuracy()).as("test images are not looked at before the end").isNull();
+    assertThat(rung.weights()).isNull();
+    assertThat(end.weights()).isEqualTo(through.weights());
+    assertThat(end.testAccuracy()).isEqualTo(through.testAccuracy());
+    assertThat(store.evaluations().find("end").orElseThrow().seed()).isEqualTo(7);
+    assertThat(store.units().checkpoints("train/rung")).as("nobody needs them now").isEmpty();
+  }
+
+  @Test
+  void an_accuracy_is_looked_up_where_a_table_is_named() {
+    ArchitectureTableDocuments.put(
+        store, "measured", "architecture,validation,test\nskip+sep3|dil3,0.5,0.4\n");
+    TrainArchitecture asked = ofOperations("looked-up", 0, null);
+    TrainedArchitecture found = activities.train(withTable(asked, "measured"));
+    assertThat(found.validationAccuracy()).isEqualTo(0.5);
+    assertThat(found.testAccuracy()).isEqualTo(0.4);
+    assertThat(found.weights()).isNull();
+
+    assertThatThrownBy(
+            () -> activities.train(withTable(ofOperations("nowhere", 0, null), "missing")))
+        .rootCause()
+        .hasMessageContaining("there is no table missing")
+        .hasMessageContaining("--format accuracies");
+  }
+
+  private static TrainArchitecture withTable(TrainArchitecture asked, String table) {
+    return new TrainArchitecture(
+        asked.experimentId(),
+        asked.stage(),
+        asked.stageKey(),
+        asked.evaluationId(),
+        asked.recordId(),
+        asked.space(),
+        asked.architecture(),
+        asked.role(),
+        asked.number(),
+        asked.protocol(),
+        evolution(table).canonical(),
+        asked.dataDigest(),
+        asked.seed(),
+        asked.stopAfterEpoch(),
+        asked.round(),
+        asked.continues(),
+        asked.training());
+  }
+
+  /** Changes a stored byte behind the store's back. */
+  private void flip(String sha) {
+    try (MongoClient client = MongoClients.create(workbench.storeUri())) {
+      client
+          .getDatabase("espalier")
+          .getCollection("chunks")
+          .updateOne(
+              Filters.eq("_id", sha + "/0"),
+              Updates.set("data", new Binary(new byte[] {1, 2, 3, 5})));
+    }
+  }
+
+  private void forgetEvaluation(String id) {
+    try (MongoClient client = MongoClients.create(workbench.storeUri())) {
+      client.getDatabase("espalier").getCollection("evaluations").deleteOne(Filters.eq("_id", id));
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.espalier.activities.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.activities.evolution.EvolvingActivities;
+import dev.espalier.activities.fixture.Workbench;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.parallel.Costs;
+import dev.espalier.search.space.parallel.ParallelArchitecture;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.workflows.evolution.EvolutionActivities;
+import dev.espalier.workflows.evolution.EvolutionActivities.Evolve;
+import dev.espalier.workflows.evolution.EvolveResult.Evolved;
+import dev.espalier.workflows.evolution.EvolveResult.HistoryPoint;
+import dev.espalier.workflows.prediction.PredictorActivities;
+import dev.espalier.workflows.prediction.PredictorActivities.FitPredictor;
+import dev.espalier.workflows.prediction.PredictorActivities.FitSplit;
+import dev.espalier.workflows.prediction.PredictorActivities.Fitted;
+import dev.espalier.workflows.prediction.PredictorActivities.SplitOutcome;
+import dev.espalier.workflows.prediction.PredictorActivities.Summarize;
+import dev.espalier.workflows.prediction.TrainPredictorResult;
+import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Predictors fitted to a sample whose accuracy grows with its cost, and searches on them. */
+final class PredictionActivitiesTest {
+  private static final GnnEvolutionSpecification SPECIFICATION =
+      GnnEvolutionSpecification.preset(
+          "quick",
+          Map.of(
+              "predictor.kind", "forest",
+              "predictor.trees", "30",
+              "predictor.epochs", "3",
+              "predictor.embedding", "8",
+              "search.evaluations", "300"));
+
+  @TempDir private Path folder;
+
+  private Workbench workbench;
+  private PredictorActivities predictors;
+  private EvolutionActivities searches;
+  private String rows;
+
+  @BeforeEach
+  void open() throws IOException {
+    workbench = new Workbench(folder);
+    rows = storedRows();
+    predictors =
+        workbench.activities(
+            PredictorActivities.class,
+            new FittingActivities(
+                workbench.store(), workbench.units(), workbench.metrics(), Torch.cpu()));
+    searches =
+        workbench.activities(
+            EvolutionActivities.class,
+            new EvolvingActivities(
+                workbench.store(),
+                workbench.units(),
+                workbench.metrics(),
+                Torch.cpu(),
+                workbench.datasets()));
+  }
+
+  @AfterEach
+  void close() {
+    workbench.close();
+  }
+
+  private String storedRows() {
+    Costs costs = new Costs(SPECIFICATION.network(), 32, 3, 2);
+    RandomStream stream = RandomStream.of(0, "rows");
+    List<Row> all = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      ParallelArchitecture architecture = SPECIFICATION.searchSpace().random(stream);
+      double accuracy = costs.of(architecture).macs() / 20e6;
+      // One of them failed, as some do.
+      all.add(
+          new Row(architecture.canonical(), "", 1, 1, 0, null, i == 7 ? null : accuracy, accuracy));
+    }
+    return workbench
+        .store()
+        .artifacts()
+        .put(CanonicalJson.of(all).getBytes(StandardCharsets.UTF_8), "evaluations", Map.of());
+  }
+
+  private SplitOutcome split(String kind, int number) {
+    return predictors.split(
+        new FitSplit(
+            Workbench.EXPERIMENT,
+            "train-predictor",
+            Workbench.STAGE_KEY,
+            SPECIFICATION.canonical(),
+            rows,
+            kind,
+            number,
+            40));
+  }
+
+  private Fitted fit() {
+    return predictors.fit(
+        new FitPredictor(
+            Workbench.EXPERIMENT,
+            "train-predictor",
+            Workbench.STAGE_KEY,
+            SPECIFICATION.canonical(),
+            rows));
+  }
+
+  @Test
+  void predictors_rank_held_out_architectures_and_are_summed_up_with_their_confidence() {
+    List<SplitOutcome> splits =
+        List.of(
+            split("forest", 0),
+            split("forest", 1),
+            split("forest", 2),
+            split("forest", 3),
+            split("mlp", 0));
+    assertThat(split("forest", 1)).as("found, not fitted again").isEqualTo(splits.get(1));
+
+    TrainPredictorResult result = predictors.summarize(new Summarize("forest", fit(), splits));
+    assertThat(result.rows()).as("all that did not fail").isEqualTo(59);
+    assertThat(result.quality())
+        .extracting(TrainPredictorResult.Quality::kind)
+        .containsExactly("forest", "mlp");
+    TrainPredictorResult.Quality forest = result.quality().getFirst();
+    assertThat(forest.splits()).isEqualTo(4);
+    assertThat(forest.tau()).isBetween(0.3, 1.0);
+    assertThat(forest.low()).isLessThan(forest.tau());
+    assertThat(forest.high()).isGreaterThan(forest.tau());
+    assertThat(result.quality().getLast().low()).as("one split tells no spread").isNull();
+  }
+
+  @Test
+  void a_search_finds_what_the_predictor_likes_within_its_budget() {
+    String model = fit().model();
+    Evolved genetic = evolve("genetic", model);
+    assertThat(genetic.evaluations()).isEqualTo(300);
+    assertThat(genetic.history())
+        .extracting(HistoryPoint::best)
+        .isSortedAccordingTo(Double::compare);
+    assertThat(genetic.predicted()).isGreaterThanOrEqualTo(evolve("random", model).predicted());
+    assertThat(genetic.macs()).isLessThanOrEqualTo(15_000_000);
+    assertThat(genetic.front().getLast().predicted()).isEqualTo(genetic.predicted());
+    assertThat(evolve("genetic", model)).as("found, not searched again").isEqualTo(genetic);
+  }
+
+  private Evolved evolve(String strategy, String model) {
+    return searches.evolve(
+        new Evolve(
+            Workbench.EXPERIMENT,
+            "evolve",
+            Workbench.STAGE_KEY,
+            SPECIFICATION.canonical(),
+            workbench.dataDigest(),
+            strategy,
+            model));
+  }
+}

@@ -1,0 +1,197 @@
+package dev.espalier.activities.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.activities.fixture.ArchitectureTableDocuments;
+import dev.espalier.activities.fixture.Workbench;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.store.EvaluationDocument;
+import dev.espalier.workflows.evaluation.Trainings;
+import dev.espalier.workflows.sampling.EvaluateSampleResult;
+import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
+import dev.espalier.workflows.sampling.SamplingActivities;
+import dev.espalier.workflows.sampling.SamplingActivities.CollectRequest;
+import dev.espalier.workflows.sampling.SamplingActivities.PageRequest;
+import dev.espalier.workflows.sampling.SamplingActivities.PromoteRequest;
+import dev.espalier.workflows.sampling.SamplingActivities.SampleRequest;
+import dev.espalier.workflows.sampling.SamplingActivities.Sampled;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lists of architectures, and the evaluations of a sample. */
+final class SampleActivitiesTest {
+  private static final String CLASS = "cpu/test";
+
+  @TempDir private Path folder;
+
+  private Workbench workbench;
+  private SamplingActivities activities;
+
+  @BeforeEach
+  void open() throws IOException {
+    workbench = new Workbench(folder);
+    activities =
+        workbench.activities(
+            SamplingActivities.class,
+            new SampleActivities(
+                workbench.store(), workbench.units(), workbench.datasets(), CLASS));
+  }
+
+  @AfterEach
+  void close() {
+    workbench.close();
+  }
+
+  private static GnnEvolutionSpecification specification(Map<String, String> sets) {
+    return GnnEvolutionSpecification.preset("quick", sets);
+  }
+
+  private Sampled sample(GnnEvolutionSpecification specification) {
+    return activities.sample(
+        new SampleRequest(
+            Workbench.EXPERIMENT,
+            "sample",
+            Workbench.STAGE_KEY,
+            specification.canonical(),
+            workbench.dataDigest()));
+  }
+
+  private List<String> all(Sampled sampled) {
+    return activities.page(new PageRequest(sampled.architectures(), 0, sampled.count()));
+  }
+
+  @Test
+  void a_sample_has_different_architectures_within_the_budget() {
+    GnnEvolutionSpecification specification =
+        specification(Map.of("sample.architectures", "200", "budget.macs", "12e6"));
+    List<String> drawn = all(sample(specification));
+    assertThat(drawn).hasSize(200).doesNotHaveDuplicates();
+    var costs = new dev.espalier.search.space.parallel.Costs(specification.network(), 32, 3, 2);
+    assertThat(drawn)
+        .allSatisfy(architecture ->
+            assertThat(costs.of(specification.searchSpace().parse(architecture)).macs())
+                .isLessThanOrEqualTo(12_000_000));
+  }
+
+  @Test
+  void a_list_is_read_page_by_page() {
+    Sampled sampled = sample(specification(Map.of("sample.architectures", "10")));
+    List<String> pages = new ArrayList<>();
+    for (int from = 0; from < 10; from += 4) {
+      pages.addAll(activities.page(new PageRequest(sampled.architectures(), from, 4)));
+    }
+    assertThat(pages).isEqualTo(all(sampled));
+  }
+
+  @Test
+  void a_sample_from_a_table_has_only_what_the_table_has() {
+    ArchitectureTableDocuments.put(
+        workbench.store(),
+        "measured",
+        """
+        architecture,validation
+        skip|skip|skip|skip|skip,0.1
+        sep3|sep3|sep3|sep3|sep3,0.2
+        sep7|sep7|sep7|sep7|sep7,0.3
+        dil3|dil3|dil3|dil3|dil3,0.4
+        dil5|dil5|dil5|dil5|dil5,0.5
+        sep5|sep5|sep5|sep5|sep5,0.6
+        skip+sep3|skip|skip|skip|skip,0.7
+        """);
+    Map<String, String> sets =
+        new HashMap<>(Map.of("evaluation.table", "measured", "sample.architectures", "6"));
+    assertThat(all(sample(specification(sets)))).hasSize(6).doesNotHaveDuplicates();
+
+    sets.put("sample.architectures", "8");
+    assertThatThrownBy(() ->
+            activities.sample(
+                new SampleRequest(
+                    Workbench.EXPERIMENT,
+                    "sample",
+                    "another-key",
+                    specification(sets).canonical(),
+                    workbench.dataDigest())))
+        .rootCause()
+        .hasMessageContaining("sample.architectures (8) is more than table measured has");
+  }
+
+  @Test
+  void the_better_half_goes_on_and_what_failed_does_not() {
+    GnnEvolutionSpecification specification =
+        specification(
+            Map.of("sample.architectures", "6", "evaluation.epochs", "4", "evaluation.rungs", "2"));
+    Sampled sampled = sample(specification);
+    List<String> drawn = all(sampled);
+    for (int i = 1; i < 6; i++) { // the first one failed
+      evaluated(specification, drawn.get(i), 0, 0.1 * i);
+    }
+    Sampled promoted =
+        activities.promote(
+            new PromoteRequest(
+                Workbench.EXPERIMENT,
+                "evaluate",
+                Workbench.STAGE_KEY,
+                specification.canonical(),
+                workbench.dataDigest(),
+                "",
+                sampled.architectures(),
+                0));
+    assertThat(all(promoted)).containsExactly(drawn.get(5), drawn.get(4), drawn.get(3));
+
+    evaluated(specification, drawn.get(5), 1, 0.3);
+    evaluated(specification, drawn.get(4), 1, 0.6);
+    evaluated(specification, drawn.get(3), 1, 0.2);
+    EvaluateSampleResult result =
+        activities.collect(
+            new CollectRequest(
+                Workbench.EXPERIMENT,
+                "evaluate",
+                Workbench.STAGE_KEY,
+                specification.canonical(),
+                workbench.dataDigest(),
+                "",
+                List.of(sampled.architectures(), promoted.architectures())));
+    assertThat(result.count()).isEqualTo(5);
+    assertThat(result.failed()).isEqualTo(1);
+    assertThat(result.best()).extracting(Row::architecture).isEqualTo(drawn.get(4));
+    List<Row> rows = new Lists(workbench.store()).rows(result.rows());
+    assertThat(rows).extracting(Row::architecture).isEqualTo(drawn);
+    assertThat(rows).extracting(Row::rung).containsExactly(0, 0, 0, 1, 1, 1);
+    assertThat(rows)
+        .extracting(Row::validationAccuracy)
+        .containsExactly(null, 0.1, 0.2, 0.2, 0.6, 0.3);
+  }
+
+  private void evaluated(
+      GnnEvolutionSpecification specification, String architecture, int rung, double accuracy) {
+    String id =
+        Trainings.recordIdOfSample(
+            specification, architecture, rung, workbench.dataDigest(), CLASS, "");
+    workbench
+        .store()
+        .evaluations()
+        .record(
+            new EvaluationDocument(
+                id,
+                "parallel-ops",
+                architecture,
+                workbench.dataDigest(),
+                "{}",
+                0,
+                Map.of("validationAccuracy", accuracy),
+                List.of(),
+                0,
+                CLASS,
+                Instant.EPOCH));
+  }
+}

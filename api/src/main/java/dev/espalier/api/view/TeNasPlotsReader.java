@@ -1,0 +1,125 @@
+package dev.espalier.api.view;
+
+import dev.espalier.api.view.TeNasPlots.CurrentRound;
+import dev.espalier.api.view.TeNasPlots.EdgeView;
+import dev.espalier.api.view.TeNasPlots.FoundPlot;
+import dev.espalier.api.view.TeNasPlots.RoundPlot;
+import dev.espalier.api.view.TeNasPlots.TableAccuracy;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.Edge;
+import dev.espalier.search.space.nasbench201.NetworkCost;
+import dev.espalier.search.space.nasbench201.NetworkShape;
+import dev.espalier.search.space.nasbench201.Operator;
+import dev.espalier.search.space.nasbench201.OperatorMask;
+import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.Measurement;
+import dev.espalier.store.StageDocument;
+import dev.espalier.store.StageProgress;
+import dev.espalier.store.StageState;
+import dev.espalier.store.Store;
+import dev.espalier.workflows.pruning.PruneResult;
+import dev.espalier.workflows.pruning.RoundView;
+import dev.espalier.workflows.report.ReportResult;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@link TeNasPlots} from what the stages of TE-NAS recorded. */
+final class TeNasPlotsReader {
+  private static final List<EdgeView> EDGES =
+      Edge.ALL.stream().map(edge -> new EdgeView(edge.target(), edge.source())).toList();
+
+  private final Store store;
+  private final TrainingsReader trainings;
+
+  TeNasPlotsReader(Store store) {
+    this.store = store;
+    this.trainings = new TrainingsReader(store);
+  }
+
+  TeNasPlots read(ExperimentDocument experiment, TeNasSpecification specification) {
+    OperatorMask start = OperatorMask.full(operators(specification.search().operators()));
+    StagesOf stages = new StagesOf(store, experiment);
+    Optional<StageDocument> prune = stages.named("prune");
+    List<RoundPlot> rounds =
+        prune
+            .map(stage -> store.measurements().list(stage.key(), "round"))
+            .orElse(List.of())
+            .stream()
+            .map(Measurement::json)
+            .map(json -> RoundReader.read(Json.read(json, RoundView.class)))
+            .toList();
+    return new TeNasPlots(
+        specification.method(),
+        EDGES,
+        start.on(0).stream().map(Operator::label).toList(),
+        RoundReader.byEdge(start),
+        prune.map(stage -> stage.progress().rounds()).orElse(0),
+        rounds,
+        prune.map(TeNasPlotsReader::current).orElse(null),
+        prune.map(StageDocument::result).map(result -> found(result, experiment)).orElse(null),
+        stages
+            .named("evaluate")
+            .map(evaluate -> trainings.read(evaluate, TeNasPlotsReader::cost))
+            .orElse(List.of()));
+  }
+
+  private static Set<Operator> operators(String setting) {
+    return setting.equals("all")
+        ? EnumSet.allOf(Operator.class)
+        : EnumSet.complementOf(EnumSet.of(Operator.NONE));
+  }
+
+  private static @Nullable CurrentRound current(StageDocument prune) {
+    StageProgress progress = prune.progress();
+    boolean measuring =
+        prune.state().equals(StageState.RUNNING)
+            && progress.total() > 0
+            && progress.round() < progress.rounds();
+    return measuring ? new CurrentRound(progress.round(), progress.done(), progress.total()) : null;
+  }
+
+  private static TrainingsReader.Cost cost(String architecture) {
+    NetworkCost cost = NetworkCost.of(Cell.parse(architecture), NetworkShape.STANDARD);
+    return new TrainingsReader.Cost(cost.parameters(), cost.macs());
+  }
+
+  private static FoundPlot found(String pruneResult, ExperimentDocument experiment) {
+    Cell cell = Cell.parse(Json.read(pruneResult, PruneResult.class).architecture());
+    NetworkCost cost = NetworkCost.of(cell, NetworkShape.STANDARD);
+    String result = experiment.result();
+    ReportResult report = result == null ? null : Json.read(result, ReportResult.class);
+    return new FoundPlot(
+        cell.canonical(),
+        EDGES,
+        cell.operators().stream().map(Operator::label).toList(),
+        cost.parameters(),
+        cost.macs(),
+        report == null ? null : mean(report, "ntk", "condition"),
+        report == null ? null : mean(report, "regions"),
+        report == null ? List.of() : table(report));
+  }
+
+  private static @Nullable Double mean(ReportResult report, String... names) {
+    return Arrays.stream(names)
+        .map(report.indicators()::get)
+        .filter(Objects::nonNull)
+        .map(ReportResult.Indicator::mean)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static List<TableAccuracy> table(ReportResult report) {
+    return report.table().entrySet().stream()
+        .map(column -> new TableAccuracy(column.getKey(), column.getValue()))
+        .sorted((a, b) -> a.column().compareTo(b.column()))
+        .toList();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.activities.report.EvolutionFindings;
+import dev.espalier.activities.report.EvolutionFindings.Curve;
+import dev.espalier.activities.report.EvolutionFindings.Sample;
+import dev.espalier.activities.report.EvolutionFindings.Winner;
+import dev.espalier.api.view.EvolutionPlots;
+import dev.espalier.api.view.EvolutionPlots.CurvePlot;
+import dev.espalier.api.view.EvolutionPlots.SamplePlot;
+import dev.espalier.api.view.EvolutionPlots.WinnerPlot;
+import dev.espalier.search.drawing.LayersDrawing;
+import dev.espalier.search.space.parallel.ParallelArchitecture;
+
+/** What evolution on a predictor found, for a report. */
+final class EvolutionAssembly {
+
+  private EvolutionAssembly() {}
+
+  static EvolutionFindings of(EvolutionPlots plots) {
+    WinnerPlot winner = plots.winner();
+    return new EvolutionFindings(
+        sample(plots.sample()),
+        plots.predictor(),
+        plots.searches(),
+        plots.front(),
+        winner == null ? null : winner(winner),
+        plots.trainings().stream().map(ReportAssembly::trained).toList(),
+        plots.difference());
+  }
+
+  private static Sample sample(SamplePlot sample) {
+    return new Sample(
+        sample.evaluated(),
+        sample.failed(),
+        sample.rungs(),
+        sample.architectures(),
+        sample.best(),
+        sample.curves().stream().map(EvolutionAssembly::curve).toList());
+  }
+
+  private static Curve curve(CurvePlot curve) {
+    return new Curve(
+        curve.architecture(),
+        ReportAssembly.points(curve.loss()),
+        ReportAssembly.points(curve.validation()));
+  }
+
+  private static Winner winner(WinnerPlot winner) {
+    return new Winner(
+        winner.architecture(),
+        LayersDrawing.svg(ParallelArchitecture.parse(winner.architecture())),
+        winner.strategy(),
+        winner.predicted(),
+        winner.macs(),
+        winner.parameters(),
+        winner.warning());
+  }
+}

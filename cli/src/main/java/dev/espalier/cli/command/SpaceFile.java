@@ -1,0 +1,39 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.parallel.ParallelSpace;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A person's own search space: a file with the settings that a specification has under {@code
+ * network} (stem, layers, operations, tail).
+ */
+final class SpaceFile {
+
+  private SpaceFile() {}
+
+  /** The file's text, to be put under {@code network}. */
+  static String text(String name) {
+    Path file = Path.of(name);
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInput(
+          "there is no file %s. Give a file with stem, layers, operations and tail, or a space: %s"
+              .formatted(name, String.join(", ", SearchSpaces.names())));
+    }
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new InvalidInput("%s cannot be read as text: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  /** The space itself; what the file leaves out is as in the preset {@code quick}. */
+  static ParallelSpace space(String name) {
+    return GnnEvolutionSpecification.preset("quick", Map.of("network", text(name))).searchSpace();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.espalier.cli.view;
+
+import dev.espalier.activities.report.Figures;
+import dev.espalier.api.view.ExperimentView;
+import dev.espalier.api.view.StageView;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the result cards of all methods have in common. */
+final class CardParts {
+
+  private static final int WIDTH = 80;
+
+  private final Style style;
+
+  CardParts(Style style) {
+    this.style = style;
+  }
+
+  /** Title, drawing, and the architecture whole, so that it can be copied. */
+  List<String> head(ExperimentView view, String drawing, String architecture) {
+    List<String> lines = new ArrayList<>();
+    lines.add(rule(Words.title(view), view.id()));
+    lines.add("");
+    drawing.lines().forEach(line -> lines.add(("  " + line).stripTrailing()));
+    lines.add("");
+    lines.add("  " + style.strong(architecture));
+    lines.add("");
+    return lines;
+  }
+
+  private String rule(String left, String right) {
+    int gap = Math.max(3, WIDTH - left.length() - right.length() - 10);
+    return style.quiet("━━━ ")
+        + style.strong(left)
+        + style.quiet(" " + "━".repeat(gap) + " " + right + " ━━━");
+  }
+
+  /** Two columns of a name and a value each. */
+  List<String> figures(List<String[]> left, List<String[]> right) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+      String first = i < left.size() ? pair(left.get(i)) : "";
+      String second = i < right.size() ? pair(right.get(i)) : "";
+      lines.add(("  " + Columns.left(first, 40) + second).stripTrailing());
+    }
+    return lines;
+  }
+
+  private String pair(String[] entry) {
+    return style.quiet(Columns.left(entry[0], 16)) + entry[1];
+  }
+
+  /** The stages, and where to read more. */
+  List<String> foot(ExperimentView view, Places places) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.addAll(stages(view));
+    lines.add("");
+    lines.addAll(places(view, places));
+    return lines;
+  }
+
+  private List<String> stages(ExperimentView view) {
+    TextTable table = TextTable.of("stage", "time>", "attempts>", "recoveries>", "");
+    for (StageView stage : view.stages()) {
+      table.row(
+          stage.name(),
+          Figures.duration(stage.seconds()),
+          Integer.toString(stage.attempts()),
+          stage.recoveries() == 0 ? "0" : style.warn(Integer.toString(stage.recoveries())),
+          stage.state().equals("COMPLETED") ? "" : style.quiet(Words.state(stage.state())));
+    }
+    table.row(
+        "in all",
+        Figures.duration(view.seconds()),
+        Integer.toString(view.attempts()),
+        Integer.toString(view.recoveries()),
+        "");
+    return table.lines(style, 2);
+  }
+
+  private List<String> places(ExperimentView view, Places places) {
+    List<String> lines = new ArrayList<>();
+    place(lines, "digest", view.digest());
+    String page = places.page();
+    place(lines, "page", page == null ? null : page + style.quiet("  while up runs"));
+    place(lines, "report", places.report());
+    return lines;
+  }
+
+  private void place(List<String> lines, String name, @Nullable String value) {
+    if (value != null) {
+      lines.add("  " + style.quiet(Columns.left(name, 8)) + value);
+    }
+  }
+}

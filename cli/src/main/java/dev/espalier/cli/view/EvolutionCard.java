@@ -1,0 +1,188 @@
+package dev.espalier.cli.view;
+
+import dev.espalier.activities.report.Figures;
+import dev.espalier.api.view.ExperimentView;
+import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
+import dev.espalier.workflows.report.EvolutionResult;
+import dev.espalier.workflows.report.EvolutionResult.Best;
+import dev.espalier.workflows.report.EvolutionResult.Difference;
+import dev.espalier.workflows.report.EvolutionResult.Search;
+import dev.espalier.workflows.report.EvolutionResult.Trained;
+import dev.espalier.workflows.report.ReportResult.Accuracy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What evolution on a predictor came to, on one screen.
+ *
+ * <p>No line is wider than 80 columns but the architecture's own, which stays whole so that it can
+ * be copied.
+ */
+public final class EvolutionCard {
+
+  private static final int ROOM = 76;
+
+  private final Style style;
+  private final CardParts parts;
+
+  public EvolutionCard(Style style) {
+    this.style = style;
+    this.parts = new CardParts(style);
+  }
+
+  /**
+   * The card.
+   *
+   * @param drawing the architecture as terminal text
+   */
+  public List<String> lines(
+      ExperimentView view, EvolutionResult result, String drawing, Places places) {
+    List<String> lines = new ArrayList<>(parts.head(view, drawing, result.architecture()));
+    lines.addAll(figures(result));
+    String warning = result.warning();
+    if (warning != null) {
+      lines.add("");
+      wrapped("extrapolation: " + warning).forEach(line -> lines.add("  " + style.warn(line)));
+    }
+    lines.add("");
+    lines.addAll(accuracy(result));
+    if (!result.strategies().isEmpty()) {
+      lines.add("");
+      lines.addAll(strategies(result.strategies()));
+    }
+    lines.addAll(parts.foot(view, places));
+    return lines;
+  }
+
+  private List<String> figures(EvolutionResult result) {
+    List<String[]> left = new ArrayList<>();
+    left.add(new String[] {"predicted", Figures.percent(result.predicted())});
+    guiding(result).ifPresent(quality -> left.add(new String[] {"Kendall's tau", tau(quality)}));
+    left.add(
+        new String[] {
+          "learned from",
+          result.failed() == 0
+              ? Figures.count(result.sampled()) + " networks"
+              : "%s networks, %d failed".formatted(Figures.count(result.sampled()), result.failed())
+        });
+    List<String[]> right =
+        List.of(
+            new String[] {"parameters", Figures.count(result.parameters())},
+            new String[] {"multiply-adds", Figures.count(result.macs())},
+            new String[] {"predictor", result.predictor()});
+    return parts.figures(left, right);
+  }
+
+  /** How well the predictor that guided the search ranks, fitted to as much as there was. */
+  private static Optional<Quality> guiding(EvolutionResult result) {
+    return result.quality().stream()
+        .filter(quality -> quality.kind().equals(result.predictor()))
+        .max(Comparator.comparingInt(Quality::rows));
+  }
+
+  private static String tau(Quality quality) {
+    Double low = quality.low();
+    Double high = quality.high();
+    return low == null || high == null
+        ? String.format(Locale.ROOT, "%.3f, one split", quality.tau())
+        : String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", quality.tau(), low, high);
+  }
+
+  private List<String> accuracy(EvolutionResult result) {
+    TextTable table = TextTable.of("accuracy", "validation>", "test>");
+    trained(table, "winner", result.winner(), true);
+    trained(table, "random of equal cost", result.random(), false);
+    Difference difference = result.difference();
+    if (difference != null) {
+      table.row(
+          String.format(
+              Locale.ROOT,
+              "difference, 95 %%: %+.2f to %+.2f",
+              100 * difference.low(),
+              100 * difference.high()),
+          "",
+          String.format(Locale.ROOT, "%+.2f points", 100 * difference.mean()));
+    }
+    Best best = result.bestSampled();
+    if (best != null) {
+      Double test = best.test();
+      table.row(
+          "best of the sample",
+          Figures.percent(best.validation()),
+          test == null ? "" : Figures.percent(test));
+    }
+    return table.lines(style, 2);
+  }
+
+  private void trained(TextTable table, String name, List<Trained> trained, boolean strong) {
+    if (trained.isEmpty()) {
+      return;
+    }
+    List<Accuracy> known =
+        trained.stream().map(Trained::accuracy).filter(Objects::nonNull).toList();
+    long architectures = trained.stream().map(Trained::architecture).distinct().count();
+    long seeds = trained.stream().map(Trained::seed).distinct().count();
+    String label =
+        "%s, %s"
+            .formatted(
+                name,
+                architectures == 1
+                    ? plural(seeds, "seed")
+                    : "%d networks, %s".formatted(architectures, plural(seeds, "seed")));
+    if (known.isEmpty()) {
+      table.row(label, "diverged", "diverged");
+      return;
+    }
+    String test = spread(known, Accuracy::test);
+    table.row(label, spread(known, Accuracy::validation), strong ? style.strong(test) : test);
+    if (known.size() < trained.size()) {
+      table.row(
+          "  %s diverged".formatted(plural(trained.size() - known.size(), "training")), "", "");
+    }
+  }
+
+  private static String plural(long count, String noun) {
+    return count == 1 ? "1 " + noun : count + " " + noun + "s";
+  }
+
+  private static String spread(List<Accuracy> all, ToDoubleFunction<Accuracy> value) {
+    double mean = all.stream().mapToDouble(value).average().orElse(0);
+    if (all.size() == 1) {
+      return Figures.percent(mean);
+    }
+    double squares =
+        all.stream().mapToDouble(value).map(each -> (each - mean) * (each - mean)).sum();
+    return Figures.percent(mean, Math.sqrt(squares / (all.size() - 1)));
+  }
+
+  private List<String> strategies(List<Search> searches) {
+    TextTable table = TextTable.of("search at the same budget", "scored>", "best predicted>");
+    for (Search search : searches) {
+      boolean chosen = search.equals(searches.getFirst());
+      table.row(
+          chosen ? search.strategy() + ", which found the winner" : search.strategy(),
+          Figures.count(search.evaluations()),
+          Figures.percent(search.predicted()));
+    }
+    return table.lines(style, 2);
+  }
+
+  private static List<String> wrapped(String text) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > ROOM) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.espalier.search.specification;
+
+import dev.espalier.search.evolution.EvolutionSettings;
+import java.util.List;
+
+/**
+ * How architectures are evolved on the predictor.
+ *
+ * @param strategy the one whose best architecture wins; the others run at the same budget and stand
+ *     beside it
+ * @param population architectures of one generation
+ * @param parents the best of them, that have children
+ * @param mutation probability that a bit is drawn anew
+ * @param evaluations the budget of every strategy: different architectures that it may have scored
+ * @param objectives {@code accuracy}, and whatever cost is to be low as well
+ */
+public record EvolveSettings(
+    String strategy,
+    int population,
+    int parents,
+    double mutation,
+    int evaluations,
+    List<String> objectives) {
+  public EvolveSettings {
+    Require.present("strategy", strategy);
+    Require.positive("population", population);
+    Require.positive("parents", parents);
+    Require.notNegative("mutation", mutation);
+    Require.positive("evaluations", evaluations);
+    objectives = List.copyOf(objectives);
+  }
+
+  public EvolutionSettings evolution() {
+    return new EvolutionSettings(population, parents, mutation, evaluations, objectives);
+  }
+}

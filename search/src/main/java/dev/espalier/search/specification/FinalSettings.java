@@ -1,0 +1,16 @@
+package dev.espalier.search.specification;
+
+/**
+ * How the winner is judged.
+ *
+ * @param randomArchitectures of equal cost, trained the same way
+ * @param seeds trainings of each architecture
+ * @param costTolerance how far, as a share, a random architecture's MACs may be from the winner's
+ */
+public record FinalSettings(int randomArchitectures, int seeds, double costTolerance) {
+  public FinalSettings {
+    Require.notNegative("randomArchitectures", randomArchitectures);
+    Require.positive("seeds", seeds);
+    Require.notNegative("costTolerance", costTolerance);
+  }
+}

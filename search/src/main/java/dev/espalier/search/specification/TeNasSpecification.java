@@ -1,0 +1,44 @@
+package dev.espalier.search.specification;
+
+import java.util.Map;
+
+/** An experiment with TE-NAS (Chen et al., ICLR 2021). */
+public record TeNasSpecification(
+    String method,
+    String space,
+    String data,
+    long seed,
+    String preset,
+    SearchSettings search,
+    EvaluationSettings evaluation,
+    BudgetSettings budget,
+    FailureSettings failure)
+    implements Specification {
+  public static final String METHOD = "te-nas";
+
+  public TeNasSpecification {
+    Require.oneOf("method", method, METHOD);
+    Require.present("space", space);
+    Require.present("data", data);
+    Require.present("preset", preset);
+    Require.present("search", search);
+    Require.present("evaluation", evaluation);
+    Require.present("budget", budget);
+    Require.present("failure", failure);
+  }
+
+  /** A preset, with some settings changed. */
+  public static TeNasSpecification preset(String preset, Map<String, String> sets) {
+    return (TeNasSpecification) SpecificationReader.preset(METHOD, preset, sets);
+  }
+
+  @Override
+  public String device() {
+    return budget.device();
+  }
+
+  @Override
+  public String table() {
+    return evaluation.table();
+  }
+}

@@ -1,0 +1,201 @@
+package dev.espalier.workflows.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
+import dev.espalier.workflows.stage.StageInput;
+import dev.espalier.workflows.stage.StageKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of a training, and the identity of its evaluation: a digest of all that determines
+ * it, so that experiments share it.
+ */
+public final class Trainings {
+  /** The role of an architecture that a predictor learns from. */
+  public static final String SAMPLE = "sample";
+
+  private Trainings() {}
+
+  /** A training of the architecture that was found, or of one it is compared with. */
+  static TrainArchitecture ofFinalist(
+      StageInput input,
+      Specification specification,
+      String architecture,
+      String role,
+      int number,
+      long seed) {
+    return training(
+        input, specification, new Subject(architecture, role, seed, 0), number, null, null);
+  }
+
+  /**
+   * A training of the sample.
+   *
+   * @param rung how far it is trained, from 0
+   * @param round of the stage's progress
+   */
+  public static TrainArchitecture ofSample(
+      StageInput input,
+      GnnEvolutionSpecification specification,
+      String architecture,
+      int number,
+      int rung,
+      int round) {
+    int epochs = specification.evaluation().epochsOfRung(rung);
+    Subject subject =
+        new Subject(architecture, SAMPLE, specification.seed(), stop(specification, epochs));
+    String continues =
+        rung == 0
+            ? null
+            : recordId(
+                specification,
+                new Subject(
+                    architecture,
+                    SAMPLE,
+                    specification.seed(),
+                    stop(specification, specification.evaluation().epochsOfRung(rung - 1))),
+                input.dataDigest(),
+                input.numericClass(),
+                input.salt());
+    return training(input, specification, subject, number, round, continues);
+  }
+
+  /** The id under which the evaluation of a rung is recorded. */
+  public static String recordIdOfSample(
+      GnnEvolutionSpecification specification,
+      String architecture,
+      int rung,
+      String dataDigest,
+      String numericClass,
+      @Nullable String salt) {
+    int epochs = specification.evaluation().epochsOfRung(rung);
+    return recordId(
+        specification,
+        new Subject(architecture, SAMPLE, specification.seed(), stop(specification, epochs)),
+        dataDigest,
+        numericClass,
+        salt);
+  }
+
+  private static int stop(GnnEvolutionSpecification specification, int epochs) {
+    return epochs == specification.evaluation().epochs() ? 0 : epochs;
+  }
+
+  private static String recordId(
+      Specification specification,
+      Subject subject,
+      String dataDigest,
+      String numericClass,
+      @Nullable String salt) {
+    return StageKey.salted(
+        evaluationId(specification, subject, dataDigest, numericClass),
+        Objects.requireNonNullElse(salt, ""));
+  }
+
+  /**
+   * @param stopAfterEpoch 0 to train to the end
+   */
+  private record Subject(String architecture, String role, long seed, int stopAfterEpoch) {}
+
+  private static TrainArchitecture training(
+      StageInput input,
+      Specification specification,
+      Subject subject,
+      int number,
+      @Nullable Integer round,
+      @Nullable String continues) {
+    return new TrainArchitecture(
+        input.experimentId(),
+        input.stage(),
+        input.key(),
+        evaluationId(specification, subject, input.dataDigest(), input.numericClass()),
+        recordId(specification, subject, input.dataDigest(), input.numericClass(), input.salt()),
+        specification.space(),
+        subject.architecture(),
+        subject.role(),
+        number,
+        CanonicalJson.of(protocol(specification, subject)),
+        input.specification(),
+        input.dataDigest(),
+        subject.seed(),
+        subject.stopAfterEpoch(),
+        round,
+        continues,
+        subject.stopAfterEpoch() == 0 && continues == null
+            ? null
+            : evaluationId(
+                specification,
+                new Subject(subject.architecture(), subject.role(), subject.seed(), 0),
+                input.dataDigest(),
+                input.numericClass()));
+  }
+
+  private static String evaluationId(
+      Specification specification, Subject subject, String dataDigest, String numericClass) {
+    return Digest.of(
+        Map.of(
+            "space", specification.space(),
+            "architecture", subject.architecture(),
+            "data", dataDigest,
+            "protocol", protocol(specification, subject),
+            "seed", subject.seed(),
+            "numericClass", numericClass));
+  }
+
+  /** What of the settings one evaluation depends on. */
+  private static JsonNode protocol(Specification specification, Subject subject) {
+    if (subject.role().equals(SAMPLE) && !specification.table().isEmpty()) {
+      return Json.tree(Map.of("table", specification.table())); // nothing is trained
+    }
+    return protocol(specification, subject.stopAfterEpoch());
+  }
+
+  private static JsonNode protocol(Specification specification, int stopAfterEpoch) {
+    return switch (specification) {
+      case TeNasSpecification teNas -> {
+        ObjectNode protocol = (ObjectNode) Json.tree(teNas.evaluation());
+        protocol.remove(List.of("randomCells", "table"));
+        yield protocol;
+      }
+      case GnnEvolutionSpecification evolution -> {
+        ObjectNode protocol = (ObjectNode) Json.tree(evolution.evaluation());
+        protocol.remove(List.of("rungs", "keep", "table"));
+        ObjectNode network = (ObjectNode) Json.tree(evolution.network());
+        network.remove("operations"); // the architecture names those it uses
+        protocol.set("network", network);
+        if (stopAfterEpoch > 0) {
+          protocol.put("stopAfterEpoch", stopAfterEpoch);
+        }
+        yield protocol;
+      }
+    };
+  }
+
+  /** The trainings of a round, for people. */
+  public static String announcement(List<TrainArchitecture> trainings) {
+    return CanonicalJson.of(
+        Map.of("trainings", trainings.stream().map(Trainings::announced).toList()));
+  }
+
+  private static Map<String, Object> announced(TrainArchitecture training) {
+    return Map.of(
+        "evaluationId",
+        training.evaluationId(),
+        "recordId",
+        training.recordId(),
+        "architecture",
+        training.architecture(),
+        "role",
+        training.role());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.espalier.workflows.evolution;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the search found.
+ *
+ * @param architecture the best of the chosen strategy
+ * @param warning in words, where its prediction is far outside what was measured; else null
+ * @param strategies the chosen one first
+ * @param front of all that the chosen strategy scored: nothing beats these in both accuracy and
+ *     MACs; cheapest first
+ */
+public record EvolveResult(
+    String architecture,
+    double predicted,
+    long macs,
+    long parameters,
+    @Nullable String warning,
+    List<Evolved> strategies,
+    List<FrontPoint> front) {
+  public EvolveResult {
+    strategies = List.copyOf(strategies);
+    front = List.copyOf(front);
+  }
+
+  /**
+   * One strategy's search.
+   *
+   * @param predicted accuracy of its best architecture
+   * @param evaluations different architectures that were scored
+   * @param history best and mean prediction by generation, at most some hundred of them
+   */
+  public record Evolved(
+      String strategy,
+      String architecture,
+      double predicted,
+      long macs,
+      long parameters,
+      int evaluations,
+      int generations,
+      List<HistoryPoint> history,
+      List<FrontPoint> front) {
+    public Evolved {
+      history = List.copyOf(history);
+      front = List.copyOf(front);
+    }
+  }
+
+  /**
+   * @param generation from 0
+   */
+  public record HistoryPoint(int generation, int evaluations, double best, double mean) {}
+
+  public record FrontPoint(String architecture, double predicted, long macs) {}
+}

@@ -1,0 +1,255 @@
+package dev.espalier.workflows.sampling;
+
+import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.workflows.evaluation.TrainingActivities;
+import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
+import dev.espalier.workflows.evaluation.TrainingActivities.TrainedArchitecture;
+import dev.espalier.workflows.evaluation.Trainings;
+import dev.espalier.workflows.experiment.Bookkeeping;
+import dev.espalier.workflows.experiment.Bookkeeping.Progress;
+import dev.espalier.workflows.experiment.Bookkeeping.RoundRecord;
+import dev.espalier.workflows.sampling.SamplingActivities.CollectRequest;
+import dev.espalier.workflows.sampling.SamplingActivities.PageRequest;
+import dev.espalier.workflows.sampling.SamplingActivities.PromoteRequest;
+import dev.espalier.workflows.sampling.SamplingActivities.Sampled;
+import dev.espalier.workflows.stage.ActivityRules;
+import dev.espalier.workflows.stage.PausableUnits;
+import dev.espalier.workflows.stage.PausableUnits.Outcome;
+import dev.espalier.workflows.stage.SingleUnit;
+import dev.espalier.workflows.stage.StageInput;
+import dev.espalier.workflows.stage.StageNotes;
+import dev.espalier.workflows.stage.TypedFailures;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Page by page, as many trainings in flight as a window allows, rung by rung where the
+ * specification asks for successive halving (Jamieson and Talwalkar 2016).
+ */
+public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
+  /** Far more than any machine's slots, far less than a history can hold. */
+  private static final int WINDOW = 64;
+
+  /** Trainings of one round of the loop: some thousand events of history. */
+  private static final int PAGE = 500;
+
+  private final PausableUnits units;
+  private final Bookkeeping bookkeeping;
+  private final TrainingActivities trainings;
+  private final SamplingActivities lists;
+  private final GnnEvolutionSpecification specification;
+  private final BooleanSupplier historyIsLong;
+  private LoopState loop;
+
+  @WorkflowInit
+  public EvaluateSampleStageImpl(StageInput input) {
+    this(input, () -> Workflow.getInfo().isContinueAsNewSuggested());
+  }
+
+  /**
+   * @param historyIsLong whether to continue as new after the page at hand
+   */
+  EvaluateSampleStageImpl(StageInput input, BooleanSupplier historyIsLong) {
+    this.historyIsLong = historyIsLong;
+    StageNotes notes = new StageNotes(input);
+    units = notes.units();
+    bookkeeping = notes.bookkeeping();
+    trainings =
+        Workflow.newActivityStub(
+            TrainingActivities.class, ActivityRules.compute(input.numericClass()));
+    lists =
+        Workflow.newActivityStub(
+            SamplingActivities.class, ActivityRules.compute(input.numericClass()));
+    specification = Json.read(input.specification(), GnnEvolutionSpecification.class);
+    if (input.resumeFrom() == null) {
+      loop =
+          new LoopState(List.of(Json.read(input.input("sample"), Sampled.class)), 0, 0, "", false);
+    } else {
+      loop = Json.read(input.resumeFrom(), LoopState.class);
+      if (loop.paused()) {
+        units.pause();
+      }
+    }
+  }
+
+  @Override
+  public String run(StageInput input) {
+    return TypedFailures.typed(() -> evaluate(input));
+  }
+
+  private String evaluate(StageInput input) {
+    while (true) {
+      while (loop.from() < loop.current().count()) {
+        page(input);
+        if (historyIsLong.getAsBoolean()) {
+          LoopState now = loop.paused(units.isPaused());
+          Workflow.newContinueAsNewStub(EvaluateSampleStage.class)
+              .run(input.resumingFrom(Json.write(now)));
+        }
+      }
+      if (loop.rungs().size() == specification.evaluation().rungs()) {
+        return collected(input);
+      }
+      loop =
+          loop.promoted(
+              SingleUnit.run(
+                  units,
+                  new PromoteRequest(
+                      input.experimentId(),
+                      input.stage(),
+                      input.key(),
+                      input.specification(),
+                      input.dataDigest(),
+                      input.salt(),
+                      loop.current().architectures(),
+                      loop.rungs().size() - 1),
+                  lists::promote));
+    }
+  }
+
+  /** Trains some of the rung's architectures; what fails is counted, and the others go on. */
+  private void page(StageInput input) {
+    List<String> architectures =
+        SingleUnit.run(
+            units, new PageRequest(loop.current().architectures(), loop.from(), PAGE), lists::page);
+    List<TrainArchitecture> page = new ArrayList<>();
+    for (String architecture : architectures) {
+      page.add(
+          Trainings.ofSample(
+              input,
+              specification,
+              architecture,
+              loop.from() + page.size(),
+              loop.rungs().size() - 1,
+              round()));
+    }
+    bookkeeping.recordRound(
+        new RoundRecord(
+            input.experimentId(),
+            input.stage(),
+            input.key(),
+            round(),
+            Trainings.announcement(page),
+            announcement(page.size()),
+            new Progress(round(), rounds(), 0, page.size(), "trainings")));
+    List<Outcome<TrainedArchitecture>> outcomes =
+        units.run(page, WINDOW, trainings::train, (training, outcome) -> {});
+    int failed = loop.failed();
+    String reason = loop.reason();
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) instanceof Outcome.Failed<?>(String type, String words)) {
+        failed++;
+        reason = "%s: %s (%s)".formatted(page.get(i).architecture(), words, type);
+      }
+    }
+    loop = loop.after(page.size(), failed, reason);
+    orStop();
+  }
+
+  private String announcement(int size) {
+    int rung = loop.rungs().size();
+    String which =
+        specification.evaluation().rungs() == 1
+            ? ""
+            : " in rung %d of %d".formatted(rung, specification.evaluation().rungs());
+    return "Training architectures %d to %d of %d%s"
+        .formatted(loop.from() + 1, loop.from() + size, loop.current().count(), which);
+  }
+
+  /** Pages are the stage's rounds, counted through all rungs. */
+  private int round() {
+    int pages = 0;
+    for (int i = 0; i < loop.rungs().size() - 1; i++) {
+      pages += Math.ceilDiv(loop.rungs().get(i).count(), PAGE);
+    }
+    return pages + loop.from() / PAGE;
+  }
+
+  private int rounds() {
+    int rungsLeft = specification.evaluation().rungs() - loop.rungs().size();
+    int pagesLeft = Math.ceilDiv(loop.current().count() - loop.from(), PAGE);
+    return round() + pagesLeft + rungsLeft;
+  }
+
+  /**
+   * More failures than are tolerated fail the stage. A retry trains only what is missing: all that
+   * failed, and nothing else.
+   */
+  private void orStop() {
+    int sampled = loop.rungs().getFirst().count();
+    boolean mayFail = specification.failure().onDiverged().equals("continue");
+    double tolerated = mayFail ? specification.sample().tolerated() * sampled : 0;
+    if (loop.failed() > tolerated) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "%d of %d trainings failed, more than sample.tolerated (%s) allows. The last one: %s. A retry trains again only what failed"
+              .formatted(loop.failed(), sampled, specification.sample().tolerated(), loop.reason()),
+          ActivityRules.EXHAUSTED);
+    }
+  }
+
+  private String collected(StageInput input) {
+    EvaluateSampleResult result =
+        SingleUnit.run(
+            units,
+            new CollectRequest(
+                input.experimentId(),
+                input.stage(),
+                input.key(),
+                input.specification(),
+                input.dataDigest(),
+                input.salt(),
+                loop.rungs().stream().map(Sampled::architectures).toList()),
+            lists::collect);
+    return CanonicalJson.of(result);
+  }
+
+  @Override
+  public void pause() {
+    units.pause();
+  }
+
+  @Override
+  public void resume() {
+    units.resume();
+  }
+
+  /**
+   * What the loop carries when it continues as new.
+   *
+   * @param rungs the lists of the rungs so far
+   * @param from how many of the last one are done
+   * @param failed over all rungs
+   * @param reason of the last failure
+   */
+  record LoopState(List<Sampled> rungs, int from, int failed, String reason, boolean paused) {
+    LoopState {
+      rungs = List.copyOf(rungs);
+      Objects.requireNonNull(reason);
+    }
+
+    Sampled current() {
+      return rungs.getLast();
+    }
+
+    LoopState after(int done, int failedNow, String lastReason) {
+      return new LoopState(rungs, from + done, failedNow, lastReason, paused);
+    }
+
+    LoopState promoted(Sampled next) {
+      List<Sampled> more = new ArrayList<>(rungs);
+      more.add(next);
+      return new LoopState(more, 0, failed, reason, paused);
+    }
+
+    LoopState paused(boolean now) {
+      return new LoopState(rungs, from, failed, reason, now);
+    }
+  }
+}

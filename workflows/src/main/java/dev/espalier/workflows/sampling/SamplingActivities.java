@@ -1,0 +1,73 @@
+package dev.espalier.workflows.sampling;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists of architectures, and what training them came to. Lists are artifacts, since thousands of
+ * entries are too much for a history: workflows carry their SHA-256 and read them page by page.
+ */
+@ActivityInterface
+public interface SamplingActivities {
+  /** Draws the sample. */
+  @ActivityMethod(name = "Sample")
+  Sampled sample(SampleRequest request);
+
+  /** Some entries of a list. */
+  @ActivityMethod(name = "SamplePage")
+  List<String> page(PageRequest request);
+
+  /** The part of a rung that is trained further. */
+  @ActivityMethod(name = "Promote")
+  Sampled promote(PromoteRequest request);
+
+  /** Puts the evaluations of the whole sample together. */
+  @ActivityMethod(name = "CollectEvaluations")
+  EvaluateSampleResult collect(CollectRequest request);
+
+  record SampleRequest(
+      String experimentId,
+      String stage,
+      String stageKey,
+      String specification,
+      String dataDigest) {}
+
+  /**
+   * @param architectures SHA-256 of the artifact: a JSON array of canonical strings
+   */
+  record Sampled(int count, String architectures) {}
+
+  record PageRequest(String architectures, int from, int count) {}
+
+  /**
+   * @param architectures the rung's list
+   * @param rung from 0
+   */
+  record PromoteRequest(
+      String experimentId,
+      String stage,
+      String stageKey,
+      String specification,
+      String dataDigest,
+      @Nullable String salt,
+      String architectures,
+      int rung) {}
+
+  /**
+   * @param rungs the list of every rung, the whole sample first
+   */
+  record CollectRequest(
+      String experimentId,
+      String stage,
+      String stageKey,
+      String specification,
+      String dataDigest,
+      @Nullable String salt,
+      List<String> rungs) {
+    public CollectRequest {
+      rungs = List.copyOf(rungs);
+    }
+  }
+}
