@@ -41,7 +41,7 @@ export function change(ratio) {
 export const points = ratio => `${signed(ratio)} points`;
 
 /** The same without its unit. */
-export const signed = ratio => `${ratio < 0 ? '−' : '+'}${Math.abs(100 * ratio).toFixed(2)}`;
+export const signed = (ratio, digits = 2) => `${ratio < 0 ? '−' : '+'}${Math.abs(100 * ratio).toFixed(digits)}`;
 
 /** Multiply-accumulates in millions: 14.5 M. */
 export const millions = macs => `${(macs / 1e6).toPrecision(3)} M`;
@@ -55,16 +55,16 @@ export function number(value) {
   return Number.isInteger(value) ? String(value) : value.toPrecision(3);
 }
 
-/** 0.4 s, 38 s, 3 min 12 s, 2 h 05 min, 3 d 4 h. */
+/** 0.4 s, 38 s, 3 min 12 s, 2 h 05 min, 3 d 4 h; no line ends between a number and its unit. */
 export function duration(seconds) {
   if (seconds === null || seconds === undefined) return '–';
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 10) return `${seconds.toFixed(1)}\u00a0s`;
   const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
+  if (whole < 60) return `${whole}\u00a0s`;
   const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return `${minutes} min ${pad(whole % 60)} s`;
+  if (minutes < 60) return `${minutes}\u00a0min ${pad(whole % 60)}\u00a0s`;
   const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ${pad(minutes % 60)} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  return hours < 48 ? `${hours}\u00a0h ${pad(minutes % 60)}\u00a0min` : `${Math.floor(hours / 24)}\u00a0d ${hours % 24}\u00a0h`;
 }
 
 const pad = n => String(n).padStart(2, '0');

@@ -43,7 +43,7 @@ export function finals(all, width, unfinished) {
       return tipped(s('g', {tabindex: 0, role: 'img', 'data-final': each.role, 'aria-label': `${name}: ${center === null ? unfinished : `test ${words.percent(center)} over ${words.count(each.tests.length, 'seed')}`}`},
         s('rect', {x: 0, y: y - ROW / 2, width, height: ROW, fill: 'transparent'}),
         s('text', {x: 0, y: y - 1, class: tone}, name),
-        s('text', {x: 0, y: y + 14, class: 'axis-title'}, `${words.millions(each.macs)} m-adds`),
+        s('text', {x: 0, y: y + 14, class: 'axis-title'}, `${words.millions(each.macs)} MACs`),
         s('line', {class: `lane ${tone}`, x1: x(domain[0]), x2: x(domain[1]), y1: y, y2: y}),
         each.tests.map(test => s('circle', {class: `lane-dot ${tone}`, cx: x(test), cy: y, r: 5.5, 'fill-opacity': .55})),
         center !== null && s('line', {class: `lane-mean ${tone}`, x1: x(center), x2: x(center), y1: y - 11, y2: y + 11}),

@@ -6,7 +6,7 @@ import {plane, steps} from './plane.js';
 import {roving, tipped} from '../parts.js';
 import * as words from '../words.js';
 
-const STAR = 'M0-9 2.600-3.100 9-2.800 4 1.300 5.600 7.600 0 4 -5.600 7.600-4 1.300-9-2.800-2.600-3.100z';
+const STAR = 'M0-10.500 3-3.600 10.500-3.200 4.700 1.500 6.500 8.900 0 4.700-6.500 8.900-4.700 1.500-10.500-3.200-3-3.600z';
 const MANY = 400;
 
 /**
@@ -16,7 +16,7 @@ const MANY = 400;
  */
 export function trained(sample, winner, front, width) {
   const {architectures: rows, best} = sample;
-  const height = Math.round(Math.min(400, Math.max(300, width * .58)));
+  const height = Math.round(Math.min(440, Math.max(300, width * .68)));
   const measured = winner?.accuracy != null ? [winner] : [];
   const across = extent([...rows, ...front, ...measured].map(each => each.macs / 1e6));
   const up = extent([...rows.map(each => each.validationAccuracy), ...front.map(each => each.predicted), ...measured.map(each => each.accuracy)], .08);
@@ -71,7 +71,7 @@ function details(each, last) {
 
 /** What the marks mean. */
 export function trainedKey({winner, front, rungs}) {
-  const mark = (classes, ...inner) => s('svg', {class: `dot ${classes}`, viewBox: '-10 -10 20 20', 'aria-hidden': 'true'}, inner);
+  const mark = (classes, ...inner) => s('svg', {class: `dot ${classes}`, viewBox: '-11 -11 22 22', 'aria-hidden': 'true'}, inner);
   const line = classes => s('svg', {viewBox: '0 0 22 12', 'aria-hidden': 'true'}, s('path', {class: classes, d: 'M2 9H10V3H20'}));
   return h('ul', {class: 'key'},
     h('li', {}, mark('point', s('circle', {class: 'mark', r: 5})), 'trained'),

@@ -56,7 +56,7 @@ function tiles(view, {sample, predictor, winner, trainings, difference: apart}) 
   const tau = guiding(predictor);
   return [
     mine !== null && ['Test accuracy', words.percent(mine), others === null ? 'of the winner' : `random, equal cost ${words.percent(others)}`],
-    apart && ['Difference', words.points(apart.mean), `95 %: ${words.signed(apart.low)} to ${words.signed(apart.high)}`],
+    apart && ['Difference in points', words.signed(apart.mean), `95 %: ${words.signed(apart.low, 1)} to ${words.signed(apart.high, 1)}`],
     winner && ['Predicted', words.percent(winner.predicted), winner.warning ? 'an extrapolation' : 'validation accuracy'],
     winner && ['Multiply-adds', words.millions(winner.macs), `${words.number(winner.parameters)} parameters`],
     tau && ["Kendall's tau", tau.tau.toFixed(3), interval(tau)],
@@ -76,7 +76,7 @@ function drawSample(body, view, {sample, winner, front, trainings}) {
 
 function drawLearning(body, view, {sample, trainings}) {
   const series = name => [
-    ...sample.curves.filter(each => each[name].length > 1).map(each => ({points: each[name], tone: 'faint'})),
+    ...sample.curves.filter(each => each[name].length > 1).map(each => ({points: each[name], tone: trainings.length ? 'faint' : ''})),
     ...trainings.filter(each => each[name].length > 1).map(each => ({role: each.role, points: each[name]})),
   ];
   const loss = series('loss');
@@ -85,10 +85,10 @@ function drawLearning(body, view, {sample, trainings}) {
     put(body, empty('Every training draws its curve here, epoch by epoch.'));
     return;
   }
-  const tones = [['faint', 'the sample'], trainings.length > 0 && ['', 'random, equal cost'], trainings.length > 0 && ['found', 'the winner']].filter(Boolean);
-  put(body, curveKey(tones),
+  const tones = [[trainings.length ? 'faint' : '', 'the sample'], trainings.length > 0 && ['', 'random, equal cost'], trainings.length > 0 && ['found', 'the winner']].filter(Boolean);
+  put(body, curveKey(tones), h('div', {class: 'stack'},
     validation.length > 0 && h('div', {}, h('h3', {}, 'Validation accuracy'), curves(validation, {title: 'Validation accuracy', across: 'epoch', format: value => words.percent(value, 0), floor: 0, width: room(5), height: 190})),
-    loss.length > 0 && h('div', {}, h('h3', {}, 'Training loss'), curves(loss, {title: 'Training loss', across: 'epoch', format: value => value.toFixed(1), floor: 0, width: room(5), height: 190})));
+    loss.length > 0 && h('div', {}, h('h3', {}, 'Training loss'), curves(loss, {title: 'Training loss', across: 'epoch', format: value => value.toFixed(1), floor: 0, width: room(5), height: 190}))));
 }
 
 function drawRanking(body, view, {predictor}) {
@@ -148,7 +148,8 @@ function drawCompared(body, view, {searches}) {
   const best = [...searches].sort((a, b) => b.predicted - a.predicted);
   put(body, curveKey(searches.map((each, i) => [TONES[i % 4], words.strategy(each.strategy)])),
     curves(searches.map((each, i) => ({tone: TONES[i % 4], points: each.history.map(point => [point.evaluations, point.best])})).reverse(), {title: 'Best prediction by architectures scored', across: 'architectures scored', format: value => words.percent(value, 1), width: room(5), height: 230}),
-    h('table', {class: 'plain'}, h('tbody', {}, best.map(each => h('tr', {}, h('td', {}, words.strategy(each.strategy)), h('td', {class: 'right num'}, words.percent(each.predicted, 2)), h('td', {class: 'right num'}, words.millions(each.macs)))))));
+    h('table', {class: 'plain'}, h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Strategy'), h('th', {scope: 'col', class: 'right'}, 'Best predicted'), h('th', {scope: 'col', class: 'right'}, 'Multiply-adds'))),
+      h('tbody', {}, best.map(each => h('tr', {}, h('td', {}, words.strategy(each.strategy)), h('td', {class: 'right num'}, words.percent(each.predicted, 2)), h('td', {class: 'right num'}, words.millions(each.macs)))))));
 }
 
 function drawWinner(body, view, {winner, trainings}) {

@@ -18,16 +18,12 @@ import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.ExperimentDocument;
-import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.ExperimentState;
-import dev.espalier.store.StageDocument;
 import dev.espalier.store.StageProgress;
 import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
-import dev.espalier.workflows.experiment.Plans;
-import dev.espalier.workflows.experiment.StagePlan;
 import dev.espalier.workflows.pruning.PruneResult;
 import dev.espalier.workflows.pruning.RoundView;
 import dev.espalier.workflows.report.ReportResult;
@@ -54,8 +50,6 @@ final class Garden {
   static final String WEIGHTS_SHA =
       "56acb1548aa44a1e5d821a6c00b81a04bc5077bf6371bec86f718d5bfb36d61e";
 
-  private static final String NUMERIC_CLASS = "cpu/torch-2.7.1/avx2/threads-1";
-
   private final Store store;
 
   Garden(Store store) {
@@ -80,6 +74,9 @@ final class Garden {
     plant("te-nas-p3f8ha", 2, Growth.TRAINING);
     plant("te-nas-c9t5ru", 0, Growth.PRUNING);
     plant("te-nas-z2v6gj", 4, Growth.QUEUED);
+    EvolutionGarden evolution = new EvolutionGarden(store);
+    evolution.plant("gnn-evolution-h8n3wd", 5, EvolutionGarden.Growth.COMPLETED);
+    evolution.plant("gnn-evolution-b5k2xs", 6, EvolutionGarden.Growth.TRAINING);
   }
 
   void plantData(String name, String kind, int channels, int train, int test) {
@@ -106,31 +103,17 @@ final class Garden {
     TeNasSpecification specification =
         TeNasSpecification.preset(
             "quick", Map.of("data", "cifar10-sample", "seed", Long.toString(seed)));
-    List<ExperimentStage> stages =
-        Plans.of("te-nas").stream()
-            .map(
-                plan -> new ExperimentStage(plan.name(), plan.kind(), "", StageState.PENDING, null))
-            .toList();
-    store
-        .experiments()
-        .insert(
-            ExperimentDocument.launched(
-                id, specification.canonical(), "", stages, Instant.now(), "a test", "0.1.0"));
-    note(id, "launched", "launched", "Launched by a test");
+    Planting planting = Planting.launched(store, id, specification);
     if (growth != Growth.QUEUED) {
-      grow(id, specification, growth);
+      grow(planting, specification, growth);
     }
     return store.experiments().find(id).orElseThrow();
   }
 
-  private void grow(String id, TeNasSpecification specification, Growth growth) {
-    store.experiments().setNumericClass(id, NUMERIC_CLASS);
-    store.experiments().setDataDigest(id, DATA_DIGEST);
-    store.experiments().updateState(id, ExperimentState.RUNNING, null);
-    note(id, "started", "started", "Started on " + NUMERIC_CLASS);
-    finish(id, "prepare-data", "{}", 0.4);
+  private void grow(Planting planting, TeNasSpecification specification, Growth growth) {
+    planting.start(DATA_DIGEST);
 
-    String prune = claim(id, "prune");
+    String prune = planting.claim("prune");
     RandomStream stream = RandomStream.of(specification.seed(), "garden");
     int rounds = growth == Growth.PRUNING ? 2 : 3;
     PruningState state = PruningState.start(EnumSet.complementOf(EnumSet.of(Operator.NONE)));
@@ -143,8 +126,7 @@ final class Garden {
               .map(each -> each.edge() + ":" + each.operator().label())
               .toList();
       summaries.add(new PruneResult.Round(i, removed, 0, false));
-      note(
-          id,
+      planting.note(
           "round/" + i,
           "round",
           "Round %d removed %s".formatted(i + 1, String.join(", ", removed)));
@@ -154,8 +136,7 @@ final class Garden {
     if (growth == Growth.PRUNING) {
       store.stages().addAttempt(prune, "two");
       store.stages().addRecovery(prune, "two");
-      note(
-          id,
+      planting.note(
           "recovered",
           "recovered",
           "A worker died; its chunk of measurements was taken up again after 11 s");
@@ -163,17 +144,17 @@ final class Garden {
       return;
     }
     String architecture = state.mask().cell().canonical();
-    finish(id, "prune", CanonicalJson.of(new PruneResult(architecture, summaries)), 74.2);
-    train(id, specification, architecture, growth, stream);
+    planting.finish("prune", CanonicalJson.of(new PruneResult(architecture, summaries)), 74.2);
+    train(planting, specification, architecture, growth, stream);
   }
 
   private void train(
-      String id,
+      Planting planting,
       TeNasSpecification specification,
       String found,
       Growth growth,
       RandomStream stream) {
-    String key = claim(id, "evaluate");
+    String key = planting.claim("evaluate");
     List<String> architectures = new ArrayList<>(List.of(found));
     while (architectures.size() < 4) {
       architectures.add(NasBench201.SPACE.random(stream).canonical());
@@ -183,7 +164,7 @@ final class Garden {
         store.artifacts().put(WEIGHTS.getBytes(StandardCharsets.UTF_8), "weights", Map.of());
     List<Map<String, String>> trainings = new ArrayList<>();
     for (int i = 0; i < architectures.size(); i++) {
-      String evaluation = Digest.sha256(id + architectures.get(i) + i);
+      String evaluation = Digest.sha256(planting.id() + architectures.get(i) + i);
       String role = i == 0 ? EvaluateResult.FOUND : EvaluateResult.RANDOM;
       trainings.add(
           Map.of("evaluationId", evaluation, "architecture", architectures.get(i), "role", role));
@@ -204,7 +185,7 @@ final class Garden {
                     Map.of("validationAccuracy", reached, "testAccuracy", test),
                     List.of(weights),
                     31.5,
-                    NUMERIC_CLASS,
+                    Planting.NUMERIC_CLASS,
                     Instant.now()));
         evaluated.add(
             new Evaluated(
@@ -219,17 +200,16 @@ final class Garden {
       }
     }
     store.measurements().record(key, 0, "round", CanonicalJson.of(Map.of("trainings", trainings)));
-    note(id, "training", "round", "Training 4 architectures the same way");
+    planting.note("training", "round", "Training 4 architectures the same way");
     store.stages().progress(key, new StageProgress(0, 1, evaluated.size(), 4, "trainings", null));
     switch (growth) {
-      case COMPLETED -> complete(id, found, evaluated);
+      case COMPLETED -> complete(planting, found, evaluated);
       case FAILED -> {
         String reason =
             "Training of |nor_conv_3x3~0|+|skip_connect~0|none~1|+|none~0|none~1|avg_pool_3x3~2| was lost five times without progress, the last time when its worker (pid 41210) was killed by signal 9.\nMost likely the machine ran out of memory: lower evaluation.batch, or start fewer slots.";
-        update(id, "evaluate", key, StageState.FAILED, reason);
-        store.experiments().updateState(id, ExperimentState.NEEDS_ATTENTION, reason);
-        note(
-            id,
+        planting.update("evaluate", StageState.FAILED, reason);
+        store.experiments().updateState(planting.id(), ExperimentState.NEEDS_ATTENTION, reason);
+        planting.note(
             "failed",
             "failed",
             "Stage evaluate failed: a training was lost five times without progress");
@@ -253,8 +233,8 @@ final class Garden {
     return reached;
   }
 
-  private void complete(String id, String found, List<Evaluated> evaluated) {
-    finish(id, "evaluate", CanonicalJson.of(new EvaluateResult(evaluated)), 128.6);
+  private void complete(Planting planting, String found, List<Evaluated> evaluated) {
+    planting.finish("evaluate", CanonicalJson.of(new EvaluateResult(evaluated)), 128.6);
     NetworkCost cost = NetworkCost.of(Cell.parse(found), NetworkShape.STANDARD);
     List<Trained> random =
         evaluated.stream()
@@ -275,9 +255,7 @@ final class Garden {
             0.031,
             Map.of());
     String json = CanonicalJson.of(result);
-    finish(id, "report", json, 2.1);
-    store.experiments().complete(id, Digest.sha256(json), json);
-    note(id, "completed", "completed", "Completed");
+    planting.complete(json);
   }
 
   private static Accuracy accuracy(Evaluated evaluated) {
@@ -325,42 +303,5 @@ final class Garden {
         round.after().mask().canonical(),
         new RoundView.Unpruned(
             List.of(60 + stream.nextGaussian(), 61.0), List.of(1_500.0, 1_480.0), false));
-  }
-
-  private String claim(String id, String stage) {
-    String key = Digest.sha256(id + "/" + stage);
-    StagePlan plan =
-        Plans.of("te-nas").stream()
-            .filter(each -> each.name().equals(stage))
-            .findFirst()
-            .orElseThrow();
-    store.stages().claim(StageDocument.running(key, plan.kind(), "{}", List.of()), id);
-    update(id, stage, key, StageState.RUNNING, null);
-    return key;
-  }
-
-  private void finish(String id, String stage, String result, double seconds) {
-    String key = claim(id, stage);
-    store.stages().finish(key, result, seconds, Map.of("torch", "2.7.1"));
-    update(id, stage, key, StageState.COMPLETED, null);
-  }
-
-  private void update(
-      String id,
-      String stage,
-      String key,
-      String state,
-      @org.jspecify.annotations.Nullable String reason) {
-    String kind =
-        Plans.of("te-nas").stream()
-            .filter(each -> each.name().equals(stage))
-            .findFirst()
-            .orElseThrow()
-            .kind();
-    store.experiments().updateStage(id, new ExperimentStage(stage, kind, key, state, reason));
-  }
-
-  private void note(String id, String key, String kind, String text) {
-    store.events().append(id, key, kind, text, "espalier");
   }
 }

@@ -12,6 +12,9 @@ final class CardParts {
 
   private static final int WIDTH = 80;
 
+  /** Columns of the heading that are no text. */
+  private static final int RULES = 13;
+
   private final Style style;
 
   CardParts(Style style) {
@@ -21,7 +24,7 @@ final class CardParts {
   /** Title, drawing, and the architecture whole, so that it can be copied. */
   List<String> head(ExperimentView view, String drawing, String architecture) {
     List<String> lines = new ArrayList<>();
-    lines.add(rule(Words.title(view), view.id()));
+    lines.add(rule(title(view), view.id()));
     lines.add("");
     drawing.lines().forEach(line -> lines.add(("  " + line).stripTrailing()));
     lines.add("");
@@ -30,8 +33,16 @@ final class CardParts {
     return lines;
   }
 
+  /** Without the method, which the id begins with, where there is too little room. */
+  private static String title(ExperimentView view) {
+    int room = WIDTH - view.id().length() - RULES;
+    String whole = Words.title(view);
+    String rest = whole.substring(view.method().length() + Words.BETWEEN.length());
+    return Columns.fit(whole.length() <= room ? whole : rest, room);
+  }
+
   private String rule(String left, String right) {
-    int gap = Math.max(3, WIDTH - left.length() - right.length() - 10);
+    int gap = WIDTH - left.length() - right.length() - RULES + 3;
     return style.quiet("━━━ ")
         + style.strong(left)
         + style.quiet(" " + "━".repeat(gap) + " " + right + " ━━━");

@@ -7,6 +7,8 @@ import java.util.Locale;
 /** The phrases that several views share. */
 final class Words {
 
+  static final String BETWEEN = " · ";
+
   private Words() {}
 
   /** {@code NEEDS_ATTENTION} as {@code needs attention}. */
@@ -16,8 +18,8 @@ final class Words {
 
   /** {@code te-nas · nasbench201 · cifar10 · quick · seed 0}. */
   static String title(ExperimentView view) {
-    return "%s · %s · %s · %s · seed %d"
-        .formatted(view.method(), view.space(), view.data(), view.preset(), view.seed());
+    return String.join(
+        BETWEEN, view.method(), view.space(), view.data(), view.preset(), "seed " + view.seed());
   }
 
   /** {@code 1 recovery}, {@code 2 recoveries}. */

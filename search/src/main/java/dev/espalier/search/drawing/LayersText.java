@@ -10,10 +10,10 @@ import java.util.Set;
  * Layers in box-drawing characters, five of them side by side; {@code ⊕} is a sum:
  *
  * <pre>
- *          1             2             3
- *  in ─┬─ skip ─┬─⊕──── sep3 ────⊕─┬─ sep5 ─┬─⊕─ out
- *      ├─ sep3 ─┤                  ╰─ dil5 ─╯
- *      ╰─ dil5 ─╯
+ *           1            2            3
+ *  in ┬─ skip ─┬─⊕─── sep3 ───⊕─┬─ sep5 ─┬─⊕─ out
+ *     ├─ sep3 ─┤                ╰─ dil5 ─╯
+ *     ╰─ dil5 ─╯
  * </pre>
  */
 final class LayersText {

@@ -1,0 +1,97 @@
+package dev.espalier.api;
+
+import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.ExperimentStage;
+import dev.espalier.store.ExperimentState;
+import dev.espalier.store.StageDocument;
+import dev.espalier.store.StageState;
+import dev.espalier.store.Store;
+import dev.espalier.workflows.experiment.Plans;
+import dev.espalier.workflows.experiment.StagePlan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One experiment in a store, stage by stage as its workflow would write it down. */
+final class Planting {
+  static final String NUMERIC_CLASS = "cpu/torch-2.7.1/avx2/threads-1";
+
+  private final Store store;
+  private final String id;
+  private final List<StagePlan> plan;
+
+  private Planting(Store store, String id, List<StagePlan> plan) {
+    this.store = store;
+    this.id = id;
+    this.plan = plan;
+  }
+
+  static Planting launched(Store store, String id, Specification specification) {
+    Planting planting = new Planting(store, id, Plans.of(specification.method()));
+    List<ExperimentStage> stages =
+        planting.plan.stream()
+            .map(stage ->
+                new ExperimentStage(stage.name(), stage.kind(), "", StageState.PENDING, null))
+            .toList();
+    store
+        .experiments()
+        .insert(
+            ExperimentDocument.launched(
+                id, specification.canonical(), "", stages, Instant.now(), "a test", "0.1.0"));
+    planting.note("launched", "launched", "Launched by a test");
+    return planting;
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** Starts it, with its data prepared. */
+  void start(String dataDigest) {
+    store.experiments().setNumericClass(id, NUMERIC_CLASS);
+    store.experiments().setDataDigest(id, dataDigest);
+    store.experiments().updateState(id, ExperimentState.RUNNING, null);
+    note("started", "started", "Started on " + NUMERIC_CLASS);
+    finish("prepare-data", "{}", 0.4);
+  }
+
+  /**
+   * @return the stage's key
+   */
+  String claim(String stage) {
+    String key = Digest.sha256(id + "/" + stage);
+    store.stages().claim(StageDocument.running(key, kind(stage), "{}", List.of()), id);
+    update(stage, StageState.RUNNING, null);
+    return key;
+  }
+
+  void finish(String stage, String result, double seconds) {
+    String key = claim(stage);
+    store.stages().finish(key, result, seconds, Map.of("torch", "2.7.1"));
+    update(stage, StageState.COMPLETED, null);
+  }
+
+  void update(String stage, String state, @Nullable String reason) {
+    String key = Digest.sha256(id + "/" + stage);
+    store
+        .experiments()
+        .updateStage(id, new ExperimentStage(stage, kind(stage), key, state, reason));
+  }
+
+  void complete(String result) {
+    finish("report", result, 2.1);
+    store.experiments().complete(id, Digest.sha256(result), result);
+    note("completed", "completed", "Completed");
+  }
+
+  private String kind(String stage) {
+    return plan.stream().filter(each -> each.name().equals(stage)).findFirst().orElseThrow().kind();
+  }
+
+  void note(String key, String kind, String text) {
+    store.events().append(id, key, kind, text, "espalier");
+  }
+}

@@ -1,0 +1,98 @@
+package dev.espalier.cli.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.search.drawing.LayersDrawing;
+import dev.espalier.search.space.parallel.ParallelArchitecture;
+import dev.espalier.workflows.report.EvolutionResult;
+import dev.espalier.workflows.report.EvolutionResult.Difference;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EvolutionCardTest {
+
+  private static final Places NOWHERE = new Places(null, null);
+  private static final String DRAWING =
+      LayersDrawing.text(ParallelArchitecture.parse(EvolutionExamples.WINNER));
+
+  private static List<String> card(Style style, EvolutionResult result) {
+    return new EvolutionCard(style).lines(EvolutionExamples.completed(), result, DRAWING, NOWHERE);
+  }
+
+  @Test
+  void showsTheNetworkWhatItIsWorthHowItWasFoundAndTheStages() {
+    assertThat(String.join("\n", card(Style.plain(), EvolutionExamples.result())) + "\n")
+        .isEqualTo(
+            """
+            ━━━ parallel-ops · fashion-mnist · quick · seed 0 ━━━━━ gnn-evolution-h8n3wd ━━━
+
+                        1            2            3            4            5
+               in ┬─ skip ─┬─⊕─┬─ sep5 ─┬─⊕─┬─ sep3 ─┬─⊕─┬─ skip ─┬─⊕─── sep3 ───⊕─ out
+                  ╰─ sep3 ─╯   ╰─ sep7 ─╯   ├─ sep5 ─┤   ├─ sep5 ─┤
+                                            ├─ sep7 ─┤   ╰─ dil3 ─╯
+                                            ╰─ dil5 ─╯
+
+              skip+sep3|sep5+sep7|sep3+sep5+sep7+dil5|skip+sep5+dil3|sep3
+
+              predicted       64.10 %                 parameters      523,186
+              Kendall's tau   0.634 (0.571 to 0.697)  multiply-adds   12,345,678
+              learned from    23 networks, 1 failed   predictor       ensemble
+
+              extrapolation: predicted 64.10 %, 3.20 points above all measured
+              architectures (41.20 to 60.90 %): the predictor extrapolates, so train the
+              architecture before believing it
+
+              accuracy                                       validation            test
+              winner, 2 seeds                            62.00 ± 1.41 %  61.00 ± 1.41 %
+              random of equal cost, 2 networks, 2 seeds  60.50 ± 0.50 %  59.53 ± 0.50 %
+                1 training diverged
+              difference, 95 %: +0.31 to +2.53                             +1.42 points
+              best of the sample                                60.90 %         59.80 %
+
+              search at the same budget        scored  best predicted
+              genetic, which found the winner   2,000         64.10 %
+              regularized                       2,000         63.30 %
+              random                            2,000         61.20 %
+
+              stage                   time  attempts  recoveries
+              prepare-data           0.2 s         1           0  reused
+              sample                 0.3 s         1           0
+              evaluate          6 min 42 s        26           2
+              train-predictor   1 min 01 s        21           0
+              evolve                38.2 s         4           0
+              train-final       2 min 01 s         6           0
+              report                 0.1 s         1           0
+              in all           10 min 29 s        60           2
+
+              digest  d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2
+            """);
+  }
+
+  @Test
+  void fitsEightyColumnsButForTheArchitectureThatIsToBeCopied() {
+    assertThat(card(Style.plain(), EvolutionExamples.result()))
+        .filteredOn(line -> !line.contains(EvolutionExamples.WINNER))
+        .allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void colourChangesNoColumn() {
+    assertThat(card(Style.ansi(), EvolutionExamples.result()).stream().map(Columns::width).toList())
+        .isEqualTo(
+            card(Style.plain(), EvolutionExamples.result()).stream().map(Columns::width).toList());
+  }
+
+  @Test
+  void leavesOutTheWarningAndTheDifferenceWhereThereAreNone() {
+    assertThat(card(Style.plain(), EvolutionExamples.result(null, null)))
+        .noneMatch(line -> line.contains("extrapolat") || line.contains("difference"));
+  }
+
+  @Test
+  void tellsALossAsPlainlyAsAGain() {
+    EvolutionResult worse = EvolutionExamples.result(null, new Difference(-0.021, -0.034, -0.008));
+
+    assertThat(card(Style.plain(), worse))
+        .anyMatch(line -> line.contains("-3.40 to -0.80") && line.endsWith("-2.10 points"));
+  }
+}
