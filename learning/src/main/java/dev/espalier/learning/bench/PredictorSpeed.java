@@ -9,6 +9,12 @@ import dev.espalier.learning.predictor.Predictors;
 import dev.espalier.learning.predictor.TrainingRows;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.evolution.BitSpace;
+import dev.espalier.search.evolution.CostLimits;
+import dev.espalier.search.evolution.EvolutionRun;
+import dev.espalier.search.evolution.EvolutionSettings;
+import dev.espalier.search.evolution.ParallelBitSpace;
+import dev.espalier.search.evolution.Strategy;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.parallel.Costs;
@@ -31,7 +37,8 @@ import java.util.TreeMap;
 /**
  * Times the published graph network: its training by the published recipe (one architecture a step,
  * Adam 1e-4, the last epoch's weights) on made-up accuracies, then the scoring of distinct
- * architectures in small batches, in one thread.
+ * architectures in small batches, then the evolution that the published program means, in one
+ * thread.
  *
  * <p>Arguments: a folder, where the rows, the first weights and the costs are written for other
  * programs to do the same; {@code epochs=50}, {@code rows=250}, {@code score=20000}, {@code
@@ -71,13 +78,14 @@ public final class PredictorSpeed {
     double scoring = cpuSeconds();
     double sum = 0;
     int batch = options.getOrDefault("batch", 20);
-    try (Predictor predictor = fit.predictor()) {
-      for (int from = 0; from < distinct.size(); from += batch) {
-        List<Architecture> part = distinct.subList(from, Math.min(distinct.size(), from + batch));
-        sum += Arrays.stream(predictor.predict(part)).sum();
-      }
+    for (int from = 0; from < distinct.size(); from += batch) {
+      List<Architecture> part = distinct.subList(from, Math.min(distinct.size(), from + batch));
+      sum += Arrays.stream(fit.predictor().predict(part)).sum();
     }
     double scored = cpuSeconds();
+    EvolutionRun evolution = evolved(fit.predictor());
+    double evolved = cpuSeconds();
+    fit.predictor().close();
 
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("epochs", recipe.epochs());
@@ -86,9 +94,30 @@ public final class PredictorSpeed {
     result.put("scored", distinct.size());
     result.put("scoringCpuSeconds", rounded(scored - scoring));
     result.put("meanScore", sum / distinct.size());
+    result.put("evolutionCpuSeconds", rounded(evolved - scored));
+    result.put("evolutionGenerations", evolution.history().size());
+    result.put("evolutionEvaluations", evolution.scored().size());
+    result.put("evolutionBest", evolution.best().orElseThrow().accuracy());
     result.put("losses", fit.losses());
     result.put("predictions", predictions);
     System.out.println(Json.write(result));
+  }
+
+  /** 20,000 different architectures within 15 million MACs, some 1,000 generations. */
+  private static EvolutionRun evolved(Predictor predictor) {
+    BitSpace space = ParallelBitSpace.of(SPACE, new Costs(SPACE.shape(), 32, 3, 100));
+    EvolutionRun run =
+        EvolutionRun.create(
+            Strategy.GENETIC,
+            EvolutionSettings.PUBLISHED,
+            space,
+            CostLimits.macs(15e6),
+            0,
+            "speed");
+    while (!run.finished()) {
+      run.told(predictor.predict(run.proposals().stream().map(space::architecture).toList()));
+    }
+    return run;
   }
 
   /** Accuracies that grow with the operations, like real ones, between 0.51 and 0.58. */
