@@ -34,7 +34,6 @@ public final class EvolvingActivities implements EvolutionActivities {
   private static final int MOST_FRONT = 100;
 
   private final Store store;
-  private final UnitsOfWork units;
   private final EspalierMetrics metrics;
   private final Torch torch;
   private final LoadedDatasets datasets;
@@ -47,7 +46,6 @@ public final class EvolvingActivities implements EvolutionActivities {
       Torch torch,
       LoadedDatasets datasets) {
     this.store = store;
-    this.units = units;
     this.metrics = metrics;
     this.torch = torch;
     this.datasets = datasets;
@@ -65,16 +63,12 @@ public final class EvolvingActivities implements EvolutionActivities {
             request.stageKey(),
             request.stageKey() + "/" + request.strategy(),
             "Searching by the strategy " + request.strategy());
-    return units.attempt(
+    return results.once(
         unit,
         specification.failure().attemptsWithoutProgress(),
-        attempt ->
-            results.once(
-                unit,
-                "evolved-" + request.strategy(),
-                Evolved.class,
-                () -> search(request, specification, unit, attempt),
-                () -> {}));
+        "evolved-" + request.strategy(),
+        Evolved.class,
+        attempt -> search(request, specification, unit, attempt));
   }
 
   private Evolved search(

@@ -41,7 +41,6 @@ public final class FittingActivities implements PredictorActivities {
   private static final double CONFIDENCE = 0.95;
 
   private final Store store;
-  private final UnitsOfWork units;
   private final EspalierMetrics metrics;
   private final Torch torch;
   private final Results results;
@@ -49,7 +48,6 @@ public final class FittingActivities implements PredictorActivities {
 
   public FittingActivities(Store store, UnitsOfWork units, EspalierMetrics metrics, Torch torch) {
     this.store = store;
-    this.units = units;
     this.metrics = metrics;
     this.torch = torch;
     this.results = new Results(store, units);
@@ -69,16 +67,13 @@ public final class FittingActivities implements PredictorActivities {
             request.stageKey() + "/" + name,
             "Fitting %s to %d architectures, split %d"
                 .formatted(request.kind(), request.trainingRows(), request.split() + 1));
-    return units.attempt(
+    return results.once(
         unit,
         specification.failure().attemptsWithoutProgress(),
-        attempt ->
-            results.once(
-                unit,
-                name,
-                SplitOutcome.class,
-                () -> measured(request, specification, unit, attempt),
-                () -> advance(unit)));
+        name,
+        SplitOutcome.class,
+        attempt -> measured(request, specification, unit, attempt),
+        () -> advance(unit));
   }
 
   private SplitOutcome measured(
@@ -144,30 +139,27 @@ public final class FittingActivities implements PredictorActivities {
             request.stageKey(),
             request.stageKey() + "/fitted",
             "Fitting %s to all evaluated architectures".formatted(kind));
-    return units.attempt(
+    return results.once(
         unit,
         specification.failure().attemptsWithoutProgress(),
-        attempt ->
-            results.once(
-                unit,
-                "fitted",
-                Fitted.class,
-                () -> {
-                  TrainingRows all = rows(specification, request.rows());
-                  try (Predictor predictor =
-                      fit(kind, specification, all, "predictor/" + kind, unit, attempt)) {
-                    String model =
-                        store.artifacts().put(predictor.save(), "predictor", Map.of("kind", kind));
-                    double[] measured = all.accuracies();
-                    return new Fitted(
-                        kind,
-                        model,
-                        all.size(),
-                        Arrays.stream(measured).min().orElseThrow(),
-                        Arrays.stream(measured).max().orElseThrow());
-                  }
-                },
-                () -> advance(unit)));
+        "fitted",
+        Fitted.class,
+        attempt -> {
+          TrainingRows all = rows(specification, request.rows());
+          try (Predictor predictor =
+              fit(kind, specification, all, "predictor/" + kind, unit, attempt)) {
+            String model =
+                store.artifacts().put(predictor.save(), "predictor", Map.of("kind", kind));
+            double[] measured = all.accuracies();
+            return new Fitted(
+                kind,
+                model,
+                all.size(),
+                Arrays.stream(measured).min().orElseThrow(),
+                Arrays.stream(measured).max().orElseThrow());
+          }
+        },
+        () -> advance(unit));
   }
 
   private void advance(UnitName unit) {

@@ -31,7 +31,6 @@ import java.util.TreeMap;
 /** Draws the sample, and puts its evaluations together. */
 public final class SampleActivities implements SamplingActivities {
   private final Store store;
-  private final UnitsOfWork units;
   private final Results results;
   private final LoadedDatasets datasets;
   private final String numericClass;
@@ -41,7 +40,6 @@ public final class SampleActivities implements SamplingActivities {
   public SampleActivities(
       Store store, UnitsOfWork units, LoadedDatasets datasets, String numericClass) {
     this.store = store;
-    this.units = units;
     this.results = new Results(store, units);
     this.datasets = datasets;
     this.numericClass = numericClass;
@@ -59,20 +57,15 @@ public final class SampleActivities implements SamplingActivities {
             request.stageKey(),
             request.stageKey() + "/sample",
             "Drawing the sample");
-    return units.attempt(
+    return results.once(
         unit,
         specification.failure().attemptsWithoutProgress(),
-        attempt ->
-            results.once(
-                unit,
-                "sampled",
-                Sampled.class,
-                () -> {
-                  List<String> architectures = drawn(specification, request.dataDigest());
-                  return new Sampled(
-                      architectures.size(), lists.put("architectures", architectures));
-                },
-                () -> {}));
+        "sampled",
+        Sampled.class,
+        attempt -> {
+          List<String> architectures = drawn(specification, request.dataDigest());
+          return new Sampled(architectures.size(), lists.put("architectures", architectures));
+        });
   }
 
   private List<String> drawn(GnnEvolutionSpecification specification, String dataDigest) {
@@ -145,16 +138,12 @@ public final class SampleActivities implements SamplingActivities {
             request.stageKey(),
             "%s/promote/%d".formatted(request.stageKey(), request.rung()),
             "Choosing who goes on after rung %d".formatted(request.rung() + 1));
-    return units.attempt(
+    return results.once(
         unit,
         specification.failure().attemptsWithoutProgress(),
-        attempt ->
-            results.once(
-                unit,
-                "promoted-" + request.rung(),
-                Sampled.class,
-                () -> promoted(specification, request),
-                () -> {}));
+        "promoted-" + request.rung(),
+        Sampled.class,
+        attempt -> promoted(specification, request));
   }
 
   private Sampled promoted(GnnEvolutionSpecification specification, PromoteRequest request) {
@@ -184,16 +173,12 @@ public final class SampleActivities implements SamplingActivities {
             request.stageKey(),
             request.stageKey() + "/collect",
             "Putting the evaluations together");
-    return units.attempt(
+    return results.once(
         unit,
         specification.failure().attemptsWithoutProgress(),
-        attempt ->
-            results.once(
-                unit,
-                "collected",
-                EvaluateSampleResult.class,
-                () -> collected(specification, request),
-                () -> {}));
+        "collected",
+        EvaluateSampleResult.class,
+        attempt -> collected(specification, request));
   }
 
   private EvaluateSampleResult collected(

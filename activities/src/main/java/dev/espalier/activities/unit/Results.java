@@ -4,7 +4,7 @@ import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.Store;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Results of units of work that are measurements of their stage: found if they are there, else
@@ -21,16 +21,34 @@ public final class Results {
   }
 
   /**
+   * Runs one attempt in the current activity, unless the result is there.
+   *
+   * @param mayBeLost how many attempts in a row may be lost without progress
    * @param name of the measurement, without a slash
    * @param onNew told when the result was not there before
    */
   public <R> R once(
-      UnitName unit, String name, Class<R> type, Supplier<R> compute, Runnable onNew) {
-    return store
-        .measurements()
-        .find(unit.stageKey(), 0, name)
-        .map(json -> Json.read(json, type))
-        .orElseGet(() -> record(unit, name, type, compute.get(), onNew));
+      UnitName unit,
+      int mayBeLost,
+      String name,
+      Class<R> type,
+      Function<Attempt, R> compute,
+      Runnable onNew) {
+    return units.attempt(
+        unit,
+        mayBeLost,
+        attempt ->
+            store
+                .measurements()
+                .find(unit.stageKey(), 0, name)
+                .map(json -> Json.read(json, type))
+                .orElseGet(() -> record(unit, name, type, compute.apply(attempt), onNew)));
+  }
+
+  /** As above, where nobody needs to be told. */
+  public <R> R once(
+      UnitName unit, int mayBeLost, String name, Class<R> type, Function<Attempt, R> compute) {
+    return once(unit, mayBeLost, name, type, compute, () -> {});
   }
 
   private <R> R record(UnitName unit, String name, Class<R> type, R result, Runnable onNew) {
