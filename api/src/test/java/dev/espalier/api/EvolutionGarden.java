@@ -122,7 +122,7 @@ final class EvolutionGarden {
         return;
       }
       List<Row> rows = train(sample, SAMPLE);
-      Row best = rows.stream().max(Comparator.comparing(Growing::accuracy)).orElseThrow();
+      Row best = rows.stream().max(Comparator.comparingDouble(Growing::accuracy)).orElseThrow();
       String list =
           store
               .artifacts()

@@ -76,11 +76,11 @@ final class Chart {
       Map<String, String> kinds = new LinkedHashMap<>();
       series.forEach(each -> kinds.put(each.name(), each.style()));
       kinds.forEach((name, style) ->
-          svg.append("<i class=\"key ")
+          svg.append("<span><i class=\"key ")
               .append(style)
               .append("\"></i>")
               .append(Html.text(name))
-              .append(' '));
+              .append("</span> "));
       svg.append("</span>");
     }
     return svg.append("</figcaption></figure>\n").toString();

@@ -22,16 +22,20 @@ final class FinalsSection {
         .append(" Test images were looked at only here.</p>\n<table>\n<tr><th></th>")
         .append("<th>architecture</th><th class=\"n\">seed</th><th class=\"n\">MACs</th>")
         .append("<th class=\"n\">validation</th><th class=\"n\">test</th></tr>\n");
-    trained.forEach(each -> row(html, each));
+    String above = "";
+    for (Trained each : trained) {
+      row(html, each, each.architecture().equals(above));
+      above = each.architecture();
+    }
     Finals finals = Finals.of(trained);
     sum(html, "winner", finals.found());
     sum(html, "random", finals.random());
     html.append("</table>\n");
     Difference difference = findings.difference();
     if (difference != null) {
-      html.append("<p>The winner's mean test accuracy is <strong>")
+      html.append("<p>The winner's mean test accuracy differs by <strong>")
           .append(EvolutionReport.points(difference.mean()))
-          .append("</strong> from that of the random networks; with 95 % confidence ")
+          .append("</strong> from that of the random networks; with 95 % confidence by ")
           .append(EvolutionReport.range(difference))
           .append(
               difference.low() > 0
@@ -46,11 +50,13 @@ final class FinalsSection {
     return html.append("</section>\n").toString();
   }
 
-  private static void row(StringBuilder html, Trained each) {
-    html.append(each.isFound() ? "<tr class=\"chosen\"><th>winner" : "<tr><th>random")
-        .append("</th><td><code>")
-        .append(Html.text(each.architecture()))
-        .append("</code></td><td class=\"n\">")
+  /** An architecture is written out in the first of its rows. */
+  private static void row(StringBuilder html, Trained each, boolean again) {
+    html.append(each.isFound() ? "<tr class=\"chosen\"><th>" : "<tr><th>")
+        .append(again ? "" : each.isFound() ? "winner" : "random")
+        .append("</th><td>")
+        .append(again ? "" : "<code>%s</code>".formatted(Html.text(each.architecture())))
+        .append("</td><td class=\"n\">")
         .append(Objects.toString(each.seed(), ""))
         .append("</td><td class=\"n\">")
         .append(Figures.large(each.macs()))

@@ -76,25 +76,21 @@ final class PredictorSection {
     List<Series> series = new ArrayList<>();
     List<Point> means = new ArrayList<>();
     for (Quality quality : predictor.quality()) {
-      boolean guiding = quality.kind().equals(predictor.kind());
-      Double low = quality.low();
-      Double high = quality.high();
-      String title = "%s: %s".formatted(quality.kind(), figure(quality.tau()));
-      if (low != null && high != null) {
-        series.add(
-            new Series(
-                guiding ? predictor.kind() : "others",
-                guiding ? "found" : "other",
-                true,
-                List.of(
-                    new Point(quality.rows(), low, title),
-                    new Point(quality.rows(), high, title))));
-      }
-      Point mean = new Point(quality.rows(), quality.tau(), title);
-      if (guiding) {
-        means.add(mean);
-      } else {
-        series.add(new Series("others", "other", false, List.of(mean)));
+      if (quality.kind().equals(predictor.kind())) {
+        String title = "%s: %s".formatted(quality.kind(), figure(quality.tau()));
+        means.add(new Point(quality.rows(), quality.tau(), title));
+        Double low = quality.low();
+        Double high = quality.high();
+        if (low != null && high != null) {
+          series.add(
+              new Series(
+                  "95 %",
+                  "other",
+                  true,
+                  List.of(
+                      new Point(quality.rows(), low, title),
+                      new Point(quality.rows(), high, title))));
+        }
       }
     }
     series.add(new Series(predictor.kind(), "found", true, means));
@@ -124,7 +120,7 @@ final class PredictorSection {
         List.of(
             new Series(
                 "equal",
-                "other",
+                "faint",
                 true,
                 List.of(new Point(least, least, "equal"), new Point(most, most, "equal"))),
             new Series("held out", "found", false, points)));

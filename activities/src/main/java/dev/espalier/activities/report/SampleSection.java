@@ -50,7 +50,7 @@ final class SampleSection {
     Sample sample = findings.sample();
     List<Series> series = new ArrayList<>();
     series.add(new Series("trained", "other", false, points(sample.rows())));
-    series.add(new Series("best by accuracy and cost", "other", true, points(front(sample))));
+    series.add(new Series("best at its cost", "faint", true, points(front(sample))));
     Row best = sample.best();
     if (best != null) {
       series.add(new Series("best of the sample", "removed", false, points(List.of(best))));
@@ -113,7 +113,7 @@ final class SampleSection {
             .map(curve ->
                 new Series(
                     "trained",
-                    "other",
+                    "faint",
                     true,
                     of.apply(curve).stream()
                         .map(

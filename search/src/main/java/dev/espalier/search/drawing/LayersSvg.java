@@ -18,7 +18,6 @@ final class LayersSvg {
   private static final double MARGIN = 30;
   private static final double END = 26;
   private static final double SUM = 13;
-  private static final double PILL = 36;
 
   private LayersSvg() {}
 
@@ -48,9 +47,10 @@ final class LayersSvg {
       OperatorStyle style = OperationStyle.of(operations.get(i));
       double y = line + (i - (operations.size() - 1) / 2.0) * ROW;
       Point pill = new Point(middle, y);
+      double reach = Svg.pillWidth(style) / 2;
       svg.open("layer %d: %s".formatted(layer + 1, operations.get(i).label()));
-      svg.stroke(bend(from, pill.plus(-PILL, 0)), style.color(), 2.4, "");
-      svg.stroke(bend(pill.plus(PILL, 0), to), style.color(), 2.4, "");
+      svg.stroke(bend(from, pill.plus(-reach, 0)), style.color(), 2.4, "");
+      svg.stroke(bend(pill.plus(reach, 0), to), style.color(), 2.4, "");
       svg.pill(pill, style);
       svg.close();
     }

@@ -59,11 +59,15 @@ final class Svg {
 
   /** A label on a rounded ground of its own, readable on any page. */
   void pill(Point center, OperatorStyle style) {
-    double width = 7.1 * style.title().length() + 20;
+    double width = pillWidth(style);
     line(
         "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"24\" rx=\"12\" fill=\"%s\"/>"
             .formatted(px(center.x() - width / 2), px(center.y() - 12), px(width), style.color()));
     text(center, style.title());
+  }
+
+  static double pillWidth(OperatorStyle style) {
+    return 7.1 * style.title().length() + 20;
   }
 
   private void text(Point center, String text) {
