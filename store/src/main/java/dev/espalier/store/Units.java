@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -34,17 +35,39 @@ public final class Units {
    * @param workerId who makes it, for people
    */
   public UnitAttempt begin(String unitId, String attemptToken, String workerId) {
+    return tryBegin(unitId, attemptToken, workerId, holder -> true).orElseThrow();
+  }
+
+  /**
+   * Who has begun a unit and not ended it.
+   *
+   * @param beats grows while the attempt is alive
+   */
+  public record Holder(String attemptToken, long beats) {}
+
+  /**
+   * Begins an attempt, unless another one is open that it may not take the unit from.
+   *
+   * @param mayTake asked of an open attempt: whether it is known to be over
+   * @return empty if the unit is held
+   */
+  public Optional<UnitAttempt> tryBegin(
+      String unitId, String attemptToken, String workerId, Predicate<Holder> mayTake) {
     Checks.id("a unit's id", unitId);
     Checks.id("an attempt's token", attemptToken);
     Document stored =
         change(
             unitId,
             unit -> {
-              if (attemptToken.equals(unit.getString("attempt"))) {
+              Fields fields = new Fields(unit);
+              String current = unit.getString("attempt");
+              if (attemptToken.equals(current)) {
                 return null;
               }
-              Fields fields = new Fields(unit);
               boolean previousLost = fields.flag("open");
+              if (previousLost && !mayTake.test(new Holder(current, fields.whole("beats")))) {
+                return null;
+              }
               int lost = previousLost ? fields.count("lost") + 1 : fields.count("lost");
               return new Document("attempt", attemptToken)
                   .append("attempts", fields.count("attempts") + 1)
@@ -56,9 +79,19 @@ public final class Units {
                   .append("began", Checks.stored(clock.instant()))
                   .append("outcome", null);
             });
+    if (!attemptToken.equals(stored.getString("attempt"))) {
+      return Optional.empty();
+    }
     Fields fields = new Fields(stored);
-    return new UnitAttempt(
-        fields.count("attempts"), fields.count("lostAtBegin"), fields.flag("previousLost"));
+    return Optional.of(
+        new UnitAttempt(
+            fields.count("attempts"), fields.count("lostAtBegin"), fields.flag("previousLost")));
+  }
+
+  /** Shows others that the attempt is alive. */
+  public void beat(String unitId, String attemptToken) {
+    Document current = Documents.byId(unitId).append("attempt", attemptToken).append("open", true);
+    documents.update(current, new Document("$inc", new Document("beats", 1L)));
   }
 
   /**

@@ -670,6 +670,22 @@ interface StoreContract {
   }
 
   @Test
+  default void aUnitThatIsHeldIsTakenOnlyFromAnAttemptThatIsKnownToBeOver() {
+    Units units = store().units();
+    units.begin("u", "t1", "w1");
+
+    assertThat(units.tryBegin("u", "t2", "w2", holder -> false)).isEmpty();
+    assertThat(units.end("u", "t1", "done")).as("it was not disturbed").isTrue();
+    assertThat(units.tryBegin("u", "t2", "w2", holder -> false))
+        .as("nobody holds it any more")
+        .contains(new UnitAttempt(2, 0, false));
+    units.beat("u", "t2");
+    units.beat("u", "t1");
+    assertThat(units.tryBegin("u", "t3", "w1", holder -> holder.equals(new Units.Holder("t2", 1))))
+        .contains(new UnitAttempt(3, 1, true));
+  }
+
+  @Test
   default void aUnitIsOpenFromTheBeginningOfAnAttemptToItsEnd() {
     Units units = store().units();
     units.begin("stage/a", "t1", "w1");

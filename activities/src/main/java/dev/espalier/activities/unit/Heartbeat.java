@@ -21,11 +21,17 @@ final class Heartbeat implements AutoCloseable {
           Thread.ofPlatform().daemon().name("heartbeat").factory());
   private final ScheduledFuture<?> beating;
   private volatile String pointer = "";
+  private volatile Runnable onBeat = () -> {};
   private volatile @Nullable ActivityCompletionException lostOwnership;
 
   Heartbeat(ActivityExecutionContext context) {
     this.context = context;
     beating = thread.scheduleAtFixedRate(this::beat, 0, 1, TimeUnit.SECONDS);
+  }
+
+  /** Does this at every beat from now on; what it throws is passed over. */
+  void also(Runnable work) {
+    onBeat = work;
   }
 
   /** Points at the newest checkpoint from now on. */
@@ -44,6 +50,7 @@ final class Heartbeat implements AutoCloseable {
   private void beat() {
     try {
       context.heartbeat(pointer);
+      onBeat.run();
     } catch (ActivityCompletionException e) {
       lostOwnership = e;
       thread.shutdown();

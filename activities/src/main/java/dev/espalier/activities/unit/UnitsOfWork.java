@@ -7,6 +7,7 @@ import dev.espalier.search.failure.Lost;
 import dev.espalier.search.failure.OutOfMemory;
 import dev.espalier.store.Store;
 import dev.espalier.store.UnitAttempt;
+import dev.espalier.store.Units;
 import dev.espalier.workflows.stage.ActivityRules;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -14,6 +15,9 @@ import io.temporal.activity.ActivityInfo;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,18 +35,33 @@ public final class UnitsOfWork {
    */
   private static final Logger log = LoggerFactory.getLogger(UnitsOfWork.class);
 
+  /** Longer than the heartbeat timeout, after which the server gives the work to another. */
+  private static final Duration SILENCE = Duration.ofSeconds(12);
+
+  private static final Duration POLL = Duration.ofMillis(300);
+
   private final Store store;
   private final EspalierMetrics metrics;
   private final String workerId;
+  private final Duration silence;
 
   public UnitsOfWork(Store store, EspalierMetrics metrics, String workerId) {
-    this.store = store;
-    this.metrics = metrics;
-    this.workerId = workerId;
+    this(store, metrics, workerId, SILENCE);
   }
 
   /**
-   * Runs one attempt in the current activity.
+   * @param silence after which an attempt of someone else counts as dead
+   */
+  public UnitsOfWork(Store store, EspalierMetrics metrics, String workerId, Duration silence) {
+    this.store = store;
+    this.metrics = metrics;
+    this.workerId = workerId;
+    this.silence = silence;
+  }
+
+  /**
+   * Runs one attempt in the current activity. Where another experiment is at the same unit, such as
+   * a training that both need, it waits for that one.
    *
    * @param mayBeLost how many attempts in a row may be lost without progress before the unit counts
    *     as failed
@@ -54,7 +73,7 @@ public final class UnitsOfWork {
         "%s/%s/%d".formatted(info.getWorkflowRunId(), info.getActivityId(), info.getAttempt());
     try (Heartbeat heartbeat = new Heartbeat(context)) {
       try {
-        UnitAttempt begun = store.units().begin(unit.id(), token, workerId);
+        UnitAttempt begun = begin(unit, token, heartbeat);
         if (begun.lostWithoutProgress() >= mayBeLost) {
           store.units().end(unit.id(), token, "given up");
           throw ApplicationFailure.newNonRetryableFailure(
@@ -81,6 +100,51 @@ public final class UnitsOfWork {
     } catch (IllegalStateException | IllegalArgumentException | NullPointerException e) {
       log.error("{} failed unexpectedly", unit.words(), e);
       throw e;
+    }
+  }
+
+  /**
+   * Begins the attempt as soon as nobody else is at the unit. An earlier attempt of the same
+   * activity is over: the server has said so by giving the work out again.
+   */
+  private UnitAttempt begin(UnitName unit, String token, Heartbeat heartbeat) {
+    String activity = token.substring(0, token.lastIndexOf('/') + 1);
+    Attempt waiting = new Attempt(heartbeat, false);
+    Silence others = new Silence(silence);
+    while (true) {
+      Optional<UnitAttempt> begun =
+          store
+              .units()
+              .tryBegin(
+                  unit.id(),
+                  token,
+                  workerId,
+                  holder -> holder.attemptToken().startsWith(activity) || others.isDead(holder));
+      if (begun.isPresent()) {
+        heartbeat.also(() -> store.units().beat(unit.id(), token));
+        return begun.get();
+      }
+      waiting.orStop();
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  /** Tells by its beats whether someone else's attempt is dead; no clock but this one is asked. */
+  private static final class Silence {
+    private final Duration limit;
+    private Units.@Nullable Holder heard;
+    private long sinceNanos;
+
+    Silence(Duration limit) {
+      this.limit = limit;
+    }
+
+    boolean isDead(Units.Holder holder) {
+      if (!holder.equals(heard)) {
+        heard = holder;
+        sinceNanos = System.nanoTime();
+      }
+      return System.nanoTime() - sinceNanos > limit.toNanos();
     }
   }
 

@@ -20,8 +20,10 @@ import dev.espalier.workflows.evaluation.TrainingActivities.TrainedArchitecture;
 import io.temporal.failure.ActivityFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +126,28 @@ final class NetworkTrainingActivitiesTest {
         .anyMatch(event -> event.kind().equals("corrupt"));
     assertThat(store.units().checkpoints(unit))
         .noneMatch(checkpoint -> checkpoint.sha().equals(corrupt));
+  }
+
+  @Test
+  void a_training_that_another_experiment_is_at_is_waited_for_and_done_once() throws Exception {
+    store.units().begin("train/shared", "another-run/activity/1", "another worker");
+    AtomicBoolean answered = new AtomicBoolean();
+    Thread waiting =
+        Thread.ofVirtual()
+            .start(() -> {
+              activities.train(request("shared"));
+              answered.set(true);
+            });
+    for (int beat = 0; beat < 12; beat++) { // longer than an attempt may be silent
+      store.units().beat("train/shared", "another-run/activity/1");
+      assertThat(waiting.join(Duration.ofMillis(200))).isFalse();
+    }
+    assertThat(store.evaluations().find("shared")).as("nobody trained beside it").isEmpty();
+
+    store.units().end("train/shared", "another-run/activity/1", "done");
+    assertThat(waiting.join(Duration.ofMinutes(1))).isTrue();
+    assertThat(answered).isTrue();
+    assertThat(store.stages().find(Workbench.STAGE_KEY).orElseThrow().recoveries()).isZero();
   }
 
   @Test
