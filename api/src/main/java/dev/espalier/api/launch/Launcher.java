@@ -43,7 +43,7 @@ public final class Launcher implements Launching {
   @Override
   public ExperimentDocument launch(
       String specificationYamlOrJson, Map<String, String> sets, boolean fresh, String launchedBy) {
-    Specification specification = SpecificationReader.read(specificationYamlOrJson, sets);
+    Specification specification = read(specificationYamlOrJson, sets);
     Optional<DatasetDocument> data = data(specification.data());
     String numericClass = numericClass(specification.device());
     List<ExperimentStage> stages =
@@ -102,28 +102,23 @@ public final class Launcher implements Launching {
     }
   }
 
-  /** The data set under that name now; empty where it has yet to be fetched. */
-  private Optional<DatasetDocument> data(String name) {
-    Optional<DatasetDocument> known = store.datasets().byName(name);
-    if (known.isPresent() || FETCHABLE.contains(name)) {
-      return known;
+  /** All problems at once, an unknown data set among them. */
+  private Specification read(String specification, Map<String, String> sets) {
+    try {
+      return SpecificationReader.read(specification, sets);
+    } catch (InvalidInput e) {
+      throw KnownData.withData(e, store, specification, sets);
     }
-    List<String> names =
-        store.datasets().list().stream()
-            .filter(dataset -> dataset.kind().equals(DatasetDocument.IMAGES))
-            .map(DatasetDocument::name)
-            .toList();
-    throw new InvalidInput(
-        "data: there is no data set %s. Imported are: %s; can be fetched: %s. Run: espalier data import PATH --format F --name %s"
-            .formatted(
-                name,
-                names.isEmpty() ? "none yet" : String.join(", ", names),
-                String.join(", ", FETCHABLE),
-                name));
   }
 
-  private static final List<String> FETCHABLE =
-      List.of("fashion-mnist", "cifar10", "cifar100", "mnist");
+  /** The data set under that name now; empty where it has yet to be fetched. */
+  private Optional<DatasetDocument> data(String name) {
+    KnownData.problem(store, name)
+        .ifPresent(problem -> {
+          throw new InvalidInput(problem);
+        });
+    return store.datasets().byName(name);
+  }
 
   /** The arithmetic that the results will belong to: fixed here, whoever computes them. */
   private String numericClass(String device) {

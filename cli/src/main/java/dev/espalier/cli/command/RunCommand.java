@@ -1,5 +1,6 @@
 package dev.espalier.cli.command;
 
+import dev.espalier.api.launch.KnownData;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
@@ -8,6 +9,7 @@ import dev.espalier.cli.view.SeedTable;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.SpecificationReader;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +90,7 @@ public final class RunCommand implements Callable<Integer> {
     Home place = home.home();
     String text = Subject.text(subject);
     List<Map<String, String>> runs = runs();
-    Specification first = read(text, runs).getFirst(); // all problems, before anything starts
+    Specification first = read(place, text, runs).getFirst(); // all problems, before it starts
     RunningHome running = RunningUp.find(place, output);
     if (!runs.getFirst().containsKey("data") && !DefaultData.isNamedIn(text)) {
       runs = withDefaultData(place, first.data(), runs);
@@ -97,8 +99,17 @@ public final class RunCommand implements Callable<Integer> {
     return detach ? detached(place, ids) : watched(place, ids);
   }
 
-  private static List<Specification> read(String text, List<Map<String, String>> runs) {
-    return runs.stream().map(overrides -> SpecificationReader.read(text, overrides)).toList();
+  private static List<Specification> read(Home place, String text, List<Map<String, String>> runs) {
+    try {
+      return runs.stream().map(overrides -> SpecificationReader.read(text, overrides)).toList();
+    } catch (InvalidInput e) {
+      if (!Files.isDirectory(place.root())) {
+        throw e; // nothing was imported yet
+      }
+      try (StoreAccess access = StoreAccess.open(place, "run")) {
+        throw KnownData.withData(e, access.store(), text, runs.getFirst());
+      }
+    }
   }
 
   private List<Map<String, String>> withDefaultData(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -56,6 +57,19 @@ public final class SpecificationReader {
       throw new InvalidInput(problems);
     }
     return Json.read(whole.toString(), Specification.class);
+  }
+
+  /**
+   * The name of the data set that is asked for, even where the rest cannot be read; empty where
+   * none is named.
+   */
+  public static Optional<String> dataIn(String yamlOrJson, Map<String, String> sets) {
+    try {
+      JsonNode data = new Source("", sets).read(yamlOrJson).path("data");
+      return data.isTextual() ? Optional.of(data.asText()) : Optional.empty();
+    } catch (InvalidInput unreadable) {
+      return Optional.empty();
+    }
   }
 
   /** The preset of a method, with some settings changed. */
