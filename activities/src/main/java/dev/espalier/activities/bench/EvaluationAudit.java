@@ -40,6 +40,9 @@ public final class EvaluationAudit {
   private static Map<String, Object> audit(Store store, String experiment, int slots) {
     List<String> asked = new ArrayList<>();
     for (ExperimentStage stage : store.experiments().find(experiment).orElseThrow().stages()) {
+      if (stage.key().isEmpty()) {
+        continue; // it has not begun
+      }
       for (Measurement round : store.measurements().list(stage.key(), "round")) {
         for (JsonNode training : Json.read(round.json(), JsonNode.class).path("trainings")) {
           asked.add(training.get("recordId").asText());
