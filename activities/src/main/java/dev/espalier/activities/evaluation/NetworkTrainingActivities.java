@@ -173,7 +173,8 @@ public final class NetworkTrainingActivities implements TrainingActivities {
         : own;
   }
 
-  private static String unitOf(String recordId) {
+  /** The unit of work of a training, whose checkpoints are kept under this name. */
+  public static String unitOf(String recordId) {
     return "train/" + recordId;
   }
 

@@ -114,8 +114,8 @@ public final class EvolvingActivities implements EvolutionActivities {
         request.strategy(),
         space.architecture(best.genome()).canonical(),
         best.accuracy(),
-        Math.round(cost(space, CostTable.MACS, best.genome())),
-        Math.round(cost(space, CostTable.PARAMETERS, best.genome())),
+        Math.round(space.cost(CostTable.MACS).of(best.genome())),
+        Math.round(space.cost(CostTable.PARAMETERS).of(best.genome())),
         run.scored().size(),
         run.history().size(),
         history(run.history()),
@@ -128,14 +128,6 @@ public final class EvolvingActivities implements EvolutionActivities {
                         Math.round(point.cost())))
                 .toList(),
             MOST_FRONT));
-  }
-
-  private static double cost(BitSpace space, String name, Genome genome) {
-    return space.costs().stream()
-        .filter(table -> table.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .of(genome);
   }
 
   private static List<HistoryPoint> history(List<Generation> generations) {

@@ -2,6 +2,7 @@ package dev.espalier.activities.sampling;
 
 import dev.espalier.activities.data.ArchitectureTables;
 import dev.espalier.activities.data.LoadedDatasets;
+import dev.espalier.activities.evaluation.NetworkTrainingActivities;
 import dev.espalier.activities.unit.Results;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
@@ -92,7 +93,7 @@ public final class SampleActivities implements SamplingActivities {
       }
       Genome genome = space.genome(specification.searchSpace().parse(text));
       if (specification.limits().most().entrySet().stream()
-          .allMatch(limit -> cost(space, limit.getKey()).of(genome) <= limit.getValue())) {
+          .allMatch(limit -> space.cost(limit.getKey()).of(genome) <= limit.getValue())) {
         affordable.add(canonical);
       }
     }
@@ -112,13 +113,6 @@ public final class SampleActivities implements SamplingActivities {
 
   private BitSpace space(GnnEvolutionSpecification specification, String dataDigest) {
     return specification.bitSpace(datasets.load(dataDigest).classes());
-  }
-
-  private static CostTable cost(BitSpace space, String name) {
-    return space.costs().stream()
-        .filter(table -> table.name().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Override
@@ -231,8 +225,8 @@ public final class SampleActivities implements SamplingActivities {
     return new Row(
         architecture,
         evaluated.unsaltedId(architecture, rung),
-        Math.round(cost(space, CostTable.MACS).of(genome)),
-        Math.round(cost(space, CostTable.PARAMETERS).of(genome)),
+        Math.round(space.cost(CostTable.MACS).of(genome)),
+        Math.round(space.cost(CostTable.PARAMETERS).of(genome)),
         rung,
         evaluated.at(architecture, 0).map(SampleActivities::validation).orElse(null),
         last.map(SampleActivities::validation).orElse(null),
@@ -271,7 +265,7 @@ public final class SampleActivities implements SamplingActivities {
     /** What the rungs left to continue from, of those that did not go on. */
     void discardCheckpoints(String architecture) {
       for (int rung = 0; rung < specification.evaluation().rungs(); rung++) {
-        store.units().discardCheckpoints("train/" + id(architecture, rung));
+        store.units().discardCheckpoints(NetworkTrainingActivities.unitOf(id(architecture, rung)));
       }
     }
 

@@ -17,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Heartbeat implements AutoCloseable {
   private final ActivityExecutionContext context;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("heartbeat").factory());
+      Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("heartbeat").factory());
   private final ScheduledFuture<?> beating;
   private volatile String pointer = "";
-  private volatile Runnable onBeat = () -> {};
   private volatile @Nullable ActivityCompletionException lostOwnership;
 
   Heartbeat(ActivityExecutionContext context) {
@@ -29,9 +27,23 @@ final class Heartbeat implements AutoCloseable {
     beating = thread.scheduleAtFixedRate(this::beat, 0, 1, TimeUnit.SECONDS);
   }
 
-  /** Does this at every beat from now on; what it throws is passed over. */
+  /**
+   * Does this every second from now on, in a thread of its own: where it waits for a store that is
+   * away, the heart still beats. What it throws is passed over.
+   */
   void also(Runnable work) {
-    onBeat = work;
+    var _ =
+        thread.scheduleWithFixedDelay(
+            () -> {
+              try {
+                work.run();
+              } catch (RuntimeException e) {
+                return; // the next one tries again
+              }
+            },
+            1,
+            1,
+            TimeUnit.SECONDS);
   }
 
   /** Points at the newest checkpoint from now on. */
@@ -50,7 +62,6 @@ final class Heartbeat implements AutoCloseable {
   private void beat() {
     try {
       context.heartbeat(pointer);
-      onBeat.run();
     } catch (ActivityCompletionException e) {
       lostOwnership = e;
       thread.shutdown();

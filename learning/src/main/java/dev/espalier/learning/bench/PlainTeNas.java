@@ -1,5 +1,7 @@
 package dev.espalier.learning.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.espalier.learning.data.CifarBinary;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.indicator.Measurement;
@@ -19,6 +21,8 @@ import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.specification.TeNasSpecification;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +61,7 @@ public final class PlainTeNas {
             new SupernetIndicators(torch, data, specification.search(), specification.seed()));
   }
 
-  /** Runs twice, warm-up and measurement, and prints the second run's times as JSON. */
+  /** Runs once for every line that comes in, and prints its times as a line of JSON. */
   public static void main(String[] arguments) throws Exception {
     Map<String, String> sets = new LinkedHashMap<>();
     for (int i = 2; i < arguments.length; i++) {
@@ -68,8 +72,10 @@ public final class PlainTeNas {
     ImageDataset data =
         CifarBinary.of(CifarBinary.Variant.CIFAR10).read("cifar10", Path.of(arguments[0]), 0);
     PlainTeNas plain = new PlainTeNas(data, specification, Integer.parseInt(arguments[1]));
-    plain.run();
-    System.out.println(Json.write(plain.run()));
+    BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    while (asked.readLine() != null) {
+      System.out.println(Json.write(plain.run()));
+    }
     plain.slots.shutdownNow();
   }
 

@@ -1,5 +1,7 @@
 package dev.espalier.search.evolution;
 
+import dev.espalier.search.failure.DidYouMean;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.Architecture;
 import java.util.List;
 
@@ -38,5 +40,22 @@ public interface BitSpace {
 
   default int bits() {
     return layers() * choices();
+  }
+
+  /**
+   * The cost table of this name.
+   *
+   * @throws InvalidInput with the names that there are
+   */
+  default CostTable cost(String name) {
+    List<String> names = costs().stream().map(CostTable::name).toList();
+    return costs().stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new InvalidInput(
+                "unknown cost \"%s\": the architectures of %s have %s.%s"
+                    .formatted(
+                        name, name(), String.join(", ", names), DidYouMean.sentence(name, names))));
   }
 }

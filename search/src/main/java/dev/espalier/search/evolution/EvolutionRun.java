@@ -209,7 +209,7 @@ public final class EvolutionRun {
    * @param cost such as {@link CostTable#MACS}
    */
   public List<ParetoFront.Point<Genome>> front(String cost) {
-    CostTable table = FeasibleSpace.cost(space, cost);
+    CostTable table = space.cost(cost);
     return ParetoFront.of(
         known.values().stream()
             .map(one ->

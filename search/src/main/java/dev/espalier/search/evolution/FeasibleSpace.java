@@ -1,6 +1,5 @@
 package dev.espalier.search.evolution;
 
-import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
 import java.util.ArrayList;
@@ -115,30 +114,10 @@ final class FeasibleSpace {
               .toArray();
     }
     for (Map.Entry<String, Double> limit : new TreeMap<>(limits.most()).entrySet()) {
-      limited.add(new LimitedCost(cost(space, limit.getKey()), limit.getValue()));
+      limited.add(new LimitedCost(space.cost(limit.getKey()), limit.getValue()));
     }
     smallest = limited.stream().mapToDouble(LimitedCost::smallest).toArray();
     refuseTheImpossible(limits);
-  }
-
-  /**
-   * The cost table of this name.
-   *
-   * @throws InvalidInput with the names that there are
-   */
-  static CostTable cost(BitSpace space, String name) {
-    List<String> names = space.costs().stream().map(CostTable::name).toList();
-    return space.costs().stream()
-        .filter(table -> table.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new InvalidInput(
-                "unknown cost \"%s\": the architectures of %s have %s.%s"
-                    .formatted(
-                        name,
-                        space.name(),
-                        String.join(", ", names),
-                        DidYouMean.sentence(name, names))));
   }
 
   private void refuseTheImpossible(CostLimits limits) {

@@ -19,7 +19,7 @@ final class Objectives {
     this.costs =
         names.stream()
             .filter(name -> !name.equals(EvolutionSettings.ACCURACY))
-            .map(name -> FeasibleSpace.cost(space, name))
+            .map(name -> space.cost(name))
             .toList();
   }
 

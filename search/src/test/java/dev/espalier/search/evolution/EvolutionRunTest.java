@@ -71,7 +71,7 @@ class EvolutionRunTest {
         LIMITS
             .most()
             .forEach((name, limit) -> {
-              double cost = FeasibleSpace.cost(TestSpaces.PUBLISHED, name).of(genome);
+              double cost = TestSpaces.PUBLISHED.cost(name).of(genome);
               if (cost > limit) {
                 throw new AssertionError("%s: %s is %s".formatted(genome, name, cost));
               }
