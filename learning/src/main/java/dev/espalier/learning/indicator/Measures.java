@@ -4,6 +4,9 @@ import dev.espalier.learning.network.Initialization;
 import dev.espalier.learning.network.Network;
 import dev.espalier.learning.network.NetworkPlan;
 import dev.espalier.learning.network.ParameterSource;
+import dev.espalier.learning.ntk.AutogradKernel;
+import dev.espalier.learning.ntk.ConditionNumber;
+import dev.espalier.learning.ntk.JacobianRows;
 import dev.espalier.learning.tensor.Precision;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
@@ -79,7 +82,7 @@ final class Measures {
    */
   ConditionNumber condition(
       Network network, OperatorMask active, Tensor batch, Runnable betweenImages) {
-    JacobianRows rows = NeuralTangentKernel.rows(torch, network, active, batch, betweenImages);
+    JacobianRows rows = AutogradKernel.rows(torch, network, active, batch, betweenImages);
     return ntk.eigenvalues().equals("float32")
         ? ConditionNumber.published(rows.singlePrecisionKernel())
         : ConditionNumber.exact(rows.kernel());

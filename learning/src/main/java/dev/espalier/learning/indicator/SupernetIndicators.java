@@ -4,6 +4,7 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.indicator.Streams.ImageKey;
 import dev.espalier.learning.indicator.Streams.WeightKey;
 import dev.espalier.learning.network.Network;
+import dev.espalier.learning.ntk.ConditionNumber;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.OutOfMemory;

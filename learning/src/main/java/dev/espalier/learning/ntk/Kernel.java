@@ -1,4 +1,4 @@
-package dev.espalier.learning.indicator;
+package dev.espalier.learning.ntk;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
@@ -6,7 +6,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /** A symmetric matrix of inner products. */
-final class Kernel {
+public final class Kernel {
   private final int size;
   private final double[] entries; // [size, size], row-major
 
@@ -15,20 +15,20 @@ final class Kernel {
     this.entries = entries;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  double entry(int row, int column) {
+  public double entry(int row, int column) {
     return entries[row * size + column];
   }
 
-  boolean isFinite() {
+  public boolean isFinite() {
     return Arrays.stream(entries).allMatch(Double::isFinite);
   }
 
   /** The eigenvalues in double precision, ascending. The matrix must be finite. */
-  double[] eigenvalues() {
+  public double[] eigenvalues() {
     EigenDecomposition_F64<DMatrixRMaj> decomposition =
         DecompositionFactory_DDRM.eig(size, false, true);
     if (!decomposition.decompose(DMatrixRMaj.wrap(size, size, entries.clone()))) {

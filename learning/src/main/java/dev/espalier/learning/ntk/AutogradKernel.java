@@ -1,4 +1,4 @@
-package dev.espalier.learning.indicator;
+package dev.espalier.learning.ntk;
 
 import dev.espalier.learning.network.Network;
 import dev.espalier.learning.tensor.Gradients;
@@ -19,8 +19,8 @@ import java.util.List;
  * <p>One forward pass, then one backward pass an image over the same graph. Addends (batch norm
  * shifts, the linear bias) are not weights: no gradient is computed for them.
  */
-final class NeuralTangentKernel {
-  private NeuralTangentKernel() {}
+public final class AutogradKernel {
+  private AutogradKernel() {}
 
   /**
    * The gradients of every image of a batch.
@@ -30,7 +30,7 @@ final class NeuralTangentKernel {
    * @param images {@code [b, c, h, w]}, not owned by a scope of this method
    * @param betweenImages run before each image's backward pass; ends the measurement by throwing
    */
-  static JacobianRows rows(
+  public static JacobianRows rows(
       Torch torch, Network network, OperatorMask active, Tensor images, Runnable betweenImages) {
     List<Tensor> weights = network.leaves(active);
     int count = Math.toIntExact(images.dimension(0));

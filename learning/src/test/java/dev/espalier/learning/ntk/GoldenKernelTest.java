@@ -1,4 +1,4 @@
-package dev.espalier.learning.indicator;
+package dev.espalier.learning.ntk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -55,7 +55,7 @@ class GoldenKernelTest {
                 Precision.FLOAT32,
                 parameter -> parameter.kind().isWeight());
         Tensor images = torch.buffer(GoldenNetworks.floats("input_8x3x16x16.bin"), 8, 3, 16, 16)) {
-      return NeuralTangentKernel.rows(torch, network, golden.mask(), images, () -> {});
+      return AutogradKernel.rows(torch, network, golden.mask(), images, () -> {});
     }
   }
 

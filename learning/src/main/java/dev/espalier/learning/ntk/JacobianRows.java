@@ -1,7 +1,7 @@
-package dev.espalier.learning.indicator;
+package dev.espalier.learning.ntk;
 
 /** Gradients, one row for each image, in single precision as the engine computes them. */
-final class JacobianRows {
+public final class JacobianRows {
   private static final int TILE = 4;
   private static final int LANES = 8;
 
@@ -19,7 +19,7 @@ final class JacobianRows {
    * The rows times their transpose, summed in double precision: so that the kernel is positive
    * semi-definite but for the rounding of doubles, on every machine the same.
    */
-  Kernel kernel() {
+  public Kernel kernel() {
     double[] entries = new double[count * count];
     for (int row = 0; row < count; row++) {
       for (int column = 0; column <= row; column += TILE) {
@@ -30,7 +30,7 @@ final class JacobianRows {
   }
 
   /** The same in single precision throughout, as the published program has it. */
-  Kernel singlePrecisionKernel() {
+  public Kernel singlePrecisionKernel() {
     double[] entries = new double[count * count];
     for (int row = 0; row < count; row++) {
       for (int column = 0; column <= row; column++) {

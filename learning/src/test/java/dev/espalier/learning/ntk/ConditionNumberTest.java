@@ -1,4 +1,4 @@
-package dev.espalier.learning.indicator;
+package dev.espalier.learning.ntk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
