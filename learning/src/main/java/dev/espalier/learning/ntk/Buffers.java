@@ -10,12 +10,12 @@ import java.util.Map;
 final class Buffers {
   private final Map<String, float[]> arrays = new HashMap<>();
 
-  /** At least so many numbers from {@link Lanes#FIRST} on. */
+  /** At least so many numbers. */
   float[] take(String name, int numbers) {
     float[] known = arrays.get(name);
-    if (known == null || known.length < Lanes.FIRST + numbers) {
+    if (known == null || known.length < numbers) {
       arrays.remove(name);
-      known = Lanes.array(numbers);
+      known = new float[numbers];
       arrays.put(name, known);
     }
     return known;

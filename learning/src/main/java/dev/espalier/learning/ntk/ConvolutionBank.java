@@ -1,6 +1,5 @@
 package dev.espalier.learning.ntk;
 
-import static dev.espalier.learning.ntk.Lanes.FIRST;
 import static dev.espalier.learning.ntk.Lanes.all;
 import static dev.espalier.learning.ntk.Lanes.load;
 import static dev.espalier.learning.ntk.Lanes.zero;
@@ -62,7 +61,7 @@ final class ConvolutionBank {
   }
 
   private float[] weights() {
-    float[] sideBySide = Lanes.array(taps * input.channels() * lanes);
+    float[] sideBySide = new float[taps * input.channels() * lanes];
     int lane = 0;
     for (Convolution each : convolutions) {
       for (int output = 0; output < each.outputs; output++, lane++) {
@@ -77,7 +76,7 @@ final class ConvolutionBank {
   }
 
   private int weightAt(int tap, int channel) {
-    return FIRST + (tap * input.channels() + channel) * lanes;
+    return (tap * input.channels() + channel) * lanes;
   }
 
   private int row() {
@@ -85,7 +84,7 @@ final class ConvolutionBank {
   }
 
   private int at(int image, int y, int x) {
-    return FIRST + ((image * (size + 2) + y + 1) * (size + 2) + x + 1) * lanes;
+    return ((image * (size + 2) + y + 1) * (size + 2) + x + 1) * lanes;
   }
 
   private void clearBorders() {
@@ -249,16 +248,16 @@ final class ConvolutionBank {
       Correlation.Field field =
           new Correlation.Field(normalized, at(image, -1, -1), lanes, size + 2);
       if (stride == 1) {
-        Correlation.add(field, active, image, taps, sums, FIRST, lanes, lanes);
+        Correlation.add(field, active, image, taps, sums, 0, lanes, lanes);
       } else {
-        Correlation.addStrided(field, active, image, sums, FIRST, lanes, lanes);
+        Correlation.addStrided(field, active, image, sums, 0, lanes, lanes);
       }
     }
     int lane = 0;
     for (Convolution each : convolutions) {
       for (int i = 0; i < each.inputs * taps; i++) {
         System.arraycopy(
-            sums, FIRST + i * lanes + lane, each.means, i * each.outputs, each.outputs);
+            sums, i * lanes + lane, each.means, i * each.outputs, each.outputs);
       }
       lane += each.outputs;
     }
@@ -305,7 +304,7 @@ final class ConvolutionBank {
           int from = input.at(image, y, x);
           for (int channel = 0; channel < channels; channel++) {
             if (input.values()[from + channel] > 0) {
-              int to = FIRST + (from + channel) * lanes;
+              int to = (from + channel) * lanes;
               for (int lane = 0; lane < lanes; lane += Lanes.WIDTH) {
                 receive(image, y, x, channel, lane).intoArray(received, to + lane);
               }

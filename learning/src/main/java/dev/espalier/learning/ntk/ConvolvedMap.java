@@ -126,7 +126,7 @@ final class ConvolvedMap {
               cotangents.at(slot, image) + triple * grid.plane(),
               grid.pixel(),
               grid.size() + 2);
-      int to = Lanes.FIRST + triple * grid.pixel();
+      int to = triple * grid.pixel();
       if (stride == 1) {
         Correlation.add(field, active, image, taps, sums, to, step, grid.pixel());
       } else {
@@ -204,6 +204,6 @@ final class ConvolvedMap {
   private static int at(Convolution convolution, int i, int taps, int step) {
     int channel = i / convolution.taps;
     int tap = convolution.taps == taps ? i % taps : TAPS / 2;
-    return Lanes.FIRST + (channel * taps + tap) * step;
+    return (channel * taps + tap) * step;
   }
 }

@@ -1,6 +1,5 @@
 package dev.espalier.learning.ntk;
 
-import static dev.espalier.learning.ntk.Lanes.FIRST;
 import static dev.espalier.learning.ntk.Lanes.all;
 import static dev.espalier.learning.ntk.Lanes.load;
 
@@ -172,6 +171,6 @@ final class Correlation {
 
   /** Room for sums of so many channels and taps, all zero. */
   static float[] zeros(int channels, int taps, int step) {
-    return new float[FIRST + channels * taps * step];
+    return new float[channels * taps * step];
   }
 }

@@ -32,6 +32,6 @@ final class Cotangents {
 
   /** Where an image's first plane begins, border included. */
   int at(int slot, int image) {
-    return Lanes.FIRST + (slot * images + image) * grid.image();
+    return (slot * images + image) * grid.image();
   }
 }

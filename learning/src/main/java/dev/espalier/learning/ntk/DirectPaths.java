@@ -1,6 +1,5 @@
 package dev.espalier.learning.ntk;
 
-import static dev.espalier.learning.ntk.Lanes.FIRST;
 import static dev.espalier.learning.ntk.Lanes.all;
 import static dev.espalier.learning.ntk.Lanes.load;
 import static dev.espalier.learning.ntk.Lanes.zero;
@@ -32,7 +31,7 @@ final class DirectPaths {
     this.grid = grid;
     this.slots = slots;
     this.pools = paths.stream().anyMatch(path -> path.pool != 0);
-    this.line = new float[FIRST + (grid.size() + 2) * grid.pixel()];
+    this.line = new float[(grid.size() + 2) * grid.pixel()];
   }
 
   /** Writes one row of an image, all channels. */
@@ -46,9 +45,9 @@ final class DirectPaths {
         pool(cotangents, image, place, y);
         int pixel = grid.pixel();
         for (int i = 0; i < length; i += Lanes.WIDTH) {
-          load(line, FIRST + i)
-              .add(load(line, FIRST + pixel + i))
-              .add(load(line, FIRST + 2 * pixel + i))
+          load(line, i)
+              .add(load(line, pixel + i))
+              .add(load(line, 2 * pixel + i))
               .intoArray(numbers, to + i);
         }
       } else {
@@ -89,7 +88,7 @@ final class DirectPaths {
           FloatVector sum = here.mul(load(numbers, from + i));
           sum = above.fma(load(numbers, from - grid.row() + i), sum);
           sum = below.fma(load(numbers, from + grid.row() + i), sum);
-          int to = FIRST + pixel + i;
+          int to = pixel + i;
           if (first) {
             sum.intoArray(line, to);
           } else {
@@ -102,7 +101,7 @@ final class DirectPaths {
     for (int x = 0; x < grid.size(); x++) {
       FloatVector share = all(share(x));
       for (int i = (x + 1) * pixel; i < (x + 2) * pixel; i += Lanes.WIDTH) {
-        load(line, FIRST + i).mul(share).intoArray(line, FIRST + i);
+        load(line, i).mul(share).intoArray(line, i);
       }
     }
   }

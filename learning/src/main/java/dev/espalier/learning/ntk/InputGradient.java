@@ -1,6 +1,5 @@
 package dev.espalier.learning.ntk;
 
-import static dev.espalier.learning.ntk.Lanes.FIRST;
 
 import java.util.Arrays;
 import java.util.List;
@@ -198,8 +197,8 @@ final class InputGradient {
 
   /** By output of the wide convolutions: how much of what a position receives is taken away. */
   private float[] coefficients(int lanes) {
-    float[] coefficients = Lanes.array(wide.size() * outputs() * lanes);
-    int to = FIRST;
+    float[] coefficients = new float[wide.size() * outputs() * lanes];
+    int to = 0;
     for (Convolution each : wide) {
       for (float term : each.deviationTerm) {
         coefficients[to++] = -term;
@@ -211,7 +210,7 @@ final class InputGradient {
   /** Of the 1x1 convolutions the same as a matrix over the map's own channels, {@code [c][c']}. */
   private float[] squares(int lanes) {
     int channels = input.channels();
-    float[] squares = Lanes.array(channels * channels * lanes);
+    float[] squares = new float[channels * channels * lanes];
     for (Convolution each : centre) {
       for (int output = 0; output < outputs(); output++) {
         for (int c = 0; c < channels; c++) {
@@ -221,7 +220,7 @@ final class InputGradient {
                     (-each.weight(output, c, 0)
                         * each.weight(output, other, 0)
                         / each.deviation[output]);
-            int to = FIRST + (c * channels + other) * lanes;
+            int to = (c * channels + other) * lanes;
             for (int lane = 0; lane < lanes; lane++) {
               squares[to + lane] += factor * each.deviationTerm[output * lanes + lane];
             }
@@ -235,9 +234,9 @@ final class InputGradient {
   /** What is taken away everywhere, {@code [border class][c][lane]}. */
   private float[] constants(int lanes) {
     int channels = input.channels();
-    float[] constants = Lanes.array(CLASSES * CLASSES * channels * lanes);
+    float[] constants = new float[CLASSES * CLASSES * channels * lanes];
     int one = 0;
-    int to = FIRST;
+    int to = 0;
     for (int border = 0; border < CLASSES * CLASSES; border++) {
       for (int c = 0; c < channels; c++, to += lanes) {
         for (Convolution each : wide) {

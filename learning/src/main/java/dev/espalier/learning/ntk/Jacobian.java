@@ -54,7 +54,7 @@ final class Jacobian {
 
   /** Where a weight's gradients of the block at hand go: one for each lane. */
   int at(int weight) {
-    return Lanes.FIRST + (weight * blocks() + block) * lanes;
+    return (weight * blocks() + block) * lanes;
   }
 
   float[] values() {
@@ -63,14 +63,14 @@ final class Jacobian {
 
   /** The rows one after the other. */
   JacobianRows transposed() {
-    float[] transposed = new float[rows * width];
+    double[] transposed = new double[rows * width];
     int stride = blocks() * lanes;
     int tile = 64; // weights, so that the rows being written stay in the cache
     for (int from = 0; from < width; from += tile) {
       int to = Math.min(width, from + tile);
       for (int row = 0; row < rows; row++) {
         for (int weight = from; weight < to; weight++) {
-          transposed[row * width + weight] = values[Lanes.FIRST + weight * stride + row];
+          transposed[row * width + weight] = values[weight * stride + row];
         }
       }
     }

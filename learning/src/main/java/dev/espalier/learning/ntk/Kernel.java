@@ -27,6 +27,30 @@ public final class Kernel {
     return Arrays.stream(entries).allMatch(Double::isFinite);
   }
 
+  /** The same with every entry rounded to single precision, as the published program has it. */
+  public Kernel inSinglePrecision() {
+    return new Kernel(size, Arrays.stream(entries).map(entry -> (float) entry).toArray());
+  }
+
+  /**
+   * Of a kernel with several rows an image, the mean of those rows' own kernels: entries between
+   * different rows' kinds are left out.
+   *
+   * @param parts rows an image
+   */
+  Kernel meanOf(int parts) {
+    int images = size / parts;
+    double[] means = new double[images * images];
+    for (int i = 0; i < images; i++) {
+      for (int j = 0; j < images; j++) {
+        for (int part = 0; part < parts; part++) {
+          means[i * images + j] += entry(i * parts + part, j * parts + part) / parts;
+        }
+      }
+    }
+    return new Kernel(images, means);
+  }
+
   /** The eigenvalues in double precision, ascending. The matrix must be finite. */
   public double[] eigenvalues() {
     EigenDecomposition_F64<DMatrixRMaj> decomposition =

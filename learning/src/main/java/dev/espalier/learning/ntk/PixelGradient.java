@@ -1,6 +1,5 @@
 package dev.espalier.learning.ntk;
 
-import static dev.espalier.learning.ntk.Lanes.FIRST;
 import static dev.espalier.learning.ntk.Lanes.all;
 import static dev.espalier.learning.ntk.Lanes.load;
 
@@ -87,7 +86,7 @@ final class PixelGradient {
         weights = tables.weights[parity];
         reference = image * from.image() + from.at(y / stride, x / stride);
         constant =
-            FIRST + (tables.classes[y] * 3 + tables.classes[x]) * channels * from.lanes();
+            (tables.classes[y] * 3 + tables.classes[x]) * channels * from.lanes();
         to = into.at(slot, image) + grid.at(y, x);
         addPixel(grid);
       }
@@ -173,10 +172,10 @@ final class PixelGradient {
     float[] received = tables.received;
     float[] coefficients = tables.coefficients;
     int terms = tables.terms;
-    int received0 = FIRST + (pixel + first) * tables.receivedLanes;
-    int received1 = FIRST + (pixel + second) * tables.receivedLanes;
-    int received2 = FIRST + (pixel + third) * tables.receivedLanes;
-    for (int term = 0, at = FIRST; term < terms; term++, at += 24) {
+    int received0 = (pixel + first) * tables.receivedLanes;
+    int received1 = (pixel + second) * tables.receivedLanes;
+    int received2 = (pixel + third) * tables.receivedLanes;
+    for (int term = 0, at = 0; term < terms; term++, at += 24) {
       FloatVector x0 = load(coefficients, at);
       FloatVector x1 = load(coefficients, at + 8);
       FloatVector x2 = load(coefficients, at + 16);
@@ -199,15 +198,15 @@ final class PixelGradient {
       for (int n = 0; n < activeCount; n++) {
         int other = active[n];
         FloatVector x = all(values[pixel + other]);
-        int square0 = FIRST + (first * channels + other) * 24;
+        int square0 = (first * channels + other) * 24;
         a = x.fma(load(squares, square0), a);
         b = x.fma(load(squares, square0 + 8), b);
         c = x.fma(load(squares, square0 + 16), c);
-        int square1 = FIRST + (second * channels + other) * 24;
+        int square1 = (second * channels + other) * 24;
         d = x.fma(load(squares, square1), d);
         e = x.fma(load(squares, square1 + 8), e);
         f = x.fma(load(squares, square1 + 16), f);
-        int square2 = FIRST + (third * channels + other) * 24;
+        int square2 = (third * channels + other) * 24;
         g = x.fma(load(squares, square2), g);
         h = x.fma(load(squares, square2 + 8), h);
         i = x.fma(load(squares, square2 + 16), i);
@@ -260,9 +259,9 @@ final class PixelGradient {
     float[] received = tables.received;
     float[] coefficients = tables.coefficients;
     int terms = tables.terms;
-    int received0 = FIRST + (pixel + first) * tables.receivedLanes;
-    int received1 = FIRST + (pixel + second) * tables.receivedLanes;
-    for (int term = 0, at = FIRST; term < terms; term++, at += 24) {
+    int received0 = (pixel + first) * tables.receivedLanes;
+    int received1 = (pixel + second) * tables.receivedLanes;
+    for (int term = 0, at = 0; term < terms; term++, at += 24) {
       FloatVector x0 = load(coefficients, at);
       FloatVector x1 = load(coefficients, at + 8);
       FloatVector x2 = load(coefficients, at + 16);
@@ -281,11 +280,11 @@ final class PixelGradient {
       for (int n = 0; n < activeCount; n++) {
         int other = active[n];
         FloatVector x = all(values[pixel + other]);
-        int square0 = FIRST + (first * channels + other) * 24;
+        int square0 = (first * channels + other) * 24;
         a = x.fma(load(squares, square0), a);
         b = x.fma(load(squares, square0 + 8), b);
         c = x.fma(load(squares, square0 + 16), c);
-        int square1 = FIRST + (second * channels + other) * 24;
+        int square1 = (second * channels + other) * 24;
         d = x.fma(load(squares, square1), d);
         e = x.fma(load(squares, square1 + 8), e);
         f = x.fma(load(squares, square1 + 16), f);
@@ -325,8 +324,8 @@ final class PixelGradient {
     float[] received = tables.received;
     float[] coefficients = tables.coefficients;
     int terms = tables.terms;
-    int received0 = FIRST + (pixel + first) * tables.receivedLanes;
-    for (int term = 0, at = FIRST; term < terms; term++, at += 24) {
+    int received0 = (pixel + first) * tables.receivedLanes;
+    for (int term = 0, at = 0; term < terms; term++, at += 24) {
       FloatVector x0 = load(coefficients, at);
       FloatVector x1 = load(coefficients, at + 8);
       FloatVector x2 = load(coefficients, at + 16);
@@ -341,7 +340,7 @@ final class PixelGradient {
       for (int n = 0; n < activeCount; n++) {
         int other = active[n];
         FloatVector x = all(values[pixel + other]);
-        int square0 = FIRST + (first * channels + other) * 24;
+        int square0 = (first * channels + other) * 24;
         a = x.fma(load(squares, square0), a);
         b = x.fma(load(squares, square0 + 8), b);
         c = x.fma(load(squares, square0 + 16), c);
@@ -391,10 +390,10 @@ final class PixelGradient {
     float[] received = tables.received;
     float[] coefficients = tables.coefficients;
     int terms = tables.terms;
-    int received0 = FIRST + (pixel + first) * tables.receivedLanes;
-    int received1 = FIRST + (pixel + second) * tables.receivedLanes;
-    int received2 = FIRST + (pixel + third) * tables.receivedLanes;
-    for (int term = 0, at = FIRST; term < terms; term++, at += 16) {
+    int received0 = (pixel + first) * tables.receivedLanes;
+    int received1 = (pixel + second) * tables.receivedLanes;
+    int received2 = (pixel + third) * tables.receivedLanes;
+    for (int term = 0, at = 0; term < terms; term++, at += 16) {
       FloatVector x0 = load(coefficients, at);
       FloatVector x1 = load(coefficients, at + 8);
       FloatVector v0 = all(received[received0 + term]);
@@ -413,13 +412,13 @@ final class PixelGradient {
       for (int n = 0; n < activeCount; n++) {
         int other = active[n];
         FloatVector x = all(values[pixel + other]);
-        int square0 = FIRST + (first * channels + other) * 16;
+        int square0 = (first * channels + other) * 16;
         a = x.fma(load(squares, square0), a);
         b = x.fma(load(squares, square0 + 8), b);
-        int square1 = FIRST + (second * channels + other) * 16;
+        int square1 = (second * channels + other) * 16;
         c = x.fma(load(squares, square1), c);
         d = x.fma(load(squares, square1 + 8), d);
-        int square2 = FIRST + (third * channels + other) * 16;
+        int square2 = (third * channels + other) * 16;
         e = x.fma(load(squares, square2), e);
         f = x.fma(load(squares, square2 + 8), f);
       }
@@ -463,9 +462,9 @@ final class PixelGradient {
     float[] received = tables.received;
     float[] coefficients = tables.coefficients;
     int terms = tables.terms;
-    int received0 = FIRST + (pixel + first) * tables.receivedLanes;
-    int received1 = FIRST + (pixel + second) * tables.receivedLanes;
-    for (int term = 0, at = FIRST; term < terms; term++, at += 16) {
+    int received0 = (pixel + first) * tables.receivedLanes;
+    int received1 = (pixel + second) * tables.receivedLanes;
+    for (int term = 0, at = 0; term < terms; term++, at += 16) {
       FloatVector x0 = load(coefficients, at);
       FloatVector x1 = load(coefficients, at + 8);
       FloatVector v0 = all(received[received0 + term]);
@@ -481,10 +480,10 @@ final class PixelGradient {
       for (int n = 0; n < activeCount; n++) {
         int other = active[n];
         FloatVector x = all(values[pixel + other]);
-        int square0 = FIRST + (first * channels + other) * 16;
+        int square0 = (first * channels + other) * 16;
         a = x.fma(load(squares, square0), a);
         b = x.fma(load(squares, square0 + 8), b);
-        int square1 = FIRST + (second * channels + other) * 16;
+        int square1 = (second * channels + other) * 16;
         c = x.fma(load(squares, square1), c);
         d = x.fma(load(squares, square1 + 8), d);
       }
@@ -518,8 +517,8 @@ final class PixelGradient {
     float[] received = tables.received;
     float[] coefficients = tables.coefficients;
     int terms = tables.terms;
-    int received0 = FIRST + (pixel + first) * tables.receivedLanes;
-    for (int term = 0, at = FIRST; term < terms; term++, at += 16) {
+    int received0 = (pixel + first) * tables.receivedLanes;
+    for (int term = 0, at = 0; term < terms; term++, at += 16) {
       FloatVector x0 = load(coefficients, at);
       FloatVector x1 = load(coefficients, at + 8);
       FloatVector v0 = all(received[received0 + term]);
@@ -532,7 +531,7 @@ final class PixelGradient {
       for (int n = 0; n < activeCount; n++) {
         int other = active[n];
         FloatVector x = all(values[pixel + other]);
-        int square0 = FIRST + (first * channels + other) * 16;
+        int square0 = (first * channels + other) * 16;
         a = x.fma(load(squares, square0), a);
         b = x.fma(load(squares, square0 + 8), b);
       }

@@ -1,6 +1,5 @@
 package dev.espalier.learning.ntk;
 
-import static dev.espalier.learning.ntk.Lanes.FIRST;
 import static dev.espalier.learning.ntk.Lanes.all;
 import static dev.espalier.learning.ntk.Lanes.load;
 import static dev.espalier.learning.ntk.Lanes.zero;
@@ -127,13 +126,13 @@ final class ReductionPass implements LayerPass {
                 cotangents.at(slot, image) + triple * grid.plane(),
                 grid.pixel(),
                 grid.size() + 2);
-        int to = FIRST + triple * grid.pixel();
+        int to = triple * grid.pixel();
         Correlation.add(field, halved, image, 1, sums, to, step, grid.pixel());
       }
     }
     for (int o = 0; o < outputs; o++) {
       for (int c = 0; c < inputs; c++) {
-        int from = FIRST + c * step + o * grid.lanes();
+        int from = c * step + o * grid.lanes();
         int to = jacobian.at(shortcutRow + o * inputs + c);
         System.arraycopy(sums, from, jacobian.values(), to, grid.lanes());
       }

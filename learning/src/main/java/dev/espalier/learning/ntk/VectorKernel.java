@@ -19,7 +19,7 @@ import java.util.Map;
  * vectors changes no result. One instance for a thread; it keeps some hundred megabytes at the
  * published setting.
  */
-public final class VectorKernel {
+public final class VectorKernel implements KernelMethod {
   private static final int WIDE = 3 * Lanes.WIDTH;
   private static final int NARROW = 2 * Lanes.WIDTH;
 
@@ -36,23 +36,12 @@ public final class VectorKernel {
     this.plan = plan;
   }
 
-  /** Whether this machine's vectors are wide enough for it to pay. */
-  public static boolean isFast() {
-    return Lanes.areFast();
-  }
-
   /** Bytes that are kept from kernel to kernel. */
   public long bytes() {
     return buffers.bytes();
   }
 
-  /**
-   * The kernel of a batch.
-   *
-   * @param parameters of the network by name, row-major
-   * @param images {@code [b, c, size, size]}
-   * @param betweenSteps run some tenths of a second apart at most; ends the measurement by throwing
-   */
+  @Override
   public Kernel kernel(
       KernelDefinition definition,
       Map<String, float[]> parameters,
