@@ -3,9 +3,7 @@ package dev.espalier.learning.indicator;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.indicator.Streams.ImageKey;
 import dev.espalier.learning.indicator.Streams.WeightKey;
-import dev.espalier.learning.network.Network;
 import dev.espalier.learning.ntk.ConditionNumber;
-import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.OutOfMemory;
 import dev.espalier.search.specification.SearchSettings;
@@ -26,9 +24,10 @@ public final class SupernetIndicators implements AutoCloseable {
   private final Streams streams;
   private final RecentlyUsed<WeightKey, Map<String, float[]>> kernelParameters =
       new RecentlyUsed<>(KEPT);
-  private final RecentlyUsed<WeightKey, Network> regionNetworks = new RecentlyUsed<>(KEPT);
+  private final RecentlyUsed<WeightKey, Map<String, float[]>> regionParameters =
+      new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<ImageKey, float[]> kernelBatches = new RecentlyUsed<>(KEPT);
-  private final RecentlyUsed<ImageKey, Tensor> regionSamples = new RecentlyUsed<>(KEPT);
+  private final RecentlyUsed<ImageKey, float[]> regionSamples = new RecentlyUsed<>(KEPT);
 
   /** Measures on the train images of a data set. */
   public SupernetIndicators(Torch torch, ImageDataset dataset, SearchSettings settings, long seed) {
@@ -86,12 +85,13 @@ public final class SupernetIndicators implements AutoCloseable {
   }
 
   private LinearRegions.Count regions(MeasurementRequest request) {
-    Network network = regionNetworks.get(streams.weightKey(request), this::regionNetwork);
-    Tensor samples =
+    Map<String, float[]> parameters =
+        regionParameters.get(streams.weightKey(request), this::regionParameters);
+    float[] samples =
         regionSamples.get(
             streams.imageKey(request),
             key -> measures.regionSamples(streams.images("region-images", key)));
-    return measures.regions(network, request.mask(), samples);
+    return measures.regions(parameters, request.mask(), samples);
   }
 
   private Map<String, float[]> kernelParameters(WeightKey key) {
@@ -99,15 +99,18 @@ public final class SupernetIndicators implements AutoCloseable {
         initialization -> streams.weights(initialization, "ntk-weights", key));
   }
 
-  private Network regionNetwork(WeightKey key) {
-    return measures.regionNetwork(
+  private Map<String, float[]> regionParameters(WeightKey key) {
+    return measures.regionParameters(
         Measures.EVERYTHING,
         initialization -> streams.weights(initialization, "region-weights", key));
   }
 
+  /** Drops what is kept. */
   @Override
   public void close() {
-    regionNetworks.close();
+    kernelParameters.close();
+    regionParameters.close();
+    kernelBatches.close();
     regionSamples.close();
   }
 }

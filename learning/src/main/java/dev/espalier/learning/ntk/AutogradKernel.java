@@ -19,7 +19,8 @@ import java.util.Map;
  * pass a row over the same graph. Slow, plain, on any device and in either precision: the judge of
  * the other methods.
  *
- * <p>Addends (batch norm shifts, the linear bias) are not weights: no gradient is computed for them.
+ * <p>Addends (batch norm shifts, the linear bias) are not weights: no gradient is computed for
+ * them.
  */
 public final class AutogradKernel implements KernelMethod {
   private final Torch torch;
@@ -60,7 +61,8 @@ public final class AutogradKernel implements KernelMethod {
       List<Tensor> weights = network.leaves(active);
       return switch (definition) {
         case SUMMED -> rows(logits, weights, 1, betweenSteps).kernel();
-        case TRACE -> rows(logits, weights, plan.classes(), betweenSteps).kernel().meanOf(plan.classes());
+        case TRACE ->
+            rows(logits, weights, plan.classes(), betweenSteps).kernel().meanOf(plan.classes());
         case FULL -> rows(logits, weights, plan.classes(), betweenSteps).kernel();
       };
     }
@@ -81,8 +83,7 @@ public final class AutogradKernel implements KernelMethod {
    * @param logits {@code [b, k]}
    * @param parts rows an image: 1 for the sum of its logits, {@code k} for each by itself
    */
-  private JacobianRows rows(
-      Tensor logits, List<Tensor> weights, int parts, Runnable betweenSteps) {
+  private JacobianRows rows(Tensor logits, List<Tensor> weights, int parts, Runnable betweenSteps) {
     int count = Math.toIntExact(logits.dimension(0));
     int classes = Math.toIntExact(logits.dimension(1));
     int width = weights.stream().mapToInt(Tensor::size).sum();

@@ -16,6 +16,7 @@ import java.util.Arrays;
  * @param mixing {@code [k, d]}: each logit as a sum of directions; for the summed kernel one row
  * @param classes logits
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Cotangency(
     KernelDefinition definition, int directions, double[] vectors, double[] mixing, int classes) {
 
@@ -49,8 +50,8 @@ record Cotangency(
   /**
    * The kernel of all weights, the classifier's included.
    *
-   * @param products of the gradients below the classifier, {@code [n d, n d]}, row {@code image * d +
-   *     direction}
+   * @param products of the gradients below the classifier, {@code [n d, n d]}, row {@code image * d
+   *     + direction}
    * @param averages {@code [n, c]}
    */
   Kernel kernel(Kernel products, double[] averages, int images) {

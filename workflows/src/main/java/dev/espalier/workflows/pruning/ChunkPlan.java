@@ -25,32 +25,45 @@ final class ChunkPlan {
 
   /**
    * CPU seconds of one kernel of the full supernet at the published setting, and of one region
-   * count.
+   * count. How a round is cut is part of a workflow's history: plans that were, stay.
    */
-  private static final double KERNEL_SECONDS = 4.5;
+  enum Costs {
+    /** Every operator by itself. */
+    PLAIN(11, 0.3, 0),
+    /** Convolutions that read one node together. */
+    MERGED(4.5, 0.3, 0),
+    /** All rows at once, with the processor's vectors. */
+    VECTORS(1.1, 0.01, 0.4);
 
-  /** The same before convolutions that read one node were merged. */
-  private static final double UNMERGED_KERNEL_SECONDS = 11;
+    private final double kernelSeconds;
+    private final double regionSeconds;
+    private final double leastSeconds; // of a chunk
 
-  private static final double REGION_SECONDS = 0.3;
+    Costs(double kernelSeconds, double regionSeconds, double leastSeconds) {
+      this.leastSeconds = leastSeconds;
+      this.kernelSeconds = kernelSeconds;
+      this.regionSeconds = regionSeconds;
+    }
+  }
 
   private ChunkPlan() {}
 
   /**
    * The chunks of one round, repeats in order, so that what a repeat shares is prepared once per
-   * chunk. Towards the end of the round they get smaller, down to one measurement, so that no slot
-   * waits long for another to finish.
+   * chunk. Towards the end of the round they get smaller, so that no slot waits long for another to
+   * finish.
    */
   static List<MeasureChunk> of(
-      StageInput input, TeNasSpecification specification, PruningState state) {
-    int perChunk = perChunk(specification.search(), state, KERNEL_SECONDS);
+      StageInput input, TeNasSpecification specification, PruningState state, Costs costs) {
+    int perChunk = perChunk(TARGET_SECONDS, specification.search(), state, costs);
+    int least = perChunk(costs.leastSeconds, specification.search(), state, costs);
     int left = measurements(specification.search(), state);
     List<MeasureChunk> chunks = new ArrayList<>();
     for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
       List<Item> items = items(specification.search(), state, repeat);
       int from = 0;
       while (from < items.size()) {
-        int size = Math.clamp(left / TAIL, 1, perChunk);
+        int size = Math.clamp(left / TAIL, least, perChunk);
         int to = Math.min(items.size(), from + size);
         chunks.add(chunk(input, state, items.subList(from, to)));
         left -= to - from;
@@ -63,7 +76,7 @@ final class ChunkPlan {
   /** As {@link #of}, all of a size: for stages that began before the end was cut finer. */
   static List<MeasureChunk> even(
       StageInput input, TeNasSpecification specification, PruningState state) {
-    int perChunk = perChunk(specification.search(), state, UNMERGED_KERNEL_SECONDS);
+    int perChunk = perChunk(TARGET_SECONDS, specification.search(), state, Costs.PLAIN);
     List<MeasureChunk> chunks = new ArrayList<>();
     for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
       List<Item> items = items(specification.search(), state, repeat);
@@ -79,8 +92,9 @@ final class ChunkPlan {
     return chunks;
   }
 
-  private static int perChunk(SearchSettings search, PruningState state, double kernelSeconds) {
-    double items = TARGET_SECONDS / secondsPerItem(search, state.mask(), kernelSeconds);
+  private static int perChunk(
+      double seconds, SearchSettings search, PruningState state, Costs costs) {
+    double items = seconds / secondsPerItem(search, state.mask(), costs);
     return Math.max(1, (int) Math.round(items));
   }
 
@@ -124,16 +138,15 @@ final class ChunkPlan {
     return items;
   }
 
-  private static double secondsPerItem(
-      SearchSettings search, OperatorMask mask, double kernelSeconds) {
+  private static double secondsPerItem(SearchSettings search, OperatorMask mask, Costs costs) {
     double images = search.ntk().batch() / 72.0;
     double pixels = search.ntk().imageSize() / 32.0;
     int active = 0;
     for (int edge = 0; edge < 6; edge++) {
       active += mask.on(edge).size();
     }
-    double kernel = kernelSeconds * images * images * pixels * pixels * active / 24.0;
+    double kernel = costs.kernelSeconds * images * images * pixels * pixels * active / 24.0;
     double samples = search.regions().batch() * (double) search.regions().batches() / 3000;
-    return kernel + REGION_SECONDS * samples;
+    return kernel + costs.regionSeconds * samples;
   }
 }
