@@ -43,7 +43,8 @@ public final class IndicatorSpeed {
         new SupernetIndicators(
             Torch.cpu(),
             IndicatorImages.noise(10, ntk, regions),
-            new SearchSettings("exact", "published", 1, repeats, ntk, regions),
+            new SearchSettings(
+                "exact", "published", 1, repeats, "repeat", "shared", "exact", ntk, regions),
             0);
   }
 

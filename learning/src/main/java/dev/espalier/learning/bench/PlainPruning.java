@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** TE-NAS's search in exact mode as a plain loop: what the prune stage does, without orchestration. */
+/**
+ * TE-NAS's search in exact mode as a plain loop: what the prune stage does, without orchestration.
+ */
 final class PlainPruning {
   /** Measures the requests, in any order, and answers in theirs. */
   interface Measuring {
@@ -40,8 +42,7 @@ final class PlainPruning {
   private Map<Integer, List<Effect>> effects(PruningState state) throws Exception {
     List<MeasurementRequest> requests = new ArrayList<>();
     for (int repeat = 0; repeat < settings.repeats(); repeat++) {
-      requests.add(
-          new MeasurementRequest(state.round(), repeat, -1, state.mask(), true, true));
+      requests.add(new MeasurementRequest(state.round(), repeat, -1, state.mask(), true, true));
       for (Candidate candidate : state.candidates()) {
         requests.add(
             new MeasurementRequest(

@@ -150,9 +150,7 @@ public final class SettingStudy {
             .toArray();
     for (String column : COLUMNS) {
       double[] accuracy =
-          cells.stream()
-              .mapToDouble(cell -> table.accuracy(cell, column).orElseThrow())
-              .toArray();
+          cells.stream().mapToDouble(cell -> table.accuracy(cell, column).orElseThrow()).toArray();
       Map<String, Object> of = new LinkedHashMap<>();
       of.put("ntkOneSeed", Statistics.spearman(negated(conditions[0]), accuracy));
       of.put("ntk", Statistics.spearman(condition, accuracy));
@@ -170,8 +168,7 @@ public final class SettingStudy {
   private static double stability(double[][] values) {
     return values.length < 2
         ? Double.NaN
-        : Statistics.kendallTau(
-            values[0], means(Arrays.copyOfRange(values, 1, values.length)));
+        : Statistics.kendallTau(values[0], means(Arrays.copyOfRange(values, 1, values.length)));
   }
 
   private static double[] means(double[][] values) {
@@ -222,7 +219,8 @@ public final class SettingStudy {
     accuracies.forEach((column, values) ->
         report.put(
             "found " + column,
-            "%.2f ± %.2f".formatted(Statistics.mean(values), Statistics.standardDeviation(values))));
+            "%.2f ± %.2f"
+                .formatted(Statistics.mean(values), Statistics.standardDeviation(values))));
     report.put("found", found);
   }
 

@@ -39,7 +39,7 @@ public final class SupernetIndicators implements AutoCloseable {
       Torch torch, IndicatorImages images, SearchSettings settings, long seed) {
     this.torch = torch;
     this.measures = new Measures(torch, images, settings);
-    this.streams = new Streams(seed, Mode.of(settings.mode()));
+    this.streams = Streams.of(seed, settings);
   }
 
   /**

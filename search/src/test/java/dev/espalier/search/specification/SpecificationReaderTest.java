@@ -189,7 +189,7 @@ class SpecificationReaderTest {
     assertThat(problems("method: te-nas\nsearch: {repeat: 5}"))
         .containsExactly(
             "te-nas.yaml: search.repeat is not a setting: allowed in search are mode, operators, prunePerEdge,"
-                + " repeats, ntk, regions. Did you mean search.repeats?");
+                + " repeats, weights, images, ranking, ntk, regions. Did you mean search.repeats?");
     assertThat(problems("method: te-nas\nsaerch: {repeats: 5}"))
         .containsExactly(
             "te-nas.yaml: saerch is not a setting: allowed are method, space, data, seed, preset, search,"
@@ -357,6 +357,37 @@ class SpecificationReaderTest {
     TeNasSpecification other = read("method: te-nas\nsearch: {operators: all, mode: reference}");
     assertThat(other.search().startingOperators()).hasSize(5);
     assertThat(other.search().rankingMode()).isEqualTo(RankingMode.REFERENCE);
+  }
+
+  @Test
+  void switchesThePublishedProgramsQuirksOneByOneOrAllAtOnce() {
+    SearchSettings all = read("method: te-nas\nsearch: {mode: reference}").search();
+    assertThat(List.of(all.weights(), all.images(), all.ranking()))
+        .containsExactly("round", "candidate", "published");
+    assertThat(all.ntk().eigenvalues()).isEqualTo("float32");
+    SearchSettings one = read("method: te-nas\nsearch: {ranking: published}").search();
+    assertThat(one.rankingMode()).isEqualTo(RankingMode.REFERENCE);
+    assertThat(List.of(one.weights(), one.images())).containsExactly("repeat", "shared");
+    SearchSettings but = read("method: te-nas\nsearch: {mode: reference, images: shared}").search();
+    assertThat(List.of(but.weights(), but.images())).containsExactly("round", "shared");
+  }
+
+  @Test
+  void specificationsFromBeforeTheSwitchesMeanWhatTheyMeant() {
+    SearchSettings quick = read("method: te-nas").search();
+    String before =
+        "{\"mode\":\"%s\",\"operators\":\"all\",\"prunePerEdge\":1,\"repeats\":3,\"ntk\":%s,\"regions\":%s}";
+    SearchSettings reference =
+        Json.read(
+            before.formatted("reference", Json.write(quick.ntk()), Json.write(quick.regions())),
+            SearchSettings.class);
+    assertThat(List.of(reference.weights(), reference.images(), reference.ranking()))
+        .containsExactly("round", "candidate", "published");
+    SearchSettings exact =
+        Json.read(
+            before.formatted("exact", Json.write(quick.ntk()), Json.write(quick.regions())),
+            SearchSettings.class);
+    assertThat(exact.sharesUnpruned()).isTrue();
   }
 
   @Test

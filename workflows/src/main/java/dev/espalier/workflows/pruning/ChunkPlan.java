@@ -120,7 +120,7 @@ final class ChunkPlan {
    * once for each.
    */
   private static List<Item> items(SearchSettings search, PruningState state, int repeat) {
-    boolean shared = search.mode().equals("exact");
+    boolean shared = search.sharesUnpruned();
     List<Item> items = new ArrayList<>();
     if (shared) {
       items.add(new Item(repeat, -1, state.mask().canonical()));

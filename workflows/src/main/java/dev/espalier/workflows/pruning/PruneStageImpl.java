@@ -7,7 +7,6 @@ import dev.espalier.search.pruning.PruningRound;
 import dev.espalier.search.pruning.PruningRule;
 import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.pruning.RankedCandidate;
-import dev.espalier.search.pruning.RankingMode;
 import dev.espalier.search.space.nasbench201.Edge;
 import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.specification.TeNasSpecification;
@@ -71,11 +70,9 @@ public final class PruneStageImpl implements PruneStage {
         Workflow.newActivityStub(
             MeasureActivities.class, ActivityRules.compute(input.numericClass()));
     specification = Json.read(input.specification(), TeNasSpecification.class);
-    RankingMode mode =
-        specification.search().mode().equals("reference")
-            ? RankingMode.REFERENCE
-            : RankingMode.EXACT;
-    rule = new PruningRule(mode, specification.search().prunePerEdge());
+    rule =
+        new PruningRule(
+            specification.search().rankingMode(), specification.search().prunePerEdge());
     state = PruningState.start(operators(specification.search().operators()));
     if (input.resumeFrom() != null) {
       LoopState loop = Json.read(input.resumeFrom(), LoopState.class);
