@@ -243,7 +243,7 @@ public final class DataCatalog {
       case IDX -> putImages(Idx.read(name, path, options.seed()), format, path);
       case FOLDER ->
           putImages(
-              ImageFolder.read(name, path, options.imageSize(), options.seed()), format, path);
+              ImageFolder.read(name, path, options.imageSize(), options.seed(), _ -> {}), format, path);
       case NAS_BENCH_201 -> putTable(readTable(name, path), path);
       case ACCURACIES -> putAccuracies(name, path);
     };
