@@ -44,6 +44,7 @@ final class Fetching {
     options.checkFor(dataset.format());
     Path own = folder.resolve(dataset.name());
     List<String> failures = new ArrayList<>();
+    boolean kept = false;
     for (Source source : dataset.sources()) {
       Path files = own.resolve("source-" + failures.size());
       try {
@@ -61,15 +62,27 @@ final class Fetching {
       } catch (IOException e) {
         failures.add(failure(source, e, progress));
       }
+      kept |= source.hasDigests() && holdsFiles(files);
     }
     throw new Lost(
-        "%s could not be fetched:\n%s\nWhat came is kept in %s: the next try goes on from it. Give it by hand: espalier data import PATH --format %s --name %s"
+        "%s could not be fetched:\n%s\n%sGive it by hand: espalier data import PATH --format %s --name %s"
             .formatted(
                 dataset.name(),
                 String.join("\n", failures),
-                own,
+                kept
+                    ? "What came is kept in %s: the next try goes on from it. ".formatted(own)
+                    : "",
                 dataset.format().label(),
                 dataset.name()));
+  }
+
+  private static boolean holdsFiles(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.walk(folder)) {
+      return entries.anyMatch(Files::isRegularFile);
+    }
   }
 
   private static String failure(Source source, IOException failure, Consumer<String> progress) {
