@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -104,45 +105,55 @@ public final class DataCatalog {
   public Imported fetch(String name, OptionalInt imageSize, Consumer<String> progress)
       throws IOException {
     KnownDataset dataset = published(name);
-    dataset
-        .byHand()
-        .ifPresent(way -> {
-          throw new InvalidInput(
-              "%s cannot be fetched by a program: %s. Then: espalier data import PATH --format %s --name %s"
-                  .formatted(name, way, dataset.format().label(), name));
-        });
-    ImportOptions options =
-        imageSize.isPresent()
-            ? dataset.options().withImageSize(imageSize.getAsInt())
-            : dataset.options();
-    return fetching.fetch(dataset, options, progress);
+    try (FetchTurn _ = fetching.turn(dataset, progress)) {
+      return fetching.fetch(dataset, options(dataset, imageSize), progress);
+    }
   }
 
+  private static ImportOptions options(KnownDataset dataset, OptionalInt imageSize) {
+    return imageSize.isPresent()
+        ? dataset.options().withImageSize(imageSize.getAsInt())
+        : dataset.options();
+  }
+
+  /** What can be fetched under this name. */
   private KnownDataset published(String name) {
     List<String> names = known.stream().map(KnownDataset::name).toList();
-    return known.stream()
-        .filter(dataset -> dataset.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new InvalidInput(
-                "%s cannot be fetched by name: allowed are %s.%s Own data: espalier data import"
-                    .formatted(
-                        name, String.join(", ", fetchable()), DidYouMean.sentence(name, names))));
+    KnownDataset dataset =
+        known.stream()
+            .filter(each -> each.name().equals(name))
+            .findFirst()
+            .orElseThrow(() ->
+                new InvalidInput(
+                    "%s cannot be fetched by name: allowed are %s.%s Own data: espalier data import"
+                        .formatted(
+                            name,
+                            String.join(", ", fetchable()),
+                            DidYouMean.sentence(name, names))));
+    if (dataset.byHand().isPresent()) {
+      throw new InvalidInput(
+          "%s cannot be fetched by a program: %s. Then: espalier data import PATH --format %s --name %s"
+              .formatted(name, dataset.byHand().get(), dataset.format().label(), name));
+    }
+    return dataset;
   }
 
   /** Fetching as activities want it: only what is not here yet, without a word. */
   public DataFetch onDemand() {
-    return name ->
-        store
-            .datasets()
-            .byName(name)
-            .orElseGet(() -> {
-              try {
-                return fetch(name, line -> {}).dataset();
-              } catch (IOException e) {
-                throw new UncheckedIOException("%s cannot be fetched".formatted(name), e);
-              }
-            });
+    return name -> store.datasets().byName(name).orElseGet(() -> fetchUnlessHere(name));
+  }
+
+  /** Another experiment may have wanted the same, and have it by the time it is our turn. */
+  private DatasetDocument fetchUnlessHere(String name) {
+    KnownDataset dataset = published(name);
+    try (FetchTurn _ = fetching.turn(dataset, line -> {})) {
+      Optional<DatasetDocument> here = store.datasets().byName(name);
+      return here.isPresent()
+          ? here.get()
+          : fetching.fetch(dataset, dataset.options(), line -> {}).dataset();
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be fetched".formatted(name), e);
+    }
   }
 
   /**

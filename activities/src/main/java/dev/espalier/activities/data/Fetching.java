@@ -34,8 +34,13 @@ final class Fetching {
     this.shelf = shelf;
   }
 
+  /** Waits until nobody else fetches this data set. */
+  FetchTurn turn(KnownDataset dataset, Consumer<String> progress) throws IOException {
+    return FetchTurn.take(folder, dataset.name(), progress);
+  }
+
   /**
-   * Fetches and stores.
+   * Fetches and stores; in its {@link #turn}.
    *
    * @throws Lost if no source has it; the message tells of each
    */

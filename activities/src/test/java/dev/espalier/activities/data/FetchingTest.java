@@ -9,14 +9,20 @@ import dev.espalier.activities.data.Source.WebFiles;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
+import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.Thread.State;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,6 +32,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -302,5 +311,55 @@ class FetchingTest {
     assertThat(progress)
         .anyMatch(line -> line.startsWith("large.bin: 4 of 9 MB (44 %)"))
         .anyMatch(line -> line.startsWith("large.bin: 9 of 9 MB (9"));
+  }
+
+  @Test
+  void twoExperimentsThatWantTheSameDataFetchItOnce() throws Exception {
+    KnownDataset known = pets(petArchives());
+    FutureTask<DatasetDocument> one =
+        new FutureTask<>(() -> catalog(known).onDemand().fetch("pets"));
+    FutureTask<DatasetDocument> two =
+        new FutureTask<>(() -> catalog(known).onDemand().fetch("pets"));
+    try (FetchTurn _ = FetchTurn.take(downloads(), "pets", progress::add)) {
+      Thread first = Thread.ofPlatform().daemon().start(one);
+      Thread second = Thread.ofPlatform().daemon().start(two);
+      awaitWaiting(first); // both have seen that it is not here
+      awaitWaiting(second);
+    }
+    assertThat(one.get(60, TimeUnit.SECONDS)).isEqualTo(two.get(60, TimeUnit.SECONDS));
+    assertThat(server.requests).containsExactly("/pets/images.tar.gz", "/pets/annotations.zip");
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    while (thread.getState() != State.WAITING && thread.getState() != State.TERMINATED) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void whoeverFetchesLaterWaitsAndSaysSo() throws Exception {
+    KnownDataset known = pets(petArchives());
+    DataCatalog catalog = catalog(known);
+    CompletableFuture<String> waiting = new CompletableFuture<>();
+    CompletableFuture<Imported> fetched;
+    try (FetchTurn _ = FetchTurn.take(downloads(), "pets", progress::add)) {
+      fetched =
+          CompletableFuture.supplyAsync(() -> {
+            try {
+              return catalog.fetch("pets", waiting::complete);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+      assertThat(waiting.get(60, TimeUnit.SECONDS))
+          .isEqualTo("pets is being fetched already: waiting for that");
+      assertThat(server.requests).isEmpty();
+      try (FileChannel lock =
+          FileChannel.open(downloads().resolve("pets.lock"), StandardOpenOption.WRITE)) {
+        // other processes see it too: the file itself is locked
+        assertThatThrownBy(lock::tryLock).isInstanceOf(OverlappingFileLockException.class);
+      }
+    }
+    assertThat(fetched.get(60, TimeUnit.SECONDS).dataset().train()).isEqualTo(2);
   }
 }
