@@ -19,6 +19,7 @@ import java.util.List;
  * @param cutout side of the erased square in pixels; 0 for none
  * @param augment flip and padded crop
  * @param imageSize height and width in pixels
+ * @param refinements what is added to plain descent
  */
 public record TrainingRecipe(
     int epochs,
@@ -36,7 +37,8 @@ public record TrainingRecipe(
     double labelSmoothing,
     int cutout,
     boolean augment,
-    int imageSize) {
+    int imageSize,
+    Refinements refinements) {
   public TrainingRecipe {
     List<String> problems = new ArrayList<>();
     requireAtLeast(1, "epochs", epochs, problems);
@@ -63,9 +65,48 @@ public record TrainingRecipe(
             "evaluation.decayFactor must be above 0 and at most 1, but was " + decayFactor);
       }
     }
+    problems.addAll(refinements.problems());
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
+  }
+
+  /** Plain descent. */
+  public TrainingRecipe(
+      int epochs,
+      int batch,
+      int trainImages,
+      int validationImages,
+      int testImages,
+      double learningRate,
+      double momentum,
+      boolean nesterov,
+      double weightDecay,
+      Schedule schedule,
+      int decayEvery,
+      double decayFactor,
+      double labelSmoothing,
+      int cutout,
+      boolean augment,
+      int imageSize) {
+    this(
+        epochs,
+        batch,
+        trainImages,
+        validationImages,
+        testImages,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        schedule,
+        decayEvery,
+        decayFactor,
+        labelSmoothing,
+        cutout,
+        augment,
+        imageSize,
+        Refinements.NONE);
   }
 
   private static void requireAtLeast(int least, String name, int value, List<String> problems) {
