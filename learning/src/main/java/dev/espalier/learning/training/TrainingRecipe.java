@@ -2,6 +2,7 @@ package dev.espalier.learning.training;
 
 import dev.espalier.learning.data.Augmentation;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.specification.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -107,6 +108,31 @@ public record TrainingRecipe(
         augment,
         imageSize,
         Refinements.NONE);
+  }
+
+  public static TrainingRecipe of(TrainingSettings settings) {
+    return new TrainingRecipe(
+        settings.epochs(),
+        settings.batch(),
+        settings.trainImages(),
+        settings.validationImages(),
+        settings.testImages(),
+        settings.learningRate(),
+        settings.momentum(),
+        settings.nesterov(),
+        settings.weightDecay(),
+        Schedule.labelled(settings.schedule()),
+        settings.decayEvery(),
+        settings.decayFactor(),
+        settings.labelSmoothing(),
+        settings.cutout(),
+        settings.augment(),
+        settings.imageSize(),
+        new Refinements(
+            settings.warmupEpochs(),
+            settings.clipping(),
+            settings.dropPath(),
+            settings.auxiliaryWeight()));
   }
 
   private static void requireAtLeast(int least, String name, int value, List<String> problems) {
