@@ -13,11 +13,8 @@ import java.util.List;
  * same.
  */
 record AuxiliaryHead(Layers layers) {
-  /** All its parameters' names begin with it. */
-  static final String PREFIX = "auxiliary.";
-
-  private static final String FEATURES = PREFIX + "features.";
-  private static final String CLASSIFIER = PREFIX + "classifier.";
+  private static final String FEATURES = TrainableNetwork.AUXILIARY + "features.";
+  private static final String CLASSIFIER = TrainableNetwork.AUXILIARY + "classifier.";
   private static final int NARROW = 128;
   private static final int WIDE = 768;
 

@@ -7,6 +7,9 @@ import java.util.SequencedMap;
 
 /** A network that a training can run: its leaves and running statistics by name. */
 public interface TrainableNetwork extends AutoCloseable {
+  /** Begins the names of what only a training needs; it is not kept with the trained weights. */
+  String AUXILIARY = "auxiliary.";
+
   /**
    * @param images {@code [batch, channels, height, width]}
    * @return logits {@code [batch, classes]}

@@ -318,7 +318,11 @@ final class NetworkTraining implements AutoCloseable {
             evaluation,
             "format",
             "espalier-weights/1");
-    return Safetensors.of(new TreeMap<>(metadata), arrays()).encode();
+    List<NamedArray> kept =
+        arrays().stream()
+            .filter(array -> !array.name().startsWith(TrainableNetwork.AUXILIARY))
+            .toList();
+    return Safetensors.of(new TreeMap<>(metadata), kept).encode();
   }
 
   private List<NamedArray> arrays() {
