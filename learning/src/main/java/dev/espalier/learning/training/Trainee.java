@@ -7,6 +7,7 @@ import dev.espalier.learning.network.ParallelPlan;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.TrainableNetwork;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
@@ -24,7 +25,11 @@ interface Trainee {
   /** The architecture as a string. */
   String canonical();
 
-  TrainableNetwork network(Torch torch, int classes, ParameterSource weights);
+  /**
+   * @param auxiliary whether it has a second classifier, for training only
+   * @throws InvalidInput if it is to have one and cannot
+   */
+  TrainableNetwork network(Torch torch, int classes, ParameterSource weights, boolean auxiliary);
 
   /** The network of a NAS-Bench-201 cell. */
   record OfCell(Cell cell, int channels, int cells) implements Trainee {
@@ -39,9 +44,10 @@ interface Trainee {
     }
 
     @Override
-    public TrainableNetwork network(Torch torch, int classes, ParameterSource weights) {
+    public TrainableNetwork network(
+        Torch torch, int classes, ParameterSource weights, boolean auxiliary) {
       NetworkPlan plan = NetworkPlan.whole(channels, cells, classes, IMAGE_CHANNELS);
-      return new Network(torch, plan, cell.mask(), weights);
+      return new Network(torch, auxiliary ? plan.withAuxiliaryHead() : plan, cell.mask(), weights);
     }
   }
 
@@ -58,7 +64,12 @@ interface Trainee {
     }
 
     @Override
-    public TrainableNetwork network(Torch torch, int classes, ParameterSource weights) {
+    public TrainableNetwork network(
+        Torch torch, int classes, ParameterSource weights, boolean auxiliary) {
+      if (auxiliary) {
+        throw new InvalidInput(
+            "a network of parallel operations has no auxiliary head: set the auxiliaryWeight to 0");
+      }
       return new ParallelNetwork(
           torch, new ParallelPlan(shape, architecture, classes, IMAGE_CHANNELS), weights);
     }

@@ -205,7 +205,7 @@ class SpecificationReaderTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "method: tenas;te-nas.yaml: method must be one of te-nas, gnn-evolution, but was \"tenas\". Did you mean te-nas?",
+        "method: tenas;te-nas.yaml: method must be one of te-nas, gnn-evolution, train, but was \"tenas\". Did you mean te-nas?",
         "{method: te-nas, space: nasbench-201};te-nas.yaml: space must be nas-bench-201, but was \"nasbench-201\". Did you mean nas-bench-201?",
         "{method: te-nas, preset: publishd};te-nas.yaml: preset must be one of quick, published, but was \"publishd\". Did you mean published?",
         "{method: te-nas, search: {mode: exakt}};te-nas.yaml: search.mode must be one of exact, reference, but was \"exakt\". Did you mean exact?",
@@ -221,7 +221,8 @@ class SpecificationReaderTest {
   @ValueSource(strings = {"", "# nothing", "seed: 3", "{}"})
   void withoutAMethodIsNotOne(String text) {
     assertThat(problems(text))
-        .containsExactly("te-nas.yaml: method is missing: it must be one of te-nas, gnn-evolution");
+        .containsExactly(
+            "te-nas.yaml: method is missing: it must be one of te-nas, gnn-evolution, train");
   }
 
   @Test
