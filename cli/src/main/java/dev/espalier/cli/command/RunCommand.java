@@ -7,6 +7,7 @@ import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.home.RunningHome;
 import dev.espalier.cli.view.SeedTable;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.specification.PartFile;
 import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.SpecificationReader;
 import java.nio.file.Files;
@@ -89,19 +90,24 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Home place = home.home();
     String text = Subject.text(subject);
+    PartFile ownSpace = space != null && Subject.namesFile(space) ? SpaceFile.part(space) : null;
     List<Map<String, String>> runs = runs();
-    Specification first = read(place, text, runs).getFirst(); // all problems, before it starts
+    Specification first = read(place, text, ownSpace, runs).getFirst(); // all problems at once
     RunningHome running = RunningUp.find(place, output);
     if (!runs.getFirst().containsKey("data") && !DefaultData.isNamedIn(text)) {
       runs = withDefaultData(place, first.data(), runs);
     }
-    List<String> ids = launch(running, text, runs);
+    List<String> ids = launch(running, text, ownSpace, runs);
     return detach ? detached(place, ids) : watched(place, ids);
   }
 
-  private static List<Specification> read(Home place, String text, List<Map<String, String>> runs) {
+  private List<Specification> read(
+      Home place, String text, @Nullable PartFile ownSpace, List<Map<String, String>> runs) {
+    String name = Subject.namesFile(subject) ? subject : "";
     try {
-      return runs.stream().map(overrides -> SpecificationReader.read(text, overrides)).toList();
+      return runs.stream()
+          .map(overrides -> SpecificationReader.read(name, text, ownSpace, overrides))
+          .toList();
     } catch (InvalidInput e) {
       if (!Files.isDirectory(place.root())) {
         throw e; // nothing was imported yet
@@ -134,7 +140,7 @@ public final class RunCommand implements Callable<Integer> {
       throw new InvalidInput("--seeds must be between 1 and 1000, but was %d".formatted(seeds));
     }
     Map<String, String> common = new LinkedHashMap<>(sets);
-    putSpace(common);
+    put(common, "space", space == null || Subject.namesFile(space) ? null : space);
     put(common, "data", data);
     put(common, "preset", preset);
     put(common, "seed", seed);
@@ -150,24 +156,23 @@ public final class RunCommand implements Callable<Integer> {
     return runs;
   }
 
-  private void putSpace(Map<String, String> sets) {
-    if (space != null && Subject.namesFile(space)) {
-      put(sets, "network", SpaceFile.text(space));
-    } else {
-      put(sets, "space", space);
-    }
-  }
-
   private static void put(Map<String, String> sets, String path, @Nullable String value) {
     if (value != null) {
       sets.put(path, value);
     }
   }
 
-  private List<String> launch(RunningHome running, String text, List<Map<String, String>> runs) {
+  private List<String> launch(
+      RunningHome running,
+      String text,
+      @Nullable PartFile ownSpace,
+      List<Map<String, String>> runs) {
     List<String> ids = new ArrayList<>();
     try (ApiClient api = new ApiClient(running)) {
       for (Map<String, String> overrides : runs) {
+        if (ownSpace != null) {
+          overrides.put(ownSpace.path(), ownSpace.text());
+        }
         ids.add(api.launch(new ApiClient.Launch(text, overrides, fresh, User.name())));
       }
     }

@@ -79,6 +79,11 @@ public record RecipeSettings(
    * @param rung from 0
    */
   public int epochsOfRung(int rung) {
+    return epochsOfRung(rung, rungs, keep, epochs);
+  }
+
+  /** As above, of settings that may not fit together. */
+  static int epochsOfRung(int rung, int rungs, double keep, int epochs) {
     double share = StrictMath.pow(keep, rungs - 1 - rung);
     return Math.clamp(Math.round(epochs * share), 1, epochs);
   }
