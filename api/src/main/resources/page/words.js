@@ -46,6 +46,8 @@ export const signed = (ratio, digits = 2) => `${ratio < 0 ? '−' : '+'}${Math.a
 /** Multiply-accumulates in millions: 14.5 M. */
 export const millions = macs => `${(macs / 1e6).toPrecision(3)} M`;
 
+export const milliseconds = value => `${number(value)} ms`;
+
 /** Three significant figures, thousands grouped. */
 export function number(value) {
   if (value === null || value === undefined) return '–';

@@ -36,11 +36,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plants experiments as the stages of GNN-guided evolution would leave them behind, from made-up
@@ -73,20 +75,18 @@ final class EvolutionGarden {
   }
 
   ExperimentDocument plant(String id, long seed, Growth growth) {
-    GnnEvolutionSpecification specification =
-        GnnEvolutionSpecification.preset(
-            "quick",
-            Map.of(
-                "data",
-                "cifar10-sample",
-                "seed",
-                Long.toString(seed),
-                "sample.architectures",
-                Integer.toString(SAMPLE),
-                "trainFinal.randomArchitectures",
-                "3",
-                "trainFinal.seeds",
-                "3"));
+    return plant(id, seed, growth, Map.of());
+  }
+
+  /** With further settings. */
+  ExperimentDocument plant(String id, long seed, Growth growth, Map<String, String> more) {
+    Map<String, String> sets = new HashMap<>(more);
+    sets.put("data", "cifar10-sample");
+    sets.put("seed", Long.toString(seed));
+    sets.put("sample.architectures", Integer.toString(SAMPLE));
+    sets.put("trainFinal.randomArchitectures", "3");
+    sets.put("trainFinal.seeds", "3");
+    GnnEvolutionSpecification specification = GnnEvolutionSpecification.preset("quick", sets);
     Planting planting = Planting.launched(store, id, specification);
     planting.start(Garden.DATA_DIGEST);
     new Growing(planting, specification).grow(growth);
@@ -154,9 +154,14 @@ final class EvolutionGarden {
                   first.parameters(),
                   WARNING,
                   searches,
-                  first.front())),
+                  first.front(),
+                  milliseconds(2.25))),
           38.2);
       complete(best, predictor, searches, finals());
+    }
+
+    private @Nullable Double milliseconds(double value) {
+      return specification.budget().latencyTable().isEmpty() ? null : value;
     }
 
     private static double accuracy(Row row) {
@@ -285,7 +290,8 @@ final class EvolutionGarden {
                 2_000,
                 100,
                 history,
-                front(cost.macs(), end)));
+                front(cost.macs(), end),
+                null));
       }
       return searches;
     }
@@ -298,7 +304,9 @@ final class EvolutionGarden {
             new FrontPoint(
                 WINNER,
                 0.5 + (best - 0.5) * (1 - StrictMath.pow(1 - share, 2.2)),
-                Math.round(3.2e6 + (macs - 3.2e6) * share)));
+                Math.round(3.2e6 + (macs - 3.2e6) * share),
+                480_000L,
+                milliseconds(0.5 + share)));
       }
       return front;
     }
@@ -364,7 +372,9 @@ final class EvolutionGarden {
                   random,
                   new Accuracy(
                       Statistics.mean(test(random)) + 0.012, Statistics.mean(test(random))),
-                  new Difference(apart.estimate(), apart.low(), apart.high()))));
+                  new Difference(apart.estimate(), apart.low(), apart.high()),
+                  null,
+                  List.of())));
     }
 
     private static List<Trained> trained(List<Evaluated> finals, String role) {

@@ -8,6 +8,8 @@ import dev.espalier.search.canonical.Digest;
 import dev.espalier.store.StageProgress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page of GNN-guided evolution in a real browser. Skipped without Chromium, except in CI. */
 final class EvolutionPageTest {
   private static final String DONE = "gnn-evolution-page22";
+  private static final String CHOICE = "gnn-evolution-page44";
+  private static final String TIMES =
+      "[%s]".formatted(String.join(",", Collections.nCopies(5, "[0.1,0.5,0.9,1.5,0.3,0.6]")));
   private static final String TRAINING = "gnn-evolution-page33";
 
   @TempDir private static Path folder;
@@ -39,6 +44,16 @@ final class EvolutionPageTest {
     EvolutionGarden garden = new EvolutionGarden(planted.store());
     garden.plant(DONE, 5, Growth.COMPLETED);
     garden.plant(TRAINING, 6, Growth.TRAINING);
+    garden.plant(
+        CHOICE,
+        7,
+        Growth.COMPLETED,
+        Map.of(
+            "evaluation.epochs", "4",
+            "evaluation.rungs", "3",
+            "search.objectives", "[accuracy, latency, parameters]",
+            "budget.latency", "3",
+            "budget.latencyTable", TIMES));
   }
 
   @AfterAll
@@ -77,6 +92,30 @@ final class EvolutionPageTest {
     assertThat(browser.count("[data-final]")).isEqualTo(4);
     assertThat(browser.text("#difference")).contains("points", "95 % confidence");
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void letsAPersonChooseAmongTradeOffsAndSaysWhatAPredictionMeans() {
+    visit("/experiments/" + CHOICE);
+    browser.await("document.querySelector('#digest')");
+
+    assertThat(
+            browser.count("[aria-label^='Trade-offs: predicted accuracy against latency'] .point"))
+        .isEqualTo(9);
+    assertThat(browser.count("[aria-label^='Trade-offs'] path.front"))
+        .as("with three objectives the points are no line")
+        .isZero();
+    assertThat(browser.text("#numbers")).contains("Latency", "2.25 ms", "at most 3 ms");
+    assertThat(browser.text("#halving")).contains("1, 2 and, the best, 4 epochs", "after 1 epoch");
+    assertThat(browser.count("[aria-label^='All trained networks'] .front.predicted"))
+        .as("predictions after one epoch stand beside no whole trainings")
+        .isZero();
+    assertThat(browser.complaints()).isEmpty();
+
+    visit("/experiments/" + DONE);
+    browser.await("document.querySelector('#digest')");
+    assertThat(browser.count("[aria-label^='Trade-offs']")).isZero();
+    assertThat(browser.count("[aria-label^='All trained networks'] .front.predicted")).isOne();
   }
 
   @Test

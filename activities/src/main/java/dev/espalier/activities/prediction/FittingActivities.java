@@ -272,7 +272,7 @@ public final class FittingActivities implements PredictorActivities {
   private static Quality quality(List<SplitOutcome> splits) {
     double[] taus = splits.stream().mapToDouble(SplitOutcome::tau).toArray();
     @Nullable Interval interval =
-        taus.length < 2 ? null : Statistics.meanInterval(CONFIDENCE, taus);
+        taus.length < 2 ? null : Statistics.meanInterval(CONFIDENCE, taus).within(-1, 1);
     return new Quality(
         splits.getFirst().kind(),
         splits.getFirst().trainingRows(),
