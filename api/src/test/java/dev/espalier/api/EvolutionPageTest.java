@@ -1,16 +1,13 @@
 package dev.espalier.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.espalier.api.EvolutionGarden.Growth;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.store.StageProgress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,22 +22,15 @@ final class EvolutionPageTest {
   private static final String TRAINING = "gnn-evolution-page33";
 
   @TempDir private static Path folder;
+  private static PlantedPage page;
   private static PlantedServer planted;
   private static Browser browser;
 
   @BeforeAll
   static void open() throws Exception {
-    Optional<Path> chromium = Browser.executable();
-    if (chromium.isEmpty()) {
-      String how =
-          "Chromium is not on the PATH, so the page is not tested: apt-get install chromium";
-      assertThat(System.getenv("CI")).as(how).isNotEqualTo("true");
-      System.err.println("SKIPPED: " + how);
-      abort(how);
-    }
-    planted = PlantedServer.start(folder);
-    browser = Browser.start(chromium.orElseThrow());
-    browser.size(1280, 900);
+    page = PlantedPage.open(folder);
+    planted = page.planted();
+    browser = page.browser();
     EvolutionGarden garden = new EvolutionGarden(planted.store());
     garden.plant(DONE, 5, Growth.COMPLETED);
     garden.plant(TRAINING, 6, Growth.TRAINING);
@@ -58,17 +48,13 @@ final class EvolutionPageTest {
 
   @AfterAll
   static void close() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-    if (planted != null) {
-      planted.close();
+    if (page != null) {
+      page.close();
     }
   }
 
   private static void visit(String fragment) {
-    browser.open(URI.create("about:blank"));
-    browser.open(planted.server().url().resolve("/#" + fragment));
+    page.visit(fragment);
   }
 
   @Test

@@ -45,22 +45,15 @@ public record RecipeSettings(
     int imageSize,
     String table) {
   public RecipeSettings {
-    Require.positive("epochs", epochs);
     Require.positive("rungs", rungs);
     Require.notNegative("keep", keep);
-    Require.positive("batch", batch);
-    Require.positive("trainImages", trainImages);
-    Require.positive("validationImages", validationImages);
-    Require.positive("testImages", testImages);
-    Require.notNegative("learningRate", learningRate);
-    Require.notNegative("momentum", momentum);
-    Require.notNegative("weightDecay", weightDecay);
     Require.oneOf("schedule", schedule, "step", "cosine");
     Require.positive("decayEvery", decayEvery);
     Require.notNegative("decayFactor", decayFactor);
     Require.notNegative("labelSmoothing", labelSmoothing);
-    Require.notNegative("cutout", cutout);
-    Require.positive("imageSize", imageSize);
+    Require.training(epochs, batch, trainImages, validationImages, testImages);
+    Require.optimiser(learningRate, momentum, weightDecay);
+    Require.images(imageSize, cutout);
     Require.present("table", table);
   }
 
