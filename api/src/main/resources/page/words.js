@@ -30,6 +30,9 @@ export const edge = ({target, source}) => `${target} ← ${source}`;
 /** A ratio as a percentage: 52.3 %. */
 export const percent = (ratio, digits = 1) => ratio === null || ratio === undefined ? '–' : `${(100 * ratio).toFixed(digits)} %`;
 
+/** The same for the marks of an axis, with as many digits as neighbours need to differ. */
+export const percentOn = ([low, high]) => t => percent(t, high - low < .004 ? 2 : high - low < .04 ? 1 : 0);
+
 /** A relative change with its sign: +12.3 %. */
 export function change(ratio) {
   if (ratio === null || ratio === undefined) return 'singular';

@@ -18,7 +18,7 @@ export function tradeOffs(front, costs, width) {
   const up = extent(front.map(each => each.predicted), .08);
   const {drawing, x, y} = plane({
     across: {domain: extent(front.map(across.of)), title: across.title, format: t => t.toLocaleString('en')},
-    up: {domain: [Math.max(0, up[0]), Math.min(1, up[1])], title: 'predicted accuracy', format: t => words.percent(t, up[1] - up[0] < .04 ? 1 : 0)},
+    up: {domain: [Math.max(0, up[0]), Math.min(1, up[1])], title: 'predicted accuracy', format: words.percentOn(up)},
     width, height: Math.round(Math.min(380, Math.max(280, width * .4))), label: `Trade-offs: predicted accuracy against ${across.name.toLowerCase()}`,
   });
   const at = each => [x(across.of(each)), y(each.predicted)];

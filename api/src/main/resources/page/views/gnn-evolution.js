@@ -97,7 +97,7 @@ function drawLearning(body, view, {sample, trainings}) {
   const loss = series('loss');
   const validation = series('validation');
   if (!loss.length && !validation.length) {
-    put(body, empty('Every training draws its curve here, epoch by epoch.'));
+    put(body, empty(view.specification.evaluation.epochs === 1 ? 'Trainings of one epoch have no curve.' : 'Every training draws its curve here, epoch by epoch.'));
     return;
   }
   const tones = [[trainings.length ? 'faint' : '', 'the sample'], trainings.length > 0 && ['', 'random, equal cost'], trainings.length > 0 && ['found', 'the winner']].filter(Boolean);
