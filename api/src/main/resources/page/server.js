@@ -57,10 +57,19 @@ export function follow(path, handlers, onState) {
       });
     }
   };
+  const leave = () => {
+    clearTimeout(timer);
+    source.close();
+  };
+  // A page that the browser keeps for the way back would hold one of its six connections to this server.
+  const comeBack = event => event.persisted && open();
+  addEventListener('pagehide', leave);
+  addEventListener('pageshow', comeBack);
   open();
   return () => {
     closed = true;
-    clearTimeout(timer);
-    source.close();
+    leave();
+    removeEventListener('pagehide', leave);
+    removeEventListener('pageshow', comeBack);
   };
 }

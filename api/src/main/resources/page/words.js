@@ -30,6 +30,9 @@ export const edge = ({target, source}) => `${target} ← ${source}`;
 /** A ratio as a percentage: 52.3 %. */
 export const percent = (ratio, digits = 1) => ratio === null || ratio === undefined ? '–' : `${(100 * ratio).toFixed(digits)} %`;
 
+/** The same for the marks of an axis, with as many digits as neighbours need to differ. */
+export const percentOn = ([low, high]) => t => percent(t, high - low < .004 ? 2 : high - low < .04 ? 1 : 0);
+
 /** A relative change with its sign: +12.3 %. */
 export function change(ratio) {
   if (ratio === null || ratio === undefined) return 'singular';
@@ -45,6 +48,8 @@ export const signed = (ratio, digits = 2) => `${ratio < 0 ? '−' : '+'}${Math.a
 
 /** Multiply-accumulates in millions: 14.5 M. */
 export const millions = macs => `${(macs / 1e6).toPrecision(3)} M`;
+
+export const milliseconds = value => `${number(value)} ms`;
 
 /** Three significant figures, thousands grouped. */
 export function number(value) {

@@ -9,7 +9,7 @@ import * as words from '../words.js';
 /** @param heldOut [{architecture, predicted, measured}] */
 export function agreement(heldOut, width) {
   const both = extent(heldOut.flatMap(each => [each.predicted, each.measured]));
-  const format = t => words.percent(t, both[1] - both[0] < .04 ? 1 : 0);
+  const format = words.percentOn(both);
   const {drawing, x, y} = plane({
     across: {domain: both, title: 'measured', format}, up: {domain: both, title: 'predicted', format},
     width, height: Math.round(Math.min(380, Math.max(290, width * .8))), label: 'Predicted against measured validation accuracy of held-out architectures',

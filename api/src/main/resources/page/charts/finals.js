@@ -32,7 +32,7 @@ export function finals(all, width, unfinished) {
   const others = rows.filter(each => each.role !== 'found').flatMap(each => each.tests);
   let random = 0;
   return s('svg', {class: 'chart', viewBox: `0 0 ${width} ${bottom + 46}`, role: 'group', 'aria-label': 'Test accuracy of the winner and of random networks of equal cost'},
-    s('g', {class: 'axis'}, ticks(domain, 5).map(t => [s('line', {x1: x(t), x2: x(t), y1: 4, y2: bottom}), s('text', {x: x(t), y: bottom + 17, 'text-anchor': 'middle'}, words.percent(t, domain[1] - domain[0] < .04 ? 1 : 0))])),
+    s('g', {class: 'axis'}, ticks(domain, 5).map(t => [s('line', {x1: x(t), x2: x(t), y1: 4, y2: bottom}), s('text', {x: x(t), y: bottom + 17, 'text-anchor': 'middle'}, words.percentOn(domain)(t))])),
     others.length > 0 && s('line', {class: 'mean', x1: x(mean(others)), x2: x(mean(others)), y1: 4, y2: bottom}),
     rows.map((each, i) => {
       const found = each.role === 'found';

@@ -22,7 +22,7 @@ export function trained(sample, winner, front, width) {
   const up = extent([...rows.map(each => each.validationAccuracy), ...front.map(each => each.predicted), ...measured.map(each => each.accuracy)], .08);
   const {drawing, x, y, box} = plane({
     across: {domain: across, title: 'million multiply-adds', format: t => t.toLocaleString('en')},
-    up: {domain: [Math.max(0, up[0]), Math.min(1, up[1])], title: 'validation accuracy', format: t => words.percent(t, up[1] - up[0] < .04 ? 1 : 0)},
+    up: {domain: [Math.max(0, up[0]), Math.min(1, up[1])], title: 'validation accuracy', format: words.percentOn(up)},
     width, height, label: 'All trained networks: validation accuracy against multiply-adds',
   });
   const at = each => [x(each.macs / 1e6), y(each.validationAccuracy)];

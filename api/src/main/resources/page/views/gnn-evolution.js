@@ -8,6 +8,7 @@ import {bySize, byKind, qualityTable, interval} from '../charts/quality.js';
 import {curves, curveKey} from '../charts/curves.js';
 import {networks, finals, difference} from '../charts/finals.js';
 import {layers} from '../charts/layers.js';
+import {tradeOffs, tradeOffTable} from '../charts/tradeoffs.js';
 import * as words from '../words.js';
 
 const mean = values => (values.length ? values.reduce((a, b) => a + b, 0) / values.length : null);
@@ -22,6 +23,7 @@ export function findings() {
   const held = panel('span-5', 'Predicted and measured', 'Architectures held out in the first split.', h('div'));
   const fitness = fitnessPanel();
   const compared = panel('span-5', 'Strategies', 'At the same budget.', h('div'));
+  const choice = panel('span-12', 'Trade-offs', 'What the search scored that nothing beats in all objectives. The most accurate is the winner.', h('div'));
   const drawing = panel('span-12', 'The winner', null, h('div'));
   const beside = panel('span-12', 'Beside random networks', 'Of equal cost, trained the same way, on the same images.', h('div'));
   const parts = [
@@ -31,6 +33,7 @@ export function findings() {
     [held, (view, plots) => plots.predictor?.heldOut, drawHeldOut],
     [fitness.panel, (view, plots) => plots.searches, fitness.draw],
     [compared, (view, plots) => plots.searches, drawCompared],
+    [choice, (view, plots) => plots.front, drawTradeOffs],
     [drawing, (view, plots) => [plots.winner, plots.trainings.map(each => each.weights)], drawWinner],
     [beside, (view, plots) => [plots.trainings, plots.difference, view.state], drawFinals],
   ];
@@ -50,6 +53,14 @@ export function findings() {
 /** The guiding predictor's quality, fitted to as much as there was. */
 const guiding = predictor => predictor?.quality.filter(each => each.kind === predictor.kind).sort((a, b) => b.rows - a.rows)[0];
 
+/** The costs among the objectives. */
+const costs = view => view.specification.search.objectives.filter(each => each !== 'accuracy');
+
+/** What is predicted under successive halving: not the accuracy of a whole training. */
+const afterFirstRung = ({rungs, epochs}) => rungs > 1 ? ` after ${words.count(epochs[0], 'epoch')}` : '';
+
+const atMost = (limit, text) => limit > 0 ? `at most ${text(limit)}` : 'no limit';
+
 function tiles(view, {sample, predictor, winner, trainings, difference: apart}) {
   const mine = mean(known(trainings, 'found', 'testAccuracy'));
   const others = mean(known(trainings, 'random', 'testAccuracy'));
@@ -57,8 +68,9 @@ function tiles(view, {sample, predictor, winner, trainings, difference: apart}) 
   return [
     mine !== null && ['Test accuracy', words.percent(mine), others === null ? 'of the winner' : `random, equal cost ${words.percent(others)}`],
     apart && ['Difference in points', words.signed(apart.mean), `95 %: ${words.signed(apart.low, 1)} to ${words.signed(apart.high, 1)}`],
-    winner && ['Predicted', words.percent(winner.predicted), winner.warning ? 'an extrapolation' : 'validation accuracy'],
+    winner && ['Predicted', words.percent(winner.predicted), winner.warning ? 'an extrapolation' : `validation accuracy${afterFirstRung(sample)}`],
     winner && ['Multiply-adds', words.millions(winner.macs), `${words.number(winner.parameters)} parameters`],
+    winner?.latency != null && ['Latency', words.milliseconds(winner.latency), atMost(view.specification.budget.latency, words.milliseconds)],
     tau && ["Kendall's tau", tau.tau.toFixed(3), interval(tau)],
     sample.evaluated > 0 && ['Trained', sample.evaluated.toLocaleString('en'), sample.failed ? `${sample.failed} failed` : view.stages.some(each => each.name === 'evaluate' && words.DONE.includes(each.state)) ? 'to learn from' : `of ${sample.planned.toLocaleString('en')} to learn from`],
   ].filter(Boolean);
@@ -69,8 +81,11 @@ function drawSample(body, view, {sample, winner, front, trainings}) {
     put(body, empty(`${sample.planned.toLocaleString('en')} random architectures within the budget are trained for real. Each becomes a point here.`));
     return;
   }
+  // Comparable with what is drawn: a whole training's accuracy, against multiply-adds.
+  const predicted = sample.rungs === 1 && costs(view).every(each => each === 'macs') ? front : [];
   const measured = winner && {...winner, accuracy: mean(known(trainings, 'found', 'validationAccuracy'))};
-  put(body, trainedKey({winner: measured?.accuracy != null, front: front.length > 0, rungs: sample.rungs}), trained(sample, measured, front, room(7)),
+  put(body, trainedKey({winner: measured?.accuracy != null, front: predicted.length > 0, rungs: sample.rungs}), trained(sample, measured, predicted, room(7)),
+    sample.rungs > 1 && h('p', {class: 'hint', id: 'halving'}, `Successive halving: trained for ${sample.epochs.slice(0, -1).join(', ')} and, the best, ${words.count(sample.epochs.at(-1), 'epoch')}. The predictor learned the accuracy after ${words.count(sample.epochs[0], 'epoch')}, which all reached.`),
     sample.architectures.length < sample.evaluated && h('p', {class: 'hint'}, `${sample.architectures.length.toLocaleString('en')} of ${sample.evaluated.toLocaleString('en')} are drawn.`));
 }
 
@@ -82,7 +97,7 @@ function drawLearning(body, view, {sample, trainings}) {
   const loss = series('loss');
   const validation = series('validation');
   if (!loss.length && !validation.length) {
-    put(body, empty('Every training draws its curve here, epoch by epoch.'));
+    put(body, empty(view.specification.evaluation.epochs === 1 ? 'Trainings of one epoch have no curve.' : 'Every training draws its curve here, epoch by epoch.'));
     return;
   }
   const tones = [[trainings.length ? 'faint' : '', 'the sample'], trainings.length > 0 && ['', 'random, equal cost'], trainings.length > 0 && ['found', 'the winner']].filter(Boolean);
@@ -150,6 +165,15 @@ function drawCompared(body, view, {searches}) {
     curves(searches.map((each, i) => ({tone: TONES[i % 4], points: each.history.map(point => [point.evaluations, point.best])})).reverse(), {title: 'Best prediction by architectures scored', across: 'architectures scored', format: value => words.percent(value, 1), width: room(5), height: 230}),
     h('table', {class: 'plain'}, h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Strategy'), h('th', {scope: 'col', class: 'right'}, 'Best predicted'), h('th', {scope: 'col', class: 'right'}, 'Multiply-adds'))),
       h('tbody', {}, best.map(each => h('tr', {}, h('td', {}, words.strategy(each.strategy)), h('td', {class: 'right num'}, words.percent(each.predicted, 2)), h('td', {class: 'right num'}, words.millions(each.macs)))))));
+}
+
+function drawTradeOffs(body, view, {front}) {
+  const several = costs(view);
+  body.parentElement.hidden = several.length === 0;
+  if (several.length === 0) return;
+  put(body, front.length
+    ? [tradeOffs(front, several, room(12)), h('details', {}, h('summary', {}, 'As a table'), tradeOffTable(front, several))]
+    : empty('With several objectives there is no single best architecture: those that nothing beats in all of them are drawn here.'));
 }
 
 function drawWinner(body, view, {winner, trainings}) {

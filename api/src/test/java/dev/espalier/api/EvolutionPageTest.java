@@ -1,14 +1,13 @@
 package dev.espalier.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.espalier.api.EvolutionGarden.Growth;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.store.StageProgress;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Collections;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,43 +16,45 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page of GNN-guided evolution in a real browser. Skipped without Chromium, except in CI. */
 final class EvolutionPageTest {
   private static final String DONE = "gnn-evolution-page22";
+  private static final String CHOICE = "gnn-evolution-page44";
+  private static final String TIMES =
+      "[%s]".formatted(String.join(",", Collections.nCopies(5, "[0.1,0.5,0.9,1.5,0.3,0.6]")));
   private static final String TRAINING = "gnn-evolution-page33";
 
   @TempDir private static Path folder;
+  private static PlantedPage page;
   private static PlantedServer planted;
   private static Browser browser;
 
   @BeforeAll
   static void open() throws Exception {
-    Optional<Path> chromium = Browser.executable();
-    if (chromium.isEmpty()) {
-      String how =
-          "Chromium is not on the PATH, so the page is not tested: apt-get install chromium";
-      assertThat(System.getenv("CI")).as(how).isNotEqualTo("true");
-      System.err.println("SKIPPED: " + how);
-      abort(how);
-    }
-    planted = PlantedServer.start(folder);
-    browser = Browser.start(chromium.orElseThrow());
-    browser.size(1280, 900);
+    page = PlantedPage.open(folder);
+    planted = page.planted();
+    browser = page.browser();
     EvolutionGarden garden = new EvolutionGarden(planted.store());
     garden.plant(DONE, 5, Growth.COMPLETED);
     garden.plant(TRAINING, 6, Growth.TRAINING);
+    garden.plant(
+        CHOICE,
+        7,
+        Growth.COMPLETED,
+        Map.of(
+            "evaluation.epochs", "4",
+            "evaluation.rungs", "3",
+            "search.objectives", "[accuracy, latency, parameters]",
+            "budget.latency", "3",
+            "budget.latencyTable", TIMES));
   }
 
   @AfterAll
   static void close() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-    if (planted != null) {
-      planted.close();
+    if (page != null) {
+      page.close();
     }
   }
 
   private static void visit(String fragment) {
-    browser.open(URI.create("about:blank"));
-    browser.open(planted.server().url().resolve("/#" + fragment));
+    page.visit(fragment);
   }
 
   @Test
@@ -77,6 +78,30 @@ final class EvolutionPageTest {
     assertThat(browser.count("[data-final]")).isEqualTo(4);
     assertThat(browser.text("#difference")).contains("points", "95 % confidence");
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void letsAPersonChooseAmongTradeOffsAndSaysWhatAPredictionMeans() {
+    visit("/experiments/" + CHOICE);
+    browser.await("document.querySelector('#digest')");
+
+    assertThat(
+            browser.count("[aria-label^='Trade-offs: predicted accuracy against latency'] .point"))
+        .isEqualTo(9);
+    assertThat(browser.count("[aria-label^='Trade-offs'] path.front"))
+        .as("with three objectives the points are no line")
+        .isZero();
+    assertThat(browser.text("#numbers")).contains("Latency", "2.25 ms", "at most 3 ms");
+    assertThat(browser.text("#halving")).contains("1, 2 and, the best, 4 epochs", "after 1 epoch");
+    assertThat(browser.count("[aria-label^='All trained networks'] .front.predicted"))
+        .as("predictions after one epoch stand beside no whole trainings")
+        .isZero();
+    assertThat(browser.complaints()).isEmpty();
+
+    visit("/experiments/" + DONE);
+    browser.await("document.querySelector('#digest')");
+    assertThat(browser.count("[aria-label^='Trade-offs']")).isZero();
+    assertThat(browser.count("[aria-label^='All trained networks'] .front.predicted")).isOne();
   }
 
   @Test

@@ -1,13 +1,11 @@
 package dev.espalier.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.espalier.api.Garden.Growth;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.store.StageProgress;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,22 +18,15 @@ final class PageTest {
   private static final String PRUNING = "te-nas-page44";
 
   @TempDir private static Path folder;
+  private static PlantedPage page;
   private static PlantedServer planted;
   private static Browser browser;
 
   @BeforeAll
   static void open() throws Exception {
-    Optional<Path> chromium = Browser.executable();
-    if (chromium.isEmpty()) {
-      String how =
-          "Chromium is not on the PATH, so the page is not tested. Install it: apt-get install chromium";
-      assertThat(System.getenv("CI")).as(how).isNotEqualTo("true");
-      System.err.println("SKIPPED: " + how);
-      abort(how);
-    }
-    planted = PlantedServer.start(folder);
-    browser = Browser.start(chromium.orElseThrow());
-    browser.size(1280, 900);
+    page = PlantedPage.open(folder);
+    planted = page.planted();
+    browser = page.browser();
     planted.garden().plant(DONE, 3, Growth.COMPLETED);
     planted.garden().plant(FAILED, 1, Growth.FAILED);
     planted.garden().plant(PRUNING, 0, Growth.PRUNING);
@@ -43,17 +34,13 @@ final class PageTest {
 
   @AfterAll
   static void close() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-    if (planted != null) {
-      planted.close();
+    if (page != null) {
+      page.close();
     }
   }
 
   private static void visit(String fragment) {
-    browser.open(java.net.URI.create("about:blank"));
-    browser.open(planted.server().url().resolve("/#" + fragment));
+    page.visit(fragment);
   }
 
   @Test

@@ -27,6 +27,7 @@ import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import dev.espalier.workflows.evolution.EvolveResult.HistoryPoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Runs a strategy generation by generation; a search is recorded once. */
 public final class EvolvingActivities implements EvolutionActivities {
@@ -105,29 +106,39 @@ public final class EvolvingActivities implements EvolutionActivities {
       progress.flush();
     }
     checkpoints.done();
-    return evolved(request, run, space);
+    return evolved(request, specification, run, space);
   }
 
-  private static Evolved evolved(Evolve request, EvolutionRun run, BitSpace space) {
+  private static Evolved evolved(
+      Evolve request, GnnEvolutionSpecification specification, EvolutionRun run, BitSpace space) {
     Scored best = run.best().orElseThrow();
+    FrontPoint found = point(space, best.genome(), best.accuracy());
     return new Evolved(
         request.strategy(),
-        space.architecture(best.genome()).canonical(),
-        best.accuracy(),
-        Math.round(space.cost(CostTable.MACS).of(best.genome())),
-        Math.round(space.cost(CostTable.PARAMETERS).of(best.genome())),
+        found.architecture(),
+        found.predicted(),
+        found.macs(),
+        Objects.requireNonNull(found.parameters()),
         run.scored().size(),
         run.history().size(),
         history(run.history()),
-        thinned(
-            run.front(CostTable.MACS).stream()
-                .map(point ->
-                    new FrontPoint(
-                        space.architecture(point.what()).canonical(),
-                        point.accuracy(),
-                        Math.round(point.cost())))
-                .toList(),
-            MOST_FRONT));
+        thinned(run.front(specification.search().frontCosts()), MOST_FRONT).stream()
+            .map(each -> point(space, each.what(), each.accuracy()))
+            .toList(),
+        found.latency());
+  }
+
+  /** An architecture with all that it costs. */
+  private static FrontPoint point(BitSpace space, Genome genome, double predicted) {
+    boolean isTimed =
+        space.costs().stream()
+            .anyMatch(table -> table.name().equals(GnnEvolutionSpecification.LATENCY));
+    return new FrontPoint(
+        space.architecture(genome).canonical(),
+        predicted,
+        Math.round(space.cost(CostTable.MACS).of(genome)),
+        Math.round(space.cost(CostTable.PARAMETERS).of(genome)),
+        isTimed ? space.cost(GnnEvolutionSpecification.LATENCY).of(genome) : null);
   }
 
   private static List<HistoryPoint> history(List<Generation> generations) {

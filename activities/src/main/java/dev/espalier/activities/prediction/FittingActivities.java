@@ -20,26 +20,19 @@ import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.PredictorSettings;
-import dev.espalier.search.statistics.Interval;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.prediction.PredictorActivities;
 import dev.espalier.workflows.prediction.TrainPredictorResult;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Prediction;
-import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
 import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Fits predictors; each fit is recorded once. */
 public final class FittingActivities implements PredictorActivities {
-  private static final double CONFIDENCE = 0.95;
-
   private final Store store;
   private final EspalierMetrics metrics;
   private final Torch torch;
@@ -233,54 +226,7 @@ public final class FittingActivities implements PredictorActivities {
 
   @Override
   public TrainPredictorResult summarize(Summarize request) {
-    Map<String, List<SplitOutcome>> groups = new TreeMap<>();
-    for (SplitOutcome split : request.splits()) {
-      groups
-          .computeIfAbsent(
-              "%s/%09d".formatted(split.kind(), split.trainingRows()), key -> new ArrayList<>())
-          .add(split);
-    }
-    List<Quality> quality =
-        groups.values().stream()
-            .map(FittingActivities::quality)
-            .sorted(Comparator.comparing(Quality::kind).thenComparingInt(Quality::rows))
-            .toList();
-    Double error =
-        quality.stream()
-            .filter(each -> each.kind().equals(request.kind()))
-            .max(Comparator.comparingInt(Quality::rows))
-            .map(Quality::error)
-            .orElse(null);
-    List<Prediction> heldOut =
-        request.splits().stream()
-            .map(SplitOutcome::heldOut)
-            .filter(predictions -> !predictions.isEmpty())
-            .findFirst()
-            .orElse(List.of());
-    Fitted fitted = request.fitted();
-    return new TrainPredictorResult(
-        request.kind(),
-        fitted.model(),
-        fitted.rows(),
-        fitted.least(),
-        fitted.most(),
-        error,
-        quality,
-        heldOut);
-  }
-
-  private static Quality quality(List<SplitOutcome> splits) {
-    double[] taus = splits.stream().mapToDouble(SplitOutcome::tau).toArray();
-    @Nullable Interval interval =
-        taus.length < 2 ? null : Statistics.meanInterval(CONFIDENCE, taus);
-    return new Quality(
-        splits.getFirst().kind(),
-        splits.getFirst().trainingRows(),
-        taus.length,
-        Statistics.mean(taus),
-        interval == null ? null : interval.low(),
-        interval == null ? null : interval.high(),
-        splits.stream().mapToDouble(SplitOutcome::error).average().orElseThrow());
+    return PredictorSummary.of(request);
   }
 
   private static GnnEvolutionSpecification specification(String json) {

@@ -2,6 +2,7 @@ package dev.espalier.activities.report;
 
 import dev.espalier.activities.report.ReportModel.Point;
 import dev.espalier.activities.report.ReportModel.Trained;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.workflows.evolution.EvolveResult.Evolved;
 import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import dev.espalier.workflows.prediction.TrainPredictorResult;
@@ -13,15 +14,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What evolution on a predictor found.
  *
+ * @param specification under which terms
  * @param sample what was trained to learn from
  * @param predictor null until predictors were compared
  * @param searches every strategy's, the chosen one first
- * @param front of all predictions of the chosen strategy, cheapest first
+ * @param front of all that the chosen strategy scored: nothing beats these in predicted accuracy
+ *     and the costs among the objectives, or MACs if there are none; cheapest first
  * @param winner null while there is none
  * @param trained the winner with all seeds, then random networks of equal cost
  * @param difference of their mean test accuracies; null while it is not known
  */
 public record EvolutionFindings(
+    GnnEvolutionSpecification specification,
     Sample sample,
     @Nullable TrainPredictorResult predictor,
     List<Evolved> searches,
@@ -63,6 +67,7 @@ public record EvolutionFindings(
 
   /**
    * @param drawing SVG
+   * @param latency in milliseconds; null without a table of them
    * @param warning where its prediction lies far outside of what was measured
    */
   public record Winner(
@@ -72,5 +77,6 @@ public record EvolutionFindings(
       double predicted,
       long macs,
       long parameters,
+      @Nullable Double latency,
       @Nullable String warning) {}
 }

@@ -39,12 +39,20 @@ final class EvolutionReport {
           HtmlReport.tile(
               "predicted",
               Figures.percent(winner.predicted()),
-              winner.warning() == null ? "validation accuracy" : "an extrapolation"));
+              winner.warning() == null
+                  ? "validation accuracy" + EvolutionTerms.predictedAfter(findings.specification())
+                  : "an extrapolation"));
       tiles.add(
           HtmlReport.tile(
               "multiply-adds",
               Figures.large(winner.macs()),
               Figures.count(winner.parameters()) + " parameters"));
+    }
+    Double latency = winner == null ? null : winner.latency();
+    if (latency != null) {
+      tiles.add(
+          HtmlReport.tile(
+              "latency", EvolutionTerms.milliseconds(latency), "from budget.latencyTable"));
     }
     guiding(findings.predictor())
         .ifPresent(quality ->

@@ -1,6 +1,7 @@
 package dev.espalier.activities.report;
 
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.statistics.Interval;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.workflows.evaluation.EvaluateResult;
@@ -55,7 +56,15 @@ final class EvolutionSummary {
         winner,
         random,
         mean(random),
-        difference(test(winner), test(random)));
+        difference(test(winner), test(random)),
+        evolved.latency(),
+        objectives(request).size() > 1 ? evolved.front() : List.of());
+  }
+
+  private static List<String> objectives(EvolutionReportRequest request) {
+    return Json.read(request.specification(), GnnEvolutionSpecification.class)
+        .search()
+        .objectives();
   }
 
   private static @Nullable Best best(@Nullable Row row) {

@@ -27,12 +27,12 @@ final class SampleSection {
         .append(Figures.count(sample.evaluated()))
         .append(" random architectures within the budget were trained")
         .append(sample.failed() == 0 ? "" : ", %d more failed".formatted(sample.failed()))
+        .append(EvolutionTerms.limits(findings.specification()).map(most -> ": " + most).orElse(""))
         .append(
-            sample.rungs() == 1
-                ? ""
-                : ", in %d rungs: the better part of each was trained further"
-                    .formatted(sample.rungs()))
-        .append(". The predictor learned from their validation accuracy.</p>\n");
+            EvolutionTerms.halving(findings.specification())
+                .map(rungs -> ". Successive halving: " + rungs)
+                .orElse(". The predictor learned from their validation accuracy"))
+        .append(".</p>\n");
     html.append("<div class=\"charts\">\n")
         .append(
             Chart.draw(

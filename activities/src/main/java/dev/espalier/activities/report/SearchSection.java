@@ -2,15 +2,22 @@ package dev.espalier.activities.report;
 
 import dev.espalier.activities.report.Chart.Point;
 import dev.espalier.activities.report.Chart.Series;
+import dev.espalier.search.evolution.CostTable;
 import dev.espalier.workflows.evolution.EvolveResult.Evolved;
+import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import dev.espalier.workflows.evolution.EvolveResult.HistoryPoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /** The searches on the predictor, all at the same budget. */
 final class SearchSection {
   private static final List<String> STYLES = List.of("found", "removed", "third", "other");
+
+  private static final Map<String, String> AXES =
+      Map.of(CostTable.MACS, "million MACs", CostTable.PARAMETERS, "million parameters");
 
   private SearchSection() {}
 
@@ -21,7 +28,9 @@ final class SearchSection {
     }
     StringBuilder html = new StringBuilder("<section>\n<h2>The search</h2>\n");
     html.append("<p class=\"muted\">Every strategy scored as many architectures on the same")
-        .append(" predictor. Fitness is predicted validation accuracy.</p>\n<table>\n")
+        .append(" predictor. Fitness is predicted validation accuracy")
+        .append(EvolutionTerms.predictedAfter(findings.specification()))
+        .append(".</p>\n<table>\n")
         .append("<tr><th>strategy</th><th>its best</th><th class=\"n\">predicted</th>")
         .append("<th class=\"n\">MACs</th><th class=\"n\">scored</th></tr>\n");
     for (Evolved search : searches) {
@@ -54,7 +63,7 @@ final class SearchSection {
                   series("mean", "other", search, HistoryPoint::mean),
                   series("best", "found", search, HistoryPoint::best))));
     }
-    html.append(front(findings)).append("</div>\n");
+    html.append(front(findings)).append("</div>\n").append(choice(findings));
     return html.append("</section>\n").toString();
   }
 
@@ -90,17 +99,54 @@ final class SearchSection {
   }
 
   private static String front(EvolutionFindings findings) {
+    List<String> costs = findings.specification().search().frontCosts();
+    String across = costs.getFirst();
     return Chart.draw(
-        "Predictions that nothing beats in both accuracy and cost",
-        "million MACs",
+        "Predictions that nothing beats in both accuracy and %s"
+            .formatted(costs.size() == 1 ? "cost" : String.join(", ", costs)),
+        AXES.getOrDefault(across, "latency (ms)"),
         "predicted accuracy (%)",
         List.of(
             new Series(
                 "front",
                 "found",
-                true,
+                costs.size() == 1,
                 findings.front().stream()
-                    .map(each -> point(each.macs() / 1e6, each.predicted(), each.architecture()))
+                    .map(each -> point(cost(each, across), each.predicted(), each.architecture()))
                     .toList())));
+  }
+
+  private static double cost(FrontPoint point, String name) {
+    return switch (name) {
+      case CostTable.MACS -> point.macs() / 1e6;
+      case CostTable.PARAMETERS -> Objects.requireNonNullElse(point.parameters(), 0L) / 1e6;
+      default -> Objects.requireNonNullElse(point.latency(), 0.0);
+    };
+  }
+
+  /** With several objectives a person chooses: here are all that there is to choose from. */
+  private static String choice(EvolutionFindings findings) {
+    List<String> objectives = findings.specification().search().objectives();
+    if (objectives.size() == 1 || findings.front().isEmpty()) {
+      return "";
+    }
+    List<String> costs = findings.specification().search().frontCosts();
+    StringBuilder html = new StringBuilder("<h3>The best trade-offs</h3>\n<p class=\"muted\">");
+    html.append("Nothing that the search scored beats these in all objectives (")
+        .append(Html.text(String.join(", ", objectives)))
+        .append("). The most accurate one is the winner above.</p>\n<table>\n<tr>")
+        .append("<th class=\"n\">predicted</th>");
+    costs.forEach(cost -> html.append("<th class=\"n\">").append(cost).append("</th>"));
+    html.append("<th>architecture</th></tr>\n");
+    for (FrontPoint point : findings.front()) {
+      html.append("<tr><td class=\"n\">").append(Figures.percent(point.predicted()));
+      for (String cost : costs) {
+        html.append("</td><td class=\"n\">").append(EvolutionTerms.cost(point, cost));
+      }
+      html.append("</td><td><code>")
+          .append(Html.text(point.architecture()))
+          .append("</code></td></tr>\n");
+    }
+    return html.append("</table>\n").toString();
   }
 }

@@ -6,6 +6,7 @@ import dev.espalier.activities.evolution.EvolvingActivities;
 import dev.espalier.activities.fixture.Workbench;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.canonical.Json;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.parallel.Costs;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
@@ -13,6 +14,7 @@ import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.workflows.evolution.EvolutionActivities;
 import dev.espalier.workflows.evolution.EvolutionActivities.Evolve;
 import dev.espalier.workflows.evolution.EvolveResult.Evolved;
+import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import dev.espalier.workflows.evolution.EvolveResult.HistoryPoint;
 import dev.espalier.workflows.prediction.PredictorActivities;
 import dev.espalier.workflows.prediction.PredictorActivities.FitPredictor;
@@ -26,8 +28,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,13 +159,98 @@ final class PredictionActivitiesTest {
     assertThat(evolve("genetic", model)).as("found, not searched again").isEqualTo(genetic);
   }
 
+  @Test
+  void a_search_with_several_objectives_leaves_a_front_in_all_of_them() {
+    List<Double> times = List.of(0.1, 0.5, 0.9, 1.5, 0.3, 0.6);
+    GnnEvolutionSpecification specification =
+        GnnEvolutionSpecification.preset(
+            "quick",
+            Map.of(
+                "search.evaluations", "200",
+                "search.objectives", "[accuracy, latency, parameters]",
+                "budget.latency", "6",
+                "budget.latencyTable", Json.write(Collections.nCopies(5, times))));
+
+    Evolved evolved = evolve("genetic", fit().model(), specification);
+
+    assertThat(evolved.latency()).isLessThanOrEqualTo(6);
+    assertThat(evolved.front()).hasSizeGreaterThan(3).extracting(FrontPoint::latency).isSorted();
+    for (FrontPoint one : evolved.front()) {
+      assertThat(evolved.front()).noneMatch(other -> beats(other, one));
+    }
+    assertThat(evolved.front())
+        .as("what is best in a cost alone stands there, though it costs more of the other")
+        .anySatisfy(
+            point -> assertThat(point.macs()).isGreaterThan(evolved.front().getFirst().macs()))
+        .anyMatch(point -> point.architecture().equals(evolved.architecture()));
+  }
+
+  private static boolean beats(FrontPoint other, FrontPoint one) {
+    return other.predicted() >= one.predicted()
+        && Objects.requireNonNull(other.latency()) <= Objects.requireNonNull(one.latency())
+        && Objects.requireNonNull(other.parameters()) <= Objects.requireNonNull(one.parameters())
+        && !other.equals(one);
+  }
+
+  @Test
+  void predictors_are_fitted_to_the_accuracy_after_the_first_rung() {
+    GnnEvolutionSpecification halving =
+        GnnEvolutionSpecification.preset(
+            "quick", Map.of("evaluation.rungs", "2", "predictor.kind", "forest"));
+    List<Row> rungs = new ArrayList<>();
+    RandomStream stream = RandomStream.of(0, "rungs");
+    for (int i = 0; i < 20; i++) {
+      String architecture = halving.searchSpace().random(stream).canonical();
+      double first = 0.1 + 0.005 * i;
+      rungs.add(new Row(architecture, "", 1, 1, i % 2, first, i % 2 == 0 ? first : 0.9, 0.95));
+    }
+    String stored =
+        workbench
+            .store()
+            .artifacts()
+            .put(CanonicalJson.of(rungs).getBytes(StandardCharsets.UTF_8), "evaluations", Map.of());
+
+    Fitted fitted =
+        predictors.fit(
+            new FitPredictor(
+                Workbench.EXPERIMENT,
+                "train-predictor",
+                Workbench.STAGE_KEY,
+                halving.canonical(),
+                stored));
+
+    assertThat(fitted.least()).isEqualTo(0.1);
+    assertThat(fitted.most()).isEqualTo(0.1 + 0.005 * 19);
+  }
+
+  @Test
+  void two_splits_give_no_confidence_beyond_what_tau_can_be() {
+    List<SplitOutcome> splits =
+        List.of(
+            new SplitOutcome("mlp", 40, -0.8, 0.1, List.of()),
+            new SplitOutcome("mlp", 40, 0.4, 0.1, List.of()));
+
+    TrainPredictorResult.Quality quality =
+        predictors
+            .summarize(new Summarize("mlp", new Fitted("mlp", "", 40, 0, 1), splits))
+            .quality()
+            .getFirst();
+
+    assertThat(quality.low()).isEqualTo(-1);
+    assertThat(quality.high()).isEqualTo(1);
+  }
+
   private Evolved evolve(String strategy, String model) {
+    return evolve(strategy, model, SPECIFICATION);
+  }
+
+  private Evolved evolve(String strategy, String model, GnnEvolutionSpecification specification) {
     return searches.evolve(
         new Evolve(
             Workbench.EXPERIMENT,
             "evolve",
             Workbench.STAGE_KEY,
-            SPECIFICATION.canonical(),
+            specification.canonical(),
             workbench.dataDigest(),
             strategy,
             model));

@@ -10,6 +10,7 @@ import dev.espalier.activities.report.ReportModel.Point;
 import dev.espalier.activities.report.ReportModel.Provenance;
 import dev.espalier.activities.report.ReportModel.Stage;
 import dev.espalier.activities.report.ReportModel.Trained;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.workflows.evolution.EvolveResult.Evolved;
 import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import dev.espalier.workflows.evolution.EvolveResult.HistoryPoint;
@@ -21,6 +22,7 @@ import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -30,17 +32,24 @@ import org.w3c.dom.Document;
 class EvolutionReportTest {
 
   private static final String WINNER = "skip+sep3|sep5|dil3";
+  private static final String TIMES =
+      "[%s]".formatted(String.join(",", Collections.nCopies(5, "[0.1, 0.5, 0.9, 1.5, 0.3, 0.6]")));
   private static final String OTHER = "sep3|sep5|dil5";
 
   private static EvolutionFindings findings() {
+    return findings(Map.of());
+  }
+
+  private static EvolutionFindings findings(Map<String, String> sets) {
     List<Row> rows =
         List.of(
             row(OTHER, 9_000_000, 0.50),
             row("sep7|sep5|dil3", 12_000_000, 0.58),
             row("sep7|sep5|dil5", 12_500_000, 0.55));
-    FrontPoint cheap = new FrontPoint(OTHER, 0.55, 8_000_000);
-    FrontPoint best = new FrontPoint(WINNER, 0.64, 13_000_000);
+    FrontPoint cheap = new FrontPoint(OTHER, 0.55, 8_000_000, 400_000L, 1.5);
+    FrontPoint best = new FrontPoint(WINNER, 0.64, 13_000_000, 523_186L, 2.25);
     return new EvolutionFindings(
+        GnnEvolutionSpecification.preset("quick", sets),
         new Sample(
             3,
             1,
@@ -73,6 +82,7 @@ class EvolutionReportTest {
             0.64,
             13_000_000,
             523_186,
+            null,
             "predicted 64.00 %, 6.00 points above all measured <ones>"),
         List.of(
             trained("found", WINNER, 0, 0.62),
@@ -97,7 +107,8 @@ class EvolutionReportTest {
         2_000,
         2,
         List.of(new HistoryPoint(0, 20, 0.58, 0.50), new HistoryPoint(1, 2_000, best, 0.59)),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static Trained trained(
@@ -149,6 +160,7 @@ class EvolutionReportTest {
     assertThat(
             page(
                 new EvolutionFindings(
+                    whole.specification(),
                     whole.sample(),
                     whole.predictor(),
                     whole.searches(),
@@ -192,6 +204,40 @@ class EvolutionReportTest {
   }
 
   @Test
+  void saysUnderWhichTermsTheSampleWasTrainedAndWhatIsPredicted() {
+    assertThat(
+            page(
+                findings(
+                    Map.of(
+                        "evaluation.rungs", "3",
+                        "evaluation.epochs", "4",
+                        "budget.parameters", "600000"))))
+        .contains(
+            "within the budget were trained, 1 more failed: at most 15,000,000 multiply-adds, 600,000 parameters",
+            "24 networks are trained for 1 epoch, the best 12 for 2 epochs, the best 6 for 4 epochs",
+            "Fitness is predicted validation accuracy after 1 epoch.");
+    assertThat(page(findings())).doesNotContain("halving", "after 3 epochs");
+  }
+
+  @Test
+  void listsTheTradeOffsOfSeveralObjectivesWithTheirCosts() throws Exception {
+    String page =
+        page(
+            findings(
+                Map.of(
+                    "search.objectives",
+                    "[accuracy, latency, parameters]",
+                    "budget.latencyTable",
+                    TIMES)));
+
+    assertThat(page)
+        .contains("in all objectives (accuracy, latency, parameters)", "1.50 ms", "2.25 ms")
+        .contains("523 k", "nothing beats in both accuracy and latency, parameters");
+    assertThat(parsed(page).getElementsByTagName("figure").getLength()).isEqualTo(9);
+    assertThat(page(findings())).doesNotContain("The best trade-offs");
+  }
+
+  @Test
   void loadsNothingFromAnywhere() {
     assertThat(page(findings())).doesNotContain("http://", "https://", "<script", "url(");
   }
@@ -201,6 +247,7 @@ class EvolutionReportTest {
     String page =
         page(
             new EvolutionFindings(
+                GnnEvolutionSpecification.preset("quick", Map.of()),
                 new Sample(0, 0, 1, List.of(), null, List.of()),
                 null,
                 List.of(),

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param sample the architectures that were trained to learn from
  * @param predictor how well predictors rank held-out architectures; null until that is known
  * @param searches every strategy whose search has ended, the chosen one first
- * @param front of all that the chosen strategy scored: nothing beats these in both predicted
- *     accuracy and MACs; cheapest first
+ * @param front of all that the chosen strategy scored: nothing beats these in predicted accuracy
+ *     and the costs among the objectives, or MACs if there are none; cheapest first
  * @param winner the architecture that was found
  * @param trainings of the winner with all seeds, then of random architectures of equal cost
  * @param difference of their mean test accuracies, winner minus random, with its confidence; null
@@ -43,6 +43,8 @@ public record EvolutionPlots(
    * @param evaluated how many have their accuracy
    * @param failed how many could not be trained; counted at the end of the stage
    * @param rungs of successive halving; 1 where all are trained to the end
+   * @param epochs that a training has had in all at the end of each rung; predictors learn from the
+   *     accuracy at the end of the first
    * @param architectures those that have their accuracy; of very many, a part spread evenly over
    *     them and the best
    * @param best the one with the highest validation accuracy of those that reached the last rung
@@ -53,10 +55,12 @@ public record EvolutionPlots(
       int evaluated,
       int failed,
       int rungs,
+      List<Integer> epochs,
       List<Row> architectures,
       @Nullable Row best,
       List<CurvePlot> curves) {
     public SamplePlot {
+      epochs = List.copyOf(epochs);
       architectures = List.copyOf(architectures);
       curves = List.copyOf(curves);
     }
@@ -79,6 +83,7 @@ public record EvolutionPlots(
    * @param strategy that found it
    * @param predicted its accuracy, as the predictor says
    * @param macs multiply-accumulates of its convolutions for one image
+   * @param latency in milliseconds; null without a table of them
    * @param warning where the prediction lies far outside of what was measured, in words
    */
   public record WinnerPlot(
@@ -87,5 +92,6 @@ public record EvolutionPlots(
       double predicted,
       long macs,
       long parameters,
+      @Nullable Double latency,
       @Nullable String warning) {}
 }

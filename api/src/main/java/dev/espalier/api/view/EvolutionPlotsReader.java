@@ -77,6 +77,7 @@ final class EvolutionPlotsReader {
         evolved.predicted(),
         evolved.macs(),
         evolved.parameters(),
+        evolved.latency(),
         evolved.warning());
   }
 

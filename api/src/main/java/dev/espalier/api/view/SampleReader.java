@@ -6,6 +6,7 @@ import dev.espalier.api.view.Announcements.Announced;
 import dev.espalier.api.view.EvolutionPlots.CurvePlot;
 import dev.espalier.api.view.EvolutionPlots.SamplePlot;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.evolution.SuccessiveHalving;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.StageDocument;
@@ -81,6 +82,9 @@ final class SampleReader {
         evaluated,
         failed,
         specification.evaluation().rungs(),
+        specification.evaluation().halving().rungs().stream()
+            .map(SuccessiveHalving.Rung::epochs)
+            .toList(),
         rows,
         best,
         shown);

@@ -8,17 +8,21 @@ import dev.espalier.api.view.EvolutionPlots;
 import dev.espalier.api.view.EvolutionPlots.CurvePlot;
 import dev.espalier.api.view.EvolutionPlots.SamplePlot;
 import dev.espalier.api.view.EvolutionPlots.WinnerPlot;
+import dev.espalier.api.view.ExperimentView;
+import dev.espalier.search.canonical.Json;
 import dev.espalier.search.drawing.LayersDrawing;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
 
 /** What evolution on a predictor found, for a report. */
 final class EvolutionAssembly {
 
   private EvolutionAssembly() {}
 
-  static EvolutionFindings of(EvolutionPlots plots) {
+  static EvolutionFindings of(ExperimentView view, EvolutionPlots plots) {
     WinnerPlot winner = plots.winner();
     return new EvolutionFindings(
+        Json.read(view.specification().toString(), GnnEvolutionSpecification.class),
         sample(plots.sample()),
         plots.predictor(),
         plots.searches(),
@@ -53,6 +57,7 @@ final class EvolutionAssembly {
         winner.predicted(),
         winner.macs(),
         winner.parameters(),
+        winner.latency(),
         winner.warning());
   }
 }

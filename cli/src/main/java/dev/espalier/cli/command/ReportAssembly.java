@@ -34,7 +34,7 @@ final class ReportAssembly {
         view.stages().stream().map(ReportAssembly::stage).toList(),
         switch (plots) {
           case TeNasPlots teNas -> PruningAssembly.of(view, teNas);
-          case EvolutionPlots evolution -> EvolutionAssembly.of(evolution);
+          case EvolutionPlots evolution -> EvolutionAssembly.of(view, evolution);
           case TrainPlots train -> training(view, train);
         },
         provenance(view));

@@ -2,6 +2,7 @@ package dev.espalier.cli.command;
 
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.specification.PartFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +80,10 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Runs running = new Runs(home.home(), output, json);
-    List<String> ids = running.launch(Subject.text(subject), runs(), fresh, "run");
+    PartFile ownSpace = space != null && Subject.namesFile(space) ? SpaceFile.part(space) : null;
+    String name = Subject.namesFile(subject) ? subject : "";
+    Written written = new Written(name, Subject.text(subject), ownSpace);
+    List<String> ids = running.launch(written, runs(), fresh, "run");
     boolean several = seeds != null;
     return detach ? running.detach(ids, several, "run") : running.watch(ids, several);
   }
@@ -92,7 +96,7 @@ public final class RunCommand implements Callable<Integer> {
       throw new InvalidInput("--seeds must be between 1 and 1000, but was %d".formatted(seeds));
     }
     Map<String, String> common = new LinkedHashMap<>(sets);
-    putSpace(common);
+    put(common, "space", space == null || Subject.namesFile(space) ? null : space);
     put(common, "data", data);
     put(common, "preset", preset);
     put(common, "seed", seed);
@@ -106,14 +110,6 @@ public final class RunCommand implements Callable<Integer> {
       runs.add(one);
     }
     return runs;
-  }
-
-  private void putSpace(Map<String, String> sets) {
-    if (space != null && Subject.namesFile(space)) {
-      put(sets, "network", SpaceFile.text(space));
-    } else {
-      put(sets, "space", space);
-    }
   }
 
   private static void put(Map<String, String> sets, String path, @Nullable String value) {

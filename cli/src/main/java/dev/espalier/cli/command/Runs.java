@@ -7,7 +7,6 @@ import dev.espalier.cli.home.RunningHome;
 import dev.espalier.cli.view.SeedTable;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.SpecificationReader;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,39 +23,39 @@ record Runs(Home home, Output output, boolean json) {
   /**
    * Launches one experiment for each set of overrides.
    *
-   * @param text the specification
+   * @param written the specification
    * @param runs the overrides, changeable: the data set is put in where none is named
    * @param purpose the command's name
    * @return their ids
    */
-  List<String> launch(String text, List<Map<String, String>> runs, boolean fresh, String purpose)
+  List<String> launch(Written written, List<Map<String, String>> runs, boolean fresh, String purpose)
       throws InterruptedException {
-    Specification first = read(text, runs, purpose); // all problems, before anything starts
+    Specification first = read(written, runs, purpose); // all problems, before anything starts
     RunningHome running = RunningUp.find(home, output);
-    if (!runs.getFirst().containsKey("data") && !DefaultData.isNamedIn(text)) {
+    if (!runs.getFirst().containsKey("data") && !DefaultData.isNamedIn(written.text())) {
       putDefaultData(first.data(), runs, purpose);
     }
     List<String> ids = new ArrayList<>();
     try (ApiClient api = new ApiClient(running)) {
       for (Map<String, String> overrides : runs) {
-        ids.add(api.launch(new ApiClient.Launch(text, overrides, fresh, User.name())));
+        ids.add(
+            api.launch(
+                new ApiClient.Launch(
+                    written.text(), written.sent(overrides), fresh, User.name())));
       }
     }
     return ids;
   }
 
-  private Specification read(String text, List<Map<String, String>> runs, String purpose) {
+  private Specification read(Written written, List<Map<String, String>> runs, String purpose) {
     try {
-      return runs.stream()
-          .map(overrides -> SpecificationReader.read(text, overrides))
-          .toList()
-          .getFirst();
+      return runs.stream().map(written::read).toList().getFirst();
     } catch (InvalidInput e) {
       if (!Files.isDirectory(home.root())) {
         throw e; // nothing was imported yet
       }
       try (StoreAccess access = StoreAccess.open(home, purpose)) {
-        throw KnownData.withData(e, access.store(), text, runs.getFirst());
+        throw KnownData.withData(e, access.store(), written.text(), runs.getFirst());
       }
     }
   }

@@ -4,6 +4,8 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.parallel.ParallelSpace;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.specification.PartFile;
+import dev.espalier.search.specification.SpecificationReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +16,12 @@ import java.util.Map;
  * network} (stem, layers, operations, tail).
  */
 final class SpaceFile {
+  private static final String PATH = "network";
 
   private SpaceFile() {}
 
-  /** The file's text, to be put under {@code network}. */
-  static String text(String name) {
+  /** The file, to be put under {@code network}. */
+  static PartFile part(String name) {
     Path file = Path.of(name);
     if (!Files.isRegularFile(file)) {
       throw new InvalidInput(
@@ -26,7 +29,7 @@ final class SpaceFile {
               .formatted(name, String.join(", ", SearchSpaces.names())));
     }
     try {
-      return Files.readString(file);
+      return new PartFile(PATH, name, Files.readString(file));
     } catch (IOException e) {
       throw new InvalidInput("%s cannot be read as text: %s".formatted(name, e.getMessage()), e);
     }
@@ -34,6 +37,8 @@ final class SpaceFile {
 
   /** The space itself; what the file leaves out is as in the preset {@code quick}. */
   static ParallelSpace space(String name) {
-    return GnnEvolutionSpecification.preset("quick", Map.of("network", text(name))).searchSpace();
+    String method = "method: " + GnnEvolutionSpecification.METHOD;
+    return ((GnnEvolutionSpecification) SpecificationReader.read("", method, part(name), Map.of()))
+        .searchSpace();
   }
 }

@@ -52,10 +52,12 @@ final class CardParts {
   /** Two columns of a name and a value each. */
   List<String> figures(List<String[]> left, List<String[]> right) {
     List<String> lines = new ArrayList<>();
+    int widest = left.stream().mapToInt(entry -> 2 + Columns.width(pair(entry))).max().orElse(0);
+    int second = Math.max(42, widest + 2);
     for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
       String first = i < left.size() ? pair(left.get(i)) : "";
-      String second = i < right.size() ? pair(right.get(i)) : "";
-      lines.add(("  " + Columns.left(first, 40) + second).stripTrailing());
+      String other = i < right.size() ? pair(right.get(i)) : "";
+      lines.add((Columns.left("  " + first, second) + other).stripTrailing());
     }
     return lines;
   }

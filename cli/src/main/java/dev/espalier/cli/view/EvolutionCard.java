@@ -1,7 +1,10 @@
 package dev.espalier.cli.view;
 
+import dev.espalier.activities.report.EvolutionTerms;
 import dev.espalier.activities.report.Figures;
 import dev.espalier.api.view.ExperimentView;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
 import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.EvolutionResult.Best;
@@ -16,6 +19,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * What evolution on a predictor came to, on one screen.
@@ -43,25 +47,41 @@ public final class EvolutionCard {
   public List<String> lines(
       ExperimentView view, EvolutionResult result, String drawing, Places places) {
     List<String> lines = new ArrayList<>(parts.head(view, drawing, result.architecture()));
-    lines.addAll(figures(result));
-    String warning = result.warning();
-    if (warning != null) {
-      lines.add("");
-      wrapped("extrapolation: " + warning).forEach(line -> lines.add("  " + style.warn(line)));
-    }
+    GnnEvolutionSpecification specification =
+        Json.read(view.specification().toString(), GnnEvolutionSpecification.class);
+    lines.addAll(figures(result, specification));
+    remark(lines, "limits", EvolutionTerms.limits(specification), style::quiet);
+    remark(lines, "successive halving", EvolutionTerms.halving(specification), style::quiet);
+    remark(lines, "extrapolation", Optional.ofNullable(result.warning()), style::warn);
     lines.add("");
     lines.addAll(accuracy(result));
     if (!result.strategies().isEmpty()) {
       lines.add("");
       lines.addAll(strategies(result.strategies()));
     }
+    if (!result.front().isEmpty()) {
+      lines.add("");
+      lines.addAll(new FrontTable(style).lines(view.id(), result.front(), specification.search()));
+    }
     lines.addAll(parts.foot(view, places));
     return lines;
   }
 
-  private List<String> figures(EvolutionResult result) {
+  private static void remark(
+      List<String> lines, String name, Optional<String> text, UnaryOperator<String> tone) {
+    text.ifPresent(words -> {
+      lines.add("");
+      wrapped(name + ": " + words).forEach(line -> lines.add("  " + tone.apply(line)));
+    });
+  }
+
+  private List<String> figures(EvolutionResult result, GnnEvolutionSpecification specification) {
     List<String[]> left = new ArrayList<>();
-    left.add(new String[] {"predicted", Figures.percent(result.predicted())});
+    left.add(
+        new String[] {
+          "predicted",
+          Figures.percent(result.predicted()) + EvolutionTerms.predictedAfter(specification)
+        });
     guiding(result).ifPresent(quality -> left.add(new String[] {"Kendall's tau", tau(quality)}));
     left.add(
         new String[] {
@@ -70,11 +90,14 @@ public final class EvolutionCard {
               ? Figures.count(result.sampled()) + " networks"
               : "%s networks, %d failed".formatted(Figures.count(result.sampled()), result.failed())
         });
-    List<String[]> right =
-        List.of(
-            new String[] {"parameters", Figures.count(result.parameters())},
-            new String[] {"multiply-adds", Figures.count(result.macs())},
-            new String[] {"predictor", result.predictor()});
+    List<String[]> right = new ArrayList<>();
+    right.add(new String[] {"parameters", Figures.count(result.parameters())});
+    right.add(new String[] {"multiply-adds", Figures.count(result.macs())});
+    right.add(new String[] {"predictor", result.predictor()});
+    Double latency = result.latency();
+    if (latency != null) {
+      right.add(new String[] {"latency", EvolutionTerms.milliseconds(latency)});
+    }
     return parts.figures(left, right);
   }
 

@@ -3,6 +3,7 @@ package dev.espalier.cli.view;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
 import dev.espalier.store.StageProgress;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -12,7 +13,9 @@ import java.util.OptionalDouble;
 public final class Forecast {
 
   private final Pace units = new Pace();
+  private final Pace work = new Pace();
   private double seconds;
+  private List<Round> rounds = List.of();
 
   /** Takes in what is now known, at a moment of any steady clock. */
   public void observe(ExperimentView view, double seconds) {
@@ -20,7 +23,9 @@ public final class Forecast {
     for (StageView stage : view.stages()) {
       StageProgress progress = stage.progress();
       if (stage.state().equals("RUNNING") && progress.total() > 0) {
+        rounds = Round.of(view, stage);
         units.observe(stage.name(), progress.done(), seconds);
+        work.observe(stage.name(), progress.done() * now(progress).work(), seconds);
         return;
       }
     }
@@ -34,27 +39,19 @@ public final class Forecast {
   /** Seconds until the stage ends; empty while unknown. */
   public OptionalDouble left(StageView stage) {
     StageProgress progress = stage.progress();
-    OptionalDouble rate = rate();
-    if (rate.isEmpty() || rate.getAsDouble() <= 0) {
+    OptionalDouble pace = work.perSecond(seconds);
+    if (pace.isEmpty() || pace.getAsDouble() <= 0) {
       return OptionalDouble.empty();
     }
-    double now = progress.total() - progress.done();
-    return OptionalDouble.of((now + laterRounds(stage.name(), progress)) / rate.getAsDouble());
+    double left = (progress.total() - progress.done()) * now(progress).work();
+    for (Round later :
+        rounds.subList(Math.min(progress.round() + 1, rounds.size()), rounds.size())) {
+      left += later.units() * later.work();
+    }
+    return OptionalDouble.of(left / pace.getAsDouble());
   }
 
-  /**
-   * Pruning has fewer candidates every round, in equal steps down to nothing; others stay alike.
-   */
-  private static double laterRounds(String name, StageProgress progress) {
-    int later = Math.max(0, progress.rounds() - progress.round() - 1);
-    if (!name.equals("prune")) {
-      return (double) progress.total() * later;
-    }
-    double operators = later + 2.0; // on an edge, this round
-    double sum = 0;
-    for (int left = later + 1; left >= 2; left--) {
-      sum += progress.total() * left / operators;
-    }
-    return sum;
+  private Round now(StageProgress progress) {
+    return rounds.get(Math.clamp(progress.round(), 0, rounds.size() - 1));
   }
 }

@@ -117,14 +117,13 @@ class EvolutionCommandsTest {
     assertThat(missing.status()).isEqualTo(2);
     assertThat(missing.err()).contains("there is no file no-such.yaml", "parallel-ops");
 
-    Shell.Result wrong =
-        run(
-            "run",
-            "gnn-evolution",
-            "--space",
-            file("wrong.yaml", "steam: 8\noperations: [sep9]\n"));
+    String file = file("wrong.yaml", "steam: 8\noperations: [sep9]\n");
+    Shell.Result wrong = run("run", "gnn-evolution", "--space", file);
     assertThat(wrong.status()).isEqualTo(2);
-    assertThat(wrong.err()).contains("steam", "stem").contains("operations");
+    assertThat(wrong.err())
+        .contains(file + ", line 1: network.steam is not a setting", "network.stem?")
+        .contains(file + ", line 2: network.operations.0 must be one of skip");
+    assertThat(Shell.bare("space", "show", file).err()).contains(file + ", line 2: ");
     assertThat(new Home(folder).processesFile()).doesNotExist();
   }
 }

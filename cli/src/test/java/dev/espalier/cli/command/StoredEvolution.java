@@ -68,7 +68,9 @@ final class StoredEvolution {
             0.021,
             result.quality(),
             List.of(new Prediction(rows.getFirst().architecture(), 0.56, 0.55))));
-    FrontPoint point = new FrontPoint(result.architecture(), result.predicted(), result.macs());
+    FrontPoint point =
+        new FrontPoint(
+            result.architecture(), result.predicted(), result.macs(), result.parameters(), null);
     Evolved evolved =
         new Evolved(
             "genetic",
@@ -79,7 +81,8 @@ final class StoredEvolution {
             2_000,
             2,
             List.of(new HistoryPoint(0, 20, 0.6, 0.5), new HistoryPoint(1, 2_000, 0.641, 0.62)),
-            List.of(point));
+            List.of(point),
+            null);
     stage(
         store,
         "evolve",
@@ -90,7 +93,8 @@ final class StoredEvolution {
             result.parameters(),
             result.warning(),
             List.of(evolved),
-            List.of(point)));
+            List.of(point),
+            null));
     store.experiments().complete(ID, "d1e2".repeat(16), CanonicalJson.of(result));
   }
 

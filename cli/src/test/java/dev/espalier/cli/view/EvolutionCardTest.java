@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.search.drawing.LayersDrawing;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
+import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
+import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
 import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.EvolutionResult.Difference;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EvolutionCardTest {
@@ -16,7 +20,12 @@ class EvolutionCardTest {
       LayersDrawing.text(ParallelArchitecture.parse(EvolutionExamples.WINNER));
 
   private static List<String> card(Style style, EvolutionResult result) {
-    return new EvolutionCard(style).lines(EvolutionExamples.completed(), result, DRAWING, NOWHERE);
+    return card(style, result, Map.of());
+  }
+
+  private static List<String> card(Style style, EvolutionResult result, Map<String, String> sets) {
+    return new EvolutionCard(style)
+        .lines(EvolutionExamples.completed(sets), result, DRAWING, NOWHERE);
   }
 
   @Test
@@ -37,6 +46,8 @@ class EvolutionCardTest {
               predicted       64.10 %                 parameters      523,186
               Kendall's tau   0.634 (0.571 to 0.697)  multiply-adds   12,345,678
               learned from    23 networks, 1 failed   predictor       ensemble
+
+              limits: at most 15,000,000 multiply-adds
 
               extrapolation: predicted 64.10 %, 3.20 points above all measured
               architectures (41.20 to 60.90 %): the predictor extrapolates, so train the
@@ -73,6 +84,59 @@ class EvolutionCardTest {
     assertThat(card(Style.plain(), EvolutionExamples.result()))
         .filteredOn(line -> !line.contains(EvolutionExamples.WINNER))
         .allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void saysWhatIsPredictedUnderSuccessiveHalving() {
+    List<String> card =
+        card(
+            Style.plain(),
+            EvolutionExamples.result(),
+            Map.of("evaluation.rungs", "3", "evaluation.epochs", "4"));
+
+    assertThat(card)
+        .anyMatch(line -> line.contains("predicted       64.10 % after 1 epoch"))
+        .anyMatch(line -> line.contains("24 networks are trained for 1 epoch, the best 12 for"));
+    assertThat(card(Style.plain(), EvolutionExamples.result()))
+        .noneMatch(line -> line.contains("epoch"));
+  }
+
+  @Test
+  void showsTheLatencyAndSomeOfTheTradeOffsOfSeveralObjectives() {
+    List<FrontPoint> front = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      front.add(
+          new FrontPoint(
+              EvolutionExamples.OTHER, 0.5 + 0.01 * i, 900_000 + i, 400_000L + i, 1.0 + i));
+    }
+    List<String> card =
+        card(
+            Style.plain(),
+            EvolutionExamples.withFront(2.25, front),
+            Map.of(
+                "search.objectives", "[accuracy, latency, macs]",
+                "budget.latency", "30",
+                "budget.latencyTable", EvolutionExamples.TIMES));
+
+    assertThat(card)
+        .anyMatch(line -> line.contains("latency         2.25 ms"))
+        .anyMatch(line -> line.contains("15,000,000 multiply-adds, 30.0 ms of latency"))
+        .anyMatch(line -> line.contains("best trade-offs  latency   macs"))
+        .anyMatch(line -> line.contains("69.00 %  20.0 ms  900 k  " + EvolutionExamples.OTHER))
+        .anyMatch(line -> line.contains("20 in all: espalier show gnn-evolution-h8n3wd --json"));
+    assertThat(card).filteredOn(line -> line.endsWith("  " + EvolutionExamples.OTHER)).hasSize(6);
+    assertThat(card)
+        .filteredOn(line -> !line.contains("|"))
+        .allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void keepsItsTwoColumnsApartHoweverWideTheFirst() {
+    EvolutionResult wide =
+        EvolutionExamples.withQuality(new Quality("ensemble", 18, 2, -0.408, -1.0, 0.999, 0.021));
+
+    assertThat(card(Style.plain(), wide))
+        .anyMatch(line -> line.contains("-0.408 (-1.000 to 0.999)  multiply-adds   12,345,678"));
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.espalier.cli.view;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.store.StageProgress;
+import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
 import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.EvolutionResult.Best;
@@ -11,6 +13,7 @@ import dev.espalier.workflows.report.EvolutionResult.Difference;
 import dev.espalier.workflows.report.EvolutionResult.Search;
 import dev.espalier.workflows.report.EvolutionResult.Trained;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class EvolutionExamples {
 
   public static final String WINNER = "skip+sep3|sep5+sep7|sep3+sep5+sep7+dil5|skip+sep5+dil3|sep3";
-  private static final String OTHER = "skip|sep3+dil5|sep5|sep7|dil3";
+  static final String TIMES =
+      "[%s]".formatted(String.join(",", Collections.nCopies(5, "[0.1,0.5,0.9,1.5,0.3,0.6]")));
+  static final String OTHER = "skip|sep3+dil5|sep5|sep7|dil3";
 
   private EvolutionExamples() {}
 
@@ -58,10 +63,49 @@ public final class EvolutionExamples {
             new Trained("skip|skip|sep5|sep7|dil3", 0, new Accuracy(0.605, 0.596)),
             new Trained("skip|skip|sep5|sep7|dil3", 1, null)),
         new Accuracy(0.605, 0.5953),
-        difference);
+        difference,
+        null,
+        List.of());
+  }
+
+  static EvolutionResult withFront(double latency, List<FrontPoint> front) {
+    return changed(result().quality(), latency, front);
+  }
+
+  static EvolutionResult withQuality(Quality quality) {
+    return changed(List.of(quality), null, List.of());
+  }
+
+  private static EvolutionResult changed(
+      List<Quality> quality, @Nullable Double latency, List<FrontPoint> front) {
+    EvolutionResult result = result();
+    return new EvolutionResult(
+        result.architecture(),
+        result.parameters(),
+        result.macs(),
+        result.predicted(),
+        result.warning(),
+        result.sampled(),
+        result.failed(),
+        result.bestSampled(),
+        result.predictor(),
+        quality,
+        result.strategies(),
+        result.accuracy(),
+        result.winner(),
+        result.random(),
+        result.randomMean(),
+        result.difference(),
+        latency,
+        front);
   }
 
   public static ExperimentView completed() {
+    return completed(Map.of());
+  }
+
+  /** With settings that differ from the preset's. */
+  static ExperimentView completed(Map<String, String> sets) {
     List<StageView> stages =
         List.of(
             stage("prepare-data", "REUSED", 0.2, 1, 0),
@@ -71,9 +115,33 @@ public final class EvolutionExamples {
             stage("evolve", "COMPLETED", 38.2, 4, 0),
             stage("train-final", "COMPLETED", 121, 6, 0),
             stage("report", "COMPLETED", 0.1, 1, 0));
+    return view("COMPLETED", stages, sets);
+  }
+
+  /** While the sample is trained. */
+  static ExperimentView training(StageProgress progress, Map<String, String> sets) {
+    StageView evaluate =
+        new StageView(
+            "evaluate",
+            "evaluate",
+            "a1b2".repeat(16),
+            "RUNNING",
+            null,
+            1,
+            0,
+            10,
+            progress,
+            Examples.START,
+            null,
+            Map.of());
+    return view("RUNNING", List.of(evaluate), sets);
+  }
+
+  private static ExperimentView view(
+      String state, List<StageView> stages, Map<String, String> sets) {
     return new ExperimentView(
         "gnn-evolution-h8n3wd",
-        "COMPLETED",
+        state,
         "RUNNING",
         null,
         "gnn-evolution",
@@ -97,7 +165,7 @@ public final class EvolutionExamples {
         "ada",
         "0.1.0",
         List.of(),
-        Json.tree(Map.of("method", "gnn-evolution", "seed", 0)));
+        Json.tree(GnnEvolutionSpecification.preset("quick", sets)));
   }
 
   private static StageView stage(

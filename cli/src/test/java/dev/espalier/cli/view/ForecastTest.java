@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
 import dev.espalier.store.StageProgress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +90,56 @@ class ForecastTest {
     // Two a second; 24 left of this round of three operators an edge, then 57 * 2 / 3 = 38.
     assertThat(forecast.left(Examples.running().stages().get(1)).orElseThrow())
         .isCloseTo((24 + 38) / 2.0, Offset.offset(1e-9));
+  }
+
+  @Test
+  void underSuccessiveHalvingTheLaterRungsAreFewerAndLongerTrainings() {
+    Map<String, String> halving =
+        Map.of("sample.architectures", "12", "evaluation.rungs", "3", "evaluation.epochs", "4");
+    Forecast forecast = new Forecast();
+    List<StageView> seen = new ArrayList<>();
+    for (int[] now : new int[][] {{0, 8, 12}, {0, 12, 12}, {1, 4, 6}}) {
+      ExperimentView view =
+          EvolutionExamples.training(
+              new StageProgress(now[0], 3, now[1], now[2], "trainings", null), halving);
+      seen.addAll(view.stages());
+      forecast.observe(view, 10.0 * seen.size());
+    }
+
+    // 8 trainings of one epoch in 20 s; left are 2 of one epoch and 3 of two.
+    assertThat(forecast.rate().orElseThrow()).isCloseTo(0.4, Offset.offset(1e-9));
+    assertThat(forecast.left(seen.getLast()).orElseThrow())
+        .isCloseTo((2 + 3 * 2) / 0.4, Offset.offset(1e-9));
+  }
+
+  @Test
+  void ofTheLastRungCountsEpochsNotTrainings() {
+    Map<String, String> halving =
+        Map.of("sample.architectures", "12", "evaluation.rungs", "3", "evaluation.epochs", "4");
+    Forecast forecast = new Forecast();
+    List<StageView> seen = new ArrayList<>();
+    for (int done = 0; done <= 2; done++) {
+      ExperimentView view =
+          EvolutionExamples.training(new StageProgress(2, 3, done, 3, "trainings", null), halving);
+      seen.addAll(view.stages());
+      forecast.observe(view, 10.0 * done);
+    }
+
+    assertThat(forecast.rate().orElseThrow()).isCloseTo(0.1, Offset.offset(1e-9));
+    assertThat(forecast.left(seen.getLast()).orElseThrow()).isCloseTo(10, Offset.offset(1e-9));
+  }
+
+  @Test
+  void manyArchitecturesOfARungAreSeveralRounds() {
+    StageProgress progress = new StageProgress(1, 4, 0, 100, "trainings", null);
+    ExperimentView view =
+        EvolutionExamples.training(
+            progress,
+            Map.of(
+                "sample.architectures", "600", "evaluation.rungs", "2", "evaluation.epochs", "4"));
+
+    assertThat(Round.of(view, view.stages().getFirst()))
+        .containsExactly(new Round(500, 2), new Round(100, 2), new Round(300, 2));
   }
 
   @Test

@@ -42,6 +42,18 @@ import java.util.Map;
 public final class MemoryFlat {
   private static final double ALLOWED_GROWTH = 0.10;
 
+  /** A network and steps so small that ten thousand take a minute. */
+  public static final CellRecipe TINY =
+      new CellRecipe(
+          2,
+          1,
+          new TrainingRecipe(
+              1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 0, true, 8));
+
+  public static final Cell TINY_CELL =
+      Cell.parse(
+          "|nor_conv_3x3~0|+|nor_conv_1x1~0|avg_pool_3x3~1|+|skip_connect~0|none~1|nor_conv_3x3~2|");
+
   private MemoryFlat() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -118,31 +130,7 @@ public final class MemoryFlat {
 
   /** 11,000 steps of 4 images of 3x8x8, checkpoints among them; the first 1,000 warm up. */
   private static void trainSteps() {
-    Cell cell =
-        Cell.parse(
-            "|nor_conv_3x3~0|+|nor_conv_1x1~0|avg_pool_3x3~1|+|skip_connect~0|none~1|nor_conv_3x3~2|");
-    CellRecipe recipe =
-        new CellRecipe(
-            2,
-            1,
-            new TrainingRecipe(
-                1000,
-                4,
-                2000,
-                10,
-                10,
-                0.01,
-                0.9,
-                true,
-                5e-4,
-                Schedule.COSINE,
-                1,
-                1,
-                0,
-                0,
-                true,
-                8));
-    CellTraining.train(Torch.cpu(), noise(), cell, recipe, 1, "memory", null, new Watch());
+    CellTraining.train(Torch.cpu(), noise(), TINY_CELL, TINY, 1, "memory", null, new Watch());
   }
 
   private static ImageDataset noise() {

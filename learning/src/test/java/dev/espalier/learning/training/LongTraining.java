@@ -1,10 +1,10 @@
 package dev.espalier.learning.training;
 
+import dev.espalier.learning.bench.MemoryFlat;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.data.ImageShape;
 import dev.espalier.learning.data.Samples;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.space.nasbench201.Cell;
 
 /**
  * A program that trains a tiny network for many steps and prints its resident bytes after the first
@@ -28,31 +28,8 @@ final class LongTraining implements TrainingMonitor {
     LongTraining monitor =
         new LongTraining(torch, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
     ImageDataset data = Samples.dataset(new ImageShape(3, 8, 8), 2500, 10, 4);
-    Cell cell =
-        Cell.parse(
-            "|nor_conv_3x3~0|+|nor_conv_1x1~0|avg_pool_3x3~1|+|skip_connect~0|none~1|nor_conv_3x3~2|");
-    CellRecipe recipe =
-        new CellRecipe(
-            2,
-            1,
-            new TrainingRecipe(
-                1000,
-                4,
-                2000,
-                10,
-                10,
-                0.01,
-                0.9,
-                true,
-                5e-4,
-                Schedule.COSINE,
-                1,
-                1,
-                0,
-                0,
-                true,
-                8));
-    CellTraining.train(torch, data, cell, recipe, 1, "memory", null, monitor);
+    CellTraining.train(
+        torch, data, MemoryFlat.TINY_CELL, MemoryFlat.TINY, 1, "memory", null, monitor);
   }
 
   @Override

@@ -204,16 +204,19 @@ public final class EvolutionRun {
   }
 
   /**
-   * Of all scored, those that nothing beats in both accuracy and this cost, cheapest first.
+   * Of all scored, those that nothing beats in accuracy and all of these costs, cheapest first.
    *
-   * @param cost such as {@link CostTable#MACS}
+   * @param costs such as {@link CostTable#MACS}
    */
-  public List<ParetoFront.Point<Genome>> front(String cost) {
-    CostTable table = space.cost(cost);
+  public List<ParetoFront.Point<Genome>> front(List<String> costs) {
+    List<CostTable> tables = costs.stream().map(space::cost).toList();
     return ParetoFront.of(
         known.values().stream()
             .map(one ->
-                new ParetoFront.Point<>(one.genome(), one.accuracy(), table.of(one.genome())))
+                new ParetoFront.Point<>(
+                    one.genome(),
+                    one.accuracy(),
+                    tables.stream().map(table -> table.of(one.genome())).toList()))
             .toList());
   }
 

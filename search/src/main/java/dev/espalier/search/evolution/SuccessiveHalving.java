@@ -79,16 +79,25 @@ public record SuccessiveHalving(List<Rung> rungs) {
         .toList();
   }
 
-  /** Epochs over all architectures if none fails, when training goes on where it stopped. */
-  public long epochsFor(int architectures) {
-    long sum = 0;
-    int before = 0;
+  /** How many architectures begin each rung if none fails. */
+  public List<Integer> counts(int architectures) {
+    List<Integer> counts = new ArrayList<>();
     int left = architectures;
     for (Rung rung : rungs) {
-      sum += (long) left * (rung.epochs() - before);
-      before = rung.epochs();
+      counts.add(left);
       left = left == 0 ? 0 : keptOf(left, rung);
     }
-    return sum;
+    return counts;
+  }
+
+  /** Epochs of each rung alone, when training goes on where it stopped. */
+  public List<Integer> furtherEpochs() {
+    List<Integer> further = new ArrayList<>();
+    int before = 0;
+    for (Rung rung : rungs) {
+      further.add(rung.epochs() - before);
+      before = rung.epochs();
+    }
+    return further;
   }
 }

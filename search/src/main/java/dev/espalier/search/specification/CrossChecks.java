@@ -89,6 +89,9 @@ final class CrossChecks {
     if (usable("evaluation.rungs", "evaluation.keep", "evaluation.epochs")) {
       rungs();
     }
+    if (usable("evaluation.rungs", "evaluation.table")) {
+      table();
+    }
     if (usable("search.objectives")
         && !at("search.objectives")
             .valueStream()
@@ -103,18 +106,27 @@ final class CrossChecks {
     }
   }
 
-  /** The shortest rung needs an epoch, and each next one more than the one before. */
+  /** Every rung trains longer than the one before. */
   private void rungs() {
-    double epochs = number("evaluation.epochs");
-    for (long rung = number("evaluation.rungs"); rung > 1; rung--) {
-      double shorter = epochs * at("evaluation.keep").asDouble();
-      if (Math.round(shorter) < 1 || Math.round(shorter) >= Math.round(epochs)) {
+    int rungs = (int) number("evaluation.rungs");
+    int epochs = (int) number("evaluation.epochs");
+    double keep = at("evaluation.keep").asDouble();
+    for (int rung = 1; rung < rungs; rung++) {
+      if (RecipeSettings.epochsOfRung(rung, rungs, keep, epochs)
+          <= RecipeSettings.epochsOfRung(rung - 1, rungs, keep, epochs)) {
         problems.add(
             "evaluation.rungs (%d) are too many for evaluation.epochs (%d): every rung must train longer than the one before. Use fewer rungs or more epochs."
-                .formatted(number("evaluation.rungs"), number("evaluation.epochs")));
+                .formatted(rungs, epochs));
         return;
       }
-      epochs = shorter;
+    }
+  }
+
+  private void table() {
+    if (!at("evaluation.table").asText().isEmpty() && number("evaluation.rungs") > 1) {
+      problems.add(
+          "evaluation.rungs (%d) train some networks further, but evaluation.table gives one accuracy for each: use 1 rung, or no table."
+              .formatted(number("evaluation.rungs")));
     }
   }
 
@@ -133,7 +145,11 @@ final class CrossChecks {
                 .formatted(layer.path("channels")));
       }
     }
-    if (usable("evaluation.imageSize") && number("evaluation.imageSize") % stride != 0) {
+    boolean isStrideKnown =
+        broken.stream().noneMatch(path -> path.matches("network\\.layers\\.\\d+(\\.stride)?"));
+    if (isStrideKnown
+        && usable("evaluation.imageSize")
+        && number("evaluation.imageSize") % stride != 0) {
       problems.add(
           "evaluation.imageSize (%d) must be a multiple of %d, what the strides of network.layers come to."
               .formatted(number("evaluation.imageSize"), stride));

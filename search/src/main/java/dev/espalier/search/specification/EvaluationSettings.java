@@ -39,16 +39,9 @@ public record EvaluationSettings(
     Require.notNegative("randomCells", randomCells);
     Require.positive("channels", channels);
     Require.positive("cells", cells);
-    Require.positive("epochs", epochs);
-    Require.positive("batch", batch);
-    Require.positive("trainImages", trainImages);
-    Require.positive("validationImages", validationImages);
-    Require.positive("testImages", testImages);
-    Require.notNegative("learningRate", learningRate);
-    Require.notNegative("momentum", momentum);
-    Require.notNegative("weightDecay", weightDecay);
-    Require.notNegative("cutout", cutout);
-    Require.positive("imageSize", imageSize);
+    Require.training(epochs, batch, trainImages, validationImages, testImages);
+    Require.optimiser(learningRate, momentum, weightDecay);
+    Require.images(imageSize, cutout);
     Require.present("table", table);
   }
 

@@ -1,5 +1,6 @@
 package dev.espalier.search.specification;
 
+import dev.espalier.search.evolution.CostTable;
 import dev.espalier.search.evolution.EvolutionSettings;
 import java.util.List;
 
@@ -28,6 +29,13 @@ public record EvolveSettings(
     Require.notNegative("mutation", mutation);
     Require.positive("evaluations", evaluations);
     objectives = List.copyOf(objectives);
+  }
+
+  /** The costs that are to be low; MACs, to look at, where accuracy is all that counts. */
+  public List<String> frontCosts() {
+    List<String> costs =
+        objectives.stream().filter(name -> !name.equals(EvolutionSettings.ACCURACY)).toList();
+    return costs.isEmpty() ? List.of(CostTable.MACS) : costs;
   }
 
   public EvolutionSettings evolution() {

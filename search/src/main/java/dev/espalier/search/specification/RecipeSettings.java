@@ -45,22 +45,15 @@ public record RecipeSettings(
     int imageSize,
     String table) {
   public RecipeSettings {
-    Require.positive("epochs", epochs);
     Require.positive("rungs", rungs);
     Require.notNegative("keep", keep);
-    Require.positive("batch", batch);
-    Require.positive("trainImages", trainImages);
-    Require.positive("validationImages", validationImages);
-    Require.positive("testImages", testImages);
-    Require.notNegative("learningRate", learningRate);
-    Require.notNegative("momentum", momentum);
-    Require.notNegative("weightDecay", weightDecay);
     Require.oneOf("schedule", schedule, "step", "cosine");
     Require.positive("decayEvery", decayEvery);
     Require.notNegative("decayFactor", decayFactor);
     Require.notNegative("labelSmoothing", labelSmoothing);
-    Require.notNegative("cutout", cutout);
-    Require.positive("imageSize", imageSize);
+    Require.training(epochs, batch, trainImages, validationImages, testImages);
+    Require.optimiser(learningRate, momentum, weightDecay);
+    Require.images(imageSize, cutout);
     Require.present("table", table);
   }
 
@@ -79,6 +72,11 @@ public record RecipeSettings(
    * @param rung from 0
    */
   public int epochsOfRung(int rung) {
+    return epochsOfRung(rung, rungs, keep, epochs);
+  }
+
+  /** As above, of settings that may not fit together. */
+  static int epochsOfRung(int rung, int rungs, double keep, int epochs) {
     double share = StrictMath.pow(keep, rungs - 1 - rung);
     return Math.clamp(Math.round(epochs * share), 1, epochs);
   }

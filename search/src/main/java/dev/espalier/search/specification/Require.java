@@ -22,6 +22,27 @@ final class Require {
     }
   }
 
+  /** How long a network is trained, and how much of the data it and its judges see. */
+  static void training(
+      int epochs, int batch, int trainImages, int validationImages, int testImages) {
+    positive("epochs", epochs);
+    positive("batch", batch);
+    positive("trainImages", trainImages);
+    positive("validationImages", validationImages);
+    positive("testImages", testImages);
+  }
+
+  static void optimiser(double learningRate, double momentum, double weightDecay) {
+    notNegative("learningRate", learningRate);
+    notNegative("momentum", momentum);
+    notNegative("weightDecay", weightDecay);
+  }
+
+  static void images(int imageSize, int cutout) {
+    positive("imageSize", imageSize);
+    notNegative("cutout", cutout);
+  }
+
   static void oneOf(String name, @Nullable String value, String... allowed) {
     List<String> words = Arrays.asList(allowed);
     if (value == null || !words.contains(value)) {

@@ -14,9 +14,13 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.espalier.search.failure.InvalidInput;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a person wrote: a text in YAML or JSON, and settings on the command line, which win. */
 final class Source {
@@ -27,15 +31,18 @@ final class Source {
   private static final Pattern JSON_START = Pattern.compile("\\s*\\{\\s*\"");
 
   private final String name;
+  private final @Nullable PartFile part;
   private final Map<String, String> sets;
   private final List<String> problems = new ArrayList<>();
 
   /**
    * @param name of the text, for messages; may be empty
-   * @param sets values by path
+   * @param part wins over the text; may be null
+   * @param sets values by path; they win over both, the longer path over the shorter
    */
-  Source(String name, Map<String, String> sets) {
+  Source(String name, @Nullable PartFile part, Map<String, String> sets) {
     this.name = name;
+    this.part = part;
     this.sets = sets;
   }
 
@@ -53,47 +60,75 @@ final class Source {
 
   /** Where a setting was written, to begin a message with. */
   String label(String path) {
-    String file = name.isEmpty() ? "" : name + ": ";
-    return sets.keySet().stream()
-        .filter(set -> set.equals(path) || set.startsWith(path + "."))
-        .findFirst()
-        .map(set -> set.contains(".") ? "--set: " : "")
-        .orElse(file);
+    Optional<String> set =
+        sets.keySet().stream()
+            .filter(each -> each.equals(path) || each.startsWith(path + "."))
+            .findFirst();
+    if (set.isPresent()) {
+      return set.get().contains(".") ? "--set: " : "";
+    }
+    if (part != null && (path.equals(part.path()) || path.startsWith(part.path() + "."))) {
+      return inPart(part, path);
+    }
+    return name.isEmpty() ? "" : name + ": ";
+  }
+
+  private static String inPart(PartFile part, String path) {
+    String inside = path.equals(part.path()) ? "" : path.substring(part.path().length() + 1);
+    OptionalInt line = Lines.of(mapper(part.text()), part.text()).of(inside);
+    return line.isPresent()
+        ? "%s, line %d: ".formatted(part.name(), line.getAsInt())
+        : part.name() + ": ";
   }
 
   ObjectNode read(String text) {
-    ObjectNode given = parsed(text);
-    sets.forEach((path, value) -> set(given, path, value));
+    String start = name.isEmpty() ? "" : name + ": ";
+    ObjectNode given =
+        parsed(start, text, "a specification is a list of settings such as \"method: te-nas\"");
+    if (part != null) {
+      String expected =
+          "a file for %s is a list of settings (%s)"
+              .formatted(part.path(), String.join(", ", SpecificationSchema.namesIn(part.path())));
+      ObjectNode settings = parsed(part.name() + ": ", part.text(), expected);
+      if (settings.isEmpty() && problems.isEmpty()) {
+        problems.add("%s: %s, but this is empty".formatted(part.name(), expected));
+      }
+      given.set(part.path(), settings);
+    }
+    sets.entrySet().stream()
+        .sorted(Comparator.comparingInt(set -> set.getKey().split("\\.", -1).length)) // stable
+        .forEach(set -> set(given, set.getKey(), set.getValue()));
     return given;
   }
 
-  private ObjectNode parsed(String text) {
-    boolean isJson = JSON_START.matcher(text).lookingAt();
+  private static ObjectMapper mapper(String text) {
+    return JSON_START.matcher(text).lookingAt() ? JSON : YAML;
+  }
+
+  private ObjectNode parsed(String start, String text, String expected) {
+    ObjectMapper mapper = mapper(text);
     try {
-      JsonNode tree = (isJson ? JSON : YAML).readTree(text);
+      JsonNode tree = mapper.readTree(text);
       if (tree instanceof ObjectNode object) {
         return object;
       }
       if (!tree.isMissingNode() && !tree.isNull()) {
-        problems.add(
-            label("")
-                + "a specification is a list of settings such as \"method: te-nas\", but this is "
-                + Words.value(tree));
+        problems.add("%s%s, but this is %s".formatted(start, expected, Words.value(tree)));
       }
       return JsonNodeFactory.instance.objectNode();
     } catch (JsonProcessingException e) {
-      throw new InvalidInput(syntaxProblem(e, isJson ? "JSON" : "YAML"), e);
+      throw new InvalidInput(start + syntaxProblem(e, mapper == JSON ? "JSON" : "YAML"), e);
     }
   }
 
-  private String syntaxProblem(JsonProcessingException e, String language) {
+  private static String syntaxProblem(JsonProcessingException e, String language) {
     JsonLocation where = e.getLocation();
     String place =
         where == null
             ? ""
             : " at line %d, column %d".formatted(where.getLineNr(), where.getColumnNr());
     String reason = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
-    return "%snot readable as %s%s: %s".formatted(label(""), language, place, reason);
+    return "not readable as %s%s: %s".formatted(language, place, reason);
   }
 
   private void set(ObjectNode given, String path, String value) {

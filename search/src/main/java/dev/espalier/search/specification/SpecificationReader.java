@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a person wrote, fills in the preset, and explains everything that is wrong at once.
@@ -34,7 +35,18 @@ public final class SpecificationReader {
    * @throws InvalidInput with all problems, what is allowed, and what was probably meant
    */
   public static Specification read(String name, String yamlOrJson, Map<String, String> sets) {
-    Source source = new Source(name, sets);
+    return read(name, yamlOrJson, null, sets);
+  }
+
+  /**
+   * As {@link #read(String, String, Map)}, with a file that stands for a part of the text: problems
+   * inside it name the file and the line.
+   *
+   * @param part null where there is none
+   */
+  public static Specification read(
+      String name, String yamlOrJson, @Nullable PartFile part, Map<String, String> sets) {
+    Source source = new Source(name, part, sets);
     ObjectNode given = source.read(yamlOrJson);
     ObjectNode whole = resolved(given);
 
@@ -44,6 +56,12 @@ public final class SpecificationReader {
     SpecificationSchema schema = SpecificationSchema.of(method);
     Words words = new Words(schema);
     ObjectNode published = Presets.advised(method);
+    if (part != null && schema.at(part.path()).isMissingNode()) {
+      problems.add(
+          "%s: the space of %s is fixed, so no file can give one. Leave the file out, or use %s"
+              .formatted(part.name(), method, GnnEvolutionSpecification.METHOD));
+      broken.add(part.path());
+    }
     for (Violation violation : schema.violations(whole)) {
       String path = violation.path();
       if (broken.add(path)) {
@@ -52,11 +70,16 @@ public final class SpecificationReader {
       }
     }
     CrossChecks.problems(method, whole, broken)
-        .forEach(problem -> problems.add(source.label("") + problem));
+        .forEach(problem -> problems.add(source.label(subject(problem)) + problem));
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
     return Json.read(whole.toString(), Specification.class);
+  }
+
+  /** The path that a problem begins with. */
+  private static String subject(String problem) {
+    return problem.split("[: ]", 2)[0];
   }
 
   /**
@@ -65,7 +88,7 @@ public final class SpecificationReader {
    */
   public static Optional<String> dataIn(String yamlOrJson, Map<String, String> sets) {
     try {
-      JsonNode data = new Source("", sets).read(yamlOrJson).path("data");
+      JsonNode data = new Source("", null, sets).read(yamlOrJson).path("data");
       return data.isTextual() ? Optional.of(data.asText()) : Optional.empty();
     } catch (InvalidInput unreadable) {
       return Optional.empty();

@@ -48,6 +48,15 @@ final class SpecificationSchema {
         .anyMatch(method -> of(method).at(path).path("type").asText().equals("string"));
   }
 
+  /** The names inside a group of whichever method has it. */
+  static List<String> namesIn(String group) {
+    return Specification.methods().stream()
+        .map(method -> of(method).names(group))
+        .filter(names -> !names.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
   String text() {
     return tree.toString();
   }

@@ -19,6 +19,8 @@ final class Words {
     return switch (violation.keyword()) {
       case "required" -> missing(violation.path());
       case "additionalProperties" -> unknown(violation.path());
+      case "uniqueItems" ->
+          "%s names something twice: give every entry once.".formatted(violation.path());
       default -> impossible(violation.path(), given, published);
     };
   }

@@ -261,11 +261,11 @@ class EvolutionRunTest {
             CostLimits.NONE,
             seed,
             "test");
-    List<ParetoFront.Point<Genome>> front = TestSpaces.finish(run, seed).front("macs");
+    List<ParetoFront.Point<Genome>> front = TestSpaces.finish(run, seed).front(List.of("macs"));
     double area = 0;
     for (int i = 0; i < front.size(); i++) {
-      double next = i + 1 < front.size() ? front.get(i + 1).cost() : 17e6;
-      area += (next - front.get(i).cost()) * (front.get(i).accuracy() - 0.4);
+      double next = i + 1 < front.size() ? front.get(i + 1).costs().getFirst() : 17e6;
+      area += (next - front.get(i).costs().getFirst()) * (front.get(i).accuracy() - 0.4);
     }
     return area;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.espalier.search.evolution.ParetoFront.Point;
 import dev.espalier.search.random.RandomStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,29 +66,36 @@ class NonDominatedSortingTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
   void agreesWithTheParetoFront(long seed) {
-    RandomStream random = RandomStream.of(seed, "points");
-    double[][] points = new double[60][];
-    List<Point<Integer>> candidates = new ArrayList<>();
-    for (int i = 0; i < points.length; i++) {
-      points[i] = new double[] {random.nextDouble(), random.nextDouble()};
-      candidates.add(new Point<>(i, points[i][0], -points[i][1]));
+    for (int costs = 1; costs <= 3; costs++) {
+      RandomStream random = RandomStream.of(seed, "points", costs);
+      double[][] points = new double[60][costs + 1];
+      List<Point<Integer>> candidates = new ArrayList<>();
+      for (int i = 0; i < points.length; i++) {
+        for (int value = 0; value <= costs; value++) {
+          points[i][value] = random.nextDouble();
+        }
+        List<Double> turned = Arrays.stream(points[i]).skip(1).map(x -> -x).boxed().toList();
+        candidates.add(new Point<>(i, points[i][0], turned));
+      }
+      List<Point<Integer>> front = ParetoFront.of(candidates);
+      assertThat(front.stream().map(Point::what))
+          .containsExactlyInAnyOrderElementsOf(NonDominatedSorting.fronts(points).getFirst());
+      assertThat(front.stream().map(point -> point.costs().getFirst())).isSorted();
     }
-    assertThat(ParetoFront.of(candidates).stream().map(Point::what))
-        .containsExactlyInAnyOrderElementsOf(NonDominatedSorting.fronts(points).getFirst());
   }
 
   @Test
   void theParetoFrontIsCheapestFirstAndNamesOneOfEqualOnes() {
-    Point<String> cheap = new Point<>("cheap", 0.5, 1);
-    Point<String> good = new Point<>("good", 0.9, 7);
+    Point<String> cheap = new Point<>("cheap", 0.5, List.of(1.0));
+    Point<String> good = new Point<>("good", 0.9, List.of(7.0));
     assertThat(
             ParetoFront.of(
                 List.of(
                     good,
-                    new Point<>("worse at this cost", 0.8, 7),
-                    new Point<>("dearer", 0.9, 8),
+                    new Point<>("worse at this cost", 0.8, List.of(7.0)),
+                    new Point<>("dearer", 0.9, List.of(8.0)),
                     cheap,
-                    new Point<>("the same", 0.5, 1))))
+                    new Point<>("the same", 0.5, List.of(1.0)))))
         .containsExactly(cheap, good);
     assertThat(ParetoFront.of(List.of())).isEmpty();
   }

@@ -184,11 +184,11 @@ class StrategyTest {
     CostTable macs = TestSpaces.PUBLISHED.costs().getFirst();
     while (!run.finished()) {
       TestSpaces.tell(run, 0);
-      List<ParetoFront.Point<Genome>> front = run.front("macs");
+      List<ParetoFront.Point<Genome>> front = run.front(List.of("macs"));
       List<Genome> parents = run.state().population().stream().map(Scored::genome).toList();
       assertThat(parents).contains(front.getLast().what());
       assertThat(parents.stream().mapToDouble(macs::of).min().orElseThrow())
-          .isEqualTo(front.getFirst().cost());
+          .isEqualTo(front.getFirst().costs().getFirst());
     }
   }
 }

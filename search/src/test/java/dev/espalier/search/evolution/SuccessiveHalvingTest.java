@@ -45,9 +45,9 @@ class SuccessiveHalvingTest {
 
   @Test
   void knowsItsEpochs() {
-    // 100 x 5, 50 x 15, 17 x 40.
-    assertThat(PLAN.epochsFor(100)).isEqualTo(500 + 750 + 680);
-    assertThat(PLAN.epochsFor(0)).isZero();
+    assertThat(PLAN.counts(100)).containsExactly(100, 50, 17);
+    assertThat(PLAN.counts(0)).containsOnly(0);
+    assertThat(PLAN.furtherEpochs()).containsExactly(5, 15, 40);
   }
 
   @Test

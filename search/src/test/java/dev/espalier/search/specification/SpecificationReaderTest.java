@@ -8,7 +8,6 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.pruning.RankingMode;
 import dev.espalier.search.space.nasbench201.NetworkShape;
 import dev.espalier.search.space.nasbench201.Operator;
-import dev.espalier.search.space.parallel.MacroShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -398,34 +397,5 @@ class SpecificationReaderTest {
             InvalidInput.class,
             () -> SpecificationReader.read("method: te-nas\nseed: x", Map.of()));
     assertThat(invalid).hasMessageStartingWith("seed must be");
-  }
-
-  @Test
-  void ofAnotherMethodHasSettingsOfItsOwn() {
-    GnnEvolutionSpecification evolution =
-        GnnEvolutionSpecification.preset("quick", Map.of("budget.macs", "15e6"));
-    assertThat(evolution.network()).isEqualTo(MacroShape.PUBLISHED);
-    assertThat(evolution.budget().macs()).isEqualTo(15e6);
-    assertThat(Json.read(evolution.canonical(), Specification.class)).isEqualTo(evolution);
-  }
-
-  @Test
-  void tellsEverythingThatIsWrongInASpaceOfOnesOwn() {
-    List<String> problems =
-        problems(
-            """
-            method: gnn-evolution
-            network:
-              layers:
-                - {channels: 15, stride: 2}
-                - {channels: 0, stride: 1}
-              operations: [sep3, sep4]
-            """,
-            Map.of());
-    assertThat(problems)
-        .containsExactly(
-            "te-nas.yaml: network.layers.1.channels must be between 1 and 4096, but was 0. Use 32, the published setting.",
-            "te-nas.yaml: network.operations.1 must be one of skip, sep3, sep5, sep7, dil3, dil5, but was \"sep4\". Did you mean sep3?",
-            "te-nas.yaml: network.layers: a layer of stride 2 needs an even number of channels, but one has 15.");
   }
 }

@@ -92,6 +92,10 @@ class StatisticsTest {
   void areSureOfWhatDoesNotVary() {
     assertThat(Statistics.difference(0.95, new double[] {2, 2}, new double[] {1, 1}))
         .isEqualTo(new Interval(1, 1, 1, 0.95));
+    assertThat(new Interval(-0.4, -5.6, 4.8, 0.95).within(-1, 1))
+        .isEqualTo(new Interval(-0.4, -1, 1, 0.95));
+    assertThat(new Interval(0.4, 0.3, 0.5, 0.95).within(-1, 1))
+        .isEqualTo(new Interval(0.4, 0.3, 0.5, 0.95));
     assertThat(Statistics.meanInterval(0.9, 3, 3)).isEqualTo(new Interval(3, 3, 3, 0.9));
   }
 

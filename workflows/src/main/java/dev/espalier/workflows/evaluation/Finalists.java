@@ -2,18 +2,15 @@ package dev.espalier.workflows.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.space.parallel.Costs;
-import dev.espalier.search.space.parallel.ParallelArchitecture;
-import dev.espalier.search.space.parallel.ParallelSpace;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
+import dev.espalier.workflows.evolution.EvolveResult;
 import dev.espalier.workflows.experiment.Bookkeeping.Progress;
 import dev.espalier.workflows.stage.StageInput;
 import java.util.ArrayList;
@@ -23,8 +20,6 @@ import java.util.Set;
 
 /** Who is trained at the end: the architecture that was found first, then random ones. */
 final class Finalists {
-  private static final int DRAWS = 100_000;
-
   private Finalists() {}
 
   static List<TrainArchitecture> of(StageInput input, Specification specification) {
@@ -35,7 +30,8 @@ final class Finalists {
           trainings(
               input,
               evolution,
-              ofEqualCost(found(input, "evolve"), evolution),
+              EqualCost.architectures(
+                  Json.read(input.input("evolve"), EvolveResult.class), evolution),
               evolution.trainFinal().seeds());
       case TrainSpecification train ->
           trainings(input, train, Set.of(train.parsed().canonical()), 1);
@@ -73,39 +69,6 @@ final class Finalists {
     RandomStream stream = RandomStream.of(specification.seed(), "evaluate", "random-architectures");
     while (architectures.size() <= specification.evaluation().randomCells()) {
       architectures.add(space.random(stream).canonical());
-    }
-    return architectures;
-  }
-
-  /** The winner and random ones whose MACs are within the tolerance of its own, all different. */
-  private static Set<String> ofEqualCost(String found, GnnEvolutionSpecification specification) {
-    ParallelSpace space = specification.searchSpace();
-    // Convolutions alone are counted, so the number of classes does not matter.
-    Costs costs = new Costs(space.shape(), specification.evaluation().imageSize(), 3, 1);
-    ParallelArchitecture winner = space.parse(found);
-    long macs = costs.of(winner).macs();
-    double apart = macs * specification.trainFinal().costTolerance();
-    Set<String> architectures = new LinkedHashSet<>();
-    architectures.add(winner.canonical());
-    RandomStream stream =
-        RandomStream.of(specification.seed(), "train-final", "random-architectures");
-    for (int draw = 0;
-        draw < DRAWS && architectures.size() <= specification.trainFinal().randomArchitectures();
-        draw++) {
-      ParallelArchitecture random = space.random(stream);
-      if (Math.abs(costs.of(random).macs() - macs) <= apart) {
-        architectures.add(random.canonical());
-      }
-    }
-    if (architectures.size() <= specification.trainFinal().randomArchitectures()) {
-      throw new InvalidInput(
-          "of %,d random architectures only %d cost within %s of the winner's %,d MACs, but trainFinal.randomArchitectures wants %d: raise trainFinal.costTolerance"
-              .formatted(
-                  DRAWS,
-                  architectures.size() - 1,
-                  specification.trainFinal().costTolerance(),
-                  macs,
-                  specification.trainFinal().randomArchitectures()));
     }
     return architectures;
   }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param architecture the best of the chosen strategy
  * @param warning in words, where its prediction is far outside what was measured; else null
  * @param strategies the chosen one first
- * @param front of all that the chosen strategy scored: nothing beats these in both accuracy and
- *     MACs; cheapest first
+ * @param front of all that the chosen strategy scored: nothing beats these in accuracy and the
+ *     costs among the objectives, or MACs if there are none; cheapest first
+ * @param latency of the best in milliseconds; null without a table of them
  */
 public record EvolveResult(
     String architecture,
@@ -19,7 +20,8 @@ public record EvolveResult(
     long parameters,
     @Nullable String warning,
     List<Evolved> strategies,
-    List<FrontPoint> front) {
+    List<FrontPoint> front,
+    @Nullable Double latency) {
   public EvolveResult {
     strategies = List.copyOf(strategies);
     front = List.copyOf(front);
@@ -41,7 +43,8 @@ public record EvolveResult(
       int evaluations,
       int generations,
       List<HistoryPoint> history,
-      List<FrontPoint> front) {
+      List<FrontPoint> front,
+      @Nullable Double latency) {
     public Evolved {
       history = List.copyOf(history);
       front = List.copyOf(front);
@@ -53,5 +56,14 @@ public record EvolveResult(
    */
   public record HistoryPoint(int generation, int evaluations, double best, double mean) {}
 
-  public record FrontPoint(String architecture, double predicted, long macs) {}
+  /**
+   * @param parameters null in results of the algorithm's first revision
+   * @param latency milliseconds; null without a table of them
+   */
+  public record FrontPoint(
+      String architecture,
+      double predicted,
+      long macs,
+      @Nullable Long parameters,
+      @Nullable Double latency) {}
 }

@@ -5,6 +5,7 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.evolution.Extrapolation;
 import dev.espalier.search.evolution.Strategy;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.specification.RecipeSettings;
 import dev.espalier.workflows.evolution.EvolutionActivities.Evolve;
 import dev.espalier.workflows.evolution.EvolveResult.Evolved;
 import dev.espalier.workflows.experiment.Bookkeeping;
@@ -73,10 +74,11 @@ public final class EvolveStageImpl implements EvolveStage {
         units.run(searches, WINDOW, activities::evolve, (search, outcome) -> {}).stream()
             .map(SingleUnit::orFail)
             .toList();
-    return CanonicalJson.of(result(evolved, predictor));
+    return CanonicalJson.of(result(evolved, predictor, specification.evaluation()));
   }
 
-  private static EvolveResult result(List<Evolved> evolved, TrainPredictorResult predictor) {
+  private static EvolveResult result(
+      List<Evolved> evolved, TrainPredictorResult predictor, RecipeSettings recipe) {
     Evolved winner = evolved.getFirst();
     Extrapolation range =
         new Extrapolation(
@@ -88,9 +90,17 @@ public final class EvolveStageImpl implements EvolveStage {
         winner.predicted(),
         winner.macs(),
         winner.parameters(),
-        range.warning(winner.predicted()).orElse(null),
+        range.warning(winner.predicted()).map(text -> afterEpochs(recipe) + text).orElse(null),
         evolved,
-        winner.front());
+        winner.front(),
+        winner.latency());
+  }
+
+  /** What is predicted is what the predictor learned: the accuracy after the first rung. */
+  private static String afterEpochs(RecipeSettings recipe) {
+    return recipe.rungs() == 1
+        ? ""
+        : "after %d of %d epochs ".formatted(recipe.epochsOfRung(0), recipe.epochs());
   }
 
   @Override

@@ -13,18 +13,9 @@ import dev.espalier.workflows.experiment.Bookkeeping.StateNote;
 import dev.espalier.workflows.stage.ActivityRules;
 import dev.espalier.workflows.stage.StageInput;
 import dev.espalier.workflows.stage.StageKey;
-import dev.espalier.workflows.stage.StageSignals;
-import io.temporal.api.enums.v1.ParentClosePolicy;
-import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.ChildWorkflowCancellationType;
-import io.temporal.workflow.ChildWorkflowOptions;
-import io.temporal.workflow.ChildWorkflowStub;
-import io.temporal.workflow.Promise;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -35,14 +26,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
 
 /** Runs the plan of an experiment, stage by stage. */
 public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   /** How long to wait before asking again for a stage that another experiment is running. */
   private static final Duration HELD_STAGE_POLL = Duration.ofSeconds(5);
-
-  private static final Logger log = Workflow.getLogger(ExperimentWorkflowImpl.class);
 
   private final Bookkeeping bookkeeping =
       Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping());
@@ -206,65 +194,26 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
             if (work.isCancelRequested()) {
               throw e;
             }
-            needsAttention(reason(e));
+            needsAttention(ChildStage.reason(e));
           }
         }
       }
     }
   }
 
-  /** Runs the stage, tells it of pauses, and waits for its end even when it is cancelled. */
   private String runChild() {
-    ChildWorkflowStub child =
-        Workflow.newUntypedChildWorkflowStub(
-            kind,
-            ChildWorkflowOptions.newBuilder()
-                .setWorkflowId(Workflow.getInfo().getWorkflowId() + "/" + stage)
-                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_TERMINATE)
-                .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
-                .build());
-    Promise<String> outcome =
-        child.executeAsync(
-            String.class,
-            new StageInput(
-                input.experimentId(),
-                stage,
-                stageKey,
-                input.specification(),
-                input.numericClass(),
-                dataDigest.isEmpty() ? input.dataDigest() : dataDigest,
-                results,
-                null,
-                input.salt()));
-    try {
-      tellOfPauses(child, outcome);
-    } catch (CanceledFailure e) {
-      log.debug("stage {} is being cancelled", stage);
-    }
-    return outcome.get();
-  }
-
-  private void tellOfPauses(ChildWorkflowStub child, Promise<String> outcome) {
-    boolean told = false;
-    while (!outcome.isCompleted()) {
-      boolean known = told;
-      Workflow.await(() -> outcome.isCompleted() || paused != known);
-      if (!outcome.isCompleted()) {
-        told = paused;
-        signal(child, paused ? StageSignals.PAUSE : StageSignals.RESUME);
-      }
-    }
-  }
-
-  private static void signal(ChildWorkflowStub child, String name) {
-    try {
-      // By its id alone, since a stage that continued as new has another run.
-      String id = child.getExecution().get().getWorkflowId();
-      Workflow.newUntypedExternalWorkflowStub(id).signal(name);
-    } catch (SignalExternalWorkflowException | ChildWorkflowFailure e) {
-      // The stage ended meanwhile: its outcome says how.
-      log.debug("signal {} came too late", name);
-    }
+    StageInput stageInput =
+        new StageInput(
+            input.experimentId(),
+            stage,
+            stageKey,
+            input.specification(),
+            input.numericClass(),
+            dataDigest.isEmpty() ? input.dataDigest() : dataDigest,
+            results,
+            null,
+            input.salt());
+    return ChildStage.started(kind, stageInput).result(() -> paused);
   }
 
   private void waitWhilePaused() {
@@ -290,20 +239,6 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     state = newState;
     bookkeeping.experimentState(
         new StateNote(input.experimentId(), newState, stage, eventKey, text));
-  }
-
-  /** The innermost reason in words. */
-  private static String reason(Throwable failure) {
-    String words = failure.getMessage();
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ApplicationFailure application) {
-        words = application.getOriginalMessage();
-      } else if (cause instanceof TemporalFailure temporal
-          && temporal.getOriginalMessage() != null) {
-        words = temporal.getOriginalMessage();
-      }
-    }
-    return words == null ? failure.toString() : words;
   }
 
   @Override

@@ -48,22 +48,22 @@ public final class Plans {
           new StagePlan(
               "train-predictor",
               TrainPredictorStage.TYPE,
-              1,
+              2,
               List.of("space", "network", "predictor"),
               true),
           new StagePlan(
               "evolve",
               EvolveStage.TYPE,
-              1,
+              2,
               List.of("space", "network", "search", "evaluation", "budget"),
               true),
           new StagePlan(
               "train-final",
               EvaluateStage.TYPE,
-              1,
+              2,
               List.of("space", "network", "trainFinal", "evaluation", "failure"),
               true),
-          new StagePlan("report", ReportStage.TYPE, 1, List.of("method", "space"), true));
+          new StagePlan("report", ReportStage.TYPE, 2, List.of("method", "space"), true));
 
   private static final List<StagePlan> TRAIN =
       List.of(

@@ -14,6 +14,7 @@ import dev.espalier.workflows.prediction.PredictorActivities.Summarize;
 import dev.espalier.workflows.sampling.EvaluateSampleResult;
 import dev.espalier.workflows.stage.ActivityRules;
 import dev.espalier.workflows.stage.PausableUnits;
+import dev.espalier.workflows.stage.PausableUnits.Outcome;
 import dev.espalier.workflows.stage.SingleUnit;
 import dev.espalier.workflows.stage.StageInput;
 import dev.espalier.workflows.stage.StageNotes;
@@ -53,8 +54,10 @@ public final class TrainPredictorStageImpl implements TrainPredictorStage {
         SplitPlan.of(input, specification.predictor(), evaluated.rows(), evaluated.count());
     bookkeeping.stageProgress(
         new StageProgressNote(input.key(), new Progress(0, 1, 0, fits.size() + 1, "fits")));
+    boolean mayDiverge = specification.failure().onDiverged().equals("continue");
     List<SplitOutcome> splits =
         units.run(fits, WINDOW, activities::split, (fit, outcome) -> {}).stream()
+            .filter(outcome -> !(mayDiverge && isDiverged(outcome)))
             .map(SingleUnit::orFail)
             .toList();
     Fitted fitted =
@@ -72,6 +75,12 @@ public final class TrainPredictorStageImpl implements TrainPredictorStage {
             units,
             new Summarize(specification.predictor().kind(), fitted, splits),
             activities::summarize));
+  }
+
+  /** A fit that diverged tells nothing of how well its kind ranks; the others do. */
+  private static boolean isDiverged(Outcome<SplitOutcome> outcome) {
+    return outcome instanceof Outcome.Failed<SplitOutcome>(String type, String _)
+        && type.equals(ActivityRules.DIVERGED);
   }
 
   @Override

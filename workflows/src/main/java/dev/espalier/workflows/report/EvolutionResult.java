@@ -1,5 +1,6 @@
 package dev.espalier.workflows.report;
 
+import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param strategies the best prediction of each search, the chosen one first
  * @param accuracy of the winner, mean over its seeds; null where every training diverged
  * @param winner its trainings; {@code random} those of random architectures of equal cost
+ * @param latency of the winner in milliseconds; null without a table of them
+ * @param front with several objectives: nothing that the search scored beats these in all of them,
+ *     cheapest first; else empty
  * @param difference of the mean test accuracies, winner minus random; null with too few trainings
  */
 public record EvolutionResult(
@@ -37,12 +41,20 @@ public record EvolutionResult(
     List<Trained> winner,
     List<Trained> random,
     @Nullable Accuracy randomMean,
-    @Nullable Difference difference) {
+    @Nullable Difference difference,
+    @Nullable Double latency,
+    @Nullable List<FrontPoint> front) {
   public EvolutionResult {
     quality = List.copyOf(quality);
     strategies = List.copyOf(strategies);
     winner = List.copyOf(winner);
     random = List.copyOf(random);
+  }
+
+  /** Empty, too, in results of the algorithm's first revision. */
+  @Override
+  public List<FrontPoint> front() {
+    return front == null ? List.of() : List.copyOf(front);
   }
 
   /** Its test accuracy is null where nobody knows it. */

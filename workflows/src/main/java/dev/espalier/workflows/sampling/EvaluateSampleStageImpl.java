@@ -37,9 +37,6 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
   /** Far more than any machine's slots, far less than a history can hold. */
   private static final int WINDOW = 64;
 
-  /** Trainings of one round of the loop: some thousand events of history. */
-  private static final int PAGE = 500;
-
   private final PausableUnits units;
   private final Bookkeeping bookkeeping;
   private final TrainingActivities trainings;

@@ -131,7 +131,8 @@ public final class FakeEvolution
         () -> {
           RandomStream stream = RandomStream.of(0, "fake", request.strategy());
           String best = specification.searchSpace().random(stream).canonical();
-          return new Evolved(request.strategy(), best, 0.9, 1, 1, 100, 5, List.of(), List.of());
+          return new Evolved(
+              request.strategy(), best, 0.9, 1, 1, 100, 5, List.of(), List.of(), null);
         });
   }
 

@@ -110,7 +110,9 @@ public final class FakeUnits
                 List.of(),
                 List.of(),
                 null,
-                null));
+                null,
+                null,
+                List.of()));
   }
 
   private static ReportResult summary(ReportRequest request) {

@@ -13,6 +13,7 @@ import dev.espalier.workflows.evolution.EvolveStageImpl;
 import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.experiment.ExperimentWorkflowImpl;
 import dev.espalier.workflows.fake.Laboratory;
+import dev.espalier.workflows.prediction.TrainPredictorResult;
 import dev.espalier.workflows.prediction.TrainPredictorStageImpl;
 import dev.espalier.workflows.report.ReportStageImpl;
 import dev.espalier.workflows.stage.ActivityRules;
@@ -63,6 +64,29 @@ final class EvolutionStagesTest {
       laboratory.script().fail("train/3", 1, ActivityRules.DIVERGED, "the loss is NaN");
       laboratory.complete(input("tolerant", Map.of("sample.tolerated", "0.1")));
       assertThat(laboratory.store().state("tolerant")).isEqualTo("COMPLETED");
+    }
+  }
+
+  @Test
+  void compareThePredictorsWhoseFitsDoNotDiverge() {
+    try (Laboratory laboratory = new Laboratory()) {
+      laboratory.script().fail("split/mlp/", 2, ActivityRules.DIVERGED, "the loss is NaN");
+      laboratory.complete(input("diverged", Map.of()));
+      TrainPredictorResult predictor =
+          Json.read(
+              laboratory.store().stageResult("diverged", "train-predictor"),
+              TrainPredictorResult.class);
+      assertThat(predictor.rows()).as("splits summed up, of 14").isEqualTo(2 * (4 + 3) - 2);
+    }
+  }
+
+  @Test
+  void needAttentionWhereAFitDivergesAndNothingMay() {
+    try (Laboratory laboratory = new Laboratory()) {
+      laboratory.script().fail("split/mlp/", 1, ActivityRules.DIVERGED, "the loss is NaN");
+      laboratory.client().start(input("stopped", Map.of("failure.onDiverged", "stop")));
+      laboratory.store().awaitState("stopped", "NEEDS_ATTENTION");
+      assertThat(laboratory.store().reason("stopped")).contains("the loss is NaN");
     }
   }
 
