@@ -114,8 +114,8 @@ public final class ExportCommand implements Callable<Integer> {
       case HTML -> text(Reports.html(store, view.id()));
       case DOT -> text(Drawing.dot(found(view)));
       case SVG -> text(Drawing.svg(found(view)));
-      case ONNX -> new TrainedNetworkFile(store, view).onnx();
-      case SAFETENSORS -> new TrainedNetworkFile(store, view).weights();
+      case ONNX -> new TrainedNetworkFile(home.home(), store, view).onnx();
+      case SAFETENSORS -> new TrainedNetworkFile(home.home(), store, view).weights();
     };
   }
 

@@ -1,12 +1,17 @@
 package dev.espalier.cli.command;
 
+import dev.espalier.activities.data.DatasetCache;
 import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.api.view.ExperimentView;
+import dev.espalier.cli.home.Home;
+import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.data.NetworkImages;
 import dev.espalier.learning.onnx.OnnxModel;
 import dev.espalier.learning.training.Safetensors;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.NetworkSettings;
@@ -17,11 +22,12 @@ import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateStage;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /** The trained network of an experiment's winner, as files. */
-record TrainedNetworkFile(Store store, ExperimentView view) {
+record TrainedNetworkFile(Home home, Store store, ExperimentView view) {
 
   /**
    * Its weights as safetensors.
@@ -38,30 +44,47 @@ record TrainedNetworkFile(Store store, ExperimentView view) {
     String architecture = Objects.requireNonNull(ExperimentLine.of(view).architecture());
     return switch (Json.read(view.specification().toString(), Specification.class)) {
       case TeNasSpecification teNas ->
-          OnnxModel.ofCell(
-              Cell.parse(architecture),
-              teNas.evaluation().cells(),
-              weights,
-              teNas.evaluation().imageSize());
+          ofCell(architecture, teNas.evaluation().cells(), weights, teNas.evaluation().imageSize());
       case GnnEvolutionSpecification evolution ->
-          OnnxModel.ofOperations(
-              evolution.network(),
-              ParallelArchitecture.parse(architecture),
-              weights,
-              evolution.evaluation().imageSize());
+          ofOperations(
+              evolution.network(), architecture, weights, evolution.evaluation().imageSize());
       case TrainSpecification train ->
           switch (train.network()) {
             case NetworkSettings.OfCells(int _, int cells) ->
-                OnnxModel.ofCell(
-                    Cell.parse(architecture), cells, weights, train.evaluation().imageSize());
+                ofCell(architecture, cells, weights, train.evaluation().imageSize());
             case NetworkSettings.OfOperations network ->
-                OnnxModel.ofOperations(
-                    network.shape(),
-                    ParallelArchitecture.parse(architecture),
-                    weights,
-                    train.evaluation().imageSize());
+                ofOperations(
+                    network.shape(), architecture, weights, train.evaluation().imageSize());
           };
     };
+  }
+
+  private byte[] ofCell(String architecture, int cells, Safetensors weights, int side) {
+    return OnnxModel.ofCell(Cell.parse(architecture), cells, weights, side, input(side));
+  }
+
+  private byte[] ofOperations(
+      MacroShape shape, String architecture, Safetensors weights, int side) {
+    return OnnxModel.ofOperations(
+        shape, ParallelArchitecture.parse(architecture), weights, side, input(side));
+  }
+
+  /**
+   * How pictures become the model's input, and what its outputs stand for: {@code (pixel / 255 -
+   * mean) / deviation} of each channel. Empty where the data set is not here any more.
+   */
+  private Map<String, String> input(int side) {
+    String digest = view.dataDigest();
+    if (digest == null || store.datasets().byDigest(digest).isEmpty()) {
+      return Map.of();
+    }
+    ImageDataset dataset = DatasetCache.load(store, home.cache().resolve("data"), digest);
+    NetworkImages images = NetworkImages.of(dataset, side);
+    return Map.of(
+        "data", view.data(),
+        "mean", Json.write(images.means()),
+        "deviation", Json.write(images.deviations()),
+        "classes", Json.write(dataset.classNames()));
   }
 
   /** Kept as an artifact; of experiments from before that, named in the result of a stage. */

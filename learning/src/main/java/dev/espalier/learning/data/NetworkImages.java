@@ -15,13 +15,15 @@ public final class NetworkImages {
   private final ImageShape shape;
   private final Images train;
   private final Images test;
+  private final ChannelStatistics statistics;
   private final float[][] normalisation; // [stored channels, 256]
 
-  private NetworkImages(ImageShape shape, Images train, Images test, float[][] normalisation) {
+  private NetworkImages(ImageShape shape, Images train, Images test, ChannelStatistics statistics) {
     this.shape = shape;
     this.train = train;
     this.test = test;
-    this.normalisation = normalisation;
+    this.statistics = statistics;
+    this.normalisation = statistics.normalisation();
   }
 
   /** The data set for networks with three input channels. */
@@ -47,7 +49,26 @@ public final class NetworkImages {
     ChannelStatistics statistics =
         train == dataset.train() ? dataset.statistics() : ChannelStatistics.of(train);
     return new NetworkImages(
-        new ImageShape(channels, imageSize, imageSize), train, test, statistics.normalisation());
+        new ImageShape(channels, imageSize, imageSize), train, test, statistics);
+  }
+
+  /** What is subtracted from the pixels, scaled to 0..1, of each of the network's channels. */
+  public float[] means() {
+    return ofEachChannel(statistics.means());
+  }
+
+  /** What they are divided by then, likewise. */
+  public float[] deviations() {
+    return ofEachChannel(statistics.deviations());
+  }
+
+  /** Grey images have one channel; a network sees it several times. */
+  private float[] ofEachChannel(float[] stored) {
+    float[] each = new float[shape.channels()];
+    for (int channel = 0; channel < each.length; channel++) {
+      each[channel] = stored[Math.min(channel, stored.length - 1)];
+    }
+    return each;
   }
 
   /** The shape a network sees. */

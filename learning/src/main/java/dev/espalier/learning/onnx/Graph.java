@@ -1,14 +1,15 @@
 package dev.espalier.learning.onnx;
 
+import static dev.espalier.learning.onnx.Protos.ints;
+import static dev.espalier.learning.onnx.Protos.number;
+import static dev.espalier.learning.onnx.Protos.real;
+import static dev.espalier.learning.onnx.Protos.value;
+
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.learning.training.Safetensors;
@@ -18,6 +19,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -88,11 +90,7 @@ final class Graph {
             parameter(prefix + ".bias"),
             parameter(prefix + ".running_mean"),
             parameter(prefix + ".running_var")),
-        AttributeProto.newBuilder()
-            .setName("epsilon")
-            .setType(AttributeType.FLOAT)
-            .setF(EPSILON)
-            .build());
+        real("epsilon", EPSILON));
   }
 
   String relu(String x) {
@@ -176,7 +174,7 @@ final class Graph {
     graph.addNode(
         NodeProto.newBuilder()
             .setOpType(operator)
-            .setName(operator.toLowerCase(java.util.Locale.ROOT) + "_" + output)
+            .setName(operator.toLowerCase(Locale.ROOT) + "_" + output)
             .addAllInput(inputs)
             .addOutput(output)
             .addAllAttribute(Arrays.asList(attributes)));
@@ -223,35 +221,5 @@ final class Graph {
       graph.addInitializer(tensor);
     }
     return name;
-  }
-
-  private static AttributeProto number(String name, long value) {
-    return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
-  }
-
-  private static AttributeProto ints(String name, long... numbers) {
-    AttributeProto.Builder attribute =
-        AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
-    Arrays.stream(numbers).forEach(attribute::addInts);
-    return attribute.build();
-  }
-
-  /** A value of the graph with any number of images. */
-  private static ValueInfoProto value(String name, long... sizes) {
-    TensorShapeProto.Builder shape =
-        TensorShapeProto.newBuilder()
-            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
-    for (long size : sizes) {
-      shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
-    }
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder()
-                        .setElemType(DataType.FLOAT.getNumber())
-                        .setShape(shape)))
-        .build();
   }
 }

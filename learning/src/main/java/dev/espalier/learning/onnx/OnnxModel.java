@@ -10,11 +10,13 @@ import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A trained network as an ONNX model: input {@code images [batch, channels, side, side]},
  * normalised as in training; output {@code logits [batch, classes]}. Dropped paths and auxiliary
- * heads are of training only and are not in it. The same weights always give the same bytes.
+ * heads are of training only and are not in it. Its metadata are those of the weights, and whatever
+ * else is known. The same weights and facts always give the same bytes.
  */
 public final class OnnxModel {
   private static final int OPERATOR_SET = 17;
@@ -29,9 +31,11 @@ public final class OnnxModel {
    *
    * @param cells of each stage (N)
    * @param side height and width of the images
+   * @param facts more about the model, by name
    * @throws dev.espalier.search.failure.InvalidInput if the weights are of another network
    */
-  public static byte[] ofCell(Cell cell, int cells, Safetensors weights, int side) {
+  public static byte[] ofCell(
+      Cell cell, int cells, Safetensors weights, int side, Map<String, String> facts) {
     Graph graph = new Graph(weights);
     NetworkPlan plan =
         NetworkPlan.whole(
@@ -40,17 +44,22 @@ public final class OnnxModel {
             size(graph, "classifier.bias", 0),
             size(graph, "stem.0.weight", 1));
     new CellGraph(graph, plan, cell).write();
-    return model(graph, weights, side);
+    return model(graph, weights, side, facts);
   }
 
   /**
    * A network whose layers sum several operations.
    *
    * @param side height and width of the images
+   * @param facts more about the model, by name
    * @throws dev.espalier.search.failure.InvalidInput if the weights are of another network
    */
   public static byte[] ofOperations(
-      MacroShape shape, ParallelArchitecture architecture, Safetensors weights, int side) {
+      MacroShape shape,
+      ParallelArchitecture architecture,
+      Safetensors weights,
+      int side,
+      Map<String, String> facts) {
     Graph graph = new Graph(weights);
     ParallelPlan plan =
         new ParallelPlan(
@@ -59,21 +68,24 @@ public final class OnnxModel {
             size(graph, "classifier.bias", 0),
             size(graph, "stem.0.weight", 1));
     new LayersGraph(graph, plan, side).write();
-    return model(graph, weights, side);
+    return model(graph, weights, side, facts);
   }
 
   private static int size(Graph graph, String array, int axis) {
     return Math.toIntExact(graph.array(array).shape()[axis]);
   }
 
-  private static byte[] model(Graph graph, Safetensors weights, int side) {
+  private static byte[] model(
+      Graph graph, Safetensors weights, int side, Map<String, String> facts) {
+    Map<String, String> metadata = new TreeMap<>(weights.metadata());
+    metadata.putAll(facts);
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(FORMAT)
             .setProducerName("espalier")
             .setGraph(graph.finished("espalier", side))
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET));
-    for (Map.Entry<String, String> each : weights.metadata().entrySet()) {
+    for (Map.Entry<String, String> each : metadata.entrySet()) {
       model.addMetadataProps(
           StringStringEntryProto.newBuilder().setKey(each.getKey()).setValue(each.getValue()));
     }

@@ -10,7 +10,6 @@ import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.Phase;
 import dev.espalier.learning.network.TrainableNetwork;
 import dev.espalier.learning.tensor.Gradients;
-import dev.espalier.learning.tensor.Ops;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
@@ -237,7 +236,7 @@ final class NetworkTraining implements AutoCloseable {
     try (Scope _ = torch.recording()) {
       Outputs outputs =
           network.train(torch.tensor(batch.pixels(), batch.shape()), dropPath()); // [b, classes]
-      Tensor loss = loss(outputs, batch); // []
+      Tensor loss = TrainingLoss.of(torch, recipe, outputs, batch, data.classes()); // []
       double value = loss.item();
       if (!Double.isFinite(value)) {
         throw new Diverged(
@@ -265,19 +264,6 @@ final class NetworkTraining implements AutoCloseable {
         torch,
         recipe.refinements().dropPathIn(state.epoch(), recipe.epochs()),
         RandomStream.of(seed, evaluation, "drop-path", state.epoch(), state.step()));
-  }
-
-  /** Cross-entropy, and that of the auxiliary head by its weight. */
-  private Tensor loss(Outputs outputs, Batch batch) {
-    Tensor targets =
-        torch.tensor(
-            batch.targets(data.classes(), recipe.labelSmoothing()), batch.size(), data.classes());
-    Tensor loss = Ops.crossEntropy(outputs.logits(), targets); // []
-    return outputs
-        .auxiliary()
-        .map(logits -> Ops.crossEntropy(logits, targets))
-        .map(other -> loss.add(other.multiply(recipe.refinements().auxiliaryWeight())))
-        .orElse(loss);
   }
 
   private long stepsDone() {

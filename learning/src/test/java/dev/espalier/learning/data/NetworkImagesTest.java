@@ -36,6 +36,20 @@ class NetworkImagesTest {
     }
   }
 
+  /** So that others can feed a network with pictures of their own. */
+  @ParameterizedTest(name = "images of {0} channels")
+  @ValueSource(ints = {1, 3})
+  void tellsHowPixelsBecomeItsInput(int stored) {
+    ImageDataset dataset = square(8, stored);
+    NetworkImages images = NetworkImages.of(dataset, 8);
+    float[] batch = images.batch(images.train(), new int[] {5});
+    for (int channel = 0; channel < 3; channel++) {
+      int pixel = images.train().pixel(5, Math.min(channel, stored - 1), 2, 6) & 0xff;
+      double expected = (pixel / 255.0 - images.means()[channel]) / images.deviations()[channel];
+      assertThat((double) batch[channel * 64 + 2 * 8 + 6]).isCloseTo(expected, within(1e-6));
+    }
+  }
+
   @Test
   void averagesTwoByTwoPixelsAndRoundsHalfUp() {
     byte[] pixels = new byte[16];

@@ -64,7 +64,12 @@ class OnnxModelTest {
         weights(
             CellTraining.train(
                 TORCH, data(16), cell, recipe, 1, "onnx", null, TrainingMonitor.none()));
-    byte[] model = OnnxModel.ofCell(cell, 2, weights, 16);
+    byte[] model = OnnxModel.ofCell(cell, 2, weights, 16, Map.of("mean", "[0.5]"));
+    try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model)) {
+      assertThat(session.getMetadata().getCustomMetadata())
+          .containsEntry("mean", "[0.5]")
+          .containsEntry("cell", text);
+    }
     try (Network network =
         new Network(TORCH, NetworkPlan.whole(4, 2, CLASSES, 3), cell.mask(), of(weights))) {
       assertSameLogits(network, weights, model, 16);
@@ -101,7 +106,7 @@ class OnnxModelTest {
                 "onnx",
                 null,
                 TrainingMonitor.none()));
-    byte[] model = OnnxModel.ofOperations(shape, architecture, weights, side);
+    byte[] model = OnnxModel.ofOperations(shape, architecture, weights, side, Map.of());
     try (ParallelNetwork network =
         new ParallelNetwork(
             TORCH, new ParallelPlan(shape, architecture, CLASSES, 3), of(weights))) {
@@ -113,7 +118,8 @@ class OnnxModelTest {
   void weightsOfAnotherNetworkAreRefused() {
     Cell cell = Cell.parse("|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|skip_connect~2|");
     assertThatThrownBy(() ->
-            OnnxModel.ofCell(cell, 1, Safetensors.of(Map.of("cell", "another"), List.of()), 16))
+            OnnxModel.ofCell(
+                cell, 1, Safetensors.of(Map.of("cell", "another"), List.of()), 16, Map.of()))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("the weights have no stem.0.weight: they are of another network");
   }
