@@ -14,7 +14,7 @@ record Field(Tensor numbers, int images, int size, int channels, int rows)
 
   /** Zero everywhere, a tensor of the scope. */
   static Field zero(TensorWork work, int images, int size, int channels, int rows) {
-    long side = size + 2;
+    long side = size + 2L;
     return new Field(
         work.torch().full(0, work.precision(), images, side, side, channels, rows),
         images,

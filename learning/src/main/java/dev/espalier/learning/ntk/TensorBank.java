@@ -44,7 +44,7 @@ final class TensorBank {
     Tensor filters =
         work.tensor(joined(each -> each.weight), all(), inputs, side, side); // [o, c, 3, 3]
     Tensor convolved = Ops.convolution(input, filters, stride); // [b, o, h, w]
-    double each = 1.0 / (convolved.size() / all());
+    double each = (double) all() / convolved.size();
     this.mean = convolved.sum(true, 0, 2, 3).multiply(each);
     Tensor centred = convolved.subtract(mean);
     this.deviation =

@@ -111,7 +111,7 @@ final class TensorReduction implements TensorLayer {
 
   /** Each pixel of a 2x2 square has a quarter of its mean's gradient. */
   private void addShortcut(Field behind, int from, int to, Tensor numbers) {
-    long g = to - from;
+    long g = (long) to - from;
     long half = behind.size();
     Tensor spread =
         shortcut

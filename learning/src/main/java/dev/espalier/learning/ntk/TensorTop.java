@@ -28,7 +28,7 @@ final class TensorTop {
     this.last = last;
     int channels = Math.toIntExact(last.dimension(1));
     float[] scale = work.parameter("lastact.0.weight");
-    double each = 1.0 / (last.size() / channels);
+    double each = (double) channels / last.size();
     Tensor centred = last.subtract(last.sum(true, 0, 2, 3).multiply(each));
     Tensor deviation = centred.square().sum(true, 0, 2, 3).multiply(each).add(EPSILON).sqrt();
     Tensor values = centred.divide(deviation); // [b, c, h, w]
