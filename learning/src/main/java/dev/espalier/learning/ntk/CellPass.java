@@ -39,7 +39,7 @@ final class CellPass implements LayerPass {
   }
 
   /** Which nodes the output depends on. */
-  private static boolean[] needed(OperatorMask mask) {
+  static boolean[] needed(OperatorMask mask) {
     boolean[] needed = new boolean[Edge.NODES];
     needed[LAST] = true;
     for (Edge edge : Edge.ALL.reversed()) {

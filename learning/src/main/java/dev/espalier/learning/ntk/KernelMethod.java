@@ -26,6 +26,6 @@ public interface KernelMethod {
 
   /** The fastest method on a device; on processors the same for all, so that bits are the same. */
   static KernelMethod on(Torch torch, NetworkPlan plan) {
-    return torch.isGpu() ? new AutogradKernel(torch, plan) : new VectorKernel(plan);
+    return torch.isGpu() ? new TensorKernel(torch, plan) : new VectorKernel(plan);
   }
 }

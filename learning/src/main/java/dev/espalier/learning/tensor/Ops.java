@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -218,6 +219,21 @@ public final class Ops {
   public static Tensor padded(Tensor x, int rows, int columns) {
     Scope scope = Scope.current();
     return scope.own(JniUtils.pad(x.array(), new long[] {0, columns, 0, rows}, 0));
+  }
+
+  /** One zero on either side of this axis and of the next one, which are made two longer. */
+  public static Tensor bordered(Tensor x, int axis) {
+    Scope scope = Scope.current();
+    int rank = x.shape().length;
+    long[] zeros = new long[2 * (rank - axis)]; // from the last axis on
+    Arrays.fill(zeros, zeros.length - 4, zeros.length, 1);
+    return scope.own(JniUtils.pad(x.array(), zeros, 0));
+  }
+
+  /** 1 where {@code x} is above zero, else 0: what a ReLU's gradient is multiplied with. */
+  public static Tensor step(Tensor x) {
+    Scope scope = Scope.current();
+    return scope.own(JniUtils.sign(relu(x).array()));
   }
 
   public static Tensor concatenate(List<Tensor> parts, int axis) {

@@ -30,7 +30,13 @@ class GoldenKernelTest {
               "autograd in float64",
               new AutogradKernel(Torch.cpu(), GoldenNetworks.PLAN, Precision.FLOAT64),
               1e-9),
-          new Method("vectors", new VectorKernel(GoldenNetworks.PLAN), 1e-5));
+          new Method("vectors", new VectorKernel(GoldenNetworks.PLAN), 1e-5),
+          new Method(
+              "tensors in float32", new TensorKernel(Torch.cpu(), GoldenNetworks.PLAN), 1e-5),
+          new Method(
+              "tensors in float64",
+              new TensorKernel(Torch.cpu(), GoldenNetworks.PLAN, Precision.FLOAT64),
+              1e-9));
 
   /**
    * @param tolerance of entries and eigenvalues, relative to the largest

@@ -19,18 +19,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Against autograd in double precision. One activation of a million with another sign in single
- * precision moves entries by 6e-4 of the largest (fast-ntk.md, section 6); the seeds here have
- * none.
+ * What every merged method keeps: autograd's kernel in double precision. One activation of a
+ * million with another sign in single precision moves entries by 6e-4 of the largest (fast-ntk.md,
+ * section 6); the seeds here have none.
  */
-class VectorKernelTest {
-  private static final double TOLERANCE = 5e-6;
+class MergedKernelTest {
+  private static final List<Method> METHODS =
+      List.of(
+          new Method("vectors", VectorKernel::new, 5e-6),
+          new Method("tensors", plan -> new TensorKernel(Torch.cpu(), plan), 5e-6),
+          new Method(
+              "tensors in float64",
+              plan -> new TensorKernel(Torch.cpu(), plan, Precision.FLOAT64),
+              1e-10));
+
+  /**
+   * @param tolerance of entries, relative to the largest
+   */
+  private record Method(
+      String name, Function<NetworkPlan, KernelMethod> kernels, double tolerance) {}
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
@@ -53,13 +68,24 @@ class VectorKernelTest {
   }
 
   @Test
+  void aSupernetWhoseCellsLetNothingThroughGivesAutogradsKernel() {
+    OperatorMask mask =
+        OperatorMask.parse("|nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|none~2|");
+    assertClose(NetworkPlan.whole(3, 1, 10, 3), mask, 5, 8, 2);
+  }
+
+  @Test
   void theSameInstanceForgetsTheNetworkBefore() {
     NetworkPlan plan = NetworkPlan.whole(3, 1, 10, 3);
-    VectorKernel kernels = new VectorKernel(plan);
-    Kernel first = kernel(kernels, plan, pruned(1), 30, 16, 1);
-    kernel(kernels, plan, pruned(2), 30, 16, 2);
-    kernel(kernels, plan, pruned(3), 20, 16, 2);
-    assertThat(entries(kernel(kernels, plan, pruned(1), 30, 16, 1))).isEqualTo(entries(first));
+    for (Method method : METHODS) {
+      KernelMethod kernels = method.kernels().apply(plan);
+      Kernel first = kernel(kernels, plan, pruned(1), 30, 16, 1);
+      kernel(kernels, plan, pruned(2), 30, 16, 2);
+      kernel(kernels, plan, pruned(3), 20, 16, 2);
+      assertThat(entries(kernel(kernels, plan, pruned(1), 30, 16, 1)))
+          .as(method.name())
+          .isEqualTo(entries(first));
+    }
   }
 
   @Test
@@ -69,10 +95,14 @@ class VectorKernelTest {
       Kernel expected =
           new AutogradKernel(Torch.cpu(), plan, Precision.FLOAT64)
               .kernel(definition, parameters(plan, 3), pruned(3), images(6, 8, 3), 8, () -> {});
-      Kernel actual =
-          new VectorKernel(plan)
-              .kernel(definition, parameters(plan, 3), pruned(3), images(6, 8, 3), 8, () -> {});
-      assertClose(actual, expected);
+      for (Method method : METHODS) {
+        Kernel actual =
+            method
+                .kernels()
+                .apply(plan)
+                .kernel(definition, parameters(plan, 3), pruned(3), images(6, 8, 3), 8, () -> {});
+        assertClose(actual, expected, method);
+      }
     }
   }
 
@@ -80,18 +110,28 @@ class VectorKernelTest {
   void aMeasurementEndsWhereItIsToldTo() {
     NetworkPlan plan = NetworkPlan.whole(3, 1, 10, 3);
     Map<String, float[]> parameters = parameters(plan, 0);
-    assertThatThrownBy(() ->
-            new VectorKernel(plan)
-                .kernel(
+    for (Method method : METHODS) {
+      KernelMethod kernels = method.kernels().apply(plan);
+      int live = Torch.cpu().liveTensors();
+      for (int steps : List.of(0, 3, 9)) {
+        AtomicInteger left = new AtomicInteger(steps);
+        assertThatThrownBy(() ->
+                kernels.kernel(
                     KernelDefinition.SUMMED,
                     parameters,
                     pruned(0),
                     images(4, 8, 0),
                     8,
                     () -> {
-                      throw new InvalidInput("enough");
+                      if (left.getAndDecrement() == 0) {
+                        throw new InvalidInput("enough");
+                      }
                     }))
-        .hasMessage("enough");
+            .as("%s after %d steps", method.name(), steps)
+            .hasMessage("enough");
+      }
+      assertThat(Torch.cpu().liveTensors()).as(method.name()).isEqualTo(live);
+    }
   }
 
   private static void assertClose(
@@ -104,10 +144,13 @@ class VectorKernelTest {
             batch,
             size,
             seed);
-    assertClose(kernel(new VectorKernel(plan), plan, mask, batch, size, seed), expected);
+    for (Method method : METHODS) {
+      Kernel actual = kernel(method.kernels().apply(plan), plan, mask, batch, size, seed);
+      assertClose(actual, expected, method);
+    }
   }
 
-  private static void assertClose(Kernel actual, Kernel expected) {
+  private static void assertClose(Kernel actual, Kernel expected, Method method) {
     assertThat(actual.size()).isEqualTo(expected.size());
     double largest = 0;
     double difference = 0;
@@ -117,7 +160,7 @@ class VectorKernelTest {
         difference = Math.max(difference, Math.abs(actual.entry(i, j) - expected.entry(i, j)));
       }
     }
-    assertThat(difference / largest).isLessThan(TOLERANCE);
+    assertThat(difference / largest).as(method.name()).isLessThan(method.tolerance());
   }
 
   private static Kernel kernel(
