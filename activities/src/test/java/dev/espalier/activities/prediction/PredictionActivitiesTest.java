@@ -224,6 +224,28 @@ final class PredictionActivitiesTest {
   }
 
   @Test
+  void held_out_architectures_take_no_part_in_the_fit() {
+    RandomStream stream = RandomStream.of(0, "noise");
+    List<Row> noise = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      String architecture = SPECIFICATION.searchSpace().random(stream).canonical();
+      double accuracy = stream.nextDouble(); // nothing to learn, only to remember
+      noise.add(new Row(architecture, "", 1, 1, 0, accuracy, accuracy, accuracy));
+    }
+    rows =
+        workbench
+            .store()
+            .artifacts()
+            .put(CanonicalJson.of(noise).getBytes(StandardCharsets.UTF_8), "evaluations", Map.of());
+
+    double sum = 0;
+    for (int number = 0; number < 6; number++) {
+      sum += split("forest", number).tau();
+    }
+    assertThat(sum / 6).isBetween(-0.3, 0.3);
+  }
+
+  @Test
   void two_splits_give_no_confidence_beyond_what_tau_can_be() {
     List<SplitOutcome> splits =
         List.of(
