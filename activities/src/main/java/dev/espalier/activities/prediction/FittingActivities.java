@@ -75,7 +75,8 @@ public final class FittingActivities implements PredictorActivities {
     int[] order =
         RandomStream.of(specification.seed(), "predictor", "split", request.split())
             .permutation(all.size());
-    int held = (int) Math.ceil(all.size() * specification.predictor().heldOut());
+    int evaluated = evaluated(request.rows());
+    int held = specification.predictor().heldOutOf(evaluated);
     TrainingRows heldOut = all.select(Arrays.copyOf(order, held));
     TrainingRows fitted =
         all.select(Arrays.copyOfRange(order, held, held + request.trainingRows()));
@@ -87,7 +88,7 @@ public final class FittingActivities implements PredictorActivities {
       boolean shown =
           request.split() == 0
               && request.kind().equals(specification.predictor().kind())
-              && request.trainingRows() == all.size() - held;
+              && request.trainingRows() == evaluated - held;
       return new SplitOutcome(
           request.kind(),
           request.trainingRows(),
@@ -95,6 +96,12 @@ public final class FittingActivities implements PredictorActivities {
           error(predicted, measured),
           shown ? predictions(heldOut, predicted) : List.of());
     }
+  }
+
+  /** As the stage counts them: not those that failed, be it on a later rung only. */
+  private int evaluated(String rows) {
+    return Math.toIntExact(
+        lists.rows(rows).stream().filter(row -> row.validationAccuracy() != null).count());
   }
 
   /** 0 where all are tied, since nothing can be ranked then. */

@@ -258,6 +258,9 @@ final class NetworkTrainingActivitiesTest {
     assertThat(rung.weights()).isNull();
     assertThat(end.weights()).isEqualTo(through.weights());
     assertThat(end.testAccuracy()).isEqualTo(through.testAccuracy());
+    assertThat(store.measurements().series(Workbench.STAGE_KEY, 0, "loss-end").points())
+        .as("it went on where the rung before had stopped, instead of beginning anew")
+        .hasSize(2);
     assertThat(store.evaluations().find("end").orElseThrow().seed()).isEqualTo(7);
     assertThat(store.units().checkpoints("train/rung")).as("nobody needs them now").isEmpty();
   }

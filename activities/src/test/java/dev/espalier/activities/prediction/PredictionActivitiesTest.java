@@ -202,7 +202,8 @@ final class PredictionActivitiesTest {
     for (int i = 0; i < 20; i++) {
       String architecture = halving.searchSpace().random(stream).canonical();
       double first = 0.1 + 0.005 * i;
-      rungs.add(new Row(architecture, "", 1, 1, i % 2, first, i % 2 == 0 ? first : 0.9, 0.95));
+      Double last = i == 3 ? null : i % 2 == 0 ? first : 0.9; // one failed on the second rung
+      rungs.add(new Row(architecture, "", 1, 1, i % 2, first, last, 0.95));
     }
     String stored =
         workbench
@@ -221,6 +222,42 @@ final class PredictionActivitiesTest {
 
     assertThat(fitted.least()).isEqualTo(0.1);
     assertThat(fitted.most()).isEqualTo(0.1 + 0.005 * 19);
+    assertThat(fitted.rows()).isEqualTo(20);
+
+    SplitOutcome largest =
+        predictors.split(
+            new FitSplit(
+                Workbench.EXPERIMENT,
+                "train-predictor",
+                Workbench.STAGE_KEY,
+                halving.canonical(),
+                stored,
+                "forest",
+                0,
+                15));
+    assertThat(largest.heldOut()).as("of 19 that ended, 15 fitted to and 4 shown").hasSize(4);
+  }
+
+  @Test
+  void held_out_architectures_take_no_part_in_the_fit() {
+    RandomStream stream = RandomStream.of(0, "noise");
+    List<Row> noise = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      String architecture = SPECIFICATION.searchSpace().random(stream).canonical();
+      double accuracy = stream.nextDouble(); // nothing to learn, only to remember
+      noise.add(new Row(architecture, "", 1, 1, 0, accuracy, accuracy, accuracy));
+    }
+    rows =
+        workbench
+            .store()
+            .artifacts()
+            .put(CanonicalJson.of(noise).getBytes(StandardCharsets.UTF_8), "evaluations", Map.of());
+
+    double sum = 0;
+    for (int number = 0; number < 6; number++) {
+      sum += split("forest", number).tau();
+    }
+    assertThat(sum / 6).isBetween(-0.3, 0.3);
   }
 
   @Test

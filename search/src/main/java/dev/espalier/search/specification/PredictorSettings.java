@@ -46,4 +46,9 @@ public record PredictorSettings(
     Require.positive("splits", splits);
     Require.notNegative("heldOut", heldOut);
   }
+
+  /** How many of the evaluated architectures every split holds out. */
+  public int heldOutOf(int evaluated) {
+    return (int) Math.ceil(evaluated * heldOut);
+  }
 }

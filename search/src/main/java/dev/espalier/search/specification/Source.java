@@ -117,7 +117,7 @@ final class Source {
       }
       return JsonNodeFactory.instance.objectNode();
     } catch (JsonProcessingException e) {
-      throw new InvalidInput(start + syntaxProblem(e, mapper == JSON ? "JSON" : "YAML"), e);
+      throw new InvalidInput(start + syntaxProblem(e, mapper.equals(JSON) ? "JSON" : "YAML"), e);
     }
   }
 

@@ -19,7 +19,7 @@ final class SplitPlan {
 
   static List<FitSplit> of(
       StageInput input, PredictorSettings settings, String rows, int evaluated) {
-    int held = heldOut(settings, evaluated);
+    int held = settings.heldOutOf(evaluated);
     int most = evaluated - held;
     List<FitSplit> fits = new ArrayList<>();
     if (held < 2 || most < FEWEST_ROWS) {
@@ -56,10 +56,5 @@ final class SplitPlan {
         kind,
         split,
         size);
-  }
-
-  /** How many of the evaluated architectures every split holds out. */
-  static int heldOut(PredictorSettings settings, int evaluated) {
-    return (int) Math.ceil(evaluated * settings.heldOut());
   }
 }

@@ -24,6 +24,7 @@ import dev.espalier.workflows.stage.TypedFailures;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -182,8 +183,11 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
   private void orStop() {
     int sampled = loop.rungs().getFirst().count();
     boolean mayFail = specification.failure().onDiverged().equals("continue");
-    double tolerated = mayFail ? specification.sample().tolerated() * sampled : 0;
-    if (loop.failed() > tolerated) {
+    // In decimal: 0.29 of 100 is 29, though the doubles' product is below.
+    BigDecimal tolerated =
+        BigDecimal.valueOf(mayFail ? specification.sample().tolerated() : 0)
+            .multiply(BigDecimal.valueOf(sampled));
+    if (BigDecimal.valueOf(loop.failed()).compareTo(tolerated) > 0) {
       throw ApplicationFailure.newNonRetryableFailure(
           "%d of %d trainings failed, more than sample.tolerated (%s) allows. The last one: %s. A retry trains again only what failed"
               .formatted(loop.failed(), sampled, specification.sample().tolerated(), loop.reason()),

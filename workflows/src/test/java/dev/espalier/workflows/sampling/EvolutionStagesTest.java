@@ -68,6 +68,16 @@ final class EvolutionStagesTest {
   }
 
   @Test
+  void goOnWhereExactlyTheToleratedShareFails() {
+    try (Laboratory laboratory = new Laboratory()) {
+      laboratory.script().fail("train/", 29, ActivityRules.DIVERGED, "the loss is NaN");
+      laboratory.complete(
+          input("exact", Map.of("sample.architectures", "100", "sample.tolerated", "0.29")));
+      assertThat(laboratory.store().state("exact")).isEqualTo("COMPLETED");
+    }
+  }
+
+  @Test
   void compareThePredictorsWhoseFitsDoNotDiverge() {
     try (Laboratory laboratory = new Laboratory()) {
       laboratory.script().fail("split/mlp/", 2, ActivityRules.DIVERGED, "the loss is NaN");

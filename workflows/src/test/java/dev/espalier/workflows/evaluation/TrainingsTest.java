@@ -1,0 +1,85 @@
+package dev.espalier.workflows.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
+import dev.espalier.workflows.stage.StageInput;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The name of an evaluation")
+class TrainingsTest {
+  private static final String ARCHITECTURE = "sep5|skip+dil3|sep3+dil5|skip+sep5|sep3";
+  private static final GnnEvolutionSpecification WHOLE =
+      specification(Map.of("evaluation.epochs", "4"));
+  private static final GnnEvolutionSpecification HALVING =
+      specification(Map.of("evaluation.epochs", "4", "evaluation.rungs", "3"));
+
+  private static GnnEvolutionSpecification specification(Map<String, String> sets) {
+    return GnnEvolutionSpecification.preset("quick", sets);
+  }
+
+  private static TrainArchitecture training(
+      GnnEvolutionSpecification specification, int rung, @Nullable String salt) {
+    StageInput input =
+        new StageInput(
+            "experiment",
+            "evaluate",
+            "key",
+            specification.canonical(),
+            "cpu/test",
+            "data",
+            Map.of(),
+            null,
+            salt);
+    return Trainings.ofSample(input, specification, ARCHITECTURE, 0, rung, 0);
+  }
+
+  @Test
+  void ofAFreshRunIsAnotherInTheStoreButDrawsTheSameNumbers() {
+    TrainArchitecture plain = training(WHOLE, 0, null);
+    TrainArchitecture fresh = training(WHOLE, 0, "fresh");
+
+    assertThat(fresh.recordId()).isNotEqualTo(plain.recordId());
+    assertThat(fresh.evaluationId()).isEqualTo(plain.evaluationId());
+    assertThat(Trainings.recordIdOfSample(WHOLE, ARCHITECTURE, 0, "data", "cpu/test", "fresh"))
+        .isEqualTo(fresh.recordId());
+  }
+
+  @Test
+  void ofTheLastRungIsThatOfAWholeTrainingSoThatExperimentsShareIt() {
+    assertThat(training(HALVING, 2, null).recordId())
+        .isEqualTo(training(WHOLE, 0, null).recordId());
+  }
+
+  @Test
+  void isAnotherOnEveryRungOfOneTraining() {
+    TrainArchitecture first = training(HALVING, 0, "fresh");
+    TrainArchitecture second = training(HALVING, 1, "fresh");
+
+    assertThat(second.recordId()).isNotEqualTo(first.recordId());
+    assertThat(second.continues()).isEqualTo(first.recordId());
+    assertThat(second.training())
+        .as("the name of the random streams")
+        .isEqualTo(first.training())
+        .isEqualTo(training(WHOLE, 0, null).evaluationId());
+  }
+
+  @Test
+  void dependsOnTheRecipeButNotOnWhatElseTheSpaceOffers() {
+    GnnEvolutionSpecification fewer =
+        specification(
+            Map.of(
+                "evaluation.epochs", "4", "network.operations", "[skip, sep3, sep5, dil3, dil5]"));
+    GnnEvolutionSpecification slower =
+        specification(Map.of("evaluation.epochs", "4", "evaluation.learningRate", "0.01"));
+
+    assertThat(training(fewer, 0, null).evaluationId())
+        .isEqualTo(training(WHOLE, 0, null).evaluationId());
+    assertThat(training(slower, 0, null).evaluationId())
+        .isNotEqualTo(training(WHOLE, 0, null).evaluationId());
+  }
+}
