@@ -8,13 +8,12 @@ import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.pruning.Candidate;
 import dev.espalier.search.pruning.PruningState;
-import dev.espalier.search.space.nasbench201.Operator;
-import dev.espalier.search.space.nasbench201.OperatorMask;
+import dev.espalier.search.space.Supernet;
+import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.specification.NtkSettings;
 import dev.espalier.search.specification.RegionSettings;
 import dev.espalier.search.specification.SearchSettings;
 import java.lang.management.ManagementFactory;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,18 +81,18 @@ public final class IndicatorSpeed {
   }
 
   private void measure(int count) {
-    PruningState start = PruningState.start(EnumSet.complementOf(EnumSet.of(Operator.NONE)));
+    PruningState start = PruningState.start(NasBench201.SPACE.supernet(false));
     List<Candidate> candidates = start.candidates().subList(0, count);
     for (int repeat = 0; repeat < repeats; repeat++) {
       measure("unpruned", repeat, -1, start.mask());
       for (Candidate candidate : candidates) {
-        OperatorMask without = start.mask().without(candidate.edge(), candidate.operator());
+        Supernet without = start.mask().without(candidate.edge(), candidate.operator());
         measure("candidates", repeat, candidate.number(), without);
       }
     }
   }
 
-  private void measure(String part, int repeat, int candidate, OperatorMask mask) {
+  private void measure(String part, int repeat, int candidate, Supernet mask) {
     timed(part + "Ntk", new MeasurementRequest(0, repeat, candidate, mask, true, false));
     timed(part + "Regions", new MeasurementRequest(0, repeat, candidate, mask, false, true));
   }

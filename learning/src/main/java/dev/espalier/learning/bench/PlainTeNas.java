@@ -101,11 +101,11 @@ public final class PlainTeNas {
     PruningRule rule =
         new PruningRule(
             specification.search().rankingMode(), specification.search().prunePerEdge());
-    PruningState state = PruningState.start(specification.search().startingOperators());
+    PruningState state = PruningState.start(specification.supernet());
     while (!state.finished()) {
       state = rule.decide(state, effects(state)).after();
     }
-    return state.mask().cell();
+    return Cell.parse(state.mask().architecture().canonical());
   }
 
   private Map<Integer, List<Effect>> effects(PruningState state) throws Exception {

@@ -6,6 +6,7 @@ import dev.espalier.learning.indicator.Streams.WeightKey;
 import dev.espalier.learning.network.Network;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.OutOfMemory;
 import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.space.nasbench201.OperatorMask;
@@ -83,7 +84,7 @@ public final class SupernetIndicators implements AutoCloseable {
         kernelBatches.get(
             streams.imageKey(request),
             key -> measures.kernelBatch(streams.images("ntk-images", key)));
-    return measures.condition(network, request.mask(), batch, betweenImages);
+    return measures.condition(network, mask(request), batch, betweenImages);
   }
 
   private LinearRegions.Count regions(MeasurementRequest request) {
@@ -92,7 +93,14 @@ public final class SupernetIndicators implements AutoCloseable {
         regionSamples.get(
             streams.imageKey(request),
             key -> measures.regionSamples(streams.images("region-images", key)));
-    return measures.regions(network, request.mask(), samples);
+    return measures.regions(network, mask(request), samples);
+  }
+
+  private static OperatorMask mask(MeasurementRequest request) {
+    if (request.mask() instanceof OperatorMask mask) {
+      return mask;
+    }
+    throw new InvalidInput("no supernet of NAS-Bench-201: %s".formatted(request.mask()));
   }
 
   private Network kernelNetwork(WeightKey key) {

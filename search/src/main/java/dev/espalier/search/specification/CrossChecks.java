@@ -1,6 +1,8 @@
 package dev.espalier.search.specification;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.search.space.PrunableSpace;
+import dev.espalier.search.space.SearchSpaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -136,16 +138,23 @@ final class CrossChecks {
   }
 
   private void prunePerEdge() {
-    if (usable("search.prunePerEdge", "search.operators")) {
+    if (usable("search.prunePerEdge", "search.operators", "space")
+        && SearchSpaces.named(at("space").asText()) instanceof PrunableSpace space) {
       long prune = number("search.prunePerEdge");
-      int operators = at("search.operators").asText().equals("all") ? 5 : 4;
+      boolean all = at("search.operators").asText().equals("all");
+      int operators = space.supernet(all).labels(0).size();
       if (prune >= operators) {
         problems.add(
             ("search.prunePerEdge (%d) must be smaller than the number of operators on an edge (%d):"
-                    + " use 1, the published setting.")
-                .formatted(prune, operators));
+                    + " use %s, the published setting.")
+                .formatted(prune, operators, publishedPrunePerEdge(space)));
       }
     }
+  }
+
+  private static JsonNode publishedPrunePerEdge(PrunableSpace space) {
+    return Presets.of(TeNasSpecification.METHOD, Presets.PUBLISHED, space.name())
+        .at("/search/prunePerEdge");
   }
 
   private void nesterov() {

@@ -3,6 +3,7 @@ package dev.espalier.search.specification;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.espalier.search.space.darts.DartsSpace;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,15 @@ final class Presets {
 
   static ObjectNode of(String method, String preset) {
     return resource("presets/%s/%s.yaml".formatted(method, preset));
+  }
+
+  /** As {@link #of(String, String)}, with what is different in a space. */
+  static ObjectNode of(String method, String preset, String space) {
+    ObjectNode whole = of(method, preset);
+    if (method.equals(TeNasSpecification.METHOD) && space.equals(DartsSpace.NAME)) {
+      merge(whole, resource("presets/%s/%s/%s.yaml".formatted(method, space, preset)));
+    }
+    return whole;
   }
 
   /** What {@code search.mode: reference} changes in every preset. */

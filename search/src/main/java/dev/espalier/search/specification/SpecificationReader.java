@@ -43,7 +43,7 @@ public final class SpecificationReader {
     String method = knownMethod(given);
     SpecificationSchema schema = SpecificationSchema.of(method);
     Words words = new Words(schema);
-    ObjectNode published = Presets.of(method, Presets.PUBLISHED);
+    ObjectNode published = Presets.of(method, Presets.PUBLISHED, space(given));
     for (Violation violation : schema.violations(whole)) {
       String path = violation.path();
       if (broken.add(path)) {
@@ -82,7 +82,7 @@ public final class SpecificationReader {
   /** The preset below, then what the mode changes, then what was given. */
   private static ObjectNode resolved(ObjectNode given) {
     String method = knownMethod(given);
-    ObjectNode whole = Presets.of(method, knownPreset(given));
+    ObjectNode whole = Presets.of(method, knownPreset(given), space(given));
     if (given.at("/search/mode").asText().equals("reference")) {
       Presets.merge(whole, Presets.referenceMode(method));
     }
@@ -100,6 +100,10 @@ public final class SpecificationReader {
   private static String knownPreset(ObjectNode given) {
     String preset = given.path("preset").asText();
     return Presets.NAMES.contains(preset) ? preset : Presets.DEFAULT;
+  }
+
+  private static String space(ObjectNode given) {
+    return given.path("space").asText();
   }
 
   private static JsonNode at(JsonNode tree, String path) {

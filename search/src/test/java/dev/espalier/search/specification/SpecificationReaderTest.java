@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.pruning.RankingMode;
+import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.space.nasbench201.NetworkShape;
-import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.space.parallel.MacroShape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -206,7 +206,7 @@ class SpecificationReaderTest {
       quoteCharacter = '`',
       value = {
         "method: tenas;te-nas.yaml: method must be one of te-nas, gnn-evolution, but was \"tenas\". Did you mean te-nas?",
-        "{method: te-nas, space: nasbench-201};te-nas.yaml: space must be nas-bench-201, but was \"nasbench-201\". Did you mean nas-bench-201?",
+        "{method: te-nas, space: nasbench-201};te-nas.yaml: space must be one of nas-bench-201, darts, but was \"nasbench-201\". Did you mean nas-bench-201?",
         "{method: te-nas, preset: publishd};te-nas.yaml: preset must be one of quick, published, but was \"publishd\". Did you mean published?",
         "{method: te-nas, search: {mode: exakt}};te-nas.yaml: search.mode must be one of exact, reference, but was \"exakt\". Did you mean exact?",
         "{method: te-nas, budget: {device: tpu}};te-nas.yaml: budget.device must be one of any, cpu, gpu, but was \"tpu\". Did you mean cpu?",
@@ -230,7 +230,7 @@ class SpecificationReaderTest {
         problems(
             """
             method: te-na
-            space: darts
+            space: dartz
             preset: quik
             search:
               repeats: 0
@@ -351,11 +351,11 @@ class SpecificationReaderTest {
   @Test
   void turnsIntoWhatTheSearchNeeds() {
     TeNasSpecification quick = read("method: te-nas");
-    assertThat(quick.search().startingOperators()).hasSize(4).doesNotContain(Operator.NONE);
+    assertThat(quick.supernet()).isEqualTo(NasBench201.SPACE.supernet(false));
     assertThat(quick.search().rankingMode()).isEqualTo(RankingMode.EXACT);
     assertThat(quick.evaluation().network(10, 3)).isEqualTo(new NetworkShape(8, 1, 10, 16, 3));
     TeNasSpecification other = read("method: te-nas\nsearch: {operators: all, mode: reference}");
-    assertThat(other.search().startingOperators()).hasSize(5);
+    assertThat(other.supernet()).isEqualTo(NasBench201.SPACE.supernet(true));
     assertThat(other.search().rankingMode()).isEqualTo(RankingMode.REFERENCE);
   }
 

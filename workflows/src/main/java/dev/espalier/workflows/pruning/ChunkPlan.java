@@ -3,7 +3,7 @@ package dev.espalier.workflows.pruning;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.pruning.Candidate;
 import dev.espalier.search.pruning.PruningState;
-import dev.espalier.search.space.nasbench201.OperatorMask;
+import dev.espalier.search.space.Supernet;
 import dev.espalier.search.specification.SearchSettings;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.pruning.MeasureActivities.Item;
@@ -124,15 +124,10 @@ final class ChunkPlan {
     return items;
   }
 
-  private static double secondsPerItem(
-      SearchSettings search, OperatorMask mask, double kernelSeconds) {
+  private static double secondsPerItem(SearchSettings search, Supernet mask, double kernelSeconds) {
     double images = search.ntk().batch() / 72.0;
     double pixels = search.ntk().imageSize() / 32.0;
-    int active = 0;
-    for (int edge = 0; edge < 6; edge++) {
-      active += mask.on(edge).size();
-    }
-    double kernel = kernelSeconds * images * images * pixels * pixels * active / 24.0;
+    double kernel = kernelSeconds * images * images * pixels * pixels * mask.size() / 24.0;
     double samples = search.regions().batch() * (double) search.regions().batches() / 3000;
     return kernel + REGION_SECONDS * samples;
   }

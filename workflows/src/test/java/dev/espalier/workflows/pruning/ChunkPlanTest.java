@@ -7,7 +7,7 @@ import dev.espalier.search.pruning.PruningRule;
 import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.pruning.RankingMode;
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.space.nasbench201.Operator;
+import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.NumericClasses;
 import dev.espalier.workflows.pruning.MeasureActivities.Item;
@@ -16,7 +16,6 @@ import dev.espalier.workflows.pruning.MeasureActivities.Measured;
 import dev.espalier.workflows.pruning.MeasureActivities.MeasuredChunk;
 import dev.espalier.workflows.stage.StageInput;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,8 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ChunkPlanTest {
-  private static final PruningState START =
-      PruningState.start(EnumSet.complementOf(EnumSet.of(Operator.NONE)));
+  private static final PruningState START = PruningState.start(NasBench201.SPACE.supernet(false));
 
   @ParameterizedTest
   @CsvSource({"exact, quick", "reference, quick", "exact, published", "reference, published"})
