@@ -4,43 +4,58 @@ import dev.espalier.learning.network.Initialization;
 import dev.espalier.learning.network.Network;
 import dev.espalier.learning.network.NetworkPlan;
 import dev.espalier.learning.network.ParameterSource;
+import dev.espalier.learning.network.ParameterSpecification;
+import dev.espalier.learning.ntk.ConditionNumber;
+import dev.espalier.learning.ntk.Kernel;
+import dev.espalier.learning.ntk.KernelDefinition;
+import dev.espalier.learning.ntk.KernelMethod;
 import dev.espalier.learning.tensor.Precision;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.space.nasbench201.OperatorMask;
 import dev.espalier.search.specification.NtkSettings;
 import dev.espalier.search.specification.RegionSettings;
 import dev.espalier.search.specification.SearchSettings;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The two indicators with their networks and images, as the settings say. */
 final class Measures {
+  static final OperatorMask EVERYTHING = OperatorMask.full(EnumSet.allOf(Operator.class));
+
   private final Torch torch;
   private final IndicatorImages images;
   private final NtkSettings ntk;
   private final RegionSettings regions;
+  private final NetworkPlan plan;
+  private final KernelMethod kernels;
 
   Measures(Torch torch, IndicatorImages images, SearchSettings settings) {
     this.torch = torch;
     this.images = images;
     this.ntk = settings.ntk();
     this.regions = settings.regions();
+    this.plan =
+        NetworkPlan.whole(ntk.channels(), ntk.cells(), images.classes(), IndicatorImages.CHANNELS);
+    this.kernels = KernelMethod.on(torch, plan);
   }
 
-  /** The network whose kernel is taken: whole, its weights leaves. */
-  Network kernelNetwork(OperatorMask mask, Function<Initialization, ParameterSource> source) {
-    Initialization initialization =
-        ntk.initialization().equals("kaiming")
-            ? Initialization.KAIMING_FAN_OUT
-            : Initialization.PYTORCH_DEFAULT;
-    return new Network(
-        torch,
-        NetworkPlan.whole(ntk.channels(), ntk.cells(), images.classes(), IndicatorImages.CHANNELS),
-        mask,
-        source.apply(initialization),
-        Precision.FLOAT32,
-        parameter -> parameter.kind().isWeight());
+  /** The weights that all networks of a round and repeat share, by name. */
+  Map<String, float[]> kernelParameters(Function<Initialization, ParameterSource> source) {
+    ParameterSource values =
+        source.apply(
+            ntk.initialization().equals("kaiming")
+                ? Initialization.KAIMING_FAN_OUT
+                : Initialization.PYTORCH_DEFAULT);
+    Map<String, float[]> parameters = new HashMap<>();
+    for (ParameterSpecification each : plan.parameters(EVERYTHING)) {
+      parameters.put(each.name(), values.values(each));
+    }
+    return parameters;
   }
 
   /** The thin network whose regions are counted. */
@@ -58,11 +73,9 @@ final class Measures {
         parameter -> false);
   }
 
-  /** {@code [batch, 3, size, size]}; the caller closes it. */
-  Tensor kernelBatch(RandomStream stream) {
-    int size = ntk.imageSize();
-    return torch.buffer(
-        images.kernelBatch(stream), ntk.batch(), IndicatorImages.CHANNELS, size, size);
+  /** {@code [batch, 3, size, size]}. */
+  float[] kernelBatch(RandomStream stream) {
+    return images.kernelBatch(stream);
   }
 
   /** {@code [samples, channels, size, size]}; the caller closes it. */
@@ -75,14 +88,22 @@ final class Measures {
   /**
    * The condition number of a network's kernel.
    *
-   * @param betweenImages run before each image's backward pass; ends the measurement by throwing
+   * @param batch {@code [batch, 3, size, size]}
+   * @param betweenSteps run some tenths of a second apart at most; ends the measurement by throwing
    */
   ConditionNumber condition(
-      Network network, OperatorMask active, Tensor batch, Runnable betweenImages) {
-    JacobianRows rows = NeuralTangentKernel.rows(torch, network, active, batch, betweenImages);
+      Map<String, float[]> parameters, OperatorMask active, float[] batch, Runnable betweenSteps) {
+    Kernel kernel =
+        kernels.kernel(
+            KernelDefinition.of(ntk.definition()),
+            parameters,
+            active,
+            batch,
+            ntk.imageSize(),
+            betweenSteps);
     return ntk.eigenvalues().equals("float32")
-        ? ConditionNumber.published(rows.singlePrecisionKernel())
-        : ConditionNumber.exact(rows.kernel());
+        ? ConditionNumber.published(kernel.inSinglePrecision())
+        : ConditionNumber.exact(kernel);
   }
 
   LinearRegions.Count regions(Network network, OperatorMask active, Tensor samples) {

@@ -3,8 +3,11 @@ package dev.espalier.learning.indicator;
 import java.util.LinkedHashMap;
 import java.util.function.Function;
 
-/** A few values that are dear to make and own native memory; the one not used for longest goes. */
-final class RecentlyUsed<K, V extends AutoCloseable> implements AutoCloseable {
+/**
+ * A few values that are dear to make; the one not used for longest goes. Those that own native
+ * memory are closed.
+ */
+final class RecentlyUsed<K, V> implements AutoCloseable {
   private final int capacity;
   private final LinkedHashMap<K, V> values = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -31,9 +34,11 @@ final class RecentlyUsed<K, V extends AutoCloseable> implements AutoCloseable {
     values.clear();
   }
 
-  private static void close(AutoCloseable value) {
+  private static void close(Object value) {
     try {
-      value.close();
+      if (value instanceof AutoCloseable owner) {
+        owner.close();
+      }
     } catch (Exception e) {
       throw new IllegalStateException("cannot free " + value, e);
     }

@@ -4,14 +4,14 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.indicator.Streams.ImageKey;
 import dev.espalier.learning.indicator.Streams.WeightKey;
 import dev.espalier.learning.network.Network;
+import dev.espalier.learning.ntk.ConditionNumber;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.OutOfMemory;
-import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.space.nasbench201.OperatorMask;
 import dev.espalier.search.specification.SearchSettings;
-import java.util.EnumSet;
+import java.util.Map;
 
 /**
  * Measures NAS-Bench-201 supernets, whole or pruned, down to single cells.
@@ -21,15 +21,15 @@ import java.util.EnumSet;
  * candidates share them. One instance for a thread.
  */
 public final class SupernetIndicators implements AutoCloseable {
-  private static final OperatorMask EVERYTHING = OperatorMask.full(EnumSet.allOf(Operator.class));
   private static final int KEPT = 8;
 
   private final Torch torch;
   private final Measures measures;
   private final Streams streams;
-  private final RecentlyUsed<WeightKey, Network> kernelNetworks = new RecentlyUsed<>(KEPT);
+  private final RecentlyUsed<WeightKey, Map<String, float[]>> kernelParameters =
+      new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<WeightKey, Network> regionNetworks = new RecentlyUsed<>(KEPT);
-  private final RecentlyUsed<ImageKey, Tensor> kernelBatches = new RecentlyUsed<>(KEPT);
+  private final RecentlyUsed<ImageKey, float[]> kernelBatches = new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<ImageKey, Tensor> regionSamples = new RecentlyUsed<>(KEPT);
 
   /** Measures on the train images of a data set. */
@@ -57,17 +57,16 @@ public final class SupernetIndicators implements AutoCloseable {
   /**
    * Measures one network.
    *
-   * @param betweenImages run before each image's backward pass, some tenths of a second apart at
-   *     most; ends the measurement by throwing
+   * @param betweenSteps run some tenths of a second apart at most; ends the measurement by throwing
    * @throws OutOfMemory if the device has none left
    */
-  public Measurement measure(MeasurementRequest request, Runnable betweenImages) {
-    return torch.guarded(() -> measured(request, betweenImages));
+  public Measurement measure(MeasurementRequest request, Runnable betweenSteps) {
+    return torch.guarded(() -> measured(request, betweenSteps));
   }
 
-  private Measurement measured(MeasurementRequest request, Runnable betweenImages) {
+  private Measurement measured(MeasurementRequest request, Runnable betweenSteps) {
     ConditionNumber condition =
-        request.ntk() ? condition(request, betweenImages) : new ConditionNumber(null, false);
+        request.ntk() ? condition(request, betweenSteps) : new ConditionNumber(null, false);
     LinearRegions.Count regions =
         request.regions() ? regions(request) : new LinearRegions.Count(0, 0);
     return new Measurement(
@@ -78,13 +77,14 @@ public final class SupernetIndicators implements AutoCloseable {
         regions.saturated());
   }
 
-  private ConditionNumber condition(MeasurementRequest request, Runnable betweenImages) {
-    Network network = kernelNetworks.get(streams.weightKey(request), this::kernelNetwork);
-    Tensor batch =
+  private ConditionNumber condition(MeasurementRequest request, Runnable betweenSteps) {
+    Map<String, float[]> parameters =
+        kernelParameters.get(streams.weightKey(request), this::kernelParameters);
+    float[] batch =
         kernelBatches.get(
             streams.imageKey(request),
             key -> measures.kernelBatch(streams.images("ntk-images", key)));
-    return measures.condition(network, mask(request), batch, betweenImages);
+    return measures.condition(parameters, mask(request), batch, betweenSteps);
   }
 
   private LinearRegions.Count regions(MeasurementRequest request) {
@@ -103,21 +103,20 @@ public final class SupernetIndicators implements AutoCloseable {
     throw new InvalidInput("no supernet of NAS-Bench-201: %s".formatted(request.mask()));
   }
 
-  private Network kernelNetwork(WeightKey key) {
-    return measures.kernelNetwork(
-        EVERYTHING, initialization -> streams.weights(initialization, "ntk-weights", key));
+  private Map<String, float[]> kernelParameters(WeightKey key) {
+    return measures.kernelParameters(
+        initialization -> streams.weights(initialization, "ntk-weights", key));
   }
 
   private Network regionNetwork(WeightKey key) {
     return measures.regionNetwork(
-        EVERYTHING, initialization -> streams.weights(initialization, "region-weights", key));
+        Measures.EVERYTHING,
+        initialization -> streams.weights(initialization, "region-weights", key));
   }
 
   @Override
   public void close() {
-    kernelNetworks.close();
     regionNetworks.close();
-    kernelBatches.close();
     regionSamples.close();
   }
 }

@@ -121,7 +121,7 @@ public record NetworkPlan(
   }
 
   /** E.g. {@code cells.0.edges.1<-0.nor_conv_3x3}. */
-  static String operatorPrefix(CellLayer cell, Edge edge, Operator operator) {
+  public static String operatorPrefix(CellLayer cell, Edge edge, Operator operator) {
     return "cells.%d.edges.%d<-%d.%s"
         .formatted(cell.index(), edge.target(), edge.source(), operator.label());
   }

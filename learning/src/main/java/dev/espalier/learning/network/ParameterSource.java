@@ -4,12 +4,24 @@ import dev.espalier.search.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Where the values of a network's parameters come from. */
 @FunctionalInterface
 public interface ParameterSource {
   /** As many values as the parameter has, row-major. */
   float[] values(ParameterSpecification parameter);
+
+  /** Values by name. There may be more than are asked for. */
+  static ParameterSource known(Map<String, float[]> values) {
+    return parameter -> {
+      float[] known = values.get(parameter.name());
+      if (known == null) {
+        throw new IllegalArgumentException("there are no values for " + parameter.name());
+      }
+      return known;
+    };
+  }
 
   /**
    * Freshly drawn values: each parameter from the stream of this path and its own name, so that

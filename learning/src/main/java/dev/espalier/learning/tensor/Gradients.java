@@ -56,7 +56,7 @@ public final class Gradients {
    * {@code offset} on: a row of the Jacobian.
    */
   public static void intoRow(
-      Tensor output, Tensor cotangent, List<Tensor> leaves, Graph graph, float[] row, int offset) {
+      Tensor output, Tensor cotangent, List<Tensor> leaves, Graph graph, double[] row, int offset) {
     Torch torch = output.torch();
     backward(output, cotangent, leaves, graph);
     try (Scope scope = torch.inference()) {
@@ -67,7 +67,8 @@ public final class Gradients {
             gradient == null ? torch.full(0, leaf.precision(), leaf.shape()) : scope.own(gradient);
         parts.add(part.reshape(-1));
       }
-      Ops.concatenate(parts, 0).copyTo(row, offset);
+      double[] values = Ops.concatenate(parts, 0).toDoubles();
+      System.arraycopy(values, 0, row, offset, values.length);
     }
   }
 

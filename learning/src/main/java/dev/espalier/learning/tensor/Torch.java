@@ -278,6 +278,11 @@ public final class Torch {
     return device;
   }
 
+  /** Whether tensors live on a GPU. */
+  public boolean isGpu() {
+    return device.isGpu();
+  }
+
   // ---- what it is
 
   /**

@@ -62,7 +62,7 @@ class GradientSafetyTest {
       Tensor first = torch.tensor(new float[] {1, 0}, 2);
       Tensor second = torch.tensor(new float[] {0, 1}, 2);
       Tensor gradient = Gradients.of(squares, first, List.of(leaf), Graph.KEEP).getFirst();
-      float[] rows = new float[4];
+      double[] rows = new double[4];
       Gradients.intoRow(squares, first, List.of(leaf), Graph.KEEP, rows, 0);
       Gradients.intoRow(squares, second, List.of(leaf), Graph.FREE, rows, 2);
       assertThat(rows).containsExactly(2, 0, 0, 4);

@@ -1,9 +1,10 @@
-package dev.espalier.learning.indicator;
+package dev.espalier.learning.ntk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.search.random.RandomStream;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,18 +45,19 @@ class ConditionNumberTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 9})
   void theKernelIsTheRowsTimesTheirTranspose(int count) {
     int width = 7;
-    float[] values = new float[count * width];
-    RandomStream.of(1, "rows", count).fillGaussian(values, 1);
+    double[] values = new double[count * width];
+    RandomStream stream = RandomStream.of(1, "rows", count);
+    Arrays.setAll(values, i -> stream.nextGaussian());
     JacobianRows rows = new JacobianRows(count, width, values);
     for (int row = 0; row < count; row++) {
       for (int column = 0; column < count; column++) {
         double expected = 0;
         for (int i = 0; i < width; i++) {
-          expected += (double) values[row * width + i] * values[column * width + i];
+          expected += values[row * width + i] * values[column * width + i];
         }
         assertThat(rows.kernel().entry(row, column)).isCloseTo(expected, within(1e-14));
-        assertThat(rows.singlePrecisionKernel().entry(row, column))
-            .isCloseTo(expected, within(1e-5));
+        assertThat(rows.kernel().inSinglePrecision().entry(row, column))
+            .isEqualTo((float) rows.kernel().entry(row, column));
       }
     }
   }

@@ -1,4 +1,4 @@
-package dev.espalier.learning.indicator;
+package dev.espalier.learning.ntk;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param value null where the kernel is singular or not finite
  * @param singular whether there is no meaningful number
  */
-record ConditionNumber(@Nullable Double value, boolean singular) {
+public record ConditionNumber(@Nullable Double value, boolean singular) {
   private static final double PUBLISHED_NOT_A_NUMBER = 100_000;
   private static final ConditionNumber SINGULAR = new ConditionNumber(null, true);
 
@@ -16,7 +16,7 @@ record ConditionNumber(@Nullable Double value, boolean singular) {
    * In double precision. Singular if an entry is not finite, or the smallest eigenvalue lies below
    * {@code epsilon x n x largest}, where rounding alone decides it.
    */
-  static ConditionNumber exact(Kernel kernel) {
+  public static ConditionNumber exact(Kernel kernel) {
     if (!kernel.isFinite()) {
       return SINGULAR;
     }
@@ -34,7 +34,7 @@ record ConditionNumber(@Nullable Double value, boolean singular) {
    * 100,000 and infinities the largest numbers there are. Never singular: negative and absurd
    * values pass.
    */
-  static ConditionNumber published(Kernel kernel) {
+  public static ConditionNumber published(Kernel kernel) {
     if (!kernel.isFinite()) {
       return new ConditionNumber(PUBLISHED_NOT_A_NUMBER, false);
     }

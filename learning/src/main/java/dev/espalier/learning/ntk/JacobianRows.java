@@ -1,15 +1,14 @@
-package dev.espalier.learning.indicator;
+package dev.espalier.learning.ntk;
 
-/** Gradients, one row for each image, in single precision as the engine computes them. */
+/** Gradients, one row for each image, or for each logit of each image. */
 final class JacobianRows {
   private static final int TILE = 4;
-  private static final int LANES = 8;
 
   private final int count;
   private final int width;
-  private final float[] values; // [count, width], row-major
+  private final double[] values; // [count, width], row-major
 
-  JacobianRows(int count, int width, float[] values) {
+  JacobianRows(int count, int width, double[] values) {
     this.count = count;
     this.width = width;
     this.values = values;
@@ -24,26 +23,6 @@ final class JacobianRows {
     for (int row = 0; row < count; row++) {
       for (int column = 0; column <= row; column += TILE) {
         fill(entries, row, column, Math.min(TILE, row + 1 - column));
-      }
-    }
-    return new Kernel(count, entries);
-  }
-
-  /** The same in single precision throughout, as the published program has it. */
-  Kernel singlePrecisionKernel() {
-    double[] entries = new double[count * count];
-    for (int row = 0; row < count; row++) {
-      for (int column = 0; column <= row; column++) {
-        float[] lanes = new float[LANES]; // as a vector unit sums: errors stay small
-        for (int i = 0; i < width; i++) {
-          lanes[i % LANES] += values[row * width + i] * values[column * width + i];
-        }
-        float sum = 0;
-        for (float lane : lanes) {
-          sum += lane;
-        }
-        entries[row * count + column] = sum;
-        entries[column * count + row] = sum;
       }
     }
     return new Kernel(count, entries);

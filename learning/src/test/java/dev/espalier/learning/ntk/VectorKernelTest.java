@@ -1,0 +1,188 @@
+package dev.espalier.learning.ntk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.learning.network.Initialization;
+import dev.espalier.learning.network.NetworkPlan;
+import dev.espalier.learning.network.ParameterSource;
+import dev.espalier.learning.network.ParameterSpecification;
+import dev.espalier.learning.tensor.Precision;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.nasbench201.Operator;
+import dev.espalier.search.space.nasbench201.OperatorMask;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Against autograd in double precision. One activation of a million with another sign in single
+ * precision moves entries by 6e-4 of the largest (fast-ntk.md, section 6); the seeds here have none.
+ */
+class VectorKernelTest {
+  private static final double TOLERANCE = 5e-6;
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
+  void partlyPrunedSupernetsGiveAutogradsKernel(long seed) {
+    assertClose(NetworkPlan.whole(3, 1, 10, 3), pruned(seed), 20, 8, seed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 2, 17", "2, 2, 3, 24", "4, 1, 12, 33", "5, 2, 7, 3"})
+  void anyWidthDepthAndBatchDo(int channels, int cells, int classes, int batch) {
+    assertClose(NetworkPlan.whole(channels, cells, classes, 3), pruned(channels), batch, 12, 1);
+  }
+
+  @Test
+  void aSupernetWithDeadNodesGivesAutogradsKernel() {
+    OperatorMask mask =
+        OperatorMask.parse(
+            "|nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|none,nor_conv_3x3~0|none~1|none~2|");
+    assertClose(NetworkPlan.whole(3, 1, 10, 3), mask, 9, 16, 2);
+  }
+
+  @Test
+  void theSameInstanceForgetsTheNetworkBefore() {
+    NetworkPlan plan = NetworkPlan.whole(3, 1, 10, 3);
+    VectorKernel kernels = new VectorKernel(plan);
+    Kernel first = kernel(kernels, plan, pruned(1), 30, 16, 1);
+    kernel(kernels, plan, pruned(2), 30, 16, 2);
+    kernel(kernels, plan, pruned(3), 20, 16, 2);
+    assertThat(entries(kernel(kernels, plan, pruned(1), 30, 16, 1))).isEqualTo(entries(first));
+  }
+
+  @Test
+  void aKernelOfMoreLogitsThanAveragesMixesTheAverages() {
+    NetworkPlan plan = NetworkPlan.whole(1, 1, 7, 3); // 4 averages
+    for (KernelDefinition definition : KernelDefinition.values()) {
+      Kernel expected =
+          new AutogradKernel(Torch.cpu(), plan, Precision.FLOAT64)
+              .kernel(definition, parameters(plan, 3), pruned(3), images(6, 8, 3), 8, () -> {});
+      Kernel actual =
+          new VectorKernel(plan)
+              .kernel(definition, parameters(plan, 3), pruned(3), images(6, 8, 3), 8, () -> {});
+      assertClose(actual, expected);
+    }
+  }
+
+  @Test
+  void aMeasurementEndsWhereItIsToldTo() {
+    NetworkPlan plan = NetworkPlan.whole(3, 1, 10, 3);
+    Map<String, float[]> parameters = parameters(plan, 0);
+    assertThatThrownBy(() ->
+            new VectorKernel(plan)
+                .kernel(
+                    KernelDefinition.SUMMED,
+                    parameters,
+                    pruned(0),
+                    images(4, 8, 0),
+                    8,
+                    () -> {
+                      throw new InvalidInput("enough");
+                    }))
+        .hasMessage("enough");
+  }
+
+  private static void assertClose(
+      NetworkPlan plan, OperatorMask mask, int batch, int size, long seed) {
+    Kernel expected =
+        kernel(
+            new AutogradKernel(Torch.cpu(), plan, Precision.FLOAT64),
+            plan,
+            mask,
+            batch,
+            size,
+            seed);
+    assertClose(kernel(new VectorKernel(plan), plan, mask, batch, size, seed), expected);
+  }
+
+  private static void assertClose(Kernel actual, Kernel expected) {
+    assertThat(actual.size()).isEqualTo(expected.size());
+    double largest = 0;
+    double difference = 0;
+    for (int i = 0; i < expected.size(); i++) {
+      for (int j = 0; j < expected.size(); j++) {
+        largest = Math.max(largest, Math.abs(expected.entry(i, j)));
+        difference =
+            Math.max(difference, Math.abs(actual.entry(i, j) - expected.entry(i, j)));
+      }
+    }
+    assertThat(difference / largest).isLessThan(TOLERANCE);
+  }
+
+  private static Kernel kernel(
+      KernelMethod method, NetworkPlan plan, OperatorMask mask, int batch, int size, long seed) {
+    return method.kernel(
+        KernelDefinition.SUMMED,
+        parameters(plan, seed),
+        mask,
+        images(batch, size, seed),
+        size,
+        () -> {});
+  }
+
+  private static Map<String, float[]> parameters(NetworkPlan plan, long seed) {
+    ParameterSource source =
+        ParameterSource.drawn(Initialization.KAIMING_FAN_OUT, seed, "vector-kernel-test");
+    Map<String, float[]> parameters = new HashMap<>();
+    OperatorMask all = OperatorMask.full(EnumSet.allOf(Operator.class));
+    for (ParameterSpecification each : plan.parameters(all)) {
+      float[] values = source.values(each);
+      if (!each.name().contains("classifier")) {
+        perturb(values, each.name(), seed); // scales and shifts that are not 1 and 0
+      }
+      parameters.put(each.name(), values);
+    }
+    return parameters;
+  }
+
+  private static void perturb(float[] values, String name, long seed) {
+    float[] noise = new float[values.length];
+    RandomStream.of(seed, "perturb", name).fillGaussian(noise, 0.1);
+    for (int i = 0; i < values.length; i++) {
+      values[i] += noise[i];
+    }
+  }
+
+  private static float[] images(int count, int size, long seed) {
+    float[] values = new float[count * 3 * size * size];
+    RandomStream.of(seed, "images").fillGaussian(values, 1);
+    return values;
+  }
+
+  /** Each operator on each edge with probability one half, at least one. */
+  private static OperatorMask pruned(long seed) {
+    RandomStream stream = RandomStream.of(seed, "mask");
+    List<Set<Operator>> edges = new ArrayList<>();
+    for (int edge = 0; edge < 6; edge++) {
+      Set<Operator> operators = EnumSet.noneOf(Operator.class);
+      for (Operator operator : Operator.values()) {
+        if (stream.nextInt(2) == 0) {
+          operators.add(operator);
+        }
+      }
+      edges.add(operators.isEmpty() ? EnumSet.of(Operator.NOR_CONV_3X3) : operators);
+    }
+    return new OperatorMask(edges);
+  }
+
+  private static List<Double> entries(Kernel kernel) {
+    List<Double> entries = new ArrayList<>();
+    for (int i = 0; i < kernel.size(); i++) {
+      for (int j = 0; j < kernel.size(); j++) {
+        entries.add(kernel.entry(i, j));
+      }
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.learning.ntk;
+
+import org.jspecify.annotations.NullMarked;
