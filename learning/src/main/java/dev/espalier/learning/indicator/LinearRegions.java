@@ -1,11 +1,11 @@
 package dev.espalier.learning.indicator;
 
-import dev.espalier.learning.network.Network;
+import dev.espalier.learning.network.MaskedNetwork;
 import dev.espalier.learning.network.Phase;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.space.nasbench201.OperatorMask;
+import dev.espalier.search.space.Supernet;
 import java.nio.LongBuffer;
 import java.util.HashSet;
 import java.util.Set;
@@ -41,7 +41,8 @@ final class LinearRegions {
    *
    * @param samples {@code [n, channels, size, size]}, {@code n} a multiple of {@code batch}
    */
-  static Count count(Torch torch, Network network, OperatorMask active, Tensor samples, int batch) {
+  static <S extends Supernet> Count count(
+      Torch torch, MaskedNetwork<S> network, S active, Tensor samples, int batch) {
     int total = Math.toIntExact(samples.dimension(0));
     Set<LongBuffer> distinct = new HashSet<>();
     for (int from = 0; from < total; from += batch) {
@@ -51,8 +52,8 @@ final class LinearRegions {
   }
 
   /** The patterns of one batch. */
-  static ActivationPatterns patterns(
-      Torch torch, Network network, OperatorMask active, Tensor samples, int from, int batch) {
+  static <S extends Supernet> ActivationPatterns patterns(
+      Torch torch, MaskedNetwork<S> network, S active, Tensor samples, int from, int batch) {
     ActivationPatterns patterns = new ActivationPatterns(batch);
     try (Scope _ = torch.inference()) {
       Tensor images = samples.narrow(0, from, from + batch); // [batch, channels, size, size]

@@ -8,7 +8,6 @@ import dev.espalier.learning.ntk.ConditionNumber;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.failure.OutOfMemory;
 import dev.espalier.search.space.nasbench201.OperatorMask;
 import dev.espalier.search.specification.SearchSettings;
 import java.util.Map;
@@ -20,7 +19,7 @@ import java.util.Map;
  * was measured before. Weights and images of the last few rounds and repeats are kept, since many
  * candidates share them. One instance for a thread.
  */
-public final class SupernetIndicators implements AutoCloseable {
+public final class SupernetIndicators implements Indicators {
   private static final int KEPT = 8;
 
   private final Torch torch;
@@ -45,21 +44,7 @@ public final class SupernetIndicators implements AutoCloseable {
     this.streams = new Streams(seed, Mode.of(settings.mode()));
   }
 
-  /**
-   * Measures one network.
-   *
-   * @throws OutOfMemory if the device has none left
-   */
-  public Measurement measure(MeasurementRequest request) {
-    return measure(request, () -> {});
-  }
-
-  /**
-   * Measures one network.
-   *
-   * @param betweenSteps run some tenths of a second apart at most; ends the measurement by throwing
-   * @throws OutOfMemory if the device has none left
-   */
+  @Override
   public Measurement measure(MeasurementRequest request, Runnable betweenSteps) {
     return torch.guarded(() -> measured(request, betweenSteps));
   }

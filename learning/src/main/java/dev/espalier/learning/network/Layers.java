@@ -13,6 +13,10 @@ record Layers(NetworkTensors tensors, Phase phase, Consumer<Tensor> activations)
     return tensors.parameter(name);
   }
 
+  boolean has(String name) {
+    return tensors.parameters().containsKey(name);
+  }
+
   Tensor convolve(Tensor x, String weight, int stride) {
     return Ops.convolution(x, parameter(weight), stride);
   }

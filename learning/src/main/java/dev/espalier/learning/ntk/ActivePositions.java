@@ -30,7 +30,9 @@ final class ActivePositions {
     this.values = new float[map.values().length];
   }
 
-  /** For convolutions of stride 1: groups are strips of rows, position and value are the input's. */
+  /**
+   * For convolutions of stride 1: groups are strips of rows, position and value are the input's.
+   */
   static ActivePositions strips(FeatureMap map) {
     int size = map.size();
     int rows = Math.clamp(NEAR_PIXELS / size - 2, 1, size);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cell. Backward from the last node to the first: a node's cotangents are complete once all nodes
- * behind it are done; they are correlated with the maps that feed it while the image is still in the
- * cache, and only when all images are through is it known what batch normalisation takes away.
+ * behind it are done; they are correlated with the maps that feed it while the image is still in
+ * the cache, and only when all images are through is it known what batch normalisation takes away.
  */
 final class CellPass implements LayerPass {
   private static final int LAST = Edge.NODES - 1;
@@ -153,8 +153,7 @@ final class CellPass implements LayerPass {
     void run(Jacobian jacobian) {
       InputGradient gradient = node == LAST ? null : gradients[node];
       PixelGradient pixels = gradient == null ? null : gradient.begin(cotangents, slots);
-      DirectPaths direct =
-          node == LAST ? null : new DirectPaths(paths(node), grid, slots);
+      DirectPaths direct = node == LAST ? null : new DirectPaths(paths(node), grid, slots);
       for (int source = 0; source < node; source++) {
         correlations[source] =
             Correlation.zeros(grid.channels(), taps(source), grid.triples() * grid.pixel());

@@ -1,8 +1,8 @@
 package dev.espalier.learning.ntk;
 
 /**
- * A convolution with batch normalisation that reads a rectified map: it adds {@code share * (scale *
- * normalised + shift)} to its target.
+ * A convolution with batch normalisation that reads a rectified map: it adds {@code share * (scale
+ * * normalised + shift)} to its target.
  *
  * <p>Letters: {@code c} input channels, {@code o} outputs.
  */
@@ -31,8 +31,7 @@ final class Convolution {
    * @param target number of the node it adds to
    * @param names of its parameters
    */
-  Convolution(
-      int target, Names names, int inputs, int outputs, double share, Wiring wiring) {
+  Convolution(int target, Names names, int inputs, int outputs, double share, Wiring wiring) {
     this.target = target;
     this.inputs = inputs;
     this.outputs = outputs;

@@ -167,7 +167,9 @@ final class ConvolutionBank {
     a.intoArray(normalized, at(image, y, x) + lane);
   }
 
-  /** Subtracts the batch's mean and divides by its deviation, both summed up in double precision. */
+  /**
+   * Subtracts the batch's mean and divides by its deviation, both summed up in double precision.
+   */
   private void normalize() {
     double positions = (double) input.images() * size * size;
     float[] center = new float[lanes];
@@ -203,7 +205,9 @@ final class ConvolutionBank {
     }
   }
 
-  /** Of every lane the sum, over all positions, of the distance from the center or of its square. */
+  /**
+   * Of every lane the sum, over all positions, of the distance from the center or of its square.
+   */
   private double[] sums(float[] center, boolean squared) {
     double[] sums = new double[lanes];
     for (int from = 0; from < lanes; from += Lanes.WIDTH) {
@@ -256,8 +260,7 @@ final class ConvolutionBank {
     int lane = 0;
     for (Convolution each : convolutions) {
       for (int i = 0; i < each.inputs * taps; i++) {
-        System.arraycopy(
-            sums, i * lanes + lane, each.means, i * each.outputs, each.outputs);
+        System.arraycopy(sums, i * lanes + lane, each.means, i * each.outputs, each.outputs);
       }
       lane += each.outputs;
     }

@@ -26,11 +26,7 @@ final class ConvolvedMap {
    * @param convolutions at least one
    */
   ConvolvedMap(
-      String name,
-      FeatureMap input,
-      int stride,
-      List<Convolution> convolutions,
-      Buffers buffers) {
+      String name, FeatureMap input, int stride, List<Convolution> convolutions, Buffers buffers) {
     this.input = input;
     this.stride = stride;
     this.active = stride == 1 ? ActivePositions.strips(input) : ActivePositions.taps(input);
@@ -159,8 +155,7 @@ final class ConvolvedMap {
     for (int output = 0; output < convolution.outputs; output++) {
       float[] sum = new float[lanes]; // of cotangent times normalised output
       for (int i = 0; i < convolution.inputs * convolution.taps; i++) {
-        float weight =
-            convolution.weight(output, i / convolution.taps, i % convolution.taps);
+        float weight = convolution.weight(output, i / convolution.taps, i % convolution.taps);
         int from = at(convolution, i, taps, step) + output * lanes;
         for (int lane = 0; lane < lanes; lane++) {
           sum[lane] += weight * correlation[from + lane];
@@ -188,10 +183,7 @@ final class ConvolvedMap {
         float ones = (float) sums[tap * convolution.inputs + channel];
         float along = convolution.means[i * convolution.outputs + output];
         int to =
-            jacobian.at(
-                convolution.weightRow
-                    + output * convolution.inputs * convolution.taps
-                    + i);
+            jacobian.at(convolution.weightRow + output * convolution.inputs * convolution.taps + i);
         for (int lane = 0; lane < lanes; lane++) {
           jacobian.values()[to + lane] =
               gain * (correlation[from + lane] - ones * mean[lane] - along * slope[lane]);

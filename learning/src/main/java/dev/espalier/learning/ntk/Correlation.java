@@ -54,13 +54,7 @@ final class Correlation {
 
   /** The same for a 3x3 convolution of stride 2, whose groups are the taps. */
   static void addStrided(
-      Field field,
-      ActivePositions active,
-      int image,
-      float[] sums,
-      int to,
-      int step,
-      int numbers) {
+      Field field, ActivePositions active, int image, float[] sums, int to, int step, int numbers) {
     for (int tap = 0; tap < TAPS; tap++) {
       for (int channel = 0; channel < active.channels(); channel++) {
         int start = active.start(image, tap, channel);

@@ -49,8 +49,8 @@ record Cotangency(
   /**
    * The kernel of all weights, the classifier's included.
    *
-   * @param products of the gradients below the classifier, {@code [n d, n d]}, row {@code image * d +
-   *     direction}
+   * @param products of the gradients below the classifier, {@code [n d, n d]}, row {@code image * d
+   *     + direction}
    * @param averages {@code [n, c]}
    */
   Kernel kernel(Kernel products, double[] averages, int images) {

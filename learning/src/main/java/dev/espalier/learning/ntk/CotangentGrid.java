@@ -1,9 +1,9 @@
 package dev.espalier.learning.ntk;
 
 /**
- * Where the cotangents of a node lie: {@code [image][triple of channels][h + 2][w + 2][3][lane]}, one
- * lane a row of the Jacobian, with a border of zeros around every image. A pixel's neighbours lie at
- * fixed distances, and a vector never mixes pixels.
+ * Where the cotangents of a node lie: {@code [image][triple of channels][h + 2][w + 2][3][lane]},
+ * one lane a row of the Jacobian, with a border of zeros around every image. A pixel's neighbours
+ * lie at fixed distances, and a vector never mixes pixels.
  *
  * @param size height and width in pixels
  * @param lanes rows of the Jacobian that are computed at once

@@ -1,14 +1,13 @@
 package dev.espalier.learning.ntk;
 
-
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * The gradient with respect to a map of all convolutions that read it, merged into one transposed
- * convolution of the targets' cotangents: convolutions between the same two nodes add up to one, and
- * of each batch normalisation's backward pass only two sums a channel are left, which act through
- * tables that do not depend on the row.
+ * convolution of the targets' cotangents: convolutions between the same two nodes add up to one,
+ * and of each batch normalisation's backward pass only two sums a channel are left, which act
+ * through tables that do not depend on the row.
  *
  * <p>A 1x1 convolution's table is not even needed: what it receives from its normalised outputs is
  * linear in the map's own pixel.
@@ -141,7 +140,9 @@ final class InputGradient {
 
   private boolean reaches(int position, int tap) {
     int from = position - (tap - 1);
-    return from % map.stride() == 0 && from >= 0 && from / map.stride() < input.size() / map.stride();
+    return from % map.stride() == 0
+        && from >= 0
+        && from / map.stride() < input.size() / map.stride();
   }
 
   // ---- what does

@@ -1,8 +1,8 @@
 package dev.espalier.learning.ntk;
 
 /**
- * Gradients of all weights, one lane a row: {@code [weight][row]}. Rows are filled a block at a time;
- * weights ask for their places before the first block.
+ * Gradients of all weights, one lane a row: {@code [weight][row]}. Rows are filled a block at a
+ * time; weights ask for their places before the first block.
  */
 final class Jacobian {
   private final int rows;

@@ -6,9 +6,9 @@ import static dev.espalier.learning.ntk.Lanes.load;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link InputGradient} for one block of rows, pixel by pixel, of those channels alone that the ReLU
- * let through. Up to three channels are taken at once, so that each vector of cotangents that is
- * loaded serves three sums.
+ * {@link InputGradient} for one block of rows, pixel by pixel, of those channels alone that the
+ * ReLU let through. Up to three channels are taken at once, so that each vector of cotangents that
+ * is loaded serves three sums.
  *
  * <p>The same lines stand here for one, two and three channels, and for blocks of two and three
  * vectors: sums must have names of their own to stay in registers.
@@ -85,8 +85,7 @@ final class PixelGradient {
         offsets = tables.offsets[parity];
         weights = tables.weights[parity];
         reference = image * from.image() + from.at(y / stride, x / stride);
-        constant =
-            (tables.classes[y] * 3 + tables.classes[x]) * channels * from.lanes();
+        constant = (tables.classes[y] * 3 + tables.classes[x]) * channels * from.lanes();
         to = into.at(slot, image) + grid.at(y, x);
         addPixel(grid);
       }

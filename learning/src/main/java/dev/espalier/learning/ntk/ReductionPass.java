@@ -9,8 +9,8 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * A residual block that halves the image: two normalised convolutions, the first of stride 2, beside
- * an averaged 1x1 convolution.
+ * A residual block that halves the image: two normalised convolutions, the first of stride 2,
+ * beside an averaged 1x1 convolution.
  */
 final class ReductionPass implements LayerPass {
   private static final int TAPS = 9;
@@ -100,11 +100,9 @@ final class ReductionPass implements LayerPass {
     return 0;
   }
 
-  static void differentiate(
-      ConvolvedMap map, Cotangents cotangents, int slot, Jacobian jacobian) {
+  static void differentiate(ConvolvedMap map, Cotangents cotangents, int slot, Jacobian jacobian) {
     CotangentGrid grid = cotangents.grid();
-    float[] sums =
-        Correlation.zeros(map.input().channels(), TAPS, grid.triples() * grid.pixel());
+    float[] sums = Correlation.zeros(map.input().channels(), TAPS, grid.triples() * grid.pixel());
     float[] totals = new float[grid.triples() * grid.pixel()];
     for (int image = 0; image < cotangents.images(); image++) {
       map.correlate(cotangents, slot, image, TAPS, sums);
@@ -140,8 +138,7 @@ final class ReductionPass implements LayerPass {
   }
 
   /** Writes one row of the input's cotangents, all channels, as far as the shortcut makes them. */
-  private void writeShortcut(
-      Cotangents cotangents, int slot, int image, int y, Cotangents before) {
+  private void writeShortcut(Cotangents cotangents, int slot, int image, int y, Cotangents before) {
     CotangentGrid grid = cotangents.grid();
     CotangentGrid wide = before.grid();
     float[] numbers = cotangents.numbers();

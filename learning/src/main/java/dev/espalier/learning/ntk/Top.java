@@ -66,11 +66,11 @@ final class Top {
   }
 
   /**
-   * Writes a block's rows of the batch normalisation's scales, and the cotangents of the last cell's
-   * output.
+   * Writes a block's rows of the batch normalisation's scales, and the cotangents of the last
+   * cell's output.
    *
-   * @param directions cotangents of the averages, {@code [d, c]}: row {@code r} is image {@code r / d}
-   *     in direction {@code r % d}
+   * @param directions cotangents of the averages, {@code [d, c]}: row {@code r} is image {@code r /
+   *     d} in direction {@code r % d}
    */
   void backward(double[] directions, Cotangents cotangents, int slot, Jacobian jacobian) {
     CotangentGrid grid = cotangents.grid();
@@ -122,8 +122,7 @@ final class Top {
       int image = row / kinds;
       for (int c = 0; c < channels; c++) {
         float own = (float) (gain[c] * directions[row % kinds * channels + c] / pixels);
-        int to =
-            cotangents.at(slot, image) + grid.channel(c) + row - jacobian.firstRow();
+        int to = cotangents.at(slot, image) + grid.channel(c) + row - jacobian.firstRow();
         for (int y = 0; y < grid.size(); y++) {
           for (int x = 0; x < grid.size(); x++) {
             if (on[normalized.at(image, y, x) + c]) {

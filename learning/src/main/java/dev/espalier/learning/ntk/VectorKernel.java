@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The kernel with the processor's vectors: the same matrix as {@link AutogradKernel}'s, several times
- * faster, by merging what the problem's shape allows.
+ * The kernel with the processor's vectors: the same matrix as {@link AutogradKernel}'s, several
+ * times faster, by merging what the problem's shape allows.
  *
  * <p>All rows go backward together, a block of vectors at a time, with the row as the innermost
  * index: weights and activations are then scalars, no vector is ever shuffled, and the number of
@@ -56,8 +56,7 @@ public final class VectorKernel implements KernelMethod {
     Jacobian jacobian = new Jacobian(rows, lanes(rows), buffers);
     Wiring wiring = new Wiring(parameters, jacobian, buffers);
 
-    FeatureMap input =
-        FeatureMap.ofChannelsFirst(images, count, size, plan.imageChannels());
+    FeatureMap input = FeatureMap.ofChannelsFirst(images, count, size, plan.imageChannels());
     ConvolvedMap stem = stem(input, wiring);
     List<LayerPass> layers = new ArrayList<>();
     FeatureMap x = FeatureMap.zero(count, size, plan.channels());

@@ -87,9 +87,7 @@ class GoldenKernelTest {
       parameters.put(each.name(), golden.weights().values(each));
     }
     float[] images = GoldenNetworks.floats("input_8x3x16x16.bin");
-    return METHODS
-        .get(method)
-        .kernel(definition, parameters, golden.mask(), images, 16, () -> {});
+    return METHODS.get(method).kernel(definition, parameters, golden.mask(), images, 16, () -> {});
   }
 
   private static void assertEntries(Kernel kernel, double[] expected, double tolerance) {

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Against autograd in double precision. One activation of a million with another sign in single
- * precision moves entries by 6e-4 of the largest (fast-ntk.md, section 6); the seeds here have none.
+ * precision moves entries by 6e-4 of the largest (fast-ntk.md, section 6); the seeds here have
+ * none.
  */
 class VectorKernelTest {
   private static final double TOLERANCE = 5e-6;
@@ -113,8 +114,7 @@ class VectorKernelTest {
     for (int i = 0; i < expected.size(); i++) {
       for (int j = 0; j < expected.size(); j++) {
         largest = Math.max(largest, Math.abs(expected.entry(i, j)));
-        difference =
-            Math.max(difference, Math.abs(actual.entry(i, j) - expected.entry(i, j)));
+        difference = Math.max(difference, Math.abs(actual.entry(i, j) - expected.entry(i, j)));
       }
     }
     assertThat(difference / largest).isLessThan(TOLERANCE);
