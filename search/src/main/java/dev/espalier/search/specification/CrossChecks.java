@@ -3,6 +3,7 @@ package dev.espalier.search.specification;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.space.PrunableSpace;
 import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.darts.DartsSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,10 @@ final class CrossChecks {
     checks.cutout();
     checks.nesterov();
     switch (method) {
-      case TeNasSpecification.METHOD -> checks.prunePerEdge();
+      case TeNasSpecification.METHOD -> {
+        checks.prunePerEdge();
+        checks.tableOfTheSpace();
+      }
       case GnnEvolutionSpecification.METHOD -> checks.evolution();
       default -> throw new IllegalArgumentException(method);
     }
@@ -149,6 +153,16 @@ final class CrossChecks {
                     + " use %s, the published setting.")
                 .formatted(prune, operators, publishedPrunePerEdge(space)));
       }
+    }
+  }
+
+  private void tableOfTheSpace() {
+    if (usable("space", "evaluation.table")
+        && at("space").asText().equals(DartsSpace.NAME)
+        && !at("evaluation.table").asText().isEmpty()) {
+      problems.add(
+          "evaluation.table (%s) is a table of nas-bench-201, but space is %s: leave it empty."
+              .formatted(at("evaluation.table").asText(), DartsSpace.NAME));
     }
   }
 

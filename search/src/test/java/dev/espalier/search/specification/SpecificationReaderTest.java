@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.pruning.RankingMode;
+import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.space.nasbench201.NetworkShape;
 import dev.espalier.search.space.parallel.MacroShape;
@@ -357,6 +358,34 @@ class SpecificationReaderTest {
     TeNasSpecification other = read("method: te-nas\nsearch: {operators: all, mode: reference}");
     assertThat(other.supernet()).isEqualTo(NasBench201.SPACE.supernet(true));
     assertThat(other.search().rankingMode()).isEqualTo(RankingMode.REFERENCE);
+  }
+
+  @Test
+  void hasThePublishedSearchOfTheDartsSpaceInItsPresets() {
+    TeNasSpecification darts = read("method: te-nas\nspace: darts\npreset: published");
+    // specs/te-nas.md 1.7: batch 14, 3 an edge, three repeats, C 1 and N 1 for both networks.
+    assertThat(darts.search().ntk().batch()).isEqualTo(14);
+    assertThat(darts.search().prunePerEdge()).isEqualTo(3);
+    assertThat(darts.search().repeats()).isEqualTo(3);
+    assertThat(darts.search().ntk().channels()).isEqualTo(1);
+    assertThat(darts.search().ntk().cells()).isEqualTo(1);
+    assertThat(darts.search().regions().channels()).isEqualTo(1);
+    assertThat(darts.search().regions().samples()).isEqualTo(3000);
+    assertThat(darts.supernet()).isEqualTo(DartsSpace.SPACE.supernet(false));
+    TeNasSpecification quick = read("method: te-nas\nspace: darts\nsearch: {ntk: {batch: 7}}");
+    assertThat(quick.search().ntk().batch()).isEqualTo(7);
+    assertThat(quick.search().prunePerEdge()).isEqualTo(3);
+  }
+
+  @Test
+  void seesWhatIsImpossibleInTheDartsSpace() {
+    assertThat(problems("method: te-nas\nspace: darts\nsearch: {prunePerEdge: 7}"))
+        .containsExactly(
+            "te-nas.yaml: search.prunePerEdge (7) must be smaller than the number of operators on an edge (7):"
+                + " use 3, the published setting.");
+    assertThat(problems("method: te-nas\nspace: darts\nevaluation: {table: nb201}"))
+        .containsExactly(
+            "te-nas.yaml: evaluation.table (nb201) is a table of nas-bench-201, but space is darts: leave it empty.");
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.espalier.search.pruning.PruningRound;
 import dev.espalier.search.pruning.PruningRule;
 import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.pruning.RankedCandidate;
-import dev.espalier.search.pruning.RankingMode;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.experiment.Bookkeeping;
 import dev.espalier.workflows.experiment.Bookkeeping.Progress;
@@ -69,11 +68,9 @@ public final class PruneStageImpl implements PruneStage {
         Workflow.newActivityStub(
             MeasureActivities.class, ActivityRules.compute(input.numericClass()));
     specification = Json.read(input.specification(), TeNasSpecification.class);
-    RankingMode mode =
-        specification.search().mode().equals("reference")
-            ? RankingMode.REFERENCE
-            : RankingMode.EXACT;
-    rule = new PruningRule(mode, specification.search().prunePerEdge());
+    rule =
+        new PruningRule(
+            specification.search().rankingMode(), specification.search().prunePerEdge());
     state = PruningState.start(specification.supernet());
     if (input.resumeFrom() != null) {
       LoopState loop = Json.read(input.resumeFrom(), LoopState.class);
@@ -124,7 +121,7 @@ public final class PruneStageImpl implements PruneStage {
         units.run(chunks, WINDOW, activities::measure, (chunk, outcome) -> {});
     RoundMeasurements measurements = new RoundMeasurements();
     for (int i = 0; i < chunks.size(); i++) {
-      measurements.add(chunks.get(i), SingleUnit.orFail(outcomes.get(i)), state.mask().canonical());
+      measurements.add(chunks.get(i), SingleUnit.orFail(outcomes.get(i)), state);
     }
     return measurements;
   }

@@ -2,11 +2,16 @@ package dev.espalier.workflows.pruning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.search.pruning.Candidate;
+import dev.espalier.search.pruning.Effect;
 import dev.espalier.search.pruning.PruningRound;
 import dev.espalier.search.pruning.PruningRule;
 import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.pruning.RankingMode;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.Supernet;
+import dev.espalier.search.space.darts.DartsMask;
+import dev.espalier.search.space.darts.DartsOperator;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.NumericClasses;
@@ -19,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +57,56 @@ final class ChunkPlanTest {
     assertThat(sizes).allSatisfy(size -> assertThat(size).isBetween(1, most));
     assertThat(sizes.getFirst()).isEqualTo(most);
     assertThat(sizes.subList(sizes.size() - 4, sizes.size())).containsOnly(1);
+  }
+
+  /** A DARTS supernet with one operator on every edge, then without two edges. */
+  private static final PruningState CONTEST = PruningState.start(singlePath());
+
+  private static final PruningState LATER =
+      new PruningState(
+          CONTEST.mask().without(2, "skip_connect"), CONTEST.round() + 1, CONTEST.mask());
+
+  private static Supernet singlePath() {
+    return DartsMask.full(Set.of(DartsOperator.SKIP_CONNECT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"exact, 1, 0", "reference, 3, 0", "reference, 4, 1", "exact, 1, 1"})
+  void comparesConditionsInReferenceModeWithTheNetworkFromBeforeEdgesCompeted(
+      String mode, int unpruned, int contests) {
+    PruningState state = contests == 0 ? CONTEST : LATER;
+    TeNasSpecification specification =
+        TeNasSpecification.preset("quick", Map.of("search.mode", mode, "space", "darts"));
+    List<Item> items = items(plan(specification, state));
+    int candidates = contests == 0 ? 3 : 4;
+    assertThat(state.candidates()).hasSize(candidates);
+    assertThat(items)
+        .filteredOn(item -> item.mask().equals(state.mask().canonical()))
+        .hasSize(unpruned);
+    boolean apart = mode.equals("reference") && contests > 0;
+    assertThat(items).hasSize(candidates + unpruned + (apart ? candidates : 0));
+    assertThat(items).hasSize(ChunkPlan.measurements(specification.search(), state));
+
+    RoundMeasurements measurements = new RoundMeasurements();
+    for (MeasureChunk chunk : plan(specification, state).reversed()) {
+      measurements.add(
+          chunk,
+          new MeasuredChunk(chunk.items().stream().map(ChunkPlanTest::measured).toList()),
+          state);
+    }
+    Candidate last = state.candidates().getLast();
+    int number = mode.equals("reference") ? last.number() : -1;
+    Supernet before = apart ? CONTEST.mask() : state.mask();
+    Supernet without = state.mask().without(last.edge(), last.operator());
+    Measured unprunedNow = measured(new Item(0, number, state.mask().canonical()));
+    Measured pruned = measured(new Item(0, last.number(), without.canonical()));
+    assertThat(measurements.effects(state.candidates()).get(last.number()))
+        .containsExactly(
+            new Effect(
+                measured(new Item(0, number, before.canonical())).condition(),
+                pruned.condition(),
+                unprunedNow.regions(),
+                pruned.regions()));
   }
 
   @ParameterizedTest
@@ -103,7 +159,7 @@ final class ChunkPlanTest {
     for (MeasureChunk chunk : chunks) {
       MeasuredChunk measured =
           new MeasuredChunk(chunk.items().stream().map(ChunkPlanTest::measured).toList());
-      measurements.add(chunk, measured, START.mask().canonical());
+      measurements.add(chunk, measured, START);
     }
     return new PruningRule(mode, 1).decide(START, measurements.effects(START.candidates()));
   }
@@ -118,6 +174,10 @@ final class ChunkPlanTest {
   }
 
   private static List<MeasureChunk> plan(TeNasSpecification specification) {
+    return plan(specification, START);
+  }
+
+  private static List<MeasureChunk> plan(TeNasSpecification specification, PruningState state) {
     StageInput input =
         new StageInput(
             "experiment",
@@ -129,7 +189,7 @@ final class ChunkPlanTest {
             Map.of(),
             null,
             null);
-    return ChunkPlan.of(input, specification, START);
+    return ChunkPlan.of(input, specification, state);
   }
 
   private static TeNasSpecification specification(String mode, String preset) {
