@@ -130,5 +130,6 @@ def java(main, *arguments):
                 str(candidate / "bin" / "java"), "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-Doffline=true", "-Dai.djl.pytorch.num_threads=1",
                 "-Dai.djl.pytorch.num_interop_threads=1", "-XX:MaxDirectMemorySize=1g",
+                "--add-modules", "jdk.incubator.vector", "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
                 "-cp", f"{builds / (builds / 'current').read_text().strip() / 'lib'}/*", main, *arguments]
     raise SystemExit("no JDK 25 was found: set JAVA_HOME to one")

@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """TE-NAS's measurements as the published program takes them, in textbook PyTorch, for a speed comparison.
 
-For every candidate: three times the NTK condition number of the un-pruned and of the pruned supernet (one backward
-pass an image), then three times the number of linear regions of both (three batches of 1000, counted by products of
-3000 x 3000 matrices in half precision, in single precision where the processor has no half). Written for this
-comparison after the paper (Chen et al., ICLR 2021); random images, one thread, nothing is shared between candidates.
+Single measurements, or a whole search extrapolated from a few candidates of each round. The NTK condition number
+takes one backward pass an image; linear regions are three batches of 1000, counted by products of 3000 x 3000 matrices
+in half precision. The un-pruned network is measured again for every candidate. Written for this comparison after the
+paper (Chen et al., ICLR 2021); random images, one thread.
 
-Prints one JSON object: CPU and wall seconds for each part.
+Prints one JSON object of CPU seconds.
 """
 import argparse
 import json
 import os
+import statistics
 import time
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -138,44 +139,71 @@ def regions(network, batches, active):
     return (1.0 / same.float().sum(1)).sum().item()
 
 
+RESIDUAL_LIKE = [[3], [1], [3], [1], [1], [3]]
+CONVOLUTIONS = [[3] for _ in EDGES]
+FULL = [[1, 2, 3, 4] for _ in EDGES]
+
+
+def seconds(work, times):
+    """CPU seconds: the median of some, after one to warm up."""
+    measured = []
+    for _ in range(times + 1):
+        begin = time.process_time()
+        work()
+        measured.append(time.process_time() - begin)
+    return statistics.median(measured[1:])
+
+
+def single(options):
+    """Single measurements: kernels of the supernet and of two single paths, one region count."""
+    network, thin = Supernet(3, 10), Thin()
+    images = torch.randn(options.batch, 3, options.image, options.image)
+    batches = [torch.randn(1000, 1, 3, 3) for _ in range(3)]
+    kernels = {"supernet": FULL, "residual-like": RESIDUAL_LIKE, "all conv 3x3": CONVOLUTIONS}
+    return {
+        "kernels": {
+            name: round(seconds(lambda: condition(network, images, active), options.times), 4)
+            for name, active in kernels.items()},
+        "regions": {"3000": round(seconds(lambda: regions(thin, batches, CONVOLUTIONS), options.times), 4)},
+    }
+
+
+def search(options):
+    """A whole search, from a few candidates of each of its three rounds: 24, 18 and 12, three repeats of both
+    indicators on the un-pruned and the pruned network each."""
+    network, thin = Supernet(3, 10), Thin()
+    rounds = []
+    for left, candidates in ((FULL, 24), ([[2, 3, 4]] * 6, 18), ([[3, 4]] * 6, 12)):
+        begin = time.process_time()
+        for candidate in range(options.candidates):
+            edge = candidate % 6
+            pruned = [list(active) for active in left]
+            pruned[edge].remove(left[edge][candidate % len(left[edge])])
+            images = torch.randn(options.batch, 3, options.image, options.image)
+            batches = [torch.randn(1000, 1, 3, 3) for _ in range(3)]
+            for active in (left, pruned):
+                condition(network, images, active)
+                regions(thin, batches, active)
+        once = (time.process_time() - begin) / options.candidates
+        rounds.append(3 * candidates * once)
+    return {"candidatesOfEachRound": options.candidates, "roundSeconds": [round(r, 1) for r in rounds],
+            "searchSeconds": round(sum(rounds), 1)}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--candidates", type=int, default=2)
-    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("part", choices=["single", "search"])
+    parser.add_argument("--candidates", type=int, default=2, help="of each round of a search")
+    parser.add_argument("--times", type=int, default=3, help="measurements of each single kind")
     parser.add_argument("--batch", type=int, default=72)
     parser.add_argument("--image", type=int, default=32)
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    full = [[1, 2, 3, 4] for _ in EDGES]
-    ntk_cpu = region_cpu = 0.0
     start = time.perf_counter()
-    network, thin = Supernet(3, 10), Thin()
-    for candidate in range(options.candidates):
-        pruned = [list(edge) for edge in full]
-        pruned[candidate // 4 % 6].remove(1 + candidate % 4)
-        begin = time.process_time()
-        for _ in range(options.repeats):
-            images = torch.randn(options.batch, 3, options.image, options.image)
-            condition(network, images, full)
-            condition(network, images, pruned)
-        ntk_cpu += time.process_time() - begin
-        begin = time.process_time()
-        for _ in range(options.repeats):
-            batches = [torch.randn(1000, 1, 3, 3) for _ in range(3)]
-            regions(thin, batches, full)
-            regions(thin, batches, pruned)
-        region_cpu += time.process_time() - begin
-    print(json.dumps({
-        "torch": torch.__version__,
-        "candidates": options.candidates,
-        "repeats": options.repeats,
-        "ntkCpuSeconds": round(ntk_cpu, 3),
-        "regionsCpuSeconds": round(region_cpu, 3),
-        "cpuSeconds": round(ntk_cpu + region_cpu, 3),
-        "cpuSecondsPerCandidate": round((ntk_cpu + region_cpu) / options.candidates, 3),
-        "wallSeconds": round(time.perf_counter() - start, 3),
-    }))
+    report = single(options) if options.part == "single" else search(options)
+    report |= {"torch": torch.__version__, "wallSeconds": round(time.perf_counter() - start, 1)}
+    print(json.dumps(report))
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@ export const STATES = {
 };
 /** The states of a stage that needs nothing more. */
 export const DONE = ['COMPLETED', 'REUSED', 'SKIPPED'];
-const METHODS = {'te-nas': 'TE-NAS', 'gnn-evolution': 'GNN-guided evolution'};
+const METHODS = {'te-nas': 'TE-NAS', 'gnn-evolution': 'GNN-guided evolution', train: 'Training'};
 const SPACES = {'nas-bench-201': 'NAS-Bench-201', darts: 'DARTS', 'parallel-ops': 'Parallel operations'};
-const STAGES = {'prepare-data': 'Prepare data', prune: 'Prune', evaluate: 'Train and compare', report: 'Report', sample: 'Sample', 'train-predictor': 'Fit predictors', evolve: 'Evolve', 'train-final': 'Train the winner'};
+const STAGES = {'prepare-data': 'Prepare data', prune: 'Prune', evaluate: 'Train and compare', report: 'Report', sample: 'Sample', 'train-predictor': 'Fit predictors', evolve: 'Evolve', 'train-final': 'Train the winner', train: 'Train'};
 const STAGES_OF = {'gnn-evolution': {evaluate: 'Train the sample'}};
 const PREDICTORS = {gnn: 'GNN', mlp: 'MLP', forest: 'Random forest', ensemble: 'Ensemble'};
 const STRATEGIES = {genetic: 'Genetic', regularized: 'Regularised', local: 'Local search', random: 'Random search'};

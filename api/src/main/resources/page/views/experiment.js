@@ -5,13 +5,14 @@ import {get, post, follow} from '../server.js';
 import {badge, meter, copyButton, refusal} from '../parts.js';
 import * as teNas from './te-nas.js';
 import * as gnnEvolution from './gnn-evolution.js';
+import * as train from './train.js';
 import * as words from '../words.js';
 
 /**
  * What is particular to a method. Each module's findings() makes {panels, draw(view, plots, once), redraw(view, plots),
  * tiles(view, plots) as [name, value, note], inWords(text)}.
  */
-const METHODS = {'te-nas': teNas, 'gnn-evolution': gnnEvolution};
+const METHODS = {'te-nas': teNas, 'gnn-evolution': gnnEvolution, train};
 
 export async function show(stage, {argument: id, onState}) {
   const base = `/api/experiments/${encodeURIComponent(id)}`;
@@ -46,7 +47,7 @@ export async function show(stage, {argument: id, onState}) {
     const entries = [...findings.tiles(view, plots), ['Recoveries', view.recoveries, view.recoveries ? 'taken up again after a death' : 'nothing died so far']];
     once(tiles, entries, () => numbers(tiles, entries));
     once(rail, null, () => stages(rail, view));
-    once(identity, [view.digest, view.dataDigest, view.numericClass], () => identify(identity, view));
+    once(identity, [view.digest, view.dataDigest, view.numericClass, view.artifacts], () => identify(identity, view));
     findings.draw(view, plots, once);
   };
   draw();
@@ -194,7 +195,16 @@ function identify(identity, view) {
     h('dl', {class: 'pairs'},
       pair('Numeric class', view.numericClass), pair('Data digest', view.dataDigest), pair('Version', view.version), pair('Started', view.started && words.moment(view.started)), pair('Ended', view.ended && words.moment(view.ended))),
     h('br'),
+    files(view),
     h('details', {}, h('summary', {}, 'Specification'), h('pre', {class: 'scroll', tabindex: 0}, h('code', {}, JSON.stringify(view.specification, null, 2)))));
+}
+
+/** What it has left: architecture, weights, report. */
+function files(view) {
+  if (!view.artifacts.length) return null;
+  return h('dl', {class: 'pairs', id: 'files'}, view.artifacts.map(each => [
+    h('dt', {}, h('a', {href: `/api/experiments/${encodeURIComponent(view.id)}/artifacts/${each.digest}`, download: true, title: `SHA-256 ${each.digest}`}, each.name)),
+    h('dd', {class: 'mono'}, `${each.bytes.toLocaleString('en')} bytes, ${each.digest.slice(0, 12)}…`)]));
 }
 
 const pair = (name, value) => value && [h('dt', {}, name), h('dd', {class: 'mono'}, value)];

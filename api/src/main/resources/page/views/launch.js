@@ -13,8 +13,14 @@ const PRESETS = {
     quick: 'Minutes on two cores: 24 networks on 1,000 images for 3 epochs.',
     published: 'The published setting: 300 networks on CIFAR-100 for 60 epochs. Days on a CPU.',
   },
+  train: {
+    quick: 'Minutes on two cores: a small network, 2,000 images, 5 epochs.',
+    'nas-bench-201': 'As NAS-Bench-201 was made: 200 epochs on all images.',
+    'darts-cifar': 'As DARTS trains on CIFAR: 600 epochs, cutout, drop-path, an auxiliary head.',
+    'darts-imagenet': 'As PC-DARTS trains on ImageNet: 250 epochs, warm-up, smoothed labels.',
+  },
 };
-const OVERRIDES = {'te-nas': 'search.repeats=5\nevaluation.epochs=12', 'gnn-evolution': 'budget.macs=12e6\nsample.architectures=60'};
+const OVERRIDES = {'te-nas': 'search.repeats=5\nevaluation.epochs=12', 'gnn-evolution': 'budget.macs=12e6\nsample.architectures=60', train: 'architecture=|nor_conv_3x3~0|+...\nevaluation.epochs=30'};
 
 export async function show(stage) {
   document.title = 'New experiment · Espalier';

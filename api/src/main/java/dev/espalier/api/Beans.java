@@ -76,8 +76,8 @@ final class Beans {
 
   @Singleton
   @Bean(preDestroy = "close")
-  Reconciler reconciler(Store store, ExperimentClient client) {
-    return new Reconciler(store, client);
+  Reconciler reconciler(Store store, ExperimentClient client, ApiOptions options) {
+    return new Reconciler(store, client, options.endings());
   }
 
   @Singleton

@@ -245,6 +245,7 @@ final class ApiServerTest {
             "get /api/experiments/{id}",
             "get /api/experiments/{id}/plots",
             "get /api/experiments/{id}/events",
+            "get /api/experiments/{id}/artifacts",
             "get /api/experiments/{id}/artifacts/{sha}",
             "post /api/experiments/{id}/pause",
             "post /api/experiments/{id}/resume",

@@ -37,8 +37,8 @@ public final class Main {
    */
   private static final List<String> COMMANDS =
       List.of(
-          "Run", "List", "Show", "Watch", "Logs", "Pause", "Resume", "Cancel", "Retry", "Data",
-          "Space", "Score", "Export");
+          "Run", "Train", "List", "Show", "Watch", "Logs", "Pause", "Resume", "Cancel", "Retry",
+          "Data", "Space", "Score", "Export");
 
   private Main() {}
 

@@ -6,7 +6,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bson.Document;
 import org.bson.json.JsonParseException;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,28 @@ public final class Experiments {
       return Recorded.NEW;
     }
     return digest.equals(get(id).digest()) ? Recorded.SAME : Recorded.DIFFERENT;
+  }
+
+  /**
+   * Notes that an artifact is one of the experiment's results: the first one under a name stays.
+   *
+   * @param name a word, such as {@code weights}
+   */
+  public Recorded keep(String id, String name, String sha) {
+    Checks.name("an artifact's name", name);
+    String field = "artifacts." + name;
+    if (documents.update(Documents.byId(id).append(field, null), Documents.set(field, sha))) {
+      return Recorded.NEW;
+    }
+    return sha.equals(kept(id).get(name)) ? Recorded.SAME : Recorded.DIFFERENT;
+  }
+
+  /** The SHA-256 of the artifacts that are the experiment's results, by name. */
+  public Map<String, String> kept(String id) {
+    Document stored = documents.find(id).orElseThrow(() -> unknown(id));
+    Map<String, String> kept = new TreeMap<>();
+    new Fields(stored).nested("artifacts").forEach((name, sha) -> kept.put(name, (String) sha));
+    return kept;
   }
 
   /**

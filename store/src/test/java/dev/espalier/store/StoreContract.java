@@ -128,6 +128,22 @@ interface StoreContract {
   }
 
   @Test
+  default void anExperimentKeepsTheFirstArtifactUnderEachName() {
+    Experiments experiments = store().experiments();
+    experiments.insert(experiment("e1", NOW));
+    assertThat(experiments.kept("e1")).isEmpty();
+
+    assertThat(experiments.keep("e1", "weights", "sha1")).isEqualTo(Recorded.NEW);
+    assertThat(experiments.keep("e1", "weights", "sha1")).isEqualTo(Recorded.SAME);
+    assertThat(experiments.keep("e1", "weights", "sha2")).isEqualTo(Recorded.DIFFERENT);
+    assertThat(experiments.keep("e1", "report", "sha3")).isEqualTo(Recorded.NEW);
+
+    assertThat(experiments.kept("e1"))
+        .isEqualTo(java.util.Map.of("weights", "sha1", "report", "sha3"));
+    assertThat(experiments.find("e1")).contains(experiment("e1", NOW));
+  }
+
+  @Test
   default void aCompletedExperimentStaysCompletedWithItsFirstResult() {
     Experiments experiments = store().experiments();
     experiments.insert(experiment("e1", NOW));

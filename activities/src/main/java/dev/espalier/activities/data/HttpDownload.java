@@ -52,34 +52,42 @@ final class HttpDownload {
     }
     Path part = folder.resolve(file.fileName() + ".part");
     boolean resumed = Files.exists(part);
-    transfer(file.uri(), part, progress);
+    transfer(file, part, progress);
     FileDigest found = file.digest().of(part);
     if (!found.equals(file.digest()) && resumed) {
       progress.accept(
           "%s: what was left of an earlier download does not fit; starting again"
               .formatted(file.fileName()));
       Files.delete(part);
-      transfer(file.uri(), part, progress);
+      transfer(file, part, progress);
       found = file.digest().of(part);
     }
     if (!found.equals(file.digest())) {
       long size = Files.size(part);
       Files.delete(part);
       throw new IOException(
-          "%s has the digest %s (%,d bytes), expected %s"
-              .formatted(file.uri(), found, size, file.digest()));
+          "%s has the digest %s (%,d bytes), expected %s%s"
+              .formatted(
+                  file.uri(),
+                  found,
+                  size,
+                  file.digest(),
+                  file.bytes().isPresent()
+                      ? " (%,d bytes)".formatted(file.bytes().getAsLong())
+                      : ""));
     }
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return target;
   }
 
   /** Attempts until the end, as long as some of them bring something. */
-  private void transfer(URI uri, Path part, Consumer<String> progress) throws IOException {
+  private void transfer(RemoteFile file, Path part, Consumer<String> progress) throws IOException {
+    URI uri = file.uri();
     int fruitless = 0;
     while (true) {
       long before = size(part);
       try {
-        attempt(uri, part, progress);
+        attempt(file, part, progress);
         return;
       } catch (UnknownHostException e) {
         throw new IOException("%s: the host is not found; is there a network?".formatted(uri), e);
@@ -98,7 +106,8 @@ final class HttpDownload {
     }
   }
 
-  private void attempt(URI uri, Path part, Consumer<String> progress) throws IOException {
+  private void attempt(RemoteFile file, Path part, Consumer<String> progress) throws IOException {
+    URI uri = file.uri();
     long have = size(part);
     HttpURLConnection connection = connect(uri, have);
     try {
@@ -115,28 +124,46 @@ final class HttpDownload {
       }
       boolean continued = status == HttpURLConnection.HTTP_PARTIAL && startsAt(connection, have);
       long expected = connection.getContentLengthLong();
+      long before = continued ? have : 0;
+      checkLength(file, expected < 0 ? -1 : before + expected);
       progress.accept(
           "%s%s%s"
               .formatted(
                   uri,
                   expected < 0 ? "" : ": %,d bytes".formatted(expected),
-                  continued && have > 0 ? " more (%,d are here)".formatted(have) : ""));
-      receive(connection, part, continued, expected);
+                  before > 0 ? " more (%,d are here)".formatted(have) : ""));
+      DownloadProgress told = new DownloadProgress(file.fileName(), before, expected, progress);
+      receive(connection, part, continued, expected, told);
     } finally {
       connection.disconnect();
     }
   }
 
+  /** Another file shows before it comes, such as a page that says why there is none. */
+  private static void checkLength(RemoteFile file, long offered) throws Refused {
+    if (file.bytes().isPresent() && offered >= 0 && offered != file.bytes().getAsLong()) {
+      throw new Refused(
+          "%s: the server offers %,d bytes, expected %,d: it is another file"
+              .formatted(file.uri(), offered, file.bytes().getAsLong()));
+    }
+  }
+
   private static void receive(
-      HttpURLConnection connection, Path part, boolean append, long expected) throws IOException {
+      HttpURLConnection connection, Path part, boolean append, long expected, DownloadProgress told)
+      throws IOException {
     StandardOpenOption mode =
         append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-    long received;
+    long received = 0;
+    byte[] buffer = new byte[1 << 16];
     try (InputStream in = connection.getInputStream();
         OutputStream out =
             Files.newOutputStream(
                 part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
-      received = in.transferTo(out);
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        out.write(buffer, 0, count);
+        received += count;
+        told.received(received);
+      }
     }
     if (expected >= 0 && received < expected) {
       throw new EOFException("%,d of %,d bytes came".formatted(received, expected));

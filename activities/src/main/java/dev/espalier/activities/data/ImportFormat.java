@@ -10,8 +10,13 @@ public enum ImportFormat {
   CIFAR10("cifar10"),
   CIFAR100("cifar100"),
   IDX("idx"),
+  SVHN("svhn"),
+  IMAGENET16("imagenet16"),
   FOLDER("folder"),
+  FGVC_AIRCRAFT("fgvc-aircraft"),
+  OXFORD_PETS("oxford-pets"),
   NAS_BENCH_201("nas-bench-201"),
+  NATS_BENCH("nats-bench"),
   ACCURACIES("accuracies");
 
   private final String label;
@@ -23,6 +28,14 @@ public enum ImportFormat {
   /** As a person writes it. */
   public String label() {
     return label;
+  }
+
+  /** Whether it holds accuracies, not images. */
+  public boolean isTable() {
+    return switch (this) {
+      case NAS_BENCH_201, NATS_BENCH, ACCURACIES -> true;
+      case CIFAR10, CIFAR100, IDX, SVHN, IMAGENET16, FOLDER, FGVC_AIRCRAFT, OXFORD_PETS -> false;
+    };
   }
 
   public static List<String> labels() {

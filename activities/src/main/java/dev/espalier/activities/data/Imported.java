@@ -1,5 +1,6 @@
 package dev.espalier.activities.data;
 
+import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.store.DatasetDocument;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ public record Imported(DatasetDocument dataset, String source, Optional<String> 
   public String sentence() {
     String what =
         dataset.kind().equals(DatasetDocument.TABLE)
-            ? "%,d cells".formatted(dataset.train())
+            ? rows()
             : "%,d train and %,d test images of %d x %d x %d, %d classes"
                 .formatted(
                     dataset.train(),
@@ -31,5 +32,15 @@ public record Imported(DatasetDocument dataset, String source, Optional<String> 
             .orElse("");
     return "%s: %s, from %s (digest %s).%s"
         .formatted(dataset.name(), what, source, dataset.digest(), before);
+  }
+
+  private String rows() {
+    int cells = (int) NasBench201.SPACE.size();
+    if (dataset.format().equals(ImportFormat.ACCURACIES.label())) {
+      return "%,d architectures".formatted(dataset.train());
+    }
+    return dataset.train() == cells
+        ? "%,d cells".formatted(cells)
+        : "%,d of %,d cells, the others unknown".formatted(dataset.train(), cells);
   }
 }

@@ -3,12 +3,19 @@ package dev.espalier.activities.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One place where a data set can be had. */
 sealed interface Source {
   /** Where, for people. */
   String where();
+
+  /**
+   * Whether each file is what its publisher says once it is here: then what came is worth keeping,
+   * even where it cannot be read.
+   */
+  boolean hasDigests();
 
   /** Brings the data set's files into a folder. */
   void fetch(Path folder, Downloads downloads, Consumer<String> progress) throws IOException;
@@ -21,6 +28,11 @@ sealed interface Source {
     @Override
     public String where() {
       return "Debian package " + name;
+    }
+
+    @Override
+    public boolean hasDigests() {
+      return false; // apt-get checks them, and only while it downloads
     }
 
     @Override
@@ -45,6 +57,11 @@ sealed interface Source {
     }
 
     @Override
+    public boolean hasDigests() {
+      return true;
+    }
+
+    @Override
     public void fetch(Path folder, Downloads downloads, Consumer<String> progress)
         throws IOException {
       for (RemoteFile file : files) {
@@ -53,19 +70,40 @@ sealed interface Source {
     }
   }
 
-  /** A {@code .tar.gz} on the web. */
-  record WebArchive(RemoteFile archive, String suffix) implements Source {
+  /**
+   * Archives on the web, {@code .tar.gz}, {@code .tar} or {@code .zip}, unpacked into one folder.
+   *
+   * @param suffix of the files to take, by their plain names; empty: all, in their folders
+   */
+  record WebArchives(List<RemoteFile> archives, Optional<String> suffix) implements Source {
+    public WebArchives {
+      archives = List.copyOf(archives);
+    }
+
     @Override
     public String where() {
-      return archive.uri().toString();
+      return archives.getFirst().uri().toString();
+    }
+
+    @Override
+    public boolean hasDigests() {
+      return true;
     }
 
     @Override
     public void fetch(Path folder, Downloads downloads, Consumer<String> progress)
         throws IOException {
-      Path file = downloads.http().fetch(archive, folder.resolve("archive"), progress);
-      if (Unpacking.tarGz(file, folder, name -> name.endsWith(suffix)).isEmpty()) {
-        throw new IOException("%s holds no file *%s".formatted(file.getFileName(), suffix));
+      for (RemoteFile archive : archives) {
+        Path file = downloads.http().fetch(archive, folder.resolve("archive"), progress);
+        progress.accept("unpacking " + file.getFileName());
+        Placement placement =
+            suffix
+                .map(end -> Placement.plainNames(name -> name.endsWith(end)))
+                .orElse(Placement.TREE);
+        if (Unpacking.archive(file, folder, placement).isEmpty()) {
+          throw new IOException(
+              "%s holds no file *%s".formatted(file.getFileName(), suffix.orElse("")));
+        }
       }
     }
   }

@@ -1,5 +1,16 @@
 package dev.espalier.activities.data;
 
+import dev.espalier.store.CorruptArtifact;
+import dev.espalier.store.DatasetDocument;
+import dev.espalier.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
  * What became of recomputing a stored data set's digest.
  *
@@ -7,6 +18,19 @@ package dev.espalier.activities.data;
  * @param bytes that were read
  */
 public record Verification(String name, String expected, String found, long bytes) {
+  /** Reads all of it. */
+  static Verification of(Store store, DatasetDocument dataset) throws IOException {
+    String name = dataset.name();
+    String expected = dataset.artifact();
+    CountingDigest counting = new CountingDigest();
+    try (InputStream in = store.artifacts().open(expected)) {
+      String found = counting.of(in);
+      return new Verification(name, expected, found, counting.bytes());
+    } catch (CorruptArtifact e) {
+      return new Verification(name, expected, String.valueOf(e.getMessage()), counting.bytes());
+    }
+  }
+
   public boolean sound() {
     return found.equals(expected);
   }
@@ -17,5 +41,28 @@ public record Verification(String name, String expected, String found, long byte
         ? "%s is sound: %,d bytes, digest %s".formatted(name, bytes, expected)
         : "%s is damaged: found %s, expected %s. Fetch or import it again: it is stored anew then"
             .formatted(name, found, expected);
+  }
+
+  /** SHA-256 and length of a stream. */
+  private static final class CountingDigest {
+    private final MessageDigest digest;
+    private long bytes;
+
+    CountingDigest() {
+      try {
+        digest = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
+    }
+
+    String of(InputStream in) throws IOException {
+      bytes = new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.digest());
+    }
+
+    long bytes() {
+      return bytes;
+    }
   }
 }

@@ -23,10 +23,13 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.parallel.ParallelArchitecture;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.specification.NetworkSettings;
 import dev.espalier.search.specification.RecipeSettings;
 import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.Store;
@@ -87,7 +90,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
                           specification,
                           unit,
                           judge(request, specification, unit, attempt)));
-          finished(request, unit);
+          finished(request, unit, epochsToCount(specification));
           return trained;
         });
   }
@@ -98,7 +101,9 @@ public final class NetworkTrainingActivities implements TrainingActivities {
       return tables.accuracy(specification.table(), request.architecture());
     }
     Checkpoints checkpoints = new Checkpoints(store, metrics, unit, attempt);
-    TrainingWatch watch = new TrainingWatch(store, metrics, request, attempt, checkpoints);
+    TrainingWatch watch =
+        new TrainingWatch(
+            store, metrics, request, attempt, checkpoints, epochsToCount(specification));
     return switch (train(request, specification, newest(request, checkpoints), watch)) {
       case TrainingOutcome.Finished(TrainingResult result) -> Judgement.of(result);
       case RungOutcome.Reached reached -> {
@@ -110,6 +115,11 @@ public final class NetworkTrainingActivities implements TrainingActivities {
         throw new Stopped();
       }
     };
+  }
+
+  /** The progress of a stage that trains one network is its epochs. */
+  private static int epochsToCount(Specification specification) {
+    return specification instanceof TrainSpecification alone ? alone.evaluation().epochs() : 0;
   }
 
   private RungOutcome train(
@@ -138,6 +148,41 @@ public final class NetworkTrainingActivities implements TrainingActivities {
             checkpoint,
             watch);
       }
+      case TrainSpecification alone -> trainAlone(alone, data, seed, training, checkpoint, watch);
+    };
+  }
+
+  private TrainingOutcome trainAlone(
+      TrainSpecification specification,
+      ImageDataset data,
+      long seed,
+      String training,
+      byte @Nullable [] checkpoint,
+      TrainingWatch watch) {
+    TrainingRecipe recipe = TrainingRecipe.of(specification.evaluation());
+    String architecture = specification.parsed().canonical();
+    return switch (specification.network()) {
+      case NetworkSettings.OfCells(int channels, int cells) ->
+          CellTraining.train(
+              torch,
+              data,
+              Cell.parse(architecture),
+              new CellRecipe(channels, cells, recipe),
+              seed,
+              training,
+              checkpoint,
+              watch);
+      case NetworkSettings.OfOperations network ->
+          ParallelTraining.train(
+              torch,
+              data,
+              network.shape(),
+              ParallelArchitecture.parse(architecture),
+              recipe,
+              seed,
+              training,
+              checkpoint,
+              watch);
     };
   }
 
@@ -252,7 +297,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
    * Counts the training once for its stage, be it done now or found. A training that went to its
    * end needs its checkpoints no more.
    */
-  private void finished(TrainArchitecture request, UnitName unit) {
+  private void finished(TrainArchitecture request, UnitName unit, int epochs) {
     if (Objects.requireNonNullElse(request.stopAfterEpoch(), 0) == 0) {
       store.units().discardCheckpoints(unit.id());
       if (request.continues() != null) {
@@ -265,7 +310,11 @@ public final class NetworkTrainingActivities implements TrainingActivities {
             .measurements()
             .record(request.stageKey(), 0, "trained-" + request.evaluationId(), "{}");
     if (first == Recorded.NEW) {
-      store.stages().advance(request.stageKey(), round, 1);
+      if (epochs > 0) {
+        store.stages().progress(request.stageKey(), TrainingWatch.progress(epochs, epochs));
+      } else {
+        store.stages().advance(request.stageKey(), round, 1);
+      }
       metrics.candidates(request.stage(), 1);
     }
   }

@@ -5,6 +5,7 @@ import dev.espalier.activities.unit.Attempt;
 import dev.espalier.activities.unit.Checkpoints;
 import dev.espalier.learning.training.EpochMetrics;
 import dev.espalier.learning.training.TrainingMonitor;
+import dev.espalier.store.StageProgress;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 
@@ -15,20 +16,26 @@ final class TrainingWatch implements TrainingMonitor {
   private final TrainArchitecture request;
   private final Attempt attempt;
   private final Checkpoints checkpoints;
+  private final int epochs;
   private int epoch;
   private int step;
 
+  /**
+   * @param epochs that are the stage's progress; 0 where trainings are
+   */
   TrainingWatch(
       Store store,
       EspalierMetrics metrics,
       TrainArchitecture request,
       Attempt attempt,
-      Checkpoints checkpoints) {
+      Checkpoints checkpoints,
+      int epochs) {
     this.store = store;
     this.metrics = metrics;
     this.request = request;
     this.attempt = attempt;
     this.checkpoints = checkpoints;
+    this.epochs = epochs;
   }
 
   @Override
@@ -61,11 +68,18 @@ final class TrainingWatch implements TrainingMonitor {
   public void epoch(EpochMetrics done) {
     series("loss", done.epoch(), done.trainLoss());
     series("validation", done.epoch(), done.validationAccuracy());
+    if (epochs > 0) {
+      store.stages().progress(request.stageKey(), progress(done.epoch(), epochs));
+    }
     metrics.gauge(
         "espalier.loss",
         "Training loss of the last finished epoch",
         request.experimentId(),
         done.trainLoss());
+  }
+
+  static StageProgress progress(int done, int epochs) {
+    return new StageProgress(0, 1, done, epochs, "epochs", null);
   }
 
   private void series(String name, int atEpoch, double value) {

@@ -159,6 +159,7 @@ public final class BookkeepingActivities implements Bookkeeping {
         store
             .experiments()
             .complete(completion.experimentId(), completion.digest(), completion.result());
+    new Keepsakes(store).keep(completion.experimentId());
     if (recorded == Recorded.DIFFERENT) {
       metrics.nondeterminism("experiment");
       event(

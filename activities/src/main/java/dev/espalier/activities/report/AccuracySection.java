@@ -6,6 +6,7 @@ import dev.espalier.activities.report.PruningFindings.Tabulated;
 import dev.espalier.activities.report.ReportModel.Trained;
 import dev.espalier.search.statistics.Statistics;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,7 +96,45 @@ final class AccuracySection {
                 .append("</td><td class=\"n\">")
                 .append(Figures.percent(random.testMean(), random.testDeviation()))
                 .append("</td></tr>\n"));
-    html.append("</table>\n<div class=\"charts\">\n").append(learning(trained)).append("</div>\n");
+    html.append("</table>\n<div class=\"charts\">\n")
+        .append(ranking(trained))
+        .append(learning(trained))
+        .append("</div>\n");
+  }
+
+  /** Test accuracies in order, so that one sees where the found one stands. */
+  private static String ranking(List<Trained> trained) {
+    List<Trained> order =
+        trained.stream()
+            .filter(each -> each.testAccuracy() != null)
+            .sorted(Comparator.comparingDouble(AccuracySection::test))
+            .toList();
+    List<Point> others = new ArrayList<>();
+    List<Point> found = new ArrayList<>();
+    for (int i = 0; i < order.size(); i++) {
+      Trained each = order.get(i);
+      double percent = 100 * test(each);
+      (each.isFound() ? found : others)
+          .add(
+              new Point(
+                  i + 1.0,
+                  percent,
+                  "%s: %s, %s"
+                      .formatted(each.role(), Figures.percent(test(each)), each.architecture())));
+    }
+    return order.size() < 2
+        ? ""
+        : Chart.draw(
+            "Test accuracy, from the lowest to the highest",
+            "place",
+            "accuracy (%)",
+            List.of(
+                new Series("random", "other", false, others),
+                new Series("found", "found", false, found)));
+  }
+
+  private static double test(Trained trained) {
+    return Objects.requireNonNull(trained.testAccuracy());
   }
 
   /** The learning curves, that of the found one on top. */

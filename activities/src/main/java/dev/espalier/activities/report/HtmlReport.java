@@ -45,6 +45,7 @@ public final class HtmlReport {
         switch (model.findings()) {
           case PruningFindings pruning -> PruningReport.sections(pruning);
           case EvolutionFindings evolution -> EvolutionReport.sections(evolution);
+          case TrainingFindings training -> TrainingReport.sections(training);
         });
     page.append(StageSection.of(model.stages()));
     specification(page, model.specification());
@@ -83,6 +84,7 @@ public final class HtmlReport {
     switch (model.findings()) {
       case PruningFindings pruning -> tiles.addAll(PruningReport.tiles(pruning));
       case EvolutionFindings evolution -> tiles.addAll(EvolutionReport.tiles(evolution));
+      case TrainingFindings training -> tiles.addAll(TrainingReport.tiles(training));
     }
     double seconds = model.stages().stream().mapToDouble(ReportModel.Stage::seconds).sum();
     int recoveries = model.stages().stream().mapToInt(ReportModel.Stage::recoveries).sum();

@@ -53,7 +53,7 @@ final class PruningReport {
   static String sections(PruningFindings findings) {
     return cell(findings.found())
         + AccuracySection.of(findings)
-        + PruningSection.of(findings.rounds());
+        + PruningSection.of(findings.rounds(), findings.found());
   }
 
   private static String cell(@Nullable Found found) {

@@ -3,9 +3,11 @@ package dev.espalier.activities.report;
 import dev.espalier.activities.report.Chart.Point;
 import dev.espalier.activities.report.Chart.Series;
 import dev.espalier.activities.report.PruningFindings.Candidate;
+import dev.espalier.activities.report.PruningFindings.Found;
 import dev.espalier.activities.report.PruningFindings.Round;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The search: what was measured in each round and what was removed for it. */
@@ -13,7 +15,10 @@ final class PruningSection {
 
   private PruningSection() {}
 
-  static String of(List<Round> rounds) {
+  /**
+   * @param found what the last round left; null while there is none
+   */
+  static String of(List<Round> rounds, @Nullable Found found) {
     if (rounds.isEmpty()) {
       return "";
     }
@@ -23,18 +28,27 @@ final class PruningSection {
         .append(" of the NTK's condition number and the loss of linear regions. Where a node keeps")
         .append(" fewer edges than it has, rounds of edges follow.</p>\n");
     html.append("<div class=\"charts\">\n")
-        .append(trend("NTK condition number of the supernet", "condition number", rounds, true))
-        .append(trend("Linear regions of the supernet", "regions", rounds, false))
+        .append(
+            trend(
+                "NTK condition number of the supernet, last of the found cell",
+                "condition number",
+                values(rounds, Round::condition, found == null ? null : found.condition())))
+        .append(
+            trend(
+                "Linear regions of the supernet, last of the found cell",
+                "regions",
+                values(rounds, Round::regions, found == null ? null : found.regions())))
         .append("</div>\n");
     rounds.forEach(round -> round(html, round));
     return html.append("</section>\n").toString();
   }
 
-  private static String trend(
-      String title, String vertical, List<Round> rounds, boolean condition) {
+  /** One point for each round, then that of the found cell. */
+  private static List<Point> values(
+      List<Round> rounds, Function<Round, @Nullable Double> indicator, @Nullable Double last) {
     List<Point> points = new ArrayList<>();
     for (Round round : rounds) {
-      Double value = condition ? round.condition() : round.regions();
+      Double value = indicator.apply(round);
       if (value != null) {
         points.add(
             new Point(
@@ -43,6 +57,14 @@ final class PruningSection {
                 "before round %d: %s".formatted(round.number(), Figures.significant(value))));
       }
     }
+    if (last != null) {
+      points.add(
+          new Point(rounds.size() + 1.0, last, "the found cell: " + Figures.significant(last)));
+    }
+    return points;
+  }
+
+  private static String trend(String title, String vertical, List<Point> points) {
     return points.size() < 2
         ? ""
         : Chart.draw(

@@ -25,7 +25,7 @@ public record ReportModel(
   }
 
   /** What a method found: of every method its own. */
-  public sealed interface Findings permits PruningFindings, EvolutionFindings {}
+  public sealed interface Findings permits PruningFindings, EvolutionFindings, TrainingFindings {}
 
   /** Which experiment this is and how it stands. */
   public record Heading(

@@ -17,9 +17,11 @@ import dev.espalier.search.space.StandardCost;
 import dev.espalier.search.space.Supernet;
 import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.parallel.Cost;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.store.DatasetDocument;
@@ -33,6 +35,7 @@ import dev.espalier.workflows.report.ReportResult;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
 import dev.espalier.workflows.report.ReportResult.Indicator;
 import dev.espalier.workflows.report.ReportResult.Trained;
+import dev.espalier.workflows.report.TrainResult;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +103,39 @@ public final class ReportingActivities implements ReportActivities {
             attempt -> EvolutionSummary.of(request));
     ended(request.experimentId(), specification, result.accuracy());
     return result;
+  }
+
+  @Override
+  public TrainResult reportTraining(TrainReportRequest request) {
+    TrainSpecification specification = Json.read(request.specification(), TrainSpecification.class);
+    UnitName unit =
+        new UnitName(
+            request.experimentId(),
+            request.stage(),
+            request.stageKey(),
+            request.stageKey() + "/report",
+            "The report");
+    TrainResult result =
+        units.attempt(
+            unit,
+            specification.failure().attemptsWithoutProgress(),
+            attempt -> trained(request, specification));
+    ended(request.experimentId(), specification, result.accuracy());
+    return result;
+  }
+
+  private TrainResult trained(TrainReportRequest request, TrainSpecification specification) {
+    Evaluated evaluated =
+        Json.read(request.trained(), EvaluateResult.class).evaluations().getFirst();
+    Cost cost = specification.cost(datasets.load(request.dataDigest()).classes());
+    return new TrainResult(
+        evaluated.architecture(),
+        cost.parameters(),
+        cost.macs(),
+        specification.evaluation().epochs(),
+        accuracy(evaluated),
+        evaluated.trainLoss(),
+        evaluated.weights());
   }
 
   private void ended(

@@ -32,10 +32,8 @@ final class StageSection {
           .append(stage.attempts())
           .append("</td><td class=\"n\">")
           .append(stage.recoveries())
-          .append("</td><td><code title=\"")
+          .append("</td><td class=\"digest\"><code>")
           .append(Html.text(stage.key()))
-          .append("\">")
-          .append(Html.text(stage.key().substring(0, Math.min(12, stage.key().length()))))
           .append("</code></td></tr>\n");
       if (stage.reason() != null && !stage.reason().isBlank()) {
         html.append("<tr><td></td><td colspan=\"6\" class=\"reason\">")

@@ -8,11 +8,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.espalier.activities.data.Source.DebianPackage;
 import dev.espalier.activities.data.Source.Downloads;
-import dev.espalier.activities.data.Source.WebArchive;
+import dev.espalier.activities.data.Source.WebArchives;
 import dev.espalier.activities.data.Source.WebFiles;
-import dev.espalier.learning.data.CifarBinary;
-import dev.espalier.learning.data.CifarBinary.Variant;
-import dev.espalier.learning.data.Idx;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.failure.InvalidInput;
@@ -32,7 +29,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -127,9 +123,10 @@ class DataCatalogTest {
         "digits",
         "ten digits",
         List.of(sources),
-        "idx",
-        (name, path) -> Idx.read(name, path, 0),
-        digest);
+        ImportFormat.IDX,
+        ImportOptions.DEFAULTS,
+        digest,
+        Optional.empty());
   }
 
   private Path write(String name, SequencedMap<String, byte[]> files) throws IOException {
@@ -218,6 +215,7 @@ class DataCatalogTest {
             "digits could not be fetched:\n  Debian package digits: apt-get update ended with 100")
         .hasMessageContaining("expected MD5 00")
         .hasMessageContaining("the server answered 404")
+        .hasMessageNotContaining("is kept in") // of a file with a wrong digest nothing is
         .hasMessageEndingWith(
             "Give it by hand: espalier data import PATH --format idx --name digits");
     assertThat(store.datasets().list()).isEmpty();
@@ -229,7 +227,9 @@ class DataCatalogTest {
     Source source = onTheWeb(files);
     server.remove("/idx/t10k-labels-idx1-ubyte.gz");
     DataCatalog catalog = catalog(digits(Optional.empty(), source));
-    assertThatThrownBy(() -> catalog.fetch("digits", line -> {})).isInstanceOf(Lost.class);
+    assertThatThrownBy(() -> catalog.fetch("digits", line -> {}))
+        .isInstanceOf(Lost.class)
+        .hasMessageContaining("What came is kept in " + home().resolve("cache/downloads/digits"));
     onTheWeb(files);
     server.requests.clear();
 
@@ -259,12 +259,15 @@ class DataCatalogTest {
             "little",
             "two",
             List.of(
-                new WebArchive(
-                    RemoteFile.of(
-                        server.uri("/cifar.tar.gz"), FileDigest.sha256(Digest.sha256(archive))),
-                    ".bin")),
-            "cifar10",
-            (name, path) -> CifarBinary.of(Variant.CIFAR10).read(name, path, 0),
+                new WebArchives(
+                    List.of(
+                        RemoteFile.of(
+                            server.uri("/cifar.tar.gz"),
+                            FileDigest.sha256(Digest.sha256(archive)))),
+                    Optional.of(".bin"))),
+            ImportFormat.CIFAR10,
+            ImportOptions.DEFAULTS,
+            Optional.empty(),
             Optional.empty());
 
     assertThat(catalog(known).fetch("little", line -> {}).dataset().train()).isEqualTo(2);
@@ -301,9 +304,12 @@ class DataCatalogTest {
     other.put("t10k-images-idx3-ubyte.gz", idxImages(10, 7));
     Path second = write("second", other);
 
-    Imported one = catalog.importFrom(first, ImportFormat.IDX, "mine", ImportOptions.DEFAULTS);
-    Imported again = catalog.importFrom(first, ImportFormat.IDX, "mine", ImportOptions.DEFAULTS);
-    Imported two = catalog.importFrom(second, ImportFormat.IDX, "mine", ImportOptions.DEFAULTS);
+    Imported one =
+        catalog.importFrom(first, ImportFormat.IDX, "mine", ImportOptions.DEFAULTS, line -> {});
+    Imported again =
+        catalog.importFrom(first, ImportFormat.IDX, "mine", ImportOptions.DEFAULTS, line -> {});
+    Imported two =
+        catalog.importFrom(second, ImportFormat.IDX, "mine", ImportOptions.DEFAULTS, line -> {});
 
     assertThat(again.replaced()).isEmpty();
     assertThat(two.replaced()).contains(one.dataset().digest());
@@ -317,22 +323,25 @@ class DataCatalogTest {
   void importSaysWhatIsWrong() throws IOException {
     DataCatalog catalog = catalog();
     Path path = write("data", digits());
-    assertThatThrownBy(
-            () -> catalog.importFrom(path, ImportFormat.IDX, "my data", ImportOptions.DEFAULTS))
+    assertThatThrownBy(() ->
+            catalog.importFrom(
+                path, ImportFormat.IDX, "my data", ImportOptions.DEFAULTS, line -> {}))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("--name my data will not do");
-    ImportOptions labels = new ImportOptions(OptionalInt.of(1), OptionalInt.empty(), 0);
-    assertThatThrownBy(() -> catalog.importFrom(path, ImportFormat.IDX, "mine", labels))
-        .hasMessageContaining("--record-labels belongs to the formats cifar10 and cifar100");
-    assertThatThrownBy(
-            () -> catalog.importFrom(path, ImportFormat.CIFAR10, "mine", ImportOptions.DEFAULTS))
+    ImportOptions labels = ImportOptions.DEFAULTS.withRecordLabels(1);
+    assertThatThrownBy(() -> catalog.importFrom(path, ImportFormat.IDX, "mine", labels, line -> {}))
+        .hasMessageContaining("--record-labels belongs to cifar10, cifar100, not to idx");
+    assertThatThrownBy(() ->
+            catalog.importFrom(
+                path, ImportFormat.CIFAR10, "mine", ImportOptions.DEFAULTS, line -> {}))
         .hasMessageContaining("no train*.bin or data_batch*.bin");
     assertThatThrownBy(() ->
-            catalog.importFrom(path, ImportFormat.NAS_BENCH_201, "mine", ImportOptions.DEFAULTS))
+            catalog.importFrom(
+                path, ImportFormat.NAS_BENCH_201, "mine", ImportOptions.DEFAULTS, line -> {}))
         .hasMessageContaining("holds 0 files *accuracies.csv[.gz]");
     assertThatThrownBy(() -> ImportFormat.parse("cifar-10"))
         .hasMessage(
-            "--format cifar-10 is not known: allowed are cifar10, cifar100, idx, folder, nas-bench-201, accuracies. Did you mean cifar10?");
+            "--format cifar-10 is not known: allowed are cifar10, cifar100, idx, svhn, imagenet16, folder, fgvc-aircraft, oxford-pets, nas-bench-201, nats-bench, accuracies. Did you mean cifar10?");
     assertThat(store.datasets().list()).isEmpty();
   }
 
@@ -341,7 +350,8 @@ class DataCatalogTest {
     Path file = shared("data/nasbench201/nasbench201_accuracies.csv.gz");
     DataCatalog catalog = catalog();
     Imported imported =
-        catalog.importFrom(file, ImportFormat.NAS_BENCH_201, "nb201", ImportOptions.DEFAULTS);
+        catalog.importFrom(
+            file, ImportFormat.NAS_BENCH_201, "nb201", ImportOptions.DEFAULTS, line -> {});
 
     assertThat(imported.dataset().kind()).isEqualTo(DatasetDocument.TABLE);
     assertThat(imported.sentence()).startsWith("nb201: 15,625 cells, from ");
@@ -354,8 +364,9 @@ class DataCatalogTest {
   @Test
   void importsTheRealCifar100Sample() throws IOException {
     Path file = shared("data/cifar100-subset/eval_500.bin");
-    ImportOptions options = new ImportOptions(OptionalInt.of(1), OptionalInt.empty(), 3);
-    Imported imported = catalog().importFrom(file, ImportFormat.CIFAR100, "cifar100-mini", options);
+    ImportOptions options = ImportOptions.DEFAULTS.withRecordLabels(1).withSeed(3);
+    Imported imported =
+        catalog().importFrom(file, ImportFormat.CIFAR100, "cifar100-mini", options, line -> {});
     assertThat(imported.dataset().train()).isEqualTo(400);
     assertThat(imported.dataset().classes()).isEqualTo(100);
   }
@@ -374,14 +385,15 @@ class DataCatalogTest {
     DataCatalog catalog = catalog();
     Imported imported =
         catalog.importFrom(
-            write("data", digits()), ImportFormat.IDX, "mine", ImportOptions.DEFAULTS);
+            write("data", digits()), ImportFormat.IDX, "mine", ImportOptions.DEFAULTS, line -> {});
     damage(imported.dataset().artifact());
 
     Verification verification = catalog.verify("mine");
 
     assertThat(verification.sound()).isFalse();
     assertThat(verification.sentence()).startsWith("mine is damaged: ").contains("import it again");
-    catalog.importFrom(write("data", digits()), ImportFormat.IDX, "mine", ImportOptions.DEFAULTS);
+    catalog.importFrom(
+        write("data", digits()), ImportFormat.IDX, "mine", ImportOptions.DEFAULTS, line -> {});
     assertThat(catalog.verify("mine").sound()).isTrue();
   }
 
@@ -400,7 +412,12 @@ class DataCatalogTest {
   void theCacheFetchesOnceAndAgainWhatIsDamaged() throws IOException {
     Imported imported =
         catalog()
-            .importFrom(write("data", digits()), ImportFormat.IDX, "mine", ImportOptions.DEFAULTS);
+            .importFrom(
+                write("data", digits()),
+                ImportFormat.IDX,
+                "mine",
+                ImportOptions.DEFAULTS,
+                line -> {});
     String digest = imported.dataset().digest();
     Path elsewhere = folder.resolve("other-machine/cache");
 

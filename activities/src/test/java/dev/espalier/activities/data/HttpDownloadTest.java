@@ -111,7 +111,8 @@ class HttpDownloadTest {
   @Test
   void refusesAWrongDigestAndKeepsNothing() {
     RemoteFile wrong =
-        new RemoteFile(file().uri(), FileDigest.md5("c32a1d4ab5d03f1284b67883e8d87530"));
+        RemoteFile.of(
+            server.uri("/data/a.bin"), FileDigest.md5("c32a1d4ab5d03f1284b67883e8d87530"));
 
     assertThatThrownBy(() -> fetch(wrong))
         .isInstanceOf(IOException.class)

@@ -10,9 +10,12 @@ import com.mongodb.client.model.Updates;
 import dev.espalier.activities.fixture.ArchitectureTableDocuments;
 import dev.espalier.activities.fixture.Workbench;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.learning.training.Safetensors;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.store.CheckpointRef;
+import dev.espalier.store.StageProgress;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.TrainingActivities;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
@@ -99,6 +102,52 @@ final class NetworkTrainingActivitiesTest {
     assertThat(again).isEqualTo(first);
     assertThat(store.artifacts().exists(Objects.requireNonNull(first.weights()))).isTrue();
     assertThat(store.stages().find(Workbench.STAGE_KEY).orElseThrow().attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void a_network_trained_alone_counts_its_epochs_and_keeps_weights_and_curves() {
+    TrainSpecification specification =
+        TrainSpecification.preset(
+            "darts-cifar",
+            Map.of(
+                "architecture", CELL,
+                "network.channels", "2",
+                "network.cells", "1",
+                "evaluation.epochs", "3",
+                "evaluation.batch", "16",
+                "evaluation.cutout", "2",
+                "evaluation.imageSize", "8"));
+    TrainArchitecture request =
+        new TrainArchitecture(
+            Workbench.EXPERIMENT,
+            "train",
+            Workbench.STAGE_KEY,
+            "alone",
+            "alone",
+            "nas-bench-201",
+            CELL,
+            "found",
+            0,
+            "{}",
+            specification.canonical(),
+            workbench.dataDigest(),
+            7L,
+            null,
+            null,
+            null,
+            null);
+
+    TrainedArchitecture trained = activities.train(request);
+
+    StageProgress progress = store.stages().find(Workbench.STAGE_KEY).orElseThrow().progress();
+    assertThat(progress).isEqualTo(new StageProgress(0, 1, 3, 3, "epochs", null));
+    assertThat(store.measurements().series(Workbench.STAGE_KEY, 0, "validation-alone").points())
+        .hasSize(3);
+    Safetensors weights =
+        Safetensors.decode(store.artifacts().get(Objects.requireNonNull(trained.weights())));
+    assertThat(weights.arrays()).containsKeys("stem.0.weight", "lastact.0.running_var");
+    assertThat(weights.arrays().keySet()).noneMatch(name -> name.startsWith("auxiliary"));
+    assertThat(weights.metadata()).containsEntry("cell", CELL);
   }
 
   @Test

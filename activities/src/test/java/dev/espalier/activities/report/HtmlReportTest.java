@@ -142,7 +142,7 @@ class HtmlReportTest {
             .newDocumentBuilder()
             .parse(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
 
-    assertThat(parsed.getElementsByTagName("circle").getLength()).isEqualTo(18);
+    assertThat(parsed.getElementsByTagName("circle").getLength()).isEqualTo(23);
   }
 
   @Test

@@ -3,10 +3,12 @@ package dev.espalier.api.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.api.catalogue.MethodView.PresetView;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.SpecificationReader;
 import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.workflows.experiment.Plans;
 import dev.espalier.workflows.experiment.StagePlan;
 import java.util.List;
@@ -14,7 +16,9 @@ import java.util.Map;
 
 /** The methods, as people choose them. */
 final class Methods {
-  private static final List<String> PRESETS = List.of("quick", "published");
+  /** To show the settings of a recipe with; whoever trains gives one of their own. */
+  private static final Map<String, String> EXAMPLE =
+      Map.of("architecture", Examples.of(NasBench201.SPACE));
 
   private Methods() {}
 
@@ -33,7 +37,12 @@ final class Methods {
             "Trains a sample of networks for real, fits a graph network that predicts the accuracy of any other, and"
                 + " evolves architectures on its predictions within a budget of multiply-adds. The winner is trained for"
                 + " real beside random networks of equal cost.",
-            "github.com/eric8607242/NAS_with_GNN_predictor"));
+            "github.com/eric8607242/NAS_with_GNN_predictor"),
+        method(
+            TrainSpecification.METHOD,
+            "Training",
+            "Trains one architecture for good by a recipe, and keeps its weights. Give it as the setting architecture.",
+            "The recipes of NAS-Bench-201 (Dong and Yang, ICLR 2020) and DARTS (Liu, Simonyan and Yang, ICLR 2019)"));
   }
 
   private static MethodView method(String name, String title, String summary, String paper) {
@@ -43,11 +52,14 @@ final class Methods {
         summary,
         paper,
         Plans.of(name).stream().map(StagePlan::name).toList(),
-        PRESETS.stream().map(preset -> preset(name, preset)).toList(),
+        Specification.presets(name).stream().map(preset -> preset(name, preset)).toList(),
         Json.read(Specification.schema(name), JsonNode.class));
   }
 
   private static PresetView preset(String method, String preset) {
-    return new PresetView(preset, SpecificationReader.preset(method, preset, Map.of()));
+    return new PresetView(
+        preset,
+        SpecificationReader.preset(
+            method, preset, method.equals(TrainSpecification.METHOD) ? EXAMPLE : Map.of()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.espalier.api.experiments;
 
 import dev.espalier.api.launch.NotFound;
+import dev.espalier.api.view.ArtifactView;
 import dev.espalier.store.ArtifactHeader;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.ExperimentDocument;
@@ -18,7 +19,9 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -39,10 +42,19 @@ final class ArtifactController {
     this.experiments = experiments;
   }
 
+  @Operation(summary = "List the files that the experiment has left, by name and SHA-256")
+  @Get
+  List<ArtifactView> list(String id) {
+    return experiments.view(id).artifacts();
+  }
+
   @Operation(summary = "Download an artifact that the experiment's results name by its SHA-256")
   @Get(value = "/{sha}", produces = MediaType.APPLICATION_OCTET_STREAM)
   HttpResponse<StreamedFile> download(String id, String sha) {
-    Set<String> named = named(experiments.document(id));
+    ExperimentDocument experiment = experiments.document(id);
+    Map<String, String> files = files(id);
+    Set<String> named = named(experiment);
+    named.addAll(files.keySet());
     ArtifactHeader header = named.contains(sha) ? store.artifacts().header(sha).orElse(null) : null;
     if (header == null) {
       throw new NotFound(
@@ -58,8 +70,21 @@ final class ArtifactController {
     return HttpResponse.ok(file)
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
-            "attachment; filename=\"%s-%s\"".formatted(sha.substring(0, 12), fileName(header)))
+            "attachment; filename=\"%s\""
+                .formatted(
+                    files.getOrDefault(
+                        sha, "%s-%s".formatted(sha.substring(0, 12), fileName(header)))))
         .header(HttpHeaders.CACHE_CONTROL, "private, max-age=31536000, immutable");
+  }
+
+  /** The files it has left, by digest, named after the experiment. */
+  private Map<String, String> files(String id) {
+    Map<String, String> files = new TreeMap<>();
+    experiments
+        .view(id)
+        .artifacts()
+        .forEach(each -> files.put(each.digest(), "%s-%s".formatted(id, each.name())));
+    return files;
   }
 
   private static String fileName(ArtifactHeader header) {

@@ -13,9 +13,15 @@ import java.util.Optional;
 /** Which data sets can be named in a specification: what was imported, and what can be fetched. */
 public final class KnownData {
   private static final List<String> FETCHABLE =
-      List.of("fashion-mnist", "cifar10", "cifar100", "mnist");
+      List.of(
+          "fashion-mnist", "cifar10", "cifar100", "mnist", "svhn", "fgvc-aircraft", "oxford-pets");
 
   private KnownData() {}
+
+  /** The images that are fetched where a specification names them. */
+  public static List<String> fetchable() {
+    return FETCHABLE;
+  }
 
   /** What is wrong with the name of a data set, in words; empty if nothing is. */
   public static Optional<String> problem(Store store, String name) {

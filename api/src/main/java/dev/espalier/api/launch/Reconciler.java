@@ -40,9 +40,18 @@ public final class Reconciler implements AutoCloseable {
   private final Set<String> ending = new HashSet<>();
 
   private final Histories histories;
+  private final Endings endings;
   private boolean lostBefore;
 
   public Reconciler(Store store, ExperimentClient client) {
+    this(store, client, Endings.NOTHING);
+  }
+
+  /**
+   * @param endings told of experiments that have ended meanwhile
+   */
+  public Reconciler(Store store, ExperimentClient client, Endings endings) {
+    this.endings = endings;
     this.store = store;
     this.client = client;
     this.histories = new Histories(store, client);
@@ -80,7 +89,17 @@ public final class Reconciler implements AutoCloseable {
     for (String id : Set.copyOf(ending)) {
       if (!unfinished.contains(id) && histories.archive(id)) {
         ending.remove(id);
+        tellEnded(id);
       }
+    }
+  }
+
+  /** Once: what goes wrong there can be done later by whoever asks for it. */
+  private void tellEnded(String id) {
+    try {
+      endings.ended(id);
+    } catch (RuntimeException e) {
+      log.warn("{} has ended, but not all of its files could be written", id, e);
     }
   }
 

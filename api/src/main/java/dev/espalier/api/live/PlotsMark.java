@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class PlotsMark {
   /** The stages that train networks. */
-  private static final List<String> TRAINING = List.of("evaluate", "train-final");
+  private static final List<String> TRAINING = List.of("evaluate", "train-final", "train");
 
   private PlotsMark() {}
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress how far it is, 0 to 1
  * @param recoveries how often work was taken up again after a worker died
  * @param seconds from its start until its end, or until now
+ * @param artifacts the files that it has left: architecture, weights, report
  * @param specification all settings, defaults filled in
  */
 public record ExperimentView(
@@ -50,9 +51,11 @@ public record ExperimentView(
     double seconds,
     String launchedBy,
     String version,
+    List<ArtifactView> artifacts,
     @Schema(type = "object", implementation = Object.class) JsonNode specification) {
   public ExperimentView {
     stages = List.copyOf(stages);
+    artifacts = List.copyOf(artifacts);
   }
 
   /** The experiment as the store knows it at {@code now}. */
@@ -86,6 +89,7 @@ public record ExperimentView(
         Elapsed.seconds(document.started(), document.ended(), now),
         document.launchedBy(),
         document.version(),
+        result == null ? List.of() : ArtifactView.of(store, document.id()),
         specification);
   }
 

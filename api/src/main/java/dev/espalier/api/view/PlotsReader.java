@@ -4,6 +4,7 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.Store;
 
@@ -20,6 +21,7 @@ public final class PlotsReader {
       case TeNasSpecification teNas -> new TeNasPlotsReader(store).read(experiment, teNas);
       case GnnEvolutionSpecification evolution ->
           new EvolutionPlotsReader(store).read(experiment, evolution);
+      case TrainSpecification train -> new TrainPlotsReader(store).read(experiment, train);
     };
   }
 }

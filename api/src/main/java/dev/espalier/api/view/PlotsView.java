@@ -7,9 +7,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * own. Fields are added, never renamed or removed.
  */
 @Schema(
-    oneOf = {TeNasPlots.class, EvolutionPlots.class},
+    oneOf = {TeNasPlots.class, EvolutionPlots.class, TrainPlots.class},
     discriminatorProperty = "method")
-public sealed interface PlotsView permits TeNasPlots, EvolutionPlots {
+public sealed interface PlotsView permits TeNasPlots, EvolutionPlots, TrainPlots {
   /** The method, which says which numbers these are. */
   String method();
 }

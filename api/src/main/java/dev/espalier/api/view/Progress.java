@@ -18,6 +18,7 @@ final class Progress {
           "train-predictor", 2.0,
           "evolve", 1.0,
           "train-final", 3.0,
+          "train", 20.0,
           "report", 0.5);
 
   private Progress() {}

@@ -66,10 +66,16 @@ public final class DataCommand {
   @Command(
       name = "fetch",
       description = {
-        "Fetches a published data set: fashion-mnist, mnist, cifar10 or cifar100.",
-        "fashion-mnist comes from Debian's archive too, where only that can be reached."
+        "Fetches a published data set or table, see: espalier data list",
+        "What has come is kept and continued after a failure; every file must have",
+        "the digest that is known of it."
       },
-      footer = {"", "Example:", "  espalier data fetch fashion-mnist"})
+      footer = {
+        "",
+        "Examples:",
+        "  espalier data fetch fashion-mnist",
+        "  espalier data fetch oxford-pets --image-size 32"
+      })
   static final class FetchData implements Callable<Integer> {
 
     @Mixin private final HomeOption home = new HomeOption();
@@ -78,16 +84,23 @@ public final class DataCommand {
     @Parameters(paramLabel = "NAME", description = "What to fetch, see: espalier data list")
     private String name = "";
 
+    @Option(
+        names = "--image-size",
+        paramLabel = "N",
+        description = "Side of pictures of many sizes (default: at most 64).")
+    private @Nullable Integer imageSize;
+
     @Option(names = "--json", description = "Print the data set as a JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
       Home place = home.home();
+      OptionalInt side = imageSize == null ? OptionalInt.empty() : OptionalInt.of(imageSize);
       Imported fetched;
       try (StoreAccess access = StoreAccess.open(place, "data fetch");
           OneLine progress = new OneLine(output)) {
-        fetched = new DataCatalog(access.store(), place.root()).fetch(name, progress);
+        fetched = new DataCatalog(access.store(), place.root()).fetch(name, side, progress);
       }
       tell(output, fetched, json);
       return 0;
@@ -101,13 +114,21 @@ public final class DataCommand {
       description = "Imports images or an accuracy table from files.",
       footer = {
         "",
-        "Formats: cifar10, cifar100 (folder of *.bin, or one file), idx (folder of",
-        "*-ubyte[.gz]), folder (train/CLASS/*.png), nas-bench-201 (CSV of accuracies),",
-        "accuracies (CSV architecture,validation[,test] of any space, ratios in 0..1).",
+        "Formats of images:",
+        "  cifar10, cifar100  folder of *.bin, or one file",
+        "  idx                folder of *-ubyte[.gz], as MNIST's",
+        "  svhn               train_32x32.mat and test_32x32.mat",
+        "  imagenet16         train_data_batch_1 to _10 and val_data, classes 1 to 120",
+        "  folder             train/CLASS/*.jpg and val/ or test/, or CLASS/*.jpg",
+        "  fgvc-aircraft      the unpacked archive: images and lists",
+        "  oxford-pets        images/ and annotations/, both archives unpacked",
+        "Formats of tables:",
+        "  nas-bench-201      CSV of accuracies by index and arch",
+        "  nats-bench         the official folder NATS-tss-v1_0-3ffb9-simple",
+        "  accuracies         CSV architecture,validation[,test], ratios in 0..1",
         "",
         "Examples:",
         "  espalier data import cifar-10-batches-bin --format cifar10 --name cifar10",
-        "  espalier data import accuracies.csv.gz --format nas-bench-201 --name nb201",
         "  espalier data import measured.csv --format accuracies --name measured"
       })
   static final class ImportData implements Callable<Integer> {
@@ -134,8 +155,14 @@ public final class DataCommand {
     @Option(
         names = "--image-size",
         paramLabel = "N",
-        description = "Side of the images of a folder (default: the most common).")
+        description = "Side of pictures of many sizes (default: the usual, at most 64).")
     private @Nullable Integer imageSize;
+
+    @Option(
+        names = "--level",
+        paramLabel = "L",
+        description = "fgvc-aircraft: variant (default), family or manufacturer.")
+    private @Nullable String level;
 
     @Option(
         names = "--seed",
@@ -153,16 +180,25 @@ public final class DataCommand {
     public Integer call() throws IOException {
       Home place = home.home();
       ImportFormat layout = ImportFormat.parse(format);
-      ImportOptions options = new ImportOptions(optional(recordLabels), optional(imageSize), seed);
-      try (StoreAccess access = StoreAccess.open(place, "data import")) {
+      Imported imported;
+      try (StoreAccess access = StoreAccess.open(place, "data import");
+          OneLine progress = new OneLine(output)) {
         DataCatalog catalog = new DataCatalog(access.store(), place.root());
-        tell(output, catalog.importFrom(path, layout, name, options), json);
+        imported = catalog.importFrom(path, layout, name, options(), progress);
       }
+      tell(output, imported, json);
       return 0;
     }
 
-    private static OptionalInt optional(@Nullable Integer value) {
-      return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    private ImportOptions options() {
+      ImportOptions options = ImportOptions.DEFAULTS.withSeed(seed);
+      if (recordLabels != null) {
+        options = options.withRecordLabels(recordLabels);
+      }
+      if (imageSize != null) {
+        options = options.withImageSize(imageSize);
+      }
+      return level == null ? options : options.withLevel(level);
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,16 +24,29 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     sortOptions = false,
-    description = "Writes an experiment, its architecture or its report to a file.",
-    footer = {"", "Example:", "  espalier export 7f3k --format html -o report.html"})
+    description =
+        "Writes an experiment, its architecture, its trained network or its report to a file.",
+    footer = {
+      "",
+      "Examples:",
+      "  espalier export 7f3k --format html -o report.html",
+      "  espalier export 7f3k --format onnx -o network.onnx"
+    })
 public final class ExportCommand implements Callable<Integer> {
 
-  /** json: all of it; dot and svg: the architecture; html: the report. */
   enum Format {
     JSON,
+    GENOTYPE,
     DOT,
     SVG,
+    ONNX,
+    SAFETENSORS,
     HTML;
+
+    /** Not to be read on a terminal. */
+    boolean isBinary() {
+      return this == ONNX || this == SAFETENSORS;
+    }
 
     @Override
     public String toString() {
@@ -49,7 +63,10 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "F",
       description = {
         "json: all of it, as show --json;",
-        "dot, svg: the architecture that was found;",
+        "genotype: the architecture that was found, in the notation of its space;",
+        "dot, svg: a drawing of it;",
+        "onnx: its trained network, ready to run;",
+        "safetensors: the network's weights;",
         "html: the report, one page that stands alone."
       })
   private Format format = Format.JSON;
@@ -57,36 +74,53 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Where to (default: -, standard output).")
-  private String file = "-";
+      description = "Where to (default: -, standard output; of onnx and safetensors, ID.FORMAT).")
+  private @Nullable String file;
 
   @Mixin private final HomeOption home = new HomeOption();
   @Mixin private final Output output = new Output();
 
   @Override
   public Integer call() {
-    String content;
+    byte[] content;
+    String name;
     try (StoreAccess access = StoreAccess.open(home.home(), "export")) {
-      content = content(access.store());
+      ExperimentView view = Experiments.view(access.store(), id);
+      content = content(access.store(), view);
+      name = file != null ? file : format.isBinary() ? view.id() + "." + format : "-";
     }
-    if (file.equals("-")) {
-      output.out().print(content.endsWith("\n") ? content : content + "\n");
-      output.out().flush();
+    if (name.equals("-")) {
+      print(content);
     } else {
-      write(Path.of(file), content);
-      output.remark("Wrote " + file);
+      write(Path.of(name), content);
+      output.remark("Wrote " + name);
     }
     return 0;
   }
 
-  private String content(Store store) {
-    ExperimentView view = Experiments.view(store, id);
+  private void print(byte[] content) {
+    if (format.isBinary()) {
+      throw new InvalidInput("%s is no text: name a file with -o".formatted(format));
+    }
+    String text = new String(content, StandardCharsets.UTF_8);
+    output.out().print(text.endsWith("\n") ? text : text + "\n");
+    output.out().flush();
+  }
+
+  private byte[] content(Store store, ExperimentView view) {
     return switch (format) {
-      case JSON -> Output.pretty(view) + "\n";
-      case HTML -> Reports.html(store, view.id());
-      case DOT -> Drawing.dot(found(view));
-      case SVG -> Drawing.svg(found(view));
+      case JSON -> text(Output.pretty(view) + "\n");
+      case GENOTYPE -> text(found(view).canonical() + "\n");
+      case HTML -> text(Reports.html(store, view.id()));
+      case DOT -> text(Drawing.dot(found(view)));
+      case SVG -> text(Drawing.svg(found(view)));
+      case ONNX -> new TrainedNetworkFile(store, view).onnx();
+      case SAFETENSORS -> new TrainedNetworkFile(store, view).weights();
     };
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static Architecture found(ExperimentView view) {
@@ -99,9 +133,9 @@ public final class ExportCommand implements Callable<Integer> {
     return Architectures.parse(view.space(), architecture);
   }
 
-  private static void write(Path file, String content) {
+  private static void write(Path file, byte[] content) {
     try {
-      Files.writeString(file, content, StandardCharsets.UTF_8);
+      Files.write(file, content);
     } catch (IOException e) {
       throw new InvalidInput(
           "%s cannot be written (%s): name a file in a folder that exists and is yours"

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Progress in words: on a terminal one line that changes, elsewhere a line each. */
+/**
+ * Progress in words, from any thread: on a terminal one line that changes, elsewhere a line each.
+ */
 final class OneLine implements Consumer<String>, AutoCloseable {
 
   private final Output output;
@@ -17,7 +19,7 @@ final class OneLine implements Consumer<String>, AutoCloseable {
   }
 
   @Override
-  public void accept(String words) {
+  public synchronized void accept(String words) {
     if (screen == null) {
       output.remark(words);
     } else {

@@ -10,14 +10,17 @@ import dev.espalier.cli.view.ExperimentPage;
 import dev.espalier.cli.view.Places;
 import dev.espalier.cli.view.ResultCard;
 import dev.espalier.cli.view.Style;
+import dev.espalier.cli.view.TrainCard;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.drawing.Drawing;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.store.ExperimentState;
 import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.ReportResult;
+import dev.espalier.workflows.report.TrainResult;
 import java.nio.file.Files;
 import java.util.List;
 
@@ -49,6 +52,11 @@ final class Outcome {
       case GnnEvolutionSpecification.METHOD -> {
         EvolutionResult result = Json.read(json, EvolutionResult.class);
         yield new EvolutionCard(style)
+            .lines(view, result, drawing(view, result.architecture()), places);
+      }
+      case TrainSpecification.METHOD -> {
+        TrainResult result = Json.read(json, TrainResult.class);
+        yield new TrainCard(style)
             .lines(view, result, drawing(view, result.architecture()), places);
       }
       default ->

@@ -7,13 +7,17 @@ import dev.espalier.activities.report.ReportModel.Point;
 import dev.espalier.activities.report.ReportModel.Provenance;
 import dev.espalier.activities.report.ReportModel.Stage;
 import dev.espalier.activities.report.ReportModel.Trained;
+import dev.espalier.activities.report.TrainingFindings;
+import dev.espalier.api.view.Architectures;
 import dev.espalier.api.view.EvolutionPlots;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.PlotsView;
 import dev.espalier.api.view.StageView;
 import dev.espalier.api.view.TeNasPlots;
+import dev.espalier.api.view.TrainPlots;
 import dev.espalier.api.view.TrainingPlot;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.drawing.Drawing;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +35,7 @@ final class ReportAssembly {
         switch (plots) {
           case TeNasPlots teNas -> PruningAssembly.of(view, teNas);
           case EvolutionPlots evolution -> EvolutionAssembly.of(evolution);
+          case TrainPlots train -> training(view, train);
         },
         provenance(view));
   }
@@ -72,6 +77,17 @@ final class ReportAssembly {
         stage.reason());
   }
 
+  private static TrainingFindings training(ExperimentView view, TrainPlots plots) {
+    TrainingPlot training = plots.training();
+    return new TrainingFindings(
+        plots.architecture(),
+        Drawing.svg(Architectures.parse(view.space(), plots.architecture())),
+        plots.parameters(),
+        plots.macs(),
+        plots.epochs(),
+        training == null ? null : trained(training));
+  }
+
   static Trained trained(TrainingPlot training) {
     return new Trained(
         training.role(),
@@ -92,6 +108,9 @@ final class ReportAssembly {
   private static Provenance provenance(ExperimentView view) {
     Map<String, String> environment = new TreeMap<>();
     view.stages().forEach(stage -> environment.putAll(stage.environment()));
+    view.artifacts().stream()
+        .filter(artifact -> !artifact.kind().equals(Reports.KIND)) // it cannot name itself
+        .forEach(artifact -> environment.put("artifact " + artifact.name(), artifact.digest()));
     return new Provenance(
         view.version(), view.numericClass(), view.dataDigest(), view.digest(), environment);
   }

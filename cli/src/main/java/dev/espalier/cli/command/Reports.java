@@ -4,6 +4,7 @@ import dev.espalier.activities.report.HtmlReport;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.PlotsReader;
 import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.ExperimentState;
 import dev.espalier.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +12,33 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 
 /** Report files. */
-final class Reports {
+public final class Reports {
+  /** Its name among the artifacts of an experiment. */
+  static final String KIND = "report";
 
   private Reports() {}
+
+  /**
+   * Keeps the report of a completed experiment as an artifact, unless there is one. What is not
+   * completed has none yet.
+   */
+  public static void keep(Store store, String id) {
+    boolean completed =
+        store
+            .experiments()
+            .find(id)
+            .filter(experiment -> experiment.state().equals(ExperimentState.COMPLETED))
+            .isPresent();
+    if (completed && !store.experiments().kept(id).containsKey(KIND)) {
+      byte[] page = html(store, id).getBytes(StandardCharsets.UTF_8);
+      store
+          .experiments()
+          .keep(id, KIND, store.artifacts().put(page, KIND, Map.of("format", "html")));
+    }
+  }
 
   /** The report of an experiment as it stands. */
   static String html(Store store, String id) {
@@ -31,6 +54,7 @@ final class Reports {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, html(store, id), StandardCharsets.UTF_8);
+      keep(store, id);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the report %s cannot be written: %s".formatted(file, e.getMessage()), e);

@@ -1,20 +1,11 @@
 package dev.espalier.cli.command;
 
-import dev.espalier.api.launch.KnownData;
-import dev.espalier.api.view.ExperimentView;
-import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
-import dev.espalier.cli.home.RunningHome;
-import dev.espalier.cli.view.SeedTable;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.SpecificationReader;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +35,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "METHOD|FILE.yaml",
-      description = "A method (te-nas, gnn-evolution), or a specification in YAML or JSON.")
+      description = "A method (te-nas, gnn-evolution, train), or a specification in YAML or JSON.")
   private String subject = "";
 
   @Option(
@@ -87,43 +78,10 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Home place = home.home();
-    String text = Subject.text(subject);
-    List<Map<String, String>> runs = runs();
-    Specification first = read(place, text, runs).getFirst(); // all problems, before it starts
-    RunningHome running = RunningUp.find(place, output);
-    if (!runs.getFirst().containsKey("data") && !DefaultData.isNamedIn(text)) {
-      runs = withDefaultData(place, first.data(), runs);
-    }
-    List<String> ids = launch(running, text, runs);
-    return detach ? detached(place, ids) : watched(place, ids);
-  }
-
-  private static List<Specification> read(Home place, String text, List<Map<String, String>> runs) {
-    try {
-      return runs.stream().map(overrides -> SpecificationReader.read(text, overrides)).toList();
-    } catch (InvalidInput e) {
-      if (!Files.isDirectory(place.root())) {
-        throw e; // nothing was imported yet
-      }
-      try (StoreAccess access = StoreAccess.open(place, "run")) {
-        throw KnownData.withData(e, access.store(), text, runs.getFirst());
-      }
-    }
-  }
-
-  private List<Map<String, String>> withDefaultData(
-      Home place, String presets, List<Map<String, String>> runs) {
-    try (StoreAccess access = StoreAccess.open(place, "run")) {
-      Optional<String> other = DefaultData.insteadOf(presets, access.store().datasets().list());
-      if (other.isEmpty()) {
-        return runs;
-      }
-      output.remark(
-          "Taking data set %s, the one imported last; another with --data".formatted(other.get()));
-      runs.forEach(overrides -> overrides.put("data", other.get()));
-      return runs;
-    }
+    Runs running = new Runs(home.home(), output, json);
+    List<String> ids = running.launch(Subject.text(subject), runs(), fresh, "run");
+    boolean several = seeds != null;
+    return detach ? running.detach(ids, several, "run") : running.watch(ids, several);
   }
 
   private List<Map<String, String>> runs() {
@@ -139,7 +97,7 @@ public final class RunCommand implements Callable<Integer> {
     put(common, "preset", preset);
     put(common, "seed", seed);
     if (seeds == null) {
-      return List.of(common);
+      return new ArrayList<>(List.of(common));
     }
     List<Map<String, String>> runs = new ArrayList<>();
     for (int each = 0; each < seeds; each++) {
@@ -162,51 +120,5 @@ public final class RunCommand implements Callable<Integer> {
     if (value != null) {
       sets.put(path, value);
     }
-  }
-
-  private List<String> launch(RunningHome running, String text, List<Map<String, String>> runs) {
-    List<String> ids = new ArrayList<>();
-    try (ApiClient api = new ApiClient(running)) {
-      for (Map<String, String> overrides : runs) {
-        ids.add(api.launch(new ApiClient.Launch(text, overrides, fresh, User.name())));
-      }
-    }
-    return ids;
-  }
-
-  private int detached(Home place, List<String> ids) {
-    if (json) {
-      try (StoreAccess access = StoreAccess.open(place, "run")) {
-        print(ids.stream().map(id -> Experiments.view(access.store(), id)).toList());
-      }
-    } else {
-      ids.forEach(id ->
-          output.line(
-              "%s launched. See: espalier watch %s%s".formatted(id, id, Homes.option(place))));
-    }
-    return 0;
-  }
-
-  private int watched(Home place, List<String> ids) throws InterruptedException {
-    Watch watch = new Watch(place, output);
-    List<ExperimentView> ended = new ArrayList<>();
-    for (String id : ids) {
-      ExperimentView view = watch.progress(id);
-      ended.add(view);
-      if (!json) {
-        output.lines(Outcome.lines(view, place, output.style()));
-      }
-    }
-    if (json) {
-      print(ended);
-    } else if (ended.size() > 1) {
-      output.line("");
-      output.lines(SeedTable.lines(ended, output.style()));
-    }
-    return ended.stream().mapToInt(Outcome::status).max().orElse(0);
-  }
-
-  private void print(List<ExperimentView> views) {
-    output.json(seeds == null ? views.getFirst() : views);
   }
 }

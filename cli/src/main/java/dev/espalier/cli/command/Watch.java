@@ -43,6 +43,7 @@ final class Watch {
     if (last.state().equals(ExperimentState.COMPLETED)) {
       try (StoreAccess access = StoreAccess.open(home, "watch")) {
         Reports.write(access.store(), last.id(), home.report(last.id()));
+        return Experiments.view(access.store(), last.id()); // the report among its artifacts
       }
     }
     return last;

@@ -108,6 +108,9 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
         List.of(
             "-Xmx2g",
             "-XX:MaxDirectMemorySize=1g",
+            "--add-modules",
+            "jdk.incubator.vector",
+            "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
             "-Doffline=true",
             "-Dai.djl.pytorch.num_threads=1",
             "-Dai.djl.pytorch.num_interop_threads=1");

@@ -2,6 +2,7 @@ package dev.espalier.cli.up;
 
 import dev.espalier.api.ApiOptions;
 import dev.espalier.api.ApiServer;
+import dev.espalier.cli.command.Reports;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.store.Store;
@@ -72,7 +73,10 @@ public final class ServeCommand implements Callable<Integer> {
 
   private void serve(Home place, String uri, CountDownLatch told) throws InterruptedException {
     try (Store store = Store.connect(uri);
-        ApiServer _ = ApiServer.start(new ApiOptions(port, temporal, store, place.root()))) {
+        ApiServer _ =
+            ApiServer.start(
+                new ApiOptions(port, temporal, store, place.root())
+                    .telling(id -> Reports.keep(store, id)))) {
       told.await();
     }
   }

@@ -1,6 +1,7 @@
 package dev.espalier.cli.view;
 
 import dev.espalier.activities.report.Figures;
+import dev.espalier.api.view.ArtifactView;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
 import java.util.ArrayList;
@@ -69,7 +70,26 @@ final class CardParts {
     lines.add("");
     lines.addAll(stages(view));
     lines.add("");
+    lines.addAll(artifacts(view));
     lines.addAll(places(view, places));
+    return lines;
+  }
+
+  /** The files that it has left; none in experiments from before they were kept. */
+  private List<String> artifacts(ExperimentView view) {
+    if (view.artifacts().isEmpty()) {
+      return List.of();
+    }
+    TextTable table = TextTable.of("artifact", "kind", "bytes>", "sha-256");
+    for (ArtifactView artifact : view.artifacts()) {
+      table.row(
+          artifact.name(),
+          artifact.kind(),
+          Figures.count(artifact.bytes()),
+          style.quiet(artifact.digest().substring(0, 16) + "…"));
+    }
+    List<String> lines = new ArrayList<>(table.lines(style, 2));
+    lines.add("");
     return lines;
   }
 

@@ -25,14 +25,29 @@ public final class DataTable {
     List<String> names = here.stream().map(DatasetDocument::name).toList();
     List<KnownDataset> absent =
         known.stream().filter(each -> !names.contains(each.name())).toList();
-    if (!absent.isEmpty()) {
-      lines.add("");
-      lines.add("Can be fetched with: espalier data fetch NAME");
-      absent.forEach(each ->
-          lines.add(
-              "  " + Columns.left(each.name(), 15) + style.quiet(Columns.fit(brief(each), 62))));
-    }
+    published(
+        lines,
+        "Can be fetched with: espalier data fetch NAME",
+        absent.stream().filter(KnownDataset::isFetchable).toList(),
+        style);
+    published(
+        lines,
+        "Only a person can get; espalier data fetch NAME says how:",
+        absent.stream().filter(each -> !each.isFetchable()).toList(),
+        style);
     return lines;
+  }
+
+  private static void published(
+      List<String> lines, String heading, List<KnownDataset> published, Style style) {
+    if (published.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add(heading);
+    published.forEach(each ->
+        lines.add(
+            "  " + Columns.left(each.name(), 15) + style.quiet(Columns.fit(brief(each), 62))));
   }
 
   /** A title without the name before its colon and the authors in brackets after it. */

@@ -13,6 +13,7 @@ class HelpTest {
   @ValueSource(
       strings = {
         "run",
+        "train",
         "list",
         "show",
         "watch",

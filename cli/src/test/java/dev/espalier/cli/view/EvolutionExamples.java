@@ -96,6 +96,7 @@ public final class EvolutionExamples {
         629,
         "ada",
         "0.1.0",
+        List.of(),
         Json.tree(Map.of("method", "gnn-evolution", "seed", 0)));
   }
 

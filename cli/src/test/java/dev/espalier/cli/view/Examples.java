@@ -1,5 +1,6 @@
 package dev.espalier.cli.view;
 
+import dev.espalier.api.view.ArtifactView;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
 import dev.espalier.search.canonical.Json;
@@ -164,6 +165,10 @@ public final class Examples {
         result == null ? 74.6 : 192.2,
         "ada",
         "0.1.0",
+        result == null
+            ? List.of()
+            : List.of(
+                new ArtifactView("weights.safetensors", "weights", "e5f6".repeat(16), 96_120)),
         Json.tree(Map.of("method", "te-nas", "seed", 0)));
   }
 }

@@ -51,6 +51,7 @@ class ForecastTest {
         view.seconds(),
         view.launchedBy(),
         view.version(),
+        view.artifacts(),
         view.specification());
   }
 

@@ -45,6 +45,9 @@ class ResultCardTest {
               report             1.4 s         1           0
               in all        3 min 12 s        18           1
 
+              artifact             kind      bytes  sha-256
+              weights.safetensors  weights  96,120  e5f6e5f6e5f6e5f6…
+
               digest  d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2
               page    http://127.0.0.1:40123/#/experiments/te-nas-7f3k2m  while up runs
               report  /home/ada/.espalier/reports/te-nas-7f3k2m.html

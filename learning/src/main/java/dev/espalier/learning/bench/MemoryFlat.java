@@ -104,7 +104,8 @@ public final class MemoryFlat {
         new SupernetIndicators(
             Torch.cpu(),
             IndicatorImages.noise(10, ntk, regions),
-            new SearchSettings("exact", "published", 1, 1, ntk, regions),
+            new SearchSettings(
+                "exact", "published", 1, 1, "repeat", "shared", "exact", ntk, regions),
             0)) {
       for (int evaluation = 1; evaluation <= 1000; evaluation++) {
         indicators.measure(new MeasurementRequest(0, evaluation, -1, mask, true, true));

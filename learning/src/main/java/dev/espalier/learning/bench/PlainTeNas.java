@@ -13,10 +13,6 @@ import dev.espalier.learning.training.CellTraining;
 import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingOutcome;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.pruning.Candidate;
-import dev.espalier.search.pruning.Effect;
-import dev.espalier.search.pruning.PruningRule;
-import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NasBench201;
@@ -30,7 +26,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -98,48 +93,10 @@ public final class PlainTeNas {
   }
 
   private Cell prune() throws Exception {
-    PruningRule rule =
-        new PruningRule(
-            specification.search().rankingMode(), specification.search().prunePerEdge());
-    PruningState state = PruningState.start(specification.supernet());
-    while (!state.finished()) {
-      state = rule.decide(state, effects(state)).after();
-    }
-    return Cell.parse(state.mask().architecture().canonical());
-  }
-
-  private Map<Integer, List<Effect>> effects(PruningState state) throws Exception {
-    List<Callable<Measurement>> work = new ArrayList<>();
-    for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
-      work.add(
-          measuring(new MeasurementRequest(state.round(), repeat, -1, state.mask(), true, true)));
-      for (Candidate candidate : state.candidates()) {
-        work.add(
-            measuring(
-                new MeasurementRequest(
-                    state.round(),
-                    repeat,
-                    candidate.number(),
-                    state.mask().without(candidate.edge(), candidate.operator()),
-                    true,
-                    true)));
-      }
-    }
-    List<Measurement> measured = all(work);
-    Map<Integer, List<Effect>> effects = new TreeMap<>();
-    int perRepeat = state.candidates().size() + 1;
-    for (int i = 0; i < measured.size(); i++) {
-      if (i % perRepeat > 0) {
-        Measurement with = measured.get(i - i % perRepeat);
-        Measurement without = measured.get(i);
-        effects
-            .computeIfAbsent(i % perRepeat - 1, candidate -> new ArrayList<>())
-            .add(
-                new Effect(
-                    with.condition(), without.condition(), with.regions(), without.regions()));
-      }
-    }
-    return effects;
+    return new PlainPruning(
+            specification.search(),
+            requests -> all(requests.stream().map(this::measuring).toList()))
+        .search();
   }
 
   private Callable<Measurement> measuring(MeasurementRequest request) {

@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -17,27 +16,26 @@ import java.util.stream.Stream;
  * or class folders alone, which are split by a seed. Classes and files are taken in the order of
  * their names.
  *
- * <p>All images become squares of one side: the requested one, else the most common shorter side
- * (of equally common ones the smaller). {@link Picture} says how. The data set has one channel if
- * every picture is grey, else three. Where there is a test folder, validation folders are not used:
- * Espalier makes its own validation part of the training images.
+ * <p>All images become squares of one side: {@link PictureFiles} says of which, {@link Picture}
+ * says how. Where there is a test folder, validation folders are not used: Espalier makes its own
+ * validation part of the training images.
  */
 public final class ImageFolder {
   private static final List<String> TEST_FOLDERS = List.of("test", "val", "valid", "validation");
 
   private ImageFolder() {}
 
-  /** A picture file and its class. */
-  private record Labelled(Path file, int label) {}
-
   /**
    * Reads a folder.
    *
-   * @param size the side of the images; empty: the most common one
+   * @param size the side of the images; empty: the most common one, at most 64
    * @param seed decides the test part where there is no folder for it
+   * @param progress is told how far it is
    */
-  public static ImageDataset read(String name, Path folder, OptionalInt size, long seed)
+  public static ImageDataset read(
+      String name, Path folder, OptionalInt size, long seed, Consumer<String> progress)
       throws IOException {
+    PictureFiles files = new PictureFiles("folder", 0, progress);
     if (!Files.isDirectory(folder)) {
       throw new InvalidInput(
           "folder: %s is not a folder: give one with a folder of pictures per class"
@@ -46,8 +44,8 @@ public final class ImageFolder {
     Path trainFolder = folder.resolve("train");
     if (!Files.isDirectory(trainFolder)) {
       List<String> classNames = atLeastTwo(folder, classes(folder));
-      List<Labelled> all = pictures(folder, classNames);
-      return TestShare.split(name, classNames, images(all, layout(all, size)), seed);
+      List<LabelledPicture> all = pictures(folder, classNames);
+      return TestShare.split(name, classNames, files.images(all, files.shape(all, size)), seed);
     }
     Path testFolder =
         TEST_FOLDERS.stream()
@@ -56,9 +54,9 @@ public final class ImageFolder {
             .findFirst()
             .orElse(null);
     List<String> classNames = atLeastTwo(trainFolder, classes(trainFolder));
-    List<Labelled> train = pictures(trainFolder, classNames);
+    List<LabelledPicture> train = pictures(trainFolder, classNames);
     if (testFolder == null) {
-      return TestShare.split(name, classNames, images(train, layout(train, size)), seed);
+      return TestShare.split(name, classNames, files.images(train, files.shape(train, size)), seed);
     }
     for (String className : classes(testFolder)) {
       if (!classNames.contains(className)) {
@@ -67,11 +65,17 @@ public final class ImageFolder {
                 .formatted(testFolder, className, trainFolder, String.join(", ", classNames)));
       }
     }
-    List<Labelled> test = pictures(testFolder, classNames);
-    List<Labelled> all = new ArrayList<>(train);
+    List<LabelledPicture> test = pictures(testFolder, classNames);
+    if (test.isEmpty()) {
+      throw new InvalidInput(
+          "folder: %s has no folders of the classes (found %s): sort its pictures into one folder a class, as in %s"
+              .formatted(testFolder, FolderListing.of(testFolder), trainFolder));
+    }
+    List<LabelledPicture> all = new ArrayList<>(train);
     all.addAll(test);
-    ImageShape shape = layout(all, size);
-    return new ImageDataset(name, classNames, images(train, shape), images(test, shape));
+    ImageShape shape = files.shape(all, size);
+    return new ImageDataset(
+        name, classNames, files.images(train, shape), files.images(test, shape));
   }
 
   private static List<String> classes(Path folder) throws IOException {
@@ -97,8 +101,9 @@ public final class ImageFolder {
     return classNames;
   }
 
-  private static List<Labelled> pictures(Path folder, List<String> classNames) throws IOException {
-    List<Labelled> pictures = new ArrayList<>();
+  private static List<LabelledPicture> pictures(Path folder, List<String> classNames)
+      throws IOException {
+    List<LabelledPicture> pictures = new ArrayList<>();
     for (int label = 0; label < classNames.size(); label++) {
       Path classFolder = folder.resolve(classNames.get(label));
       if (!Files.isDirectory(classFolder)) {
@@ -114,7 +119,7 @@ public final class ImageFolder {
                 .formatted(classFolder, FolderListing.of(classFolder)));
       }
       for (Path file : files) {
-        pictures.add(new Labelled(file, label));
+        pictures.add(new LabelledPicture(file, label));
       }
     }
     return pictures;
@@ -124,41 +129,5 @@ public final class ImageFolder {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return !name.startsWith(".")
         && (name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg"));
-  }
-
-  /** The common shape, from the headers of all files. */
-  private static ImageShape layout(List<Labelled> pictures, OptionalInt size) throws IOException {
-    Map<Integer, Integer> sides = new HashMap<>();
-    boolean grey = true;
-    for (Labelled picture : pictures) {
-      Picture.Header header = Picture.header(picture.file());
-      sides.merge(header.shorterSide(), 1, Integer::sum);
-      grey &= header.grey();
-    }
-    int side =
-        size.orElseGet(() ->
-            sides.entrySet().stream()
-                .max(
-                    Map.Entry.<Integer, Integer>comparingByValue()
-                        .thenComparing(Map.Entry.<Integer, Integer>comparingByKey().reversed()))
-                .orElseThrow()
-                .getKey());
-    ImageShape shape = new ImageShape(grey ? 1 : 3, side, side);
-    if ((long) pictures.size() * shape.size() > Images.MAXIMUM_BYTES) {
-      throw new InvalidInput(
-          "folder: %,d pictures of %s are too many bytes for one data set: ask for a smaller size, such as 32"
-              .formatted(pictures.size(), shape));
-    }
-    return shape;
-  }
-
-  private static Images images(List<Labelled> pictures, ImageShape shape) throws IOException {
-    byte[] pixels = new byte[pictures.size() * shape.size()];
-    int[] labels = new int[pictures.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = pictures.get(i).label();
-      Picture.read(pictures.get(i).file(), shape, pixels, i * shape.size());
-    }
-    return new Images(shape, pixels, labels);
   }
 }

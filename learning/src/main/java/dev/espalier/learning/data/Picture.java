@@ -4,19 +4,23 @@ import dev.espalier.search.failure.InvalidInput;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * One PNG or JPEG file, made a square: the middle of the longer side, then each pixel the mean of
- * the area it covers (for a larger square: the nearest pixels' share of it). Own arithmetic, so
- * that the bytes do not depend on a graphics library; transparency is ignored.
+ * One PNG, JPEG, GIF or BMP file, whatever its name says, made a square: the middle of the longer
+ * side, then each pixel the mean of the area it covers (for a larger square: the nearest pixels'
+ * share of it). Own arithmetic, so that the bytes do not depend on a graphics library; transparency
+ * is ignored.
  */
 final class Picture {
   static {
@@ -27,8 +31,11 @@ final class Picture {
 
   /** What can be known without decoding. */
   record Header(int width, int height, boolean grey) {
-    int shorterSide() {
-      return Math.min(width, height);
+    /**
+     * @param banner rows at the bottom that do not count
+     */
+    int shorterSide(int banner) {
+      return Math.min(width, Math.max(1, height - banner));
     }
   }
 
@@ -45,13 +52,19 @@ final class Picture {
         });
   }
 
-  /** Writes the picture as {@code [c, side, side]} at {@code start}. */
-  static void read(Path file, ImageShape shape, byte[] pixels, int start) throws IOException {
-    BufferedImage image = reading(file, reader -> reader.read(0));
-    int side = Math.min(image.getWidth(), image.getHeight());
+  /**
+   * Writes the picture as {@code [c, side, side]} at {@code start}.
+   *
+   * @param banner rows at the bottom that are left out
+   */
+  static void read(Path file, int banner, ImageShape shape, byte[] pixels, int start)
+      throws IOException {
+    BufferedImage image = reading(file, Picture::whole);
+    int height = Math.max(1, image.getHeight() - banner);
+    int side = Math.min(image.getWidth(), height);
     int left = (image.getWidth() - side) / 2;
-    int top = (image.getHeight() - side) / 2;
-    int[][] planes = planes(image, shape.channels(), left, top, side);
+    int top = (height - side) / 2;
+    byte[][] planes = planes(image, shape.channels(), left, top, side);
     double[] scaled = new double[shape.plane()];
     for (int channel = 0; channel < shape.channels(); channel++) {
       scale(planes[channel], side, scaled, shape.width());
@@ -59,6 +72,19 @@ final class Picture {
         pixels[start + channel * shape.plane() + i] = (byte) Math.floor(scaled[i] + 0.5);
       }
     }
+  }
+
+  /** The reader fills up what a file lacks, and only warns. */
+  private static BufferedImage whole(ImageReader reader) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
+    BufferedImage image = reader.read(0);
+    for (String warning : warnings) {
+      if (warning.startsWith("Truncated")) {
+        throw new EOFException("it is cut short: its end is missing");
+      }
+    }
+    return image;
   }
 
   private interface Reading<T> {
@@ -70,7 +96,7 @@ final class Picture {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw new InvalidInput(
-            "folder: %s (%,d bytes) is neither PNG nor JPEG inside: copy it again or remove it"
+            "%s (%,d bytes) is neither PNG nor JPEG nor GIF inside: copy it again or remove it"
                 .formatted(file, Files.size(file)));
       }
       ImageReader reader = readers.next();
@@ -82,45 +108,56 @@ final class Picture {
       }
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new InvalidInput(
-          "folder: %s (%,d bytes) cannot be decoded (%s): copy it again or remove it"
+          "%s (%,d bytes) cannot be decoded (%s): copy it again or remove it"
               .formatted(file, Files.size(file), e.getMessage()),
           e);
     }
   }
 
   /**
-   * Grey pixels as they are stored (asking for RGB would change their brightness), others as sRGB.
+   * Grey pixels as they are stored (asking for RGB would change their brightness), those of
+   * printing colours by the plain rule, others as sRGB.
    */
-  private static int[][] planes(BufferedImage image, int channels, int left, int top, int side) {
-    int[][] planes = new int[channels][side * side];
+  private static byte[][] planes(BufferedImage image, int channels, int left, int top, int side) {
+    byte[][] planes = new byte[channels][side * side];
+    int colours = image.getColorModel().getColorSpace().getType();
     Raster raster = image.getRaster();
-    boolean grey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-    int shift = Math.max(0, image.getSampleModel().getSampleSize(0) - 8);
-    int widen =
-        image.getSampleModel().getSampleSize(0) < 8
-            ? 255 / ((1 << image.getSampleModel().getSampleSize(0)) - 1)
-            : 1;
     for (int row = 0; row < side; row++) {
       for (int column = 0; column < side; column++) {
-        int at = row * side + column;
-        if (grey) {
-          int value = (raster.getSample(left + column, top + row, 0) >> shift) * widen;
-          for (int[] plane : planes) {
-            plane[at] = value;
-          }
-        } else {
-          int rgb = image.getRGB(left + column, top + row);
-          for (int channel = 0; channel < channels; channel++) {
-            planes[channel][at] = rgb >> (16 - 8 * channel) & 0xff;
-          }
+        int rgb =
+            switch (colours) {
+              case ColorSpace.TYPE_GRAY -> grey(raster, left + column, top + row) * 0x010101;
+              case ColorSpace.TYPE_CMYK -> printed(raster, left + column, top + row);
+              default -> image.getRGB(left + column, top + row);
+            };
+        for (int channel = 0; channel < channels; channel++) {
+          planes[channel][row * side + column] = (byte) (rgb >> (16 - 8 * channel));
         }
       }
     }
     return planes;
   }
 
+  /** 0 to 255, whatever the number of bits. */
+  private static int grey(Raster raster, int column, int row) {
+    int bits = raster.getSampleModel().getSampleSize(0);
+    int value = raster.getSample(column, row, 0);
+    return bits < 8 ? value * (255 / ((1 << bits) - 1)) : value >> (bits - 8);
+  }
+
+  /** Cyan, magenta, yellow and black taken from white. */
+  private static int printed(Raster raster, int column, int row) {
+    int rgb = 0;
+    for (int ink = 0; ink < 3; ink++) {
+      int light =
+          (255 - raster.getSample(column, row, ink)) * (255 - raster.getSample(column, row, 3));
+      rgb = rgb << 8 | (light + 127) / 255;
+    }
+    return rgb;
+  }
+
   /** The mean of the area that each new pixel covers; first along rows, then along columns. */
-  private static void scale(int[] plane, int side, double[] scaled, int newSide) {
+  private static void scale(byte[] plane, int side, double[] scaled, int newSide) {
     double[] narrowed = new double[side * newSide]; // [side rows, newSide columns]
     double ratio = (double) side / newSide;
     for (int column = 0; column < newSide; column++) {
@@ -129,7 +166,9 @@ final class Picture {
       for (int row = 0; row < side; row++) {
         double sum = 0;
         for (int source = (int) from; source < to; source++) {
-          sum += plane[row * side + source] * (Math.min(to, source + 1) - Math.max(from, source));
+          sum +=
+              (plane[row * side + source] & 0xff)
+                  * (Math.min(to, source + 1) - Math.max(from, source));
         }
         narrowed[row * newSide + column] = sum / (to - from);
       }

@@ -1,7 +1,6 @@
 package dev.espalier.learning.indicator;
 
 import dev.espalier.learning.tensor.Tensor;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,11 +26,8 @@ final class ActivationPatterns {
     float[] outputs = activation.toFloats();
     int width = outputs.length / samples;
     for (int unit = 0; unit < width; unit++) {
+      long[] word = word();
       int bit = units % Long.SIZE;
-      if (bit == 0) {
-        words.add(new long[samples]);
-      }
-      long[] word = words.getLast();
       for (int sample = 0; sample < samples; sample++) {
         if (outputs[sample * width + unit] > 0) {
           word[sample] |= 1L << bit;
@@ -41,24 +37,51 @@ final class ActivationPatterns {
     }
   }
 
+  /**
+   * Adds the units of a layer; a unit is on where its output is above 0.
+   *
+   * @param activation {@code [unit][samples]}
+   */
+  void add(double[][] activation) {
+    for (double[] outputs : activation) {
+      long[] word = word();
+      int bit = units % Long.SIZE;
+      for (int sample = 0; sample < samples; sample++) {
+        word[sample] |= (outputs[sample] > 0 ? 1L : 0L) << bit;
+      }
+      units++;
+    }
+  }
+
+  /** The word that the next unit's bit goes to. */
+  private long[] word() {
+    if (units % Long.SIZE == 0) {
+      words.add(new long[samples]);
+    }
+    return words.getLast();
+  }
+
   int units() {
     return units;
+  }
+
+  /** Longs of a pattern. */
+  int words() {
+    return words.size();
   }
 
   boolean isOn(int sample, int unit) {
     return (words.get(unit / Long.SIZE)[sample] >>> (unit % Long.SIZE) & 1) == 1;
   }
 
-  /** The whole pattern of every sample, fit to be a key: equal exactly where all bits are. */
-  List<LongBuffer> patterns() {
-    List<LongBuffer> patterns = new ArrayList<>(samples);
+  /** Adds the pattern of every sample. */
+  void addTo(Patterns patterns) {
+    long[] bits = new long[words.size()];
     for (int sample = 0; sample < samples; sample++) {
-      long[] bits = new long[words.size()];
       for (int i = 0; i < bits.length; i++) {
         bits[i] = words.get(i)[sample];
       }
-      patterns.add(LongBuffer.wrap(bits));
+      patterns.add(bits, 0);
     }
-    return patterns;
   }
 }

@@ -1,13 +1,12 @@
 package dev.espalier.learning.indicator;
 
 import dev.espalier.learning.data.ImageDataset;
-import dev.espalier.learning.network.Network;
 import dev.espalier.learning.network.ParameterSource;
-import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.specification.SearchSettings;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ public final class CellIndicators implements AutoCloseable {
   private final SearchSettings settings;
   private final Measures measures;
   private final RecentlyUsed<Long, SupernetIndicators> searches = new RecentlyUsed<>(KEPT);
-  private final RecentlyUsed<Long, Tensor> regionSamples = new RecentlyUsed<>(KEPT);
+  private final RecentlyUsed<Long, float[]> regionSamples = new RecentlyUsed<>(KEPT);
 
   /** Scores on the train images of a data set. */
   public CellIndicators(Torch torch, ImageDataset dataset, SearchSettings settings) {
@@ -63,17 +62,16 @@ public final class CellIndicators implements AutoCloseable {
   }
 
   private int regions(Cell cell, long seed) {
-    Tensor samples =
+    float[] samples =
         regionSamples.get(
             seed, key -> measures.regionSamples(RandomStream.of(key, ROOT, "region-images")));
-    try (Network network =
-        measures.regionNetwork(
+    Map<String, float[]> parameters =
+        measures.regionParameters(
             cell.mask(),
             initialization ->
                 ParameterSource.drawn(
-                    initialization, seed, ROOT, "region-weights", cell.canonical()))) {
-      return measures.regions(network, cell.mask(), samples).regions();
-    }
+                    initialization, seed, ROOT, "region-weights", cell.canonical()));
+    return measures.regions(parameters, cell.mask(), samples).regions();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.espalier.learning.network.DartsPlan;
 import dev.espalier.learning.network.DartsSupernet;
 import dev.espalier.learning.network.Initialization;
 import dev.espalier.learning.network.ParameterKind;
+import dev.espalier.learning.network.Phase;
 import dev.espalier.learning.ntk.AutogradKernel;
 import dev.espalier.learning.ntk.ConditionNumber;
 import dev.espalier.learning.ntk.Kernel;
@@ -55,7 +56,7 @@ public final class DartsIndicators implements Indicators {
     this.images = images;
     this.ntk = settings.ntk();
     this.regions = settings.regions();
-    this.streams = new Streams(seed, Mode.of(settings.mode()));
+    this.streams = Streams.of(seed, settings);
   }
 
   @Override
@@ -103,7 +104,19 @@ public final class DartsIndicators implements Indicators {
   private LinearRegions.Count regions(MeasurementRequest request, DartsMask active) {
     DartsSupernet network = regionNetworks.get(streams.weightKey(request), this::regionNetwork);
     Tensor samples = regionSamples.get(streams.imageKey(request), this::samples);
-    return LinearRegions.count(torch, network, active, samples, regions.batch());
+    return LinearRegions.count(
+        regions.samples(), regions.batch(), from -> patterns(network, active, samples, from));
+  }
+
+  /** The patterns of the batch that begins at a sample. */
+  private ActivationPatterns patterns(
+      DartsSupernet network, DartsMask active, Tensor samples, int from) {
+    ActivationPatterns patterns = new ActivationPatterns(regions.batch());
+    try (Scope _ = torch.inference()) {
+      Tensor batch = samples.narrow(0, from, from + regions.batch());
+      network.forward(batch, active, Phase.TRAIN, patterns::add);
+    }
+    return patterns;
   }
 
   private DartsSupernet kernelNetwork(WeightKey key) {

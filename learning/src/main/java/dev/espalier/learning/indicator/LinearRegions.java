@@ -1,14 +1,6 @@
 package dev.espalier.learning.indicator;
 
-import dev.espalier.learning.network.MaskedNetwork;
-import dev.espalier.learning.network.Phase;
-import dev.espalier.learning.tensor.Scope;
-import dev.espalier.learning.tensor.Tensor;
-import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.space.Supernet;
-import java.nio.LongBuffer;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * The number of linear regions that random samples fall into: different patterns of which ReLUs are
@@ -37,28 +29,18 @@ final class LinearRegions {
   }
 
   /**
-   * Runs the network in train mode without gradients, batch by batch.
+   * Counts batch by batch.
    *
-   * @param samples {@code [n, channels, size, size]}, {@code n} a multiple of {@code batch}
+   * @param samples a multiple of {@code batch}
+   * @param patterns of the batch that begins at a sample
    */
-  static <S extends Supernet> Count count(
-      Torch torch, MaskedNetwork<S> network, S active, Tensor samples, int batch) {
-    int total = Math.toIntExact(samples.dimension(0));
-    Set<LongBuffer> distinct = new HashSet<>();
-    for (int from = 0; from < total; from += batch) {
-      distinct.addAll(patterns(torch, network, active, samples, from, batch).patterns());
+  static Count count(int samples, int batch, IntFunction<ActivationPatterns> patterns) {
+    ActivationPatterns first = patterns.apply(0);
+    Patterns distinct = new Patterns(first.words(), samples);
+    first.addTo(distinct);
+    for (int from = batch; from < samples; from += batch) {
+      patterns.apply(from).addTo(distinct);
     }
-    return new Count(distinct.size(), total);
-  }
-
-  /** The patterns of one batch. */
-  static <S extends Supernet> ActivationPatterns patterns(
-      Torch torch, MaskedNetwork<S> network, S active, Tensor samples, int from, int batch) {
-    ActivationPatterns patterns = new ActivationPatterns(batch);
-    try (Scope _ = torch.inference()) {
-      Tensor images = samples.narrow(0, from, from + batch); // [batch, channels, size, size]
-      network.forward(images, active, Phase.TRAIN, patterns::add);
-    }
-    return patterns;
+    return new Count(distinct.count(), samples);
   }
 }

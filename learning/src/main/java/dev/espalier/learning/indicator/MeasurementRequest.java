@@ -8,9 +8,9 @@ import dev.espalier.search.space.Supernet;
  *
  * @param round of the search, from 0
  * @param repeat of the measurement, from 0
- * @param candidate number within the round; -1 for the un-pruned network of {@code exact} mode.
- *     Only {@code reference} mode draws by it: there the un-pruned network is asked for with the
- *     number of the candidate it is compared with
+ * @param candidate number within the round; -1 for the un-pruned network where all share it. Where
+ *     each candidate has images of its own, they are drawn by it, and the un-pruned network is
+ *     asked for with the number of the candidate it is compared with
  * @param mask the active operators
  * @param ntk whether to measure the NTK condition number
  * @param regions whether to count linear regions

@@ -1,7 +1,6 @@
 package dev.espalier.learning.indicator;
 
 import dev.espalier.learning.network.Initialization;
-import dev.espalier.learning.network.Network;
 import dev.espalier.learning.network.NetworkPlan;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.ParameterSpecification;
@@ -9,8 +8,6 @@ import dev.espalier.learning.ntk.ConditionNumber;
 import dev.espalier.learning.ntk.Kernel;
 import dev.espalier.learning.ntk.KernelDefinition;
 import dev.espalier.learning.ntk.KernelMethod;
-import dev.espalier.learning.tensor.Precision;
-import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.nasbench201.Operator;
@@ -27,50 +24,53 @@ import java.util.function.Function;
 final class Measures {
   static final OperatorMask EVERYTHING = OperatorMask.full(EnumSet.allOf(Operator.class));
 
-  private final Torch torch;
   private final IndicatorImages images;
   private final NtkSettings ntk;
   private final RegionSettings regions;
   private final NetworkPlan plan;
+  private final NetworkPlan thin;
   private final KernelMethod kernels;
 
   Measures(Torch torch, IndicatorImages images, SearchSettings settings) {
-    this.torch = torch;
     this.images = images;
     this.ntk = settings.ntk();
     this.regions = settings.regions();
     this.plan =
         NetworkPlan.whole(ntk.channels(), ntk.cells(), images.classes(), IndicatorImages.CHANNELS);
+    this.thin = NetworkPlan.thin(regions.channels());
     this.kernels = KernelMethod.on(torch, plan);
   }
 
   /** The weights that all networks of a round and repeat share, by name. */
   Map<String, float[]> kernelParameters(Function<Initialization, ParameterSource> source) {
-    ParameterSource values =
+    return parameters(
+        plan,
+        EVERYTHING,
         source.apply(
             ntk.initialization().equals("kaiming")
                 ? Initialization.KAIMING_FAN_OUT
-                : Initialization.PYTORCH_DEFAULT);
-    Map<String, float[]> parameters = new HashMap<>();
-    for (ParameterSpecification each : plan.parameters(EVERYTHING)) {
-      parameters.put(each.name(), values.values(each));
-    }
-    return parameters;
+                : Initialization.PYTORCH_DEFAULT));
   }
 
-  /** The thin network whose regions are counted. */
-  Network regionNetwork(OperatorMask mask, Function<Initialization, ParameterSource> source) {
-    Initialization initialization =
-        regions.initialization().equals("kaiming")
-            ? Initialization.KAIMING_FAN_IN
-            : Initialization.PYTORCH_DEFAULT;
-    return new Network(
-        torch,
-        NetworkPlan.thin(regions.channels()),
+  /** The weights of the thin network whose regions are counted, by name. */
+  Map<String, float[]> regionParameters(
+      OperatorMask mask, Function<Initialization, ParameterSource> source) {
+    return parameters(
+        thin,
         mask,
-        source.apply(initialization),
-        Precision.FLOAT32,
-        parameter -> false);
+        source.apply(
+            regions.initialization().equals("kaiming")
+                ? Initialization.KAIMING_FAN_IN
+                : Initialization.PYTORCH_DEFAULT));
+  }
+
+  private static Map<String, float[]> parameters(
+      NetworkPlan plan, OperatorMask mask, ParameterSource source) {
+    Map<String, float[]> parameters = new HashMap<>();
+    for (ParameterSpecification each : plan.parameters(mask)) {
+      parameters.put(each.name(), source.values(each));
+    }
+    return parameters;
   }
 
   /** {@code [batch, 3, size, size]}. */
@@ -78,11 +78,9 @@ final class Measures {
     return images.kernelBatch(stream);
   }
 
-  /** {@code [samples, channels, size, size]}; the caller closes it. */
-  Tensor regionSamples(RandomStream stream) {
-    int size = regions.imageSize();
-    return torch.buffer(
-        images.regionSamples(stream), regions.samples(), regions.channels(), size, size);
+  /** {@code [samples, channels, size, size]}. */
+  float[] regionSamples(RandomStream stream) {
+    return images.regionSamples(stream);
   }
 
   /**
@@ -106,7 +104,12 @@ final class Measures {
         : ConditionNumber.exact(kernel);
   }
 
-  LinearRegions.Count regions(Network network, OperatorMask active, Tensor samples) {
-    return LinearRegions.count(torch, network, active, samples, regions.batch());
+  LinearRegions.Count regions(
+      Map<String, float[]> parameters, OperatorMask active, float[] samples) {
+    ThinCell network = new ThinCell(thin, regions.imageSize(), parameters, active);
+    return LinearRegions.count(
+        regions.samples(),
+        regions.batch(),
+        from -> network.patterns(samples, from, regions.batch()));
   }
 }

@@ -3,12 +3,13 @@ package dev.espalier.learning.indicator;
 import dev.espalier.learning.network.Initialization;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.specification.SearchSettings;
 
 /**
  * The named random streams of the measurements: what is drawn anew for which round, repeat and
  * candidate. Nothing else decides a measurement, so what was measured before does not matter.
  */
-record Streams(long seed, Mode mode) {
+record Streams(long seed, boolean weightsForRound, boolean imagesForCandidate) {
   private static final String ROOT = "indicator";
 
   /** The part of a request that weights depend on. */
@@ -17,18 +18,17 @@ record Streams(long seed, Mode mode) {
   /** The part of a request that images depend on. */
   record ImageKey(int round, int repeat, int candidate) {}
 
+  static Streams of(long seed, SearchSettings settings) {
+    return new Streams(seed, settings.weights().equals("round"), !settings.sharesUnpruned());
+  }
+
   WeightKey weightKey(MeasurementRequest request) {
-    return switch (mode) {
-      case EXACT -> new WeightKey(request.round(), request.repeat());
-      case REFERENCE -> new WeightKey(request.round(), 0);
-    };
+    return new WeightKey(request.round(), weightsForRound ? 0 : request.repeat());
   }
 
   ImageKey imageKey(MeasurementRequest request) {
-    return switch (mode) {
-      case EXACT -> new ImageKey(request.round(), request.repeat(), -1);
-      case REFERENCE -> new ImageKey(request.round(), request.repeat(), request.candidate());
-    };
+    return new ImageKey(
+        request.round(), request.repeat(), imagesForCandidate ? request.candidate() : -1);
   }
 
   ParameterSource weights(Initialization initialization, String purpose, WeightKey key) {

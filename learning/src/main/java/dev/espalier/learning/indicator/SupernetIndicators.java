@@ -3,9 +3,7 @@ package dev.espalier.learning.indicator;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.indicator.Streams.ImageKey;
 import dev.espalier.learning.indicator.Streams.WeightKey;
-import dev.espalier.learning.network.Network;
 import dev.espalier.learning.ntk.ConditionNumber;
-import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.nasbench201.OperatorMask;
@@ -27,9 +25,10 @@ public final class SupernetIndicators implements Indicators {
   private final Streams streams;
   private final RecentlyUsed<WeightKey, Map<String, float[]>> kernelParameters =
       new RecentlyUsed<>(KEPT);
-  private final RecentlyUsed<WeightKey, Network> regionNetworks = new RecentlyUsed<>(KEPT);
+  private final RecentlyUsed<WeightKey, Map<String, float[]>> regionParameters =
+      new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<ImageKey, float[]> kernelBatches = new RecentlyUsed<>(KEPT);
-  private final RecentlyUsed<ImageKey, Tensor> regionSamples = new RecentlyUsed<>(KEPT);
+  private final RecentlyUsed<ImageKey, float[]> regionSamples = new RecentlyUsed<>(KEPT);
 
   /** Measures on the train images of a data set. */
   public SupernetIndicators(Torch torch, ImageDataset dataset, SearchSettings settings, long seed) {
@@ -41,7 +40,7 @@ public final class SupernetIndicators implements Indicators {
       Torch torch, IndicatorImages images, SearchSettings settings, long seed) {
     this.torch = torch;
     this.measures = new Measures(torch, images, settings);
-    this.streams = new Streams(seed, Mode.of(settings.mode()));
+    this.streams = Streams.of(seed, settings);
   }
 
   @Override
@@ -73,12 +72,13 @@ public final class SupernetIndicators implements Indicators {
   }
 
   private LinearRegions.Count regions(MeasurementRequest request) {
-    Network network = regionNetworks.get(streams.weightKey(request), this::regionNetwork);
-    Tensor samples =
+    Map<String, float[]> parameters =
+        regionParameters.get(streams.weightKey(request), this::regionParameters);
+    float[] samples =
         regionSamples.get(
             streams.imageKey(request),
             key -> measures.regionSamples(streams.images("region-images", key)));
-    return measures.regions(network, mask(request), samples);
+    return measures.regions(parameters, mask(request), samples);
   }
 
   private static OperatorMask mask(MeasurementRequest request) {
@@ -93,15 +93,18 @@ public final class SupernetIndicators implements Indicators {
         initialization -> streams.weights(initialization, "ntk-weights", key));
   }
 
-  private Network regionNetwork(WeightKey key) {
-    return measures.regionNetwork(
+  private Map<String, float[]> regionParameters(WeightKey key) {
+    return measures.regionParameters(
         Measures.EVERYTHING,
         initialization -> streams.weights(initialization, "region-weights", key));
   }
 
+  /** Drops what is kept. */
   @Override
   public void close() {
-    regionNetworks.close();
+    kernelParameters.close();
+    regionParameters.close();
+    kernelBatches.close();
     regionSamples.close();
   }
 }

@@ -4,6 +4,10 @@ import dev.espalier.learning.network.Layer.CellLayer;
 import dev.espalier.learning.network.Layer.ReductionLayer;
 import dev.espalier.learning.tensor.Ops;
 import dev.espalier.learning.tensor.Tensor;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a network, layer by layer as the papers write it. Letters: {@code b} batch, {@code c}
@@ -12,6 +16,24 @@ import dev.espalier.learning.tensor.Tensor;
 record ForwardPass(Network network, Layers layers, CellFunction cells) {
 
   Tensor run(Tensor images) {
+    return run(images, (layer, x) -> {});
+  }
+
+  /** With the logits of the auxiliary head, where the network has one. */
+  Outputs runWithAuxiliary(Tensor images) {
+    AtomicReference<@Nullable Tensor> auxiliary = new AtomicReference<>();
+    Tensor logits =
+        run(
+            images,
+            (layer, x) -> {
+              if (network.plan().auxiliaryBehind(layer)) {
+                auxiliary.set(new AuxiliaryHead(layers).run(x));
+              }
+            });
+    return new Outputs(logits, Optional.ofNullable(auxiliary.get()));
+  }
+
+  private Tensor run(Tensor images, BiConsumer<Layer, Tensor> behind) {
     boolean thin = network.plan().thin();
     Tensor x =
         thin ? images : layers.normalize(layers.convolve(images, "stem.0.weight", 1), "stem.1");
@@ -21,6 +43,7 @@ record ForwardPass(Network network, Layers layers, CellFunction cells) {
             case CellLayer cell -> cells.apply(x, cell); // [b, c, h, w] -> [b, c, h, w]
             case ReductionLayer block -> reduce(x, block); // -> [b, 2c, h/2, w/2]
           };
+      behind.accept(layer, x);
     }
     Tensor last = layers.observed(Ops.relu(layers.normalize(x, "lastact.0")));
     return thin

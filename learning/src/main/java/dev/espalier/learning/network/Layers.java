@@ -5,9 +5,15 @@ import dev.espalier.learning.tensor.Tensor;
 import java.util.function.Consumer;
 
 /** A network's named convolutions and batch normalisations, in one phase. */
-record Layers(NetworkTensors tensors, Phase phase, Consumer<Tensor> activations) {
+record Layers(
+    NetworkTensors tensors, Phase phase, Consumer<Tensor> activations, DropPath dropPath) {
   static final double MOMENTUM = 0.1;
   static final double EPSILON = 1e-5;
+
+  /** All paths stay. */
+  Layers(NetworkTensors tensors, Phase phase, Consumer<Tensor> activations) {
+    this(tensors, phase, activations, DropPath.NONE);
+  }
 
   Tensor parameter(String name) {
     return tensors.parameter(name);

@@ -68,6 +68,12 @@ public final class Network implements TrainableNetwork, MaskedNetwork<OperatorMa
     return new ForwardPass(this, layers, new PlainCell(layers, active)).run(images);
   }
 
+  @Override
+  public Outputs train(Tensor images, DropPath dropPath) {
+    Layers layers = new Layers(tensors, Phase.TRAIN, activation -> {}, dropPath);
+    return new ForwardPass(this, layers, new PlainCell(layers, mask)).runWithAuxiliary(images);
+  }
+
   /**
    * The same logits as {@link #forward} in train mode, arranged so that many backward passes over
    * the graph are cheap. The running statistics of the cells' operators are not moved.

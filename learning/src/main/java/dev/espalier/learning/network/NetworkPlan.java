@@ -23,7 +23,12 @@ import java.util.List;
  * @param imageChannels of the input; the thin network's equals {@code channels}
  */
 public record NetworkPlan(
-    int channels, int cellsPerStage, int classes, int imageChannels, boolean thin) {
+    int channels,
+    int cellsPerStage,
+    int classes,
+    int imageChannels,
+    boolean thin,
+    boolean auxiliary) {
   private static final int STAGES = 3;
 
   public NetworkPlan {
@@ -35,11 +40,23 @@ public record NetworkPlan(
   }
 
   public static NetworkPlan whole(int channels, int cellsPerStage, int classes, int imageChannels) {
-    return new NetworkPlan(channels, cellsPerStage, classes, imageChannels, false);
+    return new NetworkPlan(channels, cellsPerStage, classes, imageChannels, false, false);
   }
 
   public static NetworkPlan thin(int channels) {
-    return new NetworkPlan(channels, 1, 1, channels, true);
+    return new NetworkPlan(channels, 1, 1, channels, true, false);
+  }
+
+  /** The same with an auxiliary head behind its second reduction block. */
+  public NetworkPlan withAuxiliaryHead() {
+    return new NetworkPlan(channels, cellsPerStage, classes, imageChannels, thin, true);
+  }
+
+  /** Whether the auxiliary head sees what this layer gives. */
+  boolean auxiliaryBehind(Layer layer) {
+    return auxiliary
+        && layer instanceof ReductionLayer block
+        && block.outputChannels() == lastChannels();
   }
 
   /** Cells and reduction blocks in order. */
@@ -75,6 +92,9 @@ public record NetworkPlan(
       switch (layer) {
         case CellLayer cell -> addCell(parameters, cell, mask);
         case ReductionLayer block -> addReduction(parameters, block);
+      }
+      if (auxiliaryBehind(layer)) {
+        parameters.addAll(AuxiliaryHead.parameters(lastChannels(), classes));
       }
     }
     addNormalization(parameters, "lastact.0", lastChannels());

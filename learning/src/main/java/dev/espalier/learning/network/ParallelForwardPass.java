@@ -45,9 +45,11 @@ record ParallelForwardPass(ParallelPlan plan, Layers layers) {
       case SKIP -> stride == 2 ? halved(rectified, prefix) : passed(x, prefix, layer);
       case SEPARABLE_3, SEPARABLE_5, SEPARABLE_7 -> {
         Tensor first = separable(rectified, prefix + ".first", stride, 1); // [b, c, h/s, w/s]
-        yield separable(Ops.relu(first), prefix + ".second", 1, 1); // [b, o, h/s, w/s]
+        Tensor second = separable(Ops.relu(first), prefix + ".second", 1, 1); // [b, o, h/s, w/s]
+        yield layers.dropPath().apply(second);
       }
-      case DILATED_3, DILATED_5 -> separable(rectified, prefix, stride, operation.dilation());
+      case DILATED_3, DILATED_5 ->
+          layers.dropPath().apply(separable(rectified, prefix, stride, operation.dilation()));
     };
   }
 

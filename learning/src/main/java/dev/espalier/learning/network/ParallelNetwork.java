@@ -3,6 +3,7 @@ package dev.espalier.learning.network;
 import dev.espalier.learning.tensor.Precision;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -29,6 +30,12 @@ public final class ParallelNetwork implements TrainableNetwork {
   @Override
   public Tensor forward(Tensor images, Phase phase) {
     return new ParallelForwardPass(plan, new Layers(tensors, phase, activation -> {})).run(images);
+  }
+
+  @Override
+  public Outputs train(Tensor images, DropPath dropPath) {
+    Layers layers = new Layers(tensors, Phase.TRAIN, activation -> {}, dropPath);
+    return new Outputs(new ParallelForwardPass(plan, layers).run(images), Optional.empty());
   }
 
   public ParallelPlan plan() {

@@ -27,12 +27,12 @@ public record ParallelPlan(
   }
 
   /** The selected operations of a layer in the shape's order. */
-  List<Operation> operations(int layer) {
+  public List<Operation> operations(int layer) {
     return shape.operations().stream().filter(architecture.layers().get(layer)::contains).toList();
   }
 
   /** E.g. {@code layers.0.sep3}. */
-  static String prefix(int layer, Operation operation) {
+  public static String prefix(int layer, Operation operation) {
     return "layers.%d.%s".formatted(layer, operation.label());
   }
 

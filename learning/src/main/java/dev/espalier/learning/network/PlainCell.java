@@ -44,12 +44,15 @@ record PlainCell(Layers layers, OperatorMask active) implements CellFunction {
     return switch (operator) {
       case NONE -> throw new IllegalStateException("none is not executed");
       case SKIP_CONNECT -> source;
-      case AVG_POOL_3X3 -> Ops.averagePool(source, 3, 1, 1);
+      case AVG_POOL_3X3 -> layers.dropPath().apply(Ops.averagePool(source, 3, 1, 1));
       case NOR_CONV_1X1, NOR_CONV_3X3 ->
-          layers.convolveNormalize(
-              layers.observed(Ops.relu(source)),
-              NetworkPlan.operatorPrefix(cell, edge, operator),
-              1);
+          layers
+              .dropPath()
+              .apply(
+                  layers.convolveNormalize(
+                      layers.observed(Ops.relu(source)),
+                      NetworkPlan.operatorPrefix(cell, edge, operator),
+                      1));
     };
   }
 }

@@ -112,6 +112,11 @@ final class ActivePositions {
     return starts[(image * groups + group) * channels + channel + 1];
   }
 
+  /** Positions of one image, over all lists. */
+  int count(int image) {
+    return starts[(image + 1) * groups * channels] - starts[image * groups * channels];
+  }
+
   int[] positions() {
     return positions;
   }

@@ -115,6 +115,7 @@ final class ConvolvedMap {
   void correlate(Cotangents cotangents, int slot, int image, int taps, float[] sums) {
     CotangentGrid grid = cotangents.grid();
     int step = grid.triples() * grid.pixel();
+    cotangents.work().add((long) active.count(image) * (stride == 1 ? taps : 1) * step);
     for (int triple = 0; triple < grid.triples(); triple++) {
       Correlation.Field field =
           new Correlation.Field(

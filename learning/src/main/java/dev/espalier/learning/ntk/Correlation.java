@@ -15,6 +15,7 @@ final class Correlation {
   private Correlation() {}
 
   /** Lanes at every position of an image: {@code stride} numbers apart, in rows with a border. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Field(float[] numbers, int from, int stride, int rowPositions) {
 
     /** How far from a value's own position the tap carries it. */

@@ -1,5 +1,6 @@
 package dev.espalier.learning.ntk;
 
+import dev.espalier.search.failure.InvalidInput;
 import java.util.Arrays;
 
 /**
@@ -16,8 +17,11 @@ import java.util.Arrays;
  * @param mixing {@code [k, d]}: each logit as a sum of directions; for the summed kernel one row
  * @param classes logits
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Cotangency(
     KernelDefinition definition, int directions, double[] vectors, double[] mixing, int classes) {
+
+  private static final int MOST_ROWS = 4000;
 
   /**
    * @param classifier {@code [k, c]}
@@ -101,6 +105,11 @@ record Cotangency(
 
   private Kernel full(Kernel products, double[] averages, int images) {
     int size = Math.multiplyExact(images, classes);
+    if (size > MOST_ROWS) {
+      throw new InvalidInput(
+          "the full kernel of %d images and %d classes has %,d rows, and more than %,d are not solved: lower search.ntk.batch, or use search.ntk.definition=trace"
+              .formatted(images, classes, size, MOST_ROWS));
+    }
     double[] entries = new double[Math.multiplyExact(size, size)];
     for (int i = 0; i < images; i++) {
       for (int j = 0; j < images; j++) {

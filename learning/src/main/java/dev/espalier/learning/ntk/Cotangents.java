@@ -7,8 +7,10 @@ final class Cotangents {
   private final CotangentGrid grid;
   private final int images;
   private final float[] numbers;
+  private final Work work;
 
-  Cotangents(CotangentGrid grid, int images, Buffers buffers) {
+  Cotangents(CotangentGrid grid, int images, Buffers buffers, Work work) {
+    this.work = work;
     this.grid = grid;
     this.images = images;
     // one name for one layout, so that borders are where they were
@@ -23,6 +25,11 @@ final class Cotangents {
 
   int images() {
     return images;
+  }
+
+  /** Where multiply-adds on them are counted. */
+  Work work() {
+    return work;
   }
 
   float[] numbers() {

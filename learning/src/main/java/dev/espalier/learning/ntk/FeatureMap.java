@@ -1,12 +1,18 @@
 package dev.espalier.learning.ntk;
 
-/**
- * What a layer hands on, channels innermost.
- *
- * @param values {@code [b, h, w, c]}, from index 0
- * @param size height and width in pixels
- */
-record FeatureMap(int images, int size, int channels, float[] values) {
+/** What a layer hands on, channels innermost. */
+final class FeatureMap {
+  private final int images;
+  private final int size;
+  private final int channels;
+  private final float[] values; // [b, h, w, c]
+
+  private FeatureMap(int images, int size, int channels, float[] values) {
+    this.images = images;
+    this.size = size;
+    this.channels = channels;
+    this.values = values;
+  }
 
   static FeatureMap zero(int images, int size, int channels) {
     return new FeatureMap(images, size, channels, new float[images * size * size * channels]);
@@ -25,6 +31,24 @@ record FeatureMap(int images, int size, int channels, float[] values) {
       }
     }
     return map;
+  }
+
+  int images() {
+    return images;
+  }
+
+  /** Height and width in pixels. */
+  int size() {
+    return size;
+  }
+
+  int channels() {
+    return channels;
+  }
+
+  /** {@code [b, h, w, c]}. */
+  float[] values() {
+    return values;
   }
 
   /** Where the numbers of a pixel begin. */

@@ -43,6 +43,7 @@ final class PixelGradient {
    * @param constants {@code [border class][c][lane]}
    * @param classes border class of each row or column
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Tables(
       FeatureMap map,
       int stride,
@@ -72,6 +73,7 @@ final class PixelGradient {
     int stride = tables.stride;
     float[] values = tables.map.values();
     sums = into.numbers();
+    long products = 0;
     for (int x = 0; x < grid.size(); x++) {
       pixel = tables.map.at(image, y, x);
       activeCount = 0;
@@ -88,8 +90,11 @@ final class PixelGradient {
         constant = (tables.classes[y] * 3 + tables.classes[x]) * channels * from.lanes();
         to = into.at(slot, image) + grid.at(y, x);
         addPixel(grid);
+        int perChannel = offsets.length + tables.terms + (tables.squared ? activeCount : 0);
+        products += (long) activeCount * perChannel * from.lanes();
       }
     }
+    into.work().add(products);
   }
 
   private void addPixel(CotangentGrid grid) {

@@ -25,6 +25,7 @@ public final class VectorKernel implements KernelMethod {
 
   private final NetworkPlan plan;
   private final Buffers buffers = new Buffers();
+  private Work work = new Work();
 
   /**
    * @param plan of a whole network, with a stem
@@ -41,6 +42,14 @@ public final class VectorKernel implements KernelMethod {
     return buffers.bytes();
   }
 
+  /**
+   * Multiply-adds of the last kernel's backward passes through convolutions, which are nearly all
+   * of its work: to hold its time against what the machine could do.
+   */
+  public long multiplyAdds() {
+    return work.multiplyAdds();
+  }
+
   @Override
   public Kernel kernel(
       KernelDefinition definition,
@@ -53,6 +62,7 @@ public final class VectorKernel implements KernelMethod {
     float[] classifier = parameters.getOrDefault("classifier.weight", new float[0]);
     Cotangency cotangency = Cotangency.of(definition, classifier, plan.lastChannels());
     int rows = count * cotangency.directions();
+    work = new Work();
     Jacobian jacobian = new Jacobian(rows, lanes(rows), buffers);
     Wiring wiring = new Wiring(parameters, jacobian, buffers);
 
@@ -98,8 +108,8 @@ public final class VectorKernel implements KernelMethod {
     top.backward(directions, cotangents, slot, jacobian);
     for (int i = layers.size() - 1; i >= 0; i--) {
       betweenSteps.run();
-      FeatureMap before = i > 0 ? layers.get(i - 1).output() : null;
-      boolean same = before == null || before.size() == cotangents.grid().size();
+      FeatureMap before = layers.get(Math.max(0, i - 1)).output(); // the stem's is like its cell's
+      boolean same = before.size() == cotangents.grid().size();
       Cotangents into = same ? cotangents : cotangents(before, jacobian);
       slot = layers.get(i).backward(cotangents, slot, into, jacobian);
       cotangents = into;
@@ -109,7 +119,7 @@ public final class VectorKernel implements KernelMethod {
 
   private Cotangents cotangents(FeatureMap map, Jacobian jacobian) {
     CotangentGrid grid = new CotangentGrid(map.size(), map.channels(), jacobian.lanes());
-    return new Cotangents(grid, map.images(), buffers);
+    return new Cotangents(grid, map.images(), buffers, work);
   }
 
   /** The block that leaves fewest lanes idle. */

@@ -1,14 +1,13 @@
 package dev.espalier.learning.predictor;
 
+import dev.espalier.learning.pickle.RestrictedUnpickler;
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.failure.InvalidInput;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import net.razorvine.pickle.IObjectConstructor;
-import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleException;
-import net.razorvine.pickle.Unpickler;
 
 /**
  * Reads single-precision tensors from the format that {@code torch.save} wrote before PyTorch 1.6:
@@ -67,23 +64,18 @@ final class TorchCheckpoint {
                 + " the magic number");
       }
       Map<String, Storage> storages = new HashMap<>();
-      Object version = new Restricted(storages).load(in);
+      Object version = new TensorUnpickler(storages).load(in);
       if (!(version instanceof Number number) || number.intValue() != 1001) {
         throw new InvalidInput("the checkpoint has format %s, expected 1001".formatted(version));
       }
-      new Restricted(storages).load(in);
-      Object content = new Restricted(storages).load(in);
-      Object keys = new Restricted(storages).load(in);
+      new TensorUnpickler(storages).load(in);
+      Object content = new TensorUnpickler(storages).load(in);
+      Object keys = new TensorUnpickler(storages).load(in);
       readStorages(in, keys, storages);
       SequencedMap<String, NamedArray> tensors = new LinkedHashMap<>();
       collect("", content, tensors);
       return tensors;
-    } catch (IOException
-        | PickleException
-        | ClassCastException
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException
-        | java.util.EmptyStackException e) {
+    } catch (IOException | ClassCastException | IndexOutOfBoundsException e) {
       throw new InvalidInput(
           "the PyTorch checkpoint cannot be read (%s)".formatted(e.getMessage()), e);
     }
@@ -144,72 +136,28 @@ final class TorchCheckpoint {
         name, shape, Arrays.copyOfRange(view.storage().values, from, from + (int) expected));
   }
 
-  /** Knows three functions, and refuses every other name and every other way to call something. */
-  private static final class Restricted extends Unpickler {
-    private static final IObjectConstructor MAP = arguments -> new LinkedHashMap<>();
-    private static final IObjectConstructor TENSOR = Restricted::tensor;
+  /** Knows three functions and the storages. */
+  private static final class TensorUnpickler extends RestrictedUnpickler {
     private static final IObjectConstructor FLOATS =
         _ -> {
           throw new PickleException("a storage type is no function");
         };
+    private static final Map<String, IObjectConstructor> KNOWN =
+        Map.of(
+            "collections.OrderedDict",
+            _ -> new LinkedHashMap<>(),
+            "torch._utils._rebuild_tensor_v2",
+            TensorUnpickler::tensor,
+            "torch.FloatStorage",
+            FLOATS,
+            "torch.cuda.FloatStorage",
+            FLOATS);
 
     private final Map<String, Storage> storages;
 
-    Restricted(Map<String, Storage> storages) {
+    TensorUnpickler(Map<String, Storage> storages) {
+      super(KNOWN);
       this.storages = storages;
-    }
-
-    @Override
-    protected Object dispatch(short key) throws PickleException, IOException {
-      return switch (key) {
-        case Opcodes.GLOBAL -> {
-          stack.add(known(line(), line()));
-          yield NO_RETURN_VALUE;
-        }
-        case Opcodes.BUILD -> {
-          stack.pop(); // the state of a map: PyTorch's module versions
-          if (!(stack.peek() instanceof Map<?, ?>)) {
-            throw new InvalidInput("the pickle sets the state of something that is no map");
-          }
-          yield NO_RETURN_VALUE;
-        }
-        case Opcodes.INST,
-            Opcodes.OBJ,
-            Opcodes.NEWOBJ,
-            Opcodes.NEWOBJ_EX,
-            Opcodes.STACK_GLOBAL,
-            Opcodes.EXT1,
-            Opcodes.EXT2,
-            Opcodes.EXT4,
-            Opcodes.PERSID ->
-            throw new InvalidInput(
-                "the pickle uses operation %d, which no tensor needs: it is not loaded"
-                    .formatted(key));
-        default -> super.dispatch(key);
-      };
-    }
-
-    private static IObjectConstructor known(String module, String name) {
-      return switch (module + "." + name) {
-        case "collections.OrderedDict" -> MAP;
-        case "torch._utils._rebuild_tensor_v2" -> TENSOR;
-        case "torch.FloatStorage", "torch.cuda.FloatStorage" -> FLOATS;
-        default ->
-            throw new InvalidInput(
-                "the pickle names %s.%s, which no tensor needs: it is not loaded"
-                    .formatted(module, name));
-      };
-    }
-
-    private String line() throws IOException {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      for (int next = input.read(); next != '\n'; next = input.read()) {
-        if (next < 0) {
-          throw new IOException("it ends too early");
-        }
-        bytes.write(next);
-      }
-      return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /** {@code ("storage", type, key, device, count, view)}. */

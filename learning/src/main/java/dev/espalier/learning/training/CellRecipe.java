@@ -4,8 +4,7 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.specification.EvaluationSettings;
 
 /**
- * The size of the networks that the cells of a space are judged by, and how they are trained: the
- * rate falls along half a cosine and labels are not smoothed, as the benchmark was trained.
+ * The size of the networks that the cells of a space are judged by, and how they are trained.
  *
  * @param channels of the first stage (C)
  * @param cells of each stage (N) of a NAS-Bench-201 network; of the whole network of a genotype

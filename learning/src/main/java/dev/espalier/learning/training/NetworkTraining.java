@@ -1,7 +1,11 @@
 package dev.espalier.learning.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.network.DropPath;
 import dev.espalier.learning.network.Initialization;
+import dev.espalier.learning.network.Outputs;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.Phase;
 import dev.espalier.learning.network.TrainableNetwork;
@@ -13,6 +17,7 @@ import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.TrainingData.Batch;
 import dev.espalier.learning.training.TrainingData.Evaluated;
 import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.Diverged;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
@@ -50,7 +55,7 @@ final class NetworkTraining implements AutoCloseable {
 
   /** What a checkpoint must agree with. */
   private record Subject(
-      String evaluation, String seed, Trainee trainee, String data, TrainingRecipe recipe) {}
+      String evaluation, String seed, Trainee trainee, String data, JsonNode recipe) {}
 
   /** What is trained, on what, how, and with which draws. */
   record Task(
@@ -61,8 +66,12 @@ final class NetworkTraining implements AutoCloseable {
       long seed,
       String evaluation) {
     private String subject() {
+      ObjectNode settings = (ObjectNode) Json.tree(recipe);
+      if (recipe.refinements().equals(Refinements.NONE)) {
+        settings.remove("refinements"); // so checkpoints from before there were any still fit
+      }
       return Digest.of(
-          new Subject(evaluation, Long.toString(seed), trainee, dataset.digest(), recipe));
+          new Subject(evaluation, Long.toString(seed), trainee, dataset.digest(), settings));
     }
   }
 
@@ -110,7 +119,10 @@ final class NetworkTraining implements AutoCloseable {
             ? ParameterSource.drawn(
                 Initialization.PYTORCH_DEFAULT, task.seed(), task.evaluation(), "weights")
             : parameter -> Checkpoint.values(from.network(), parameter.name(), parameter.size());
-    TrainableNetwork network = task.trainee().network(task.torch(), data.classes(), weights);
+    TrainableNetwork network =
+        task.trainee()
+            .network(
+                task.torch(), data.classes(), weights, task.recipe().refinements().auxiliary());
     try {
       return new NetworkTraining(task, subject, from, monitor, data, network);
     } catch (RuntimeException e) {
@@ -223,12 +235,9 @@ final class NetworkTraining implements AutoCloseable {
             state.step(),
             RandomStream.of(seed, evaluation, "augmentation", state.epoch(), state.step()));
     try (Scope _ = torch.recording()) {
-      Tensor logits =
-          network.forward(torch.tensor(batch.pixels(), batch.shape()), Phase.TRAIN); // [b, classes]
-      Tensor targets =
-          torch.tensor(
-              batch.targets(data.classes(), recipe.labelSmoothing()), batch.size(), data.classes());
-      Tensor loss = Ops.crossEntropy(logits, targets); // []
+      Outputs outputs =
+          network.train(torch.tensor(batch.pixels(), batch.shape()), dropPath()); // [b, classes]
+      Tensor loss = loss(outputs, batch); // []
       double value = loss.item();
       if (!Double.isFinite(value)) {
         throw new Diverged(
@@ -241,10 +250,34 @@ final class NetworkTraining implements AutoCloseable {
                     data.stepsPerEpoch(),
                     learningRate.at(stepsDone())));
       }
-      sgd.step(Gradients.of(loss, sgd.parameters()), learningRate.at(stepsDone()));
-      state = state.afterStep(value, batch.correct(logits.argMax(1)), batch.size());
+      List<Tensor> gradients = Gradients.of(loss, sgd.parameters());
+      if (recipe.refinements().clipping() > 0) {
+        GradientClipping.clip(torch, gradients, recipe.refinements().clipping());
+      }
+      sgd.step(gradients, learningRate.at(stepsDone()));
+      state = state.afterStep(value, batch.correct(outputs.logits().argMax(1)), batch.size());
       return value;
     }
+  }
+
+  private DropPath dropPath() {
+    return DropPath.drawn(
+        torch,
+        recipe.refinements().dropPathIn(state.epoch(), recipe.epochs()),
+        RandomStream.of(seed, evaluation, "drop-path", state.epoch(), state.step()));
+  }
+
+  /** Cross-entropy, and that of the auxiliary head by its weight. */
+  private Tensor loss(Outputs outputs, Batch batch) {
+    Tensor targets =
+        torch.tensor(
+            batch.targets(data.classes(), recipe.labelSmoothing()), batch.size(), data.classes());
+    Tensor loss = Ops.crossEntropy(outputs.logits(), targets); // []
+    return outputs
+        .auxiliary()
+        .map(logits -> Ops.crossEntropy(logits, targets))
+        .map(other -> loss.add(other.multiply(recipe.refinements().auxiliaryWeight())))
+        .orElse(loss);
   }
 
   private long stepsDone() {
@@ -285,7 +318,11 @@ final class NetworkTraining implements AutoCloseable {
             evaluation,
             "format",
             "espalier-weights/1");
-    return Safetensors.of(new TreeMap<>(metadata), arrays()).encode();
+    List<NamedArray> kept =
+        arrays().stream()
+            .filter(array -> !array.name().startsWith(TrainableNetwork.AUXILIARY))
+            .toList();
+    return Safetensors.of(new TreeMap<>(metadata), kept).encode();
   }
 
   private List<NamedArray> arrays() {

@@ -13,10 +13,12 @@ public enum Schedule {
    * Hutter 2017, without restarts).
    */
   COSINE,
+  /** Linearly, epoch by epoch, down to nearly zero. */
+  LINEAR,
   /** By a factor every so many epochs. */
   STEP;
 
-  /** {@code cosine} or {@code step}. */
+  /** {@code cosine}, {@code linear} or {@code step}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

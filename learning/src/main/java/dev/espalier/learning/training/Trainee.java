@@ -8,6 +8,7 @@ import dev.espalier.learning.network.ParallelPlan;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.TrainableNetwork;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
@@ -27,7 +28,11 @@ interface Trainee {
   /** The architecture as a string. */
   String canonical();
 
-  TrainableNetwork network(Torch torch, int classes, ParameterSource weights);
+  /**
+   * @param auxiliary whether it has a second classifier, for training only
+   * @throws InvalidInput if it is to have one and cannot
+   */
+  TrainableNetwork network(Torch torch, int classes, ParameterSource weights, boolean auxiliary);
 
   /** The network of a NAS-Bench-201 cell. */
   record OfCell(Cell cell, int channels, int cells) implements Trainee {
@@ -42,9 +47,10 @@ interface Trainee {
     }
 
     @Override
-    public TrainableNetwork network(Torch torch, int classes, ParameterSource weights) {
+    public TrainableNetwork network(
+        Torch torch, int classes, ParameterSource weights, boolean auxiliary) {
       NetworkPlan plan = NetworkPlan.whole(channels, cells, classes, IMAGE_CHANNELS);
-      return new Network(torch, plan, cell.mask(), weights);
+      return new Network(torch, auxiliary ? plan.withAuxiliaryHead() : plan, cell.mask(), weights);
     }
   }
 
@@ -61,7 +67,12 @@ interface Trainee {
     }
 
     @Override
-    public TrainableNetwork network(Torch torch, int classes, ParameterSource weights) {
+    public TrainableNetwork network(
+        Torch torch, int classes, ParameterSource weights, boolean auxiliary) {
+      if (auxiliary) {
+        throw new InvalidInput(
+            "a network of DARTS cells has no auxiliary head yet: set the auxiliaryWeight to 0");
+      }
       DartsShape shape =
           new DartsShape(
               DartsShape.Stem.CIFAR, channels, cells, classes, imageSize, IMAGE_CHANNELS);
@@ -82,7 +93,12 @@ interface Trainee {
     }
 
     @Override
-    public TrainableNetwork network(Torch torch, int classes, ParameterSource weights) {
+    public TrainableNetwork network(
+        Torch torch, int classes, ParameterSource weights, boolean auxiliary) {
+      if (auxiliary) {
+        throw new InvalidInput(
+            "a network of parallel operations has no auxiliary head: set the auxiliaryWeight to 0");
+      }
       return new ParallelNetwork(
           torch, new ParallelPlan(shape, architecture, classes, IMAGE_CHANNELS), weights);
     }

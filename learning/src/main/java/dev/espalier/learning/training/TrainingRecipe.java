@@ -2,6 +2,7 @@ package dev.espalier.learning.training;
 
 import dev.espalier.learning.data.Augmentation;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.specification.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * @param cutout side of the erased square in pixels; 0 for none
  * @param augment flip and padded crop
  * @param imageSize height and width in pixels
+ * @param refinements what is added to plain descent
  */
 public record TrainingRecipe(
     int epochs,
@@ -36,7 +38,8 @@ public record TrainingRecipe(
     double labelSmoothing,
     int cutout,
     boolean augment,
-    int imageSize) {
+    int imageSize,
+    Refinements refinements) {
   public TrainingRecipe {
     List<String> problems = new ArrayList<>();
     requireAtLeast(1, "epochs", epochs, problems);
@@ -63,9 +66,73 @@ public record TrainingRecipe(
             "evaluation.decayFactor must be above 0 and at most 1, but was " + decayFactor);
       }
     }
+    problems.addAll(refinements.problems());
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
+  }
+
+  /** Plain descent. */
+  public TrainingRecipe(
+      int epochs,
+      int batch,
+      int trainImages,
+      int validationImages,
+      int testImages,
+      double learningRate,
+      double momentum,
+      boolean nesterov,
+      double weightDecay,
+      Schedule schedule,
+      int decayEvery,
+      double decayFactor,
+      double labelSmoothing,
+      int cutout,
+      boolean augment,
+      int imageSize) {
+    this(
+        epochs,
+        batch,
+        trainImages,
+        validationImages,
+        testImages,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        schedule,
+        decayEvery,
+        decayFactor,
+        labelSmoothing,
+        cutout,
+        augment,
+        imageSize,
+        Refinements.NONE);
+  }
+
+  public static TrainingRecipe of(TrainingSettings settings) {
+    return new TrainingRecipe(
+        settings.epochs(),
+        settings.batch(),
+        settings.trainImages(),
+        settings.validationImages(),
+        settings.testImages(),
+        settings.learningRate(),
+        settings.momentum(),
+        settings.nesterov(),
+        settings.weightDecay(),
+        Schedule.labelled(settings.schedule()),
+        settings.decayEvery(),
+        settings.decayFactor(),
+        settings.labelSmoothing(),
+        settings.cutout(),
+        settings.augment(),
+        settings.imageSize(),
+        new Refinements(
+            settings.warmupEpochs(),
+            settings.clipping(),
+            settings.dropPath(),
+            settings.auxiliaryWeight()));
   }
 
   private static void requireAtLeast(int least, String name, int value, List<String> problems) {

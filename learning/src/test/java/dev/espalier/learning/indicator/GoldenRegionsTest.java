@@ -4,20 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.learning.network.GoldenNetworks;
 import dev.espalier.learning.network.GoldenNetworks.Golden;
-import dev.espalier.learning.network.Network;
 import dev.espalier.learning.network.NetworkPlan;
-import dev.espalier.learning.tensor.Tensor;
-import dev.espalier.learning.tensor.Torch;
+import dev.espalier.learning.network.ParameterSpecification;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** golden/tenas/linear_regions.json: every bit of every pattern, and the counts. */
 class GoldenRegionsTest {
   private static final int BATCH = 1000;
-
-  private final Torch torch = Torch.cpu();
 
   static List<Golden> networks() {
     return GoldenNetworks.thin();
@@ -28,22 +26,23 @@ class GoldenRegionsTest {
   void patternsAndCountsAreThoseOfThePublishedProgram(Golden golden) {
     byte[] expected = GoldenNetworks.bytes(golden.golden().get("patterns_file").asText());
     int bytesPerRow = golden.golden().get("bytes_per_row").asInt();
-    try (Network network =
-            new Network(torch, NetworkPlan.thin(1), golden.mask(), golden.weights());
-        Tensor samples =
-            torch.buffer(GoldenNetworks.floats("lr_input_3000x1x3x3.bin"), 3000, 1, 3, 3)) {
-      for (int batch = 0; batch < 3; batch++) {
-        ActivationPatterns patterns =
-            LinearRegions.patterns(torch, network, golden.mask(), samples, batch * BATCH, BATCH);
-        assertThat(patterns.units()).isEqualTo(golden.golden().get("neurons").asInt());
-        for (int sample = 0; sample < BATCH; sample++) {
-          assertThat(packed(patterns, sample, bytesPerRow))
-              .isEqualTo(row(expected, batch * BATCH + sample, bytesPerRow));
-        }
-      }
-      assertThat(LinearRegions.count(torch, network, golden.mask(), samples, BATCH).regions())
-          .isEqualTo(golden.golden().get("unique_patterns").asInt());
+    Map<String, float[]> parameters = new HashMap<>();
+    for (ParameterSpecification each : NetworkPlan.thin(1).parameters(golden.mask())) {
+      parameters.put(each.name(), golden.weights().values(each));
     }
+    ThinCell network = new ThinCell(NetworkPlan.thin(1), 3, parameters, golden.mask());
+    float[] samples = GoldenNetworks.floats("lr_input_3000x1x3x3.bin");
+    for (int batch = 0; batch < 3; batch++) {
+      ActivationPatterns patterns = network.patterns(samples, batch * BATCH, BATCH);
+      assertThat(patterns.units()).isEqualTo(golden.golden().get("neurons").asInt());
+      for (int sample = 0; sample < BATCH; sample++) {
+        assertThat(packed(patterns, sample, bytesPerRow))
+            .isEqualTo(row(expected, batch * BATCH + sample, bytesPerRow));
+      }
+    }
+    LinearRegions.Count count =
+        LinearRegions.count(3000, BATCH, from -> network.patterns(samples, from, BATCH));
+    assertThat(count.regions()).isEqualTo(golden.golden().get("unique_patterns").asInt());
   }
 
   /** Most significant bit first. */

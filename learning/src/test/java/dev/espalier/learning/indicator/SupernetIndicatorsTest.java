@@ -133,7 +133,8 @@ class SupernetIndicatorsTest {
   void saturationIsReported() {
     NtkSettings ntk = settings("exact").ntk();
     RegionSettings few = new RegionSettings(10, 2, 3, 1, "kaiming");
-    SearchSettings settings = new SearchSettings("exact", "published", 1, 3, ntk, few);
+    SearchSettings settings =
+        new SearchSettings("exact", "published", 1, 3, "repeat", "shared", "exact", ntk, few);
     try (SupernetIndicators indicators =
         new SupernetIndicators(torch, IndicatorImages.noise(4, ntk, few), settings, 1)) {
       Measurement whole = indicators.measure(request(0, 0, 0, WHOLE));
@@ -202,11 +203,15 @@ class SupernetIndicatorsTest {
   }
 
   private static SearchSettings settings(String mode) {
+    boolean published = mode.equals("reference");
     return new SearchSettings(
         mode,
         "published",
         1,
         3,
+        published ? "round" : "repeat",
+        published ? "candidate" : "shared",
+        published ? "published" : "exact",
         new NtkSettings(6, 8, 2, 1, "kaiming", "summed", "float64", false),
         new RegionSettings(100, 2, 3, 1, "kaiming"));
   }

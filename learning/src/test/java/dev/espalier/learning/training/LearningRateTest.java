@@ -33,12 +33,46 @@ class LearningRateTest {
     assertThat(step.at(60 * 7 - 1)).isCloseTo(0.001, within(1e-18));
   }
 
+  /** PC-DARTS on ImageNet: 250 epochs from 0.5, the first five rising, the last five gentle. */
+  @Test
+  void theRateRisesForSomeEpochsAndFallsLinearly() {
+    LearningRate linear =
+        new LearningRate(
+            new TrainingRecipe(
+                250,
+                2,
+                2,
+                1,
+                1,
+                0.5,
+                0.9,
+                false,
+                0,
+                Schedule.LINEAR,
+                1,
+                1,
+                0,
+                0,
+                false,
+                8,
+                new Refinements(5, 0, 0, 0)),
+            3);
+    assertThat(linear.at(0)).isCloseTo(0.1, within(1e-15));
+    assertThat(linear.at(2)).isEqualTo(linear.at(0));
+    assertThat(linear.at(3 * 4)).isCloseTo(0.5 * 241 / 245, within(1e-15));
+    assertThat(linear.at(3 * 5)).isCloseTo(0.5 * 240 / 245, within(1e-15));
+    assertThat(linear.at(3 * 244)).isCloseTo(0.5 / 245, within(1e-15));
+    assertThat(linear.at(3 * 245)).isCloseTo(0.5 / 245, within(1e-15));
+    assertThat(linear.at(3 * 249)).isCloseTo(0.5 / 245 / 5, within(1e-15));
+    assertThat(rate(4, 2, Schedule.LINEAR).at(7)).isCloseTo(0.1 / 4, within(1e-15));
+  }
+
   @Test
   void schedulesAreKnownByTheirLabels() {
     assertThat(Schedule.labelled("step")).isEqualTo(Schedule.STEP);
     assertThatThrownBy(() -> Schedule.labelled("cosin"))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("allowed is cosine, step");
+        .hasMessageContaining("allowed is cosine, linear, step");
   }
 
   @Test

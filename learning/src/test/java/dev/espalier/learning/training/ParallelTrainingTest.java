@@ -215,7 +215,8 @@ class ParallelTrainingTest {
     }
 
     @Override
-    public TrainableNetwork network(Torch torch, int classes, ParameterSource weights) {
+    public TrainableNetwork network(
+        Torch torch, int classes, ParameterSource weights, boolean auxiliary) {
       SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
       parameters.put("weight", torch.leaf(new float[] {1}, 1));
       return new TrainableNetwork() {

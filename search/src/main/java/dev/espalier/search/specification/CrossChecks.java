@@ -1,15 +1,23 @@
 package dev.espalier.search.specification;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.PrunableSpace;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.darts.DartsSpace;
+import dev.espalier.search.space.parallel.ParallelSpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Settings that are possible one by one but not together. */
 final class CrossChecks {
+  private static final List<String> CELL_NETWORK = List.of("cells", "channels");
+  private static final List<String> LAYER_NETWORK = List.of("layers", "operations", "stem", "tail");
+
   private final JsonNode specification;
   private final Set<String> broken;
   private final List<String> problems = new ArrayList<>();
@@ -35,9 +43,44 @@ final class CrossChecks {
         checks.tableOfTheSpace();
       }
       case GnnEvolutionSpecification.METHOD -> checks.evolution();
+      case TrainSpecification.METHOD -> checks.train();
       default -> throw new IllegalArgumentException(method);
     }
     return checks.problems;
+  }
+
+  private void train() {
+    if (!usable("space", "network", "architecture")) {
+      return;
+    }
+    boolean cells = !at("space").asText().equals(ParallelSpace.NAME);
+    List<String> wanted = cells ? CELL_NETWORK : LAYER_NETWORK;
+    List<String> given =
+        at("network").properties().stream().map(Map.Entry::getKey).sorted().toList();
+    if (!given.equals(wanted)) {
+      problems.add(
+          "network must have %s for an architecture of %s, but has %s."
+              .formatted(
+                  String.join(", ", wanted), at("space").asText(), String.join(", ", given)));
+      return;
+    }
+    if (!cells) {
+      int before = problems.size();
+      network();
+      if (usable("evaluation.auxiliaryWeight") && at("evaluation.auxiliaryWeight").asDouble() > 0) {
+        problems.add(
+            "evaluation.auxiliaryWeight must be 0 for networks of parallel operations: they have no auxiliary head.");
+      }
+      if (problems.size() > before) {
+        return;
+      }
+    }
+    try {
+      Json.read(at("network").toString(), NetworkSettings.class)
+          .parse(at("space").asText(), at("architecture").asText());
+    } catch (InvalidInput e) {
+      e.problems().forEach(problem -> problems.add("architecture: " + problem));
+    }
   }
 
   private void evolution() {
@@ -167,8 +210,9 @@ final class CrossChecks {
   }
 
   private static JsonNode publishedPrunePerEdge(PrunableSpace space) {
-    return Presets.of(TeNasSpecification.METHOD, Presets.PUBLISHED, space.name())
-        .at("/search/prunePerEdge");
+    ObjectNode published = Presets.advised(TeNasSpecification.METHOD);
+    Presets.choose(published, space.name());
+    return published.at("/search/prunePerEdge");
   }
 
   private void nesterov() {

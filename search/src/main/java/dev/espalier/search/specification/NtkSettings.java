@@ -8,7 +8,8 @@ package dev.espalier.search.specification;
  * @param channels of the network's first stage (C)
  * @param cells of each stage (N); in the darts space, normal cells before the one reduction cell
  * @param initialization {@code kaiming} or {@code pytorch}
- * @param definition {@code summed}: the gradient of the sum of an image's logits
+ * @param definition which gradients enter: {@code summed}, of the sum of an image's logits; {@code
+ *     trace}, the mean over the logits of each one's kernel; {@code full}, every logit a row
  * @param eigenvalues {@code float64} or {@code float32}
  * @param augment whether images are flipped and cropped at random
  */
@@ -27,7 +28,7 @@ public record NtkSettings(
     Require.positive("channels", channels);
     Require.positive("cells", cells);
     Require.oneOf("initialization", initialization, "kaiming", "pytorch");
-    Require.oneOf("definition", definition, "summed");
+    Require.oneOf("definition", definition, "summed", "trace", "full");
     Require.oneOf("eigenvalues", eigenvalues, "float64", "float32");
   }
 }

@@ -3,7 +3,6 @@ package dev.espalier.search.specification;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.espalier.search.space.darts.DartsSpace;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +12,10 @@ import java.util.List;
 /** Named settings, complete but for the method's and the preset's own name. */
 final class Presets {
   static final String DEFAULT = "quick";
-  static final String PUBLISHED = "published";
-  static final List<String> NAMES = List.of(DEFAULT, PUBLISHED);
+
+  private static final List<String> SEARCHES = List.of(DEFAULT, "published");
+  private static final List<String> RECIPES =
+      List.of(DEFAULT, "nas-bench-201", "darts-cifar", "darts-imagenet");
 
   private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -24,13 +25,22 @@ final class Presets {
     return resource("presets/%s/%s.yaml".formatted(method, preset));
   }
 
-  /** As {@link #of(String, String)}, with what is different in a space. */
-  static ObjectNode of(String method, String preset, String space) {
-    ObjectNode whole = of(method, preset);
-    if (method.equals(TeNasSpecification.METHOD) && space.equals(DartsSpace.NAME)) {
-      merge(whole, resource("presets/%s/%s/%s.yaml".formatted(method, space, preset)));
+  /** Those of a method, the default first; then the one whose settings are given as advice. */
+  static List<String> names(String method) {
+    return method.equals(TrainSpecification.METHOD) ? RECIPES : SEARCHES;
+  }
+
+  /** The settings that are recommended where one that was given is impossible. */
+  static ObjectNode advised(String method) {
+    return of(method, names(method).get(1));
+  }
+
+  /** Puts what a preset says for one space, below that word in the plural, over the rest of it. */
+  static void choose(ObjectNode preset, String space) {
+    if (preset.remove("spaces") instanceof ObjectNode spaces
+        && spaces.get(space) instanceof ObjectNode own) {
+      merge(preset, own);
     }
-    return whole;
   }
 
   /** What {@code search.mode: reference} changes in every preset. */

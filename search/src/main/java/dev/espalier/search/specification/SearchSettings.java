@@ -5,16 +5,22 @@ import dev.espalier.search.pruning.RankingMode;
 /**
  * How the supernet is pruned.
  *
- * @param mode {@code exact} or {@code reference}
+ * @param mode {@code exact}, or {@code reference}: all of the published program's quirks at once
  * @param operators {@code published} (all but none) or {@code all}
  * @param prunePerEdge operators removed from every edge in every round
  * @param repeats measurements of each candidate
+ * @param weights "repeat": drawn anew for every repeat; "round": one set for a whole round
+ * @param images {@code shared} by all candidates of a repeat, or drawn for each {@code candidate}
+ * @param ranking {@code exact}, or {@code published}: rounded, with candidate order among ties
  */
 public record SearchSettings(
     String mode,
     String operators,
     int prunePerEdge,
     int repeats,
+    String weights,
+    String images,
+    String ranking,
     NtkSettings ntk,
     RegionSettings regions) {
   public SearchSettings {
@@ -22,11 +28,23 @@ public record SearchSettings(
     Require.oneOf("operators", operators, "published", "all");
     Require.positive("prunePerEdge", prunePerEdge);
     Require.positive("repeats", repeats);
+    boolean published = mode.equals("reference"); // in specifications from before these settings
+    weights = weights == null ? (published ? "round" : "repeat") : weights;
+    images = images == null ? (published ? "candidate" : "shared") : images;
+    ranking = ranking == null ? (published ? "published" : "exact") : ranking;
+    Require.oneOf("weights", weights, "repeat", "round");
+    Require.oneOf("images", images, "shared", "candidate");
+    Require.oneOf("ranking", ranking, "exact", "published");
     Require.present("ntk", ntk);
     Require.present("regions", regions);
   }
 
   public RankingMode rankingMode() {
-    return mode.equals("reference") ? RankingMode.REFERENCE : RankingMode.EXACT;
+    return ranking.equals("published") ? RankingMode.REFERENCE : RankingMode.EXACT;
+  }
+
+  /** Whether all candidates of a repeat share one measurement of the un-pruned network. */
+  public boolean sharesUnpruned() {
+    return images.equals("shared");
   }
 }

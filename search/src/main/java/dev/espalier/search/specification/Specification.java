@@ -15,9 +15,11 @@ import java.util.List;
   @JsonSubTypes.Type(value = TeNasSpecification.class, name = TeNasSpecification.METHOD),
   @JsonSubTypes.Type(
       value = GnnEvolutionSpecification.class,
-      name = GnnEvolutionSpecification.METHOD)
+      name = GnnEvolutionSpecification.METHOD),
+  @JsonSubTypes.Type(value = TrainSpecification.class, name = TrainSpecification.METHOD)
 })
-public sealed interface Specification permits TeNasSpecification, GnnEvolutionSpecification {
+public sealed interface Specification
+    permits TeNasSpecification, GnnEvolutionSpecification, TrainSpecification {
   String method();
 
   String space();
@@ -38,7 +40,13 @@ public sealed interface Specification permits TeNasSpecification, GnnEvolutionSp
 
   /** The methods that can be named in a specification. */
   static List<String> methods() {
-    return List.of(TeNasSpecification.METHOD, GnnEvolutionSpecification.METHOD);
+    return List.of(
+        TeNasSpecification.METHOD, GnnEvolutionSpecification.METHOD, TrainSpecification.METHOD);
+  }
+
+  /** The presets of a method, the default first. */
+  static List<String> presets(String method) {
+    return Presets.names(method);
   }
 
   /** The JSON schema of what may be written for a method, draft 2020-12. */

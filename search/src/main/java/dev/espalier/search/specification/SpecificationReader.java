@@ -43,7 +43,8 @@ public final class SpecificationReader {
     String method = knownMethod(given);
     SpecificationSchema schema = SpecificationSchema.of(method);
     Words words = new Words(schema);
-    ObjectNode published = Presets.of(method, Presets.PUBLISHED, space(given));
+    ObjectNode published = Presets.advised(method);
+    Presets.choose(published, whole.path("space").asText());
     for (Violation violation : schema.violations(whole)) {
       String path = violation.path();
       if (broken.add(path)) {
@@ -82,7 +83,9 @@ public final class SpecificationReader {
   /** The preset below, then what the mode changes, then what was given. */
   private static ObjectNode resolved(ObjectNode given) {
     String method = knownMethod(given);
-    ObjectNode whole = Presets.of(method, knownPreset(given), space(given));
+    ObjectNode whole = Presets.of(method, knownPreset(method, given));
+    givenSpace(method, given).ifPresent(space -> whole.put("space", space));
+    Presets.choose(whole, whole.path("space").asText());
     if (given.at("/search/mode").asText().equals("reference")) {
       Presets.merge(whole, Presets.referenceMode(method));
     }
@@ -97,13 +100,20 @@ public final class SpecificationReader {
     return Specification.methods().contains(method) ? method : Specification.methods().getFirst();
   }
 
-  private static String knownPreset(ObjectNode given) {
+  private static String knownPreset(String method, ObjectNode given) {
     String preset = given.path("preset").asText();
-    return Presets.NAMES.contains(preset) ? preset : Presets.DEFAULT;
+    return Presets.names(method).contains(preset) ? preset : Presets.DEFAULT;
   }
 
-  private static String space(ObjectNode given) {
-    return given.path("space").asText();
+  /** The space that is named, else the one whose notation a given architecture has. */
+  private static Optional<String> givenSpace(String method, ObjectNode given) {
+    if (given.path("space").isTextual()) {
+      return Optional.of(given.path("space").asText());
+    }
+    return Optional.of(given.path("architecture").asText())
+        .filter(_ -> method.equals(TrainSpecification.METHOD))
+        .filter(architecture -> !architecture.isBlank())
+        .map(TrainSpecification::spaceOf);
   }
 
   private static JsonNode at(JsonNode tree, String path) {

@@ -82,8 +82,10 @@ final class Words {
                       ? ""
                       : ", each one of " + String.join(", ", schema.words(path + ".0")));
       case "string" ->
-          "a name of lower-case letters, digits, '.', '_' and '-'"
-              + (path.endsWith("table") ? ", or empty" : "");
+          rule.path("pattern").asText().equals("\\S")
+              ? rule.path("description").asText()
+              : "a name of lower-case letters, digits, '.', '_' and '-'"
+                  + (path.endsWith("table") ? ", or empty" : "");
       default -> "a group of settings (%s)".formatted(String.join(", ", schema.names(path)));
     };
   }

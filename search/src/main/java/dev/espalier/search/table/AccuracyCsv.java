@@ -50,7 +50,8 @@ final class AccuracyCsv {
     }
   }
 
-  private static InputStream unpacked(InputStream csvOrGz) throws IOException {
+  /** The stream itself, or what gzip packed into it. */
+  static InputStream unpacked(InputStream csvOrGz) throws IOException {
     BufferedInputStream in = new BufferedInputStream(csvOrGz);
     in.mark(2);
     int magic = in.read() | in.read() << 8;

@@ -4,6 +4,7 @@ import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.NasBench201;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,24 @@ public final class AccuracyTable {
     return new AccuracyCsv(name).read(csvOrGz);
   }
 
+  /**
+   * A table from another source than CSV.
+   *
+   * @param ratios {@code [column][official index]} of all 15,625 cells, NaN where unknown; copied
+   */
+  public static AccuracyTable of(String name, List<String> columns, double[][] ratios) {
+    double[][] copy = new double[columns.size()][];
+    for (int column = 0; column < copy.length; column++) {
+      copy[column] = ratios[column].clone();
+      if (copy[column].length != NasBench201.SPACE.size()) {
+        throw new IllegalArgumentException(
+            "%s: %d values expected, %d given"
+                .formatted(columns.get(column), NasBench201.SPACE.size(), copy[column].length));
+      }
+    }
+    return new AccuracyTable(name, columns, copy);
+  }
+
   public String name() {
     return name;
   }
@@ -52,6 +71,20 @@ public final class AccuracyTable {
   /** The number of cells. */
   public int size() {
     return ratios[0].length;
+  }
+
+  /** The number of cells of which at least one accuracy is known. */
+  public int measured() {
+    int measured = 0;
+    for (int index = 0; index < size(); index++) {
+      for (double[] column : ratios) {
+        if (!Double.isNaN(column[index])) {
+          measured++;
+          break;
+        }
+      }
+    }
+    return measured;
   }
 
   /** The accuracy as a ratio in [0, 1], if it is known. */

@@ -1,4 +1,6 @@
-/** Measured accuracies, looked up instead of trained. */
+/**
+ * What others measured: accuracies, looked up instead of trained, and indicators to compare with.
+ */
 @NullMarked
 package dev.espalier.search.table;
 

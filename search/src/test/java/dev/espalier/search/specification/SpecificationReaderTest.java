@@ -190,7 +190,7 @@ class SpecificationReaderTest {
     assertThat(problems("method: te-nas\nsearch: {repeat: 5}"))
         .containsExactly(
             "te-nas.yaml: search.repeat is not a setting: allowed in search are mode, operators, prunePerEdge,"
-                + " repeats, ntk, regions. Did you mean search.repeats?");
+                + " repeats, weights, images, ranking, ntk, regions. Did you mean search.repeats?");
     assertThat(problems("method: te-nas\nsaerch: {repeats: 5}"))
         .containsExactly(
             "te-nas.yaml: saerch is not a setting: allowed are method, space, data, seed, preset, search,"
@@ -208,6 +208,8 @@ class SpecificationReaderTest {
       value = {
         "method: tenas;te-nas.yaml: method must be one of te-nas, gnn-evolution, but was \"tenas\". Did you mean te-nas?",
         "{method: te-nas, space: nasbench-201};te-nas.yaml: space must be one of nas-bench-201, darts, but was \"nasbench-201\". Did you mean nas-bench-201?",
+        "method: tenas;te-nas.yaml: method must be one of te-nas, gnn-evolution, train, but was \"tenas\". Did you mean te-nas?",
+        "{method: te-nas, space: nasbench-201};te-nas.yaml: space must be nas-bench-201, but was \"nasbench-201\". Did you mean nas-bench-201?",
         "{method: te-nas, preset: publishd};te-nas.yaml: preset must be one of quick, published, but was \"publishd\". Did you mean published?",
         "{method: te-nas, search: {mode: exakt}};te-nas.yaml: search.mode must be one of exact, reference, but was \"exakt\". Did you mean exact?",
         "{method: te-nas, budget: {device: tpu}};te-nas.yaml: budget.device must be one of any, cpu, gpu, but was \"tpu\". Did you mean cpu?",
@@ -222,7 +224,8 @@ class SpecificationReaderTest {
   @ValueSource(strings = {"", "# nothing", "seed: 3", "{}"})
   void withoutAMethodIsNotOne(String text) {
     assertThat(problems(text))
-        .containsExactly("te-nas.yaml: method is missing: it must be one of te-nas, gnn-evolution");
+        .containsExactly(
+            "te-nas.yaml: method is missing: it must be one of te-nas, gnn-evolution, train");
   }
 
   @Test
@@ -386,6 +389,37 @@ class SpecificationReaderTest {
     assertThat(problems("method: te-nas\nspace: darts\nevaluation: {table: nb201}"))
         .containsExactly(
             "te-nas.yaml: evaluation.table (nb201) is a table of nas-bench-201, but space is darts: leave it empty.");
+  }
+
+  @Test
+  void switchesThePublishedProgramsQuirksOneByOneOrAllAtOnce() {
+    SearchSettings all = read("method: te-nas\nsearch: {mode: reference}").search();
+    assertThat(List.of(all.weights(), all.images(), all.ranking()))
+        .containsExactly("round", "candidate", "published");
+    assertThat(all.ntk().eigenvalues()).isEqualTo("float32");
+    SearchSettings one = read("method: te-nas\nsearch: {ranking: published}").search();
+    assertThat(one.rankingMode()).isEqualTo(RankingMode.REFERENCE);
+    assertThat(List.of(one.weights(), one.images())).containsExactly("repeat", "shared");
+    SearchSettings but = read("method: te-nas\nsearch: {mode: reference, images: shared}").search();
+    assertThat(List.of(but.weights(), but.images())).containsExactly("round", "shared");
+  }
+
+  @Test
+  void specificationsFromBeforeTheSwitchesMeanWhatTheyMeant() {
+    SearchSettings quick = read("method: te-nas").search();
+    String before =
+        "{\"mode\":\"%s\",\"operators\":\"all\",\"prunePerEdge\":1,\"repeats\":3,\"ntk\":%s,\"regions\":%s}";
+    SearchSettings reference =
+        Json.read(
+            before.formatted("reference", Json.write(quick.ntk()), Json.write(quick.regions())),
+            SearchSettings.class);
+    assertThat(List.of(reference.weights(), reference.images(), reference.ranking()))
+        .containsExactly("round", "candidate", "published");
+    SearchSettings exact =
+        Json.read(
+            before.formatted("exact", Json.write(quick.ntk()), Json.write(quick.regions())),
+            SearchSettings.class);
+    assertThat(exact.sharesUnpruned()).isTrue();
   }
 
   @Test

@@ -34,7 +34,7 @@ class SpecificationSchemaTest {
     for (String method : Specification.methods()) {
       SpecificationSchema schema = SpecificationSchema.of(method);
       assertThat(schema.words("method")).isEqualTo(Specification.methods());
-      assertThat(schema.words("preset")).isEqualTo(Presets.NAMES);
+      assertThat(schema.words("preset")).isEqualTo(Presets.names(method));
       assertThat(SearchSpaces.names()).containsAll(schema.words("space"));
     }
   }
@@ -60,6 +60,14 @@ class SpecificationSchemaTest {
     assertSameNames(evolution, "trainFinal", FinalSettings.class);
     assertSameNames(evolution, "budget", CostBudgetSettings.class);
     assertSameNames(evolution, "failure", FailureSettings.class);
+    SpecificationSchema train = SpecificationSchema.of("train");
+    assertSameNames(train, "", TrainSpecification.class);
+    assertThat(train.names("network"))
+        .isEqualTo(List.of("channels", "cells", "stem", "layers", "operations", "tail"));
+    assertSameNames(train, "network.layers.0", LayerShape.class);
+    assertSameNames(train, "evaluation", TrainingSettings.class);
+    assertSameNames(train, "budget", BudgetSettings.class);
+    assertSameNames(train, "failure", FailureSettings.class);
   }
 
   private static void assertSameNames(

@@ -1,6 +1,8 @@
 package dev.espalier.workflows.evaluation;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The evaluations, the found architecture first. */
@@ -10,6 +12,15 @@ public record EvaluateResult(List<Evaluated> evaluations) {
 
   public EvaluateResult {
     evaluations = List.copyOf(evaluations);
+  }
+
+  /** SHA-256 of the weights of what was found, of its first training that has some. */
+  public Optional<String> foundWeights() {
+    return evaluations.stream()
+        .filter(each -> each.role().equals(FOUND))
+        .map(Evaluated::weights)
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   /**

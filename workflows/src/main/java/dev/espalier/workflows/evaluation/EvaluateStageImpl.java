@@ -7,7 +7,6 @@ import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainedArchitecture;
 import dev.espalier.workflows.experiment.Bookkeeping;
-import dev.espalier.workflows.experiment.Bookkeeping.Progress;
 import dev.espalier.workflows.experiment.Bookkeeping.RoundRecord;
 import dev.espalier.workflows.stage.ActivityRules;
 import dev.espalier.workflows.stage.PausableUnits;
@@ -56,7 +55,7 @@ public final class EvaluateStageImpl implements EvaluateStage {
             0,
             Trainings.announcement(trainings),
             Finalists.inWords(specification, trainings.size()),
-            new Progress(0, 1, 0, trainings.size(), "trainings")));
+            Finalists.progress(specification, trainings.size())));
     List<Outcome<TrainedArchitecture>> outcomes =
         units.run(trainings, WINDOW, activities::train, (training, outcome) -> {});
     boolean mayDiverge = specification.failure().onDiverged().equals("continue");

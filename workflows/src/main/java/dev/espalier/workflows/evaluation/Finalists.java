@@ -12,7 +12,9 @@ import dev.espalier.search.space.parallel.ParallelSpace;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
+import dev.espalier.workflows.experiment.Bookkeeping.Progress;
 import dev.espalier.workflows.stage.StageInput;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,7 +37,16 @@ final class Finalists {
               evolution,
               ofEqualCost(found(input, "evolve"), evolution),
               evolution.trainFinal().seeds());
+      case TrainSpecification train ->
+          trainings(input, train, Set.of(train.parsed().canonical()), 1);
     };
+  }
+
+  /** Of many trainings each one counts, of a single one its epochs. */
+  static Progress progress(Specification specification, int trainings) {
+    return specification instanceof TrainSpecification train
+        ? new Progress(0, 1, 0, train.evaluation().epochs(), "epochs")
+        : new Progress(0, 1, 0, trainings, "trainings");
   }
 
   static String inWords(Specification specification, int trainings) {
@@ -45,6 +56,8 @@ final class Finalists {
           "Training the winner and %d random architectures of equal cost, %d seeds each"
               .formatted(
                   trainings / evolution.trainFinal().seeds() - 1, evolution.trainFinal().seeds());
+      case TrainSpecification train ->
+          "Training %s for %d epochs".formatted(train.architecture(), train.evaluation().epochs());
     };
   }
 

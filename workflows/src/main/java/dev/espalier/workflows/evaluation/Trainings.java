@@ -8,6 +8,7 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import dev.espalier.workflows.stage.StageInput;
 import dev.espalier.workflows.stage.StageKey;
@@ -176,6 +177,13 @@ public final class Trainings {
         if (stopAfterEpoch > 0) {
           protocol.put("stopAfterEpoch", stopAfterEpoch);
         }
+        yield protocol;
+      }
+      case TrainSpecification train -> {
+        ObjectNode protocol = (ObjectNode) Json.tree(train.evaluation());
+        ObjectNode network = (ObjectNode) Json.tree(train.network());
+        network.remove("operations"); // the architecture names those it uses
+        protocol.set("network", network);
         yield protocol;
       }
     };

@@ -4,6 +4,7 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.workflows.data.PrepareDataStage;
 import dev.espalier.workflows.evaluation.EvaluateStage;
 import dev.espalier.workflows.evolution.EvolveStage;
@@ -64,6 +65,22 @@ public final class Plans {
               true),
           new StagePlan("report", ReportStage.TYPE, 1, List.of("method", "space"), true));
 
+  private static final List<StagePlan> TRAIN =
+      List.of(
+          new StagePlan("prepare-data", PrepareDataStage.TYPE, 1, List.of("data"), false),
+          new StagePlan(
+              "train",
+              EvaluateStage.TYPE,
+              1,
+              List.of("space", "architecture", "network", "evaluation", "failure"),
+              true),
+          new StagePlan(
+              "report",
+              ReportStage.TYPE,
+              1,
+              List.of("method", "space", "architecture", "network", "evaluation"),
+              true));
+
   private Plans() {}
 
   /** The plan of a method, in order. */
@@ -71,6 +88,7 @@ public final class Plans {
     return switch (method) {
       case TeNasSpecification.METHOD -> TE_NAS;
       case GnnEvolutionSpecification.METHOD -> GNN_EVOLUTION;
+      case TrainSpecification.METHOD -> TRAIN;
       default ->
           throw new InvalidInput(
               "no plan for method %s: known are %s"

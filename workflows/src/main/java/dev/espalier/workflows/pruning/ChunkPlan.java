@@ -27,17 +27,32 @@ final class ChunkPlan {
 
   /**
    * CPU seconds of one kernel of the full supernet at the published setting, and of one region
-   * count.
+   * count. How a round is cut is part of a workflow's history: plans that were, stay.
    */
-  private static final double KERNEL_SECONDS = 4.5;
+  enum Costs {
+    /** Every operator by itself. */
+    PLAIN(11, 0.3, 0),
+    /** Convolutions that read one node together. */
+    MERGED(4.5, 0.3, 0),
+    /** All rows at once, with the processor's vectors. */
+    VECTORS(1.1, 0.01, 0.4);
 
-  /** The same before convolutions that read one node were merged. */
-  private static final double UNMERGED_KERNEL_SECONDS = 11;
+    private final double kernelSeconds;
+    private final double regionSeconds;
+    private final double leastSeconds; // of a chunk
 
-  private static final double REGION_SECONDS = 0.3;
+    Costs(double kernelSeconds, double regionSeconds, double leastSeconds) {
+      this.leastSeconds = leastSeconds;
+      this.kernelSeconds = kernelSeconds;
+      this.regionSeconds = regionSeconds;
+    }
+  }
 
   /** CPU seconds of one kernel of the full DARTS supernet at the published setting. */
   private static final double DARTS_KERNEL_SECONDS = 1.5;
+
+  /** The same of one region count of 3,000 samples. */
+  private static final double DARTS_REGION_SECONDS = 0.35;
 
   /** Operators of that supernet, and what part of its time does not depend on them. */
   private static final double DARTS_OPERATORS = 196;
@@ -48,19 +63,20 @@ final class ChunkPlan {
 
   /**
    * The chunks of one round, repeats in order, so that what a repeat shares is prepared once per
-   * chunk. Towards the end of the round they get smaller, down to one measurement, so that no slot
-   * waits long for another to finish.
+   * chunk. Towards the end of the round they get smaller, so that no slot waits long for another to
+   * finish.
    */
   static List<MeasureChunk> of(
-      StageInput input, TeNasSpecification specification, PruningState state) {
-    int perChunk = perChunk(specification.search(), state, KERNEL_SECONDS);
+      StageInput input, TeNasSpecification specification, PruningState state, Costs costs) {
+    int perChunk = perChunk(TARGET_SECONDS, specification.search(), state, costs);
+    int least = perChunk(costs.leastSeconds, specification.search(), state, costs);
     int left = measurements(specification.search(), state);
     List<MeasureChunk> chunks = new ArrayList<>();
     for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
       List<Item> items = items(specification.search(), state, repeat);
       int from = 0;
       while (from < items.size()) {
-        int size = Math.clamp(left / TAIL, 1, perChunk);
+        int size = Math.clamp(left / TAIL, least, perChunk);
         int to = Math.min(items.size(), from + size);
         chunks.add(chunk(input, state, items.subList(from, to)));
         left -= to - from;
@@ -73,7 +89,7 @@ final class ChunkPlan {
   /** As {@link #of}, all of a size: for stages that began before the end was cut finer. */
   static List<MeasureChunk> even(
       StageInput input, TeNasSpecification specification, PruningState state) {
-    int perChunk = perChunk(specification.search(), state, UNMERGED_KERNEL_SECONDS);
+    int perChunk = perChunk(TARGET_SECONDS, specification.search(), state, Costs.PLAIN);
     List<MeasureChunk> chunks = new ArrayList<>();
     for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
       List<Item> items = items(specification.search(), state, repeat);
@@ -89,8 +105,9 @@ final class ChunkPlan {
     return chunks;
   }
 
-  private static int perChunk(SearchSettings search, PruningState state, double kernelSeconds) {
-    double items = TARGET_SECONDS / secondsPerItem(search, state.mask(), kernelSeconds);
+  private static int perChunk(
+      double seconds, SearchSettings search, PruningState state, Costs costs) {
+    double items = seconds / secondsPerItem(search, state.mask(), costs);
     return Math.max(1, (int) Math.round(items));
   }
 
@@ -116,7 +133,7 @@ final class ChunkPlan {
    * once for each.
    */
   private static List<Item> items(SearchSettings search, PruningState state, int repeat) {
-    boolean shared = search.mode().equals("exact");
+    boolean shared = search.sharesUnpruned();
     List<Item> items = new ArrayList<>();
     if (shared) {
       items.add(new Item(repeat, -1, state.mask().canonical()));
@@ -124,7 +141,8 @@ final class ChunkPlan {
     for (Candidate candidate : state.candidates()) {
       if (!shared) {
         items.add(new Item(repeat, candidate.number(), state.mask().canonical()));
-        contested(state).ifPresent(mask -> items.add(new Item(repeat, candidate.number(), mask)));
+        contested(search, state)
+            .ifPresent(mask -> items.add(new Item(repeat, candidate.number(), mask)));
       }
       items.add(
           new Item(
@@ -139,22 +157,22 @@ final class ChunkPlan {
    * What was left when edges began to compete, where edges were removed since: the published
    * program goes on to compare condition numbers with it (specs/te-nas.md, D9).
    */
-  private static Optional<String> contested(PruningState state) {
+  private static Optional<String> contested(SearchSettings search, PruningState state) {
     return Optional.ofNullable(state.contested())
-        .filter(mask -> !mask.equals(state.mask()))
+        .filter(mask -> search.mode().equals("reference") && !mask.equals(state.mask()))
         .map(Supernet::canonical);
   }
 
-  private static double secondsPerItem(SearchSettings search, Supernet mask, double kernelSeconds) {
+  private static double secondsPerItem(SearchSettings search, Supernet mask, Costs costs) {
     double images = search.ntk().batch() / 72.0;
     double pixels = search.ntk().imageSize() / 32.0;
     double samples = search.regions().batch() * (double) search.regions().batches() / 3000;
     if (mask instanceof DartsMask) { // small tensors: time goes by their number, not their size
       double shares = DARTS_SHARE + (1 - DARTS_SHARE) * mask.size() / DARTS_OPERATORS;
       return shares
-          * (DARTS_KERNEL_SECONDS * search.ntk().batch() / 14.0 + REGION_SECONDS * samples);
+          * (DARTS_KERNEL_SECONDS * search.ntk().batch() / 14.0 + DARTS_REGION_SECONDS * samples);
     }
-    double kernel = kernelSeconds * images * images * pixels * pixels * mask.size() / 24.0;
-    return kernel + REGION_SECONDS * samples;
+    double kernel = costs.kernelSeconds * images * images * pixels * pixels * mask.size() / 24.0;
+    return kernel + costs.regionSeconds * samples;
   }
 }

@@ -12,6 +12,7 @@ import dev.espalier.workflows.experiment.Bookkeeping;
 import dev.espalier.workflows.experiment.Bookkeeping.Progress;
 import dev.espalier.workflows.experiment.Bookkeeping.RoundRecord;
 import dev.espalier.workflows.experiment.Bookkeeping.StageProgressNote;
+import dev.espalier.workflows.pruning.ChunkPlan.Costs;
 import dev.espalier.workflows.pruning.MeasureActivities.MeasureChunk;
 import dev.espalier.workflows.pruning.MeasureActivities.MeasuredChunk;
 import dev.espalier.workflows.stage.ActivityRules;
@@ -38,7 +39,7 @@ public final class PruneStageImpl implements PruneStage {
   /** So many operators of a round are named to people. */
   private static final int TOLD = 24;
 
-  /** A change of the plan that stages which began before do not take part in. */
+  /** Changes of the plan that stages which began before do not take part in. */
   private static final String FINER_TAIL = "finer-tail";
 
   private final PausableUnits units;
@@ -112,11 +113,12 @@ public final class PruneStageImpl implements PruneStage {
 
   /** All measurements of the round, from the chunks in parallel. */
   private RoundMeasurements measure(StageInput input) {
-    boolean finerTail = Workflow.getVersion(FINER_TAIL, Workflow.DEFAULT_VERSION, 1) >= 1;
     List<MeasureChunk> chunks =
-        finerTail
-            ? ChunkPlan.of(input, specification, state)
-            : ChunkPlan.even(input, specification, state);
+        switch (Workflow.getVersion(FINER_TAIL, Workflow.DEFAULT_VERSION, 2)) {
+          case Workflow.DEFAULT_VERSION -> ChunkPlan.even(input, specification, state);
+          case 1 -> ChunkPlan.of(input, specification, state, Costs.MERGED);
+          default -> ChunkPlan.of(input, specification, state, Costs.VECTORS);
+        };
     List<Outcome<MeasuredChunk>> outcomes =
         units.run(chunks, WINDOW, activities::measure, (chunk, outcome) -> {});
     RoundMeasurements measurements = new RoundMeasurements();

@@ -14,6 +14,21 @@ public interface ReportActivities {
   @ActivityMethod(name = "ReportEvolution")
   EvolutionResult reportEvolution(EvolutionReportRequest request);
 
+  /** The same for an experiment that trains one architecture. */
+  @ActivityMethod(name = "ReportTraining")
+  TrainResult reportTraining(TrainReportRequest request);
+
+  /**
+   * @param trained result of the train stage, JSON
+   */
+  record TrainReportRequest(
+      String experimentId,
+      String stage,
+      String stageKey,
+      String specification,
+      String dataDigest,
+      String trained) {}
+
   /**
    * @param evaluate the result of that stage, JSON; the others likewise
    */

@@ -5,8 +5,10 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.workflows.report.ReportActivities.EvolutionReportRequest;
 import dev.espalier.workflows.report.ReportActivities.ReportRequest;
+import dev.espalier.workflows.report.ReportActivities.TrainReportRequest;
 import dev.espalier.workflows.stage.ActivityRules;
 import dev.espalier.workflows.stage.PausableUnits;
 import dev.espalier.workflows.stage.SingleUnit;
@@ -55,6 +57,17 @@ public final class ReportStageImpl implements ReportStage {
                 input.input("evolve"),
                 input.input("train-final"));
         yield CanonicalJson.of(SingleUnit.run(units, request, activities::reportEvolution));
+      }
+      case TrainSpecification _ -> {
+        TrainReportRequest request =
+            new TrainReportRequest(
+                input.experimentId(),
+                input.stage(),
+                input.key(),
+                input.specification(),
+                input.dataDigest(),
+                input.input("train"));
+        yield CanonicalJson.of(SingleUnit.run(units, request, activities::reportTraining));
       }
     };
   }

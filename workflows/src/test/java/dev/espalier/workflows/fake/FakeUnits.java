@@ -17,6 +17,7 @@ import dev.espalier.workflows.report.ReportActivities;
 import dev.espalier.workflows.report.ReportResult;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
 import dev.espalier.workflows.report.ReportResult.Trained;
+import dev.espalier.workflows.report.TrainResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,6 +75,18 @@ public final class FakeUnits
   @Override
   public ReportResult report(ReportRequest request) {
     return script.run("report", () -> summary(request));
+  }
+
+  @Override
+  public TrainResult reportTraining(TrainReportRequest request) {
+    return script.run(
+        "report",
+        () -> {
+          Evaluated trained =
+              Json.read(request.trained(), EvaluateResult.class).evaluations().getFirst();
+          return new TrainResult(
+              trained.architecture(), 1, 1, 5, null, trained.trainLoss(), trained.weights());
+        });
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.espalier.search.space.darts.DartsOperator;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.NumericClasses;
+import dev.espalier.workflows.pruning.ChunkPlan.Costs;
 import dev.espalier.workflows.pruning.MeasureActivities.Item;
 import dev.espalier.workflows.pruning.MeasureActivities.MeasureChunk;
 import dev.espalier.workflows.pruning.MeasureActivities.Measured;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ChunkPlanTest {
   private static final PruningState START = PruningState.start(NasBench201.SPACE.supernet(false));
+  private static final StageInput INPUT =
+      new StageInput(
+          "experiment", "prune", "key", "{}", NumericClasses.CPU, "digest", Map.of(), null, null);
 
   @ParameterizedTest
   @CsvSource({"exact, quick", "reference, quick", "exact, published", "reference, published"})
@@ -50,13 +54,21 @@ final class ChunkPlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"quick, 8", "published, 1"})
-  void givesEachChunkSomeSecondsOfWorkAndTheLastOnesLess(String preset, int most) {
+  @CsvSource({
+    "MERGED, quick, 8, 1",
+    "MERGED, published, 1, 1",
+    "VECTORS, quick, 18, 6",
+    "VECTORS, published, 4, 1"
+  })
+  void givesEachChunkSomeSecondsOfWorkAndTheLastOnesLess(
+      Costs costs, String preset, int most, int last) {
     List<Integer> sizes =
-        plan(specification("exact", preset)).stream().map(chunk -> chunk.items().size()).toList();
+        ChunkPlan.of(INPUT, specification("exact", preset), START, costs).stream()
+            .map(chunk -> chunk.items().size())
+            .toList();
     assertThat(sizes).allSatisfy(size -> assertThat(size).isBetween(1, most));
     assertThat(sizes.getFirst()).isEqualTo(most);
-    assertThat(sizes.subList(sizes.size() - 4, sizes.size())).containsOnly(1);
+    assertThat(sizes.getLast()).isBetween(1, last);
   }
 
   /** A DARTS supernet with one operator on every edge, then without two edges. */
@@ -178,18 +190,7 @@ final class ChunkPlanTest {
   }
 
   private static List<MeasureChunk> plan(TeNasSpecification specification, PruningState state) {
-    StageInput input =
-        new StageInput(
-            "experiment",
-            "prune",
-            "key",
-            specification.canonical(),
-            NumericClasses.CPU,
-            "digest",
-            Map.of(),
-            null,
-            null);
-    return ChunkPlan.of(input, specification, state);
+    return ChunkPlan.of(INPUT, specification, state, Costs.VECTORS);
   }
 
   private static TeNasSpecification specification(String mode, String preset) {

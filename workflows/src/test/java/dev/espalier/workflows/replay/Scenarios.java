@@ -3,6 +3,7 @@ package dev.espalier.workflows.replay;
 import static dev.espalier.workflows.fake.Laboratory.input;
 
 import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.workflows.fake.Gate;
 import dev.espalier.workflows.fake.Laboratory;
 import dev.espalier.workflows.stage.ActivityRules;
@@ -31,6 +32,9 @@ final class Scenarios {
           "EvaluateStage", "train-final",
           "ReportStage", "report");
 
+  private static final Map<String, String> TRAINING =
+      Map.of("Experiment", "", "EvaluateStage", "train", "ReportStage", "report");
+
   private final Laboratory laboratory;
   private final Map<String, WorkflowExecutionHistory> histories = new LinkedHashMap<>();
 
@@ -47,6 +51,7 @@ final class Scenarios {
     scenarios.retried();
     scenarios.cancelled();
     scenarios.evolved();
+    scenarios.trained();
     return scenarios.histories;
   }
 
@@ -104,6 +109,16 @@ final class Scenarios {
         Laboratory.inputFor("evolved", GnnEvolutionSpecification.preset("quick", sets), ""));
     EVOLUTION.forEach(
         (type, stage) -> histories.put(type + "/evolved", laboratory.history("evolved", stage)));
+  }
+
+  private void trained() {
+    laboratory.complete(
+        Laboratory.inputFor(
+            "trained",
+            TrainSpecification.preset("quick", Map.of("architecture", "skip|sep3|dil5|skip|sep7")),
+            ""));
+    TRAINING.forEach(
+        (type, stage) -> histories.put(type + "/trained", laboratory.history("trained", stage)));
   }
 
   private void keep(String scenario, List<String> types) {

@@ -1,0 +1,143 @@
+package dev.espalier.activities.data;
+
+import dev.espalier.activities.data.ImportedContent.Architectures;
+import dev.espalier.activities.data.ImportedContent.Cells;
+import dev.espalier.activities.data.ImportedContent.Pictures;
+import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.store.DatasetDocument;
+import dev.espalier.store.Recorded;
+import dev.espalier.store.Store;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Puts data into the store: its canonical bytes as an artifact, named by their digest, then its
+ * document. Images also go into the cache folder on the way.
+ */
+final class DatasetShelf {
+  private final Store store;
+  private final Path cache;
+  private final InstantSource clock;
+
+  /**
+   * @param cache folder for images by digest
+   */
+  DatasetShelf(Store store, Path cache, InstantSource clock) {
+    this.store = store;
+    this.cache = cache;
+    this.clock = clock;
+  }
+
+  /**
+   * Stores what files held.
+   *
+   * @param source where it came from, for people
+   */
+  Imported put(String name, ImportedContent content, ImportFormat format, String source)
+      throws IOException {
+    DatasetDocument document =
+        switch (content) {
+          case Pictures pictures -> images(name, pictures.dataset(), format);
+          case Cells cells ->
+              table(
+                  name,
+                  cells.digest(),
+                  store
+                      .artifacts()
+                      .put(
+                          cells.table().canonicalCsv(),
+                          "table",
+                          Map.of(
+                              "name", name, "columns", String.join(",", cells.table().columns()))),
+                  cells.table().measured(),
+                  format);
+          case Architectures architectures ->
+              table(
+                  name,
+                  architectures.digest(),
+                  store
+                      .artifacts()
+                      .put(architectures.table().canonicalCsv(), "table", Map.of("name", name)),
+                  architectures.table().size(),
+                  format);
+        };
+    return register(document, source);
+  }
+
+  private DatasetDocument images(String name, ImageDataset dataset, ImportFormat format)
+      throws IOException {
+    String digest = dataset.digest();
+    Path file = cache.resolve(digest);
+    Path part =
+        Files.createDirectories(cache).resolve("%s.%s.part".formatted(digest, UUID.randomUUID()));
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+        dataset.writeTo(out);
+      }
+      String artifact;
+      try (InputStream in = Files.newInputStream(part)) {
+        artifact = store.artifacts().put(in, "dataset", Map.of("name", name));
+      }
+      if (!artifact.equals(digest)) {
+        throw new IOException(
+            "%s was written with digest %s, expected %s: the disk is not to be trusted"
+                .formatted(part, artifact, digest));
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    return new DatasetDocument(
+        digest,
+        name,
+        DatasetDocument.IMAGES,
+        dataset.shape().channels(),
+        dataset.shape().height(),
+        dataset.shape().width(),
+        dataset.classes(),
+        dataset.classNames(),
+        dataset.train().count(),
+        dataset.test().count(),
+        digest,
+        format.label(),
+        clock.instant());
+  }
+
+  private DatasetDocument table(
+      String name, String digest, String artifact, int rows, ImportFormat format) {
+    return new DatasetDocument(
+        digest,
+        name,
+        DatasetDocument.TABLE,
+        0,
+        0,
+        0,
+        0,
+        List.of(),
+        rows,
+        0,
+        artifact,
+        format.label(),
+        clock.instant());
+  }
+
+  private Imported register(DatasetDocument dataset, String source) {
+    Optional<String> replaced = Optional.empty();
+    if (store.datasets().put(dataset) == Recorded.DIFFERENT) {
+      replaced = store.datasets().byName(dataset.name()).map(DatasetDocument::digest);
+      store.datasets().forget(dataset.name());
+      store.datasets().put(dataset);
+    }
+    return new Imported(dataset, source, replaced);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.activities.experiment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package dev.espalier.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.api.view.ExperimentLine;
+import dev.espalier.api.view.ExperimentView;
+import dev.espalier.cli.home.Home;
+import dev.espalier.cli.home.HomeOption;
+import dev.espalier.search.failure.InvalidInput;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code espalier train}. */
+@Command(
+    name = "train",
+    sortOptions = false,
+    description = {
+      "Trains one architecture by a recipe, as an experiment of its own: it survives",
+      "whatever happens, and its weights are kept. Ctrl-C leaves it running."
+    },
+    footer = {
+      "",
+      "Exit status: 0 completed; 1 needs attention or cancelled; 2 a mistake in what was asked.",
+      "",
+      "Examples:",
+      "  espalier train te-nas-7f3k --recipe nas-bench-201 --data cifar10",
+      "  espalier train \"skip+sep3|dil5|sep7|skip|sep5\" --data mine --epochs 30",
+      "  espalier export train-9k2m --format onnx"
+    })
+public final class TrainCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "ARCHITECTURE|ID",
+      description =
+          "An architecture in its space's notation, or a finished experiment, whose winner is trained.")
+  private String subject = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "D",
+      description = "The data set (default: that of ID; see: espalier data list).")
+  private @Nullable String data;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "R",
+      description = "quick (default), nas-bench-201, darts-cifar or darts-imagenet.")
+  private @Nullable String recipe;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's.")
+  private @Nullable String epochs;
+
+  @Option(names = "--seed", paramLabel = "N", description = "The seed of all that is drawn.")
+  private @Nullable String seed;
+
+  @Option(
+      names = "--set",
+      paramLabel = "path=value",
+      description = "Any other setting, such as evaluation.cutout=8; may be repeated.")
+  private final Map<String, String> sets = new LinkedHashMap<>();
+
+  @Option(names = "--fresh", description = "Train anew, even where it was trained before.")
+  private boolean fresh;
+
+  @Option(names = "--detach", description = "Launch and return; it goes on by itself.")
+  private boolean detach;
+
+  @Option(names = "--json", description = "Print the experiment as JSON when it ends.")
+  private boolean json;
+
+  @Mixin private final HomeOption home = new HomeOption();
+  @Mixin private final Output output = new Output();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Home place = home.home();
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (isArchitecture(subject)) {
+      settings.put("architecture", subject);
+    } else {
+      putWinner(place, settings);
+    }
+    put(settings, "data", data);
+    put(settings, "preset", recipe);
+    put(settings, "evaluation.epochs", epochs);
+    put(settings, "seed", seed);
+    settings.putAll(sets);
+    Runs running = new Runs(place, output, json);
+    List<String> ids =
+        running.launch("method: train\n", new ArrayList<>(List.of(settings)), fresh, "train");
+    return detach ? running.detach(ids, false, "train") : running.watch(ids, false);
+  }
+
+  /** Every notation has signs that no id has. */
+  private static boolean isArchitecture(String text) {
+    return text.chars().anyMatch(sign -> "|+~(".indexOf(sign) >= 0);
+  }
+
+  /** The winner of an experiment, with the network around it where the search has fixed it. */
+  private void putWinner(Home place, Map<String, String> settings) {
+    try (StoreAccess access = StoreAccess.open(place, "train")) {
+      ExperimentView view = Experiments.view(access.store(), subject);
+      String architecture = ExperimentLine.of(view).architecture();
+      if (architecture == null) {
+        throw new InvalidInput(
+            "%s has found no architecture yet, it is %s: wait for its end with espalier watch %s, or give the architecture itself"
+                .formatted(view.id(), view.state().toLowerCase(Locale.ROOT), view.id()));
+      }
+      settings.put("architecture", architecture);
+      settings.put("space", view.space());
+      settings.put("data", view.data());
+      JsonNode network = view.specification().get("network");
+      if (network != null) {
+        settings.put("network", network.toString());
+      }
+    }
+  }
+
+  private static void put(Map<String, String> settings, String path, @Nullable String value) {
+    if (value != null) {
+      settings.put(path, value);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.api.view.ExperimentLine;
+import dev.espalier.api.view.ExperimentView;
+import dev.espalier.learning.onnx.OnnxModel;
+import dev.espalier.learning.training.Safetensors;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.parallel.ParallelArchitecture;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.specification.NetworkSettings;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.search.specification.TrainSpecification;
+import dev.espalier.store.Store;
+import dev.espalier.workflows.evaluation.EvaluateResult;
+import dev.espalier.workflows.evaluation.EvaluateStage;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The trained network of an experiment's winner, as files. */
+record TrainedNetworkFile(Store store, ExperimentView view) {
+
+  /**
+   * Its weights as safetensors.
+   *
+   * @throws InvalidInput if there are none
+   */
+  byte[] weights() {
+    return store.artifacts().get(digest().orElseThrow(this::none));
+  }
+
+  /** The network in evaluation mode, as an ONNX model. */
+  byte[] onnx() {
+    Safetensors weights = Safetensors.decode(weights());
+    String architecture = Objects.requireNonNull(ExperimentLine.of(view).architecture());
+    return switch (Json.read(view.specification().toString(), Specification.class)) {
+      case TeNasSpecification teNas ->
+          OnnxModel.ofCell(
+              Cell.parse(architecture),
+              teNas.evaluation().cells(),
+              weights,
+              teNas.evaluation().imageSize());
+      case GnnEvolutionSpecification evolution ->
+          OnnxModel.ofOperations(
+              evolution.network(),
+              ParallelArchitecture.parse(architecture),
+              weights,
+              evolution.evaluation().imageSize());
+      case TrainSpecification train ->
+          switch (train.network()) {
+            case NetworkSettings.OfCells(int _, int cells) ->
+                OnnxModel.ofCell(
+                    Cell.parse(architecture), cells, weights, train.evaluation().imageSize());
+            case NetworkSettings.OfOperations network ->
+                OnnxModel.ofOperations(
+                    network.shape(),
+                    ParallelArchitecture.parse(architecture),
+                    weights,
+                    train.evaluation().imageSize());
+          };
+    };
+  }
+
+  /** Kept as an artifact; of experiments from before that, named in the result of a stage. */
+  private Optional<String> digest() {
+    Optional<String> kept =
+        view.artifacts().stream()
+            .filter(artifact -> artifact.kind().equals("weights"))
+            .map(artifact -> artifact.digest())
+            .findFirst();
+    return kept.or(() ->
+        view.stages().stream()
+            .filter(stage -> stage.kind().equals(EvaluateStage.TYPE) && !stage.key().isEmpty())
+            .flatMap(stage -> store.stages().find(stage.key()).stream())
+            .flatMap(stage -> Optional.ofNullable(stage.result()).stream())
+            .flatMap(result -> Json.read(result, EvaluateResult.class).foundWeights().stream())
+            .findFirst());
+  }
+
+  private InvalidInput none() {
+    String id = view.id();
+    return new InvalidInput(
+        switch (view.state()) {
+          case "COMPLETED" ->
+              "%s has no trained weights: the training of what it found diverged. Train it with other settings: espalier train %s --set evaluation.learningRate=0.01"
+                  .formatted(id, id);
+          case "CANCELLED" ->
+              "%s has no trained weights: it was cancelled before its training ended. Run it again: what it finished is reused"
+                  .formatted(id);
+          default ->
+              "%s has no trained weights yet, it is %s: wait for its end with espalier watch %s"
+                  .formatted(id, view.state().toLowerCase(Locale.ROOT).replace('_', ' '), id);
+        });
+  }
+}

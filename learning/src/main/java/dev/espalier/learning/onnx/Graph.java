@@ -1,0 +1,257 @@
+package dev.espalier.learning.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import dev.espalier.learning.training.NamedArray;
+import dev.espalier.learning.training.Safetensors;
+import dev.espalier.search.failure.InvalidInput;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An ONNX graph as it grows, node by node. Values are known by name; each method adds a node and
+ * answers with the name of what it gives. Letters: {@code b} batch, {@code c} channels, {@code h,
+ * w} height and width.
+ */
+final class Graph {
+  static final String IMAGES = "images";
+  static final String LOGITS = "logits";
+
+  private static final float EPSILON = 1e-5f;
+
+  private final Safetensors weights;
+  private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final Set<String> constants = new HashSet<>();
+  private int values;
+
+  Graph(Safetensors weights) {
+    this.weights = weights;
+  }
+
+  /**
+   * An array of the weights.
+   *
+   * @throws InvalidInput if they are of another network
+   */
+  NamedArray array(String name) {
+    NamedArray array = weights.arrays().get(name);
+    if (array == null) {
+      throw new InvalidInput(
+          "the weights have no %s: they are of another network than %s"
+              .formatted(name, weights.metadata()));
+    }
+    return array;
+  }
+
+  /** Without bias, padded so that stride 1 keeps the size. */
+  String convolution(String x, String weight, int stride) {
+    return convolution(x, weight, stride, 1, 1);
+  }
+
+  /** Of every channel by itself, padded likewise. */
+  String depthwise(String x, String weight, int stride, int dilation) {
+    return convolution(x, weight, stride, dilation, (int) array(weight).shape()[0]);
+  }
+
+  private String convolution(String x, String weight, int stride, int dilation, int groups) {
+    long kernel = array(weight).shape()[2];
+    long padding = (kernel - 1) / 2 * dilation;
+    return node(
+        "Conv",
+        List.of(x, parameter(weight)),
+        ints("kernel_shape", kernel, kernel),
+        ints("strides", stride, stride),
+        ints("pads", padding, padding, padding, padding),
+        ints("dilations", dilation, dilation),
+        number("group", groups));
+  }
+
+  /** Batch normalisation by the running statistics. */
+  String normalize(String x, String prefix) {
+    return node(
+        "BatchNormalization",
+        List.of(
+            x,
+            parameter(prefix + ".weight"),
+            parameter(prefix + ".bias"),
+            parameter(prefix + ".running_mean"),
+            parameter(prefix + ".running_var")),
+        AttributeProto.newBuilder()
+            .setName("epsilon")
+            .setType(AttributeType.FLOAT)
+            .setF(EPSILON)
+            .build());
+  }
+
+  String relu(String x) {
+    return node("Relu", List.of(x));
+  }
+
+  String relu6(String x) {
+    return node("Clip", List.of(x, constant("zero", 0), constant("six", 6)));
+  }
+
+  String add(String x, String y) {
+    return node("Add", List.of(x, y));
+  }
+
+  /** As many zeros as {@code x} has numbers. */
+  String zeros(String x) {
+    return node("Sub", List.of(x, x));
+  }
+
+  /** Padding does not count: each mean is over the pixels that exist. */
+  String averagePool(String x, int kernel, int stride, int padding) {
+    return node(
+        "AveragePool",
+        List.of(x),
+        ints("kernel_shape", kernel, kernel),
+        ints("strides", stride, stride),
+        ints("pads", padding, padding, padding, padding),
+        number("count_include_pad", 0));
+  }
+
+  String concatenate(String x, String y) {
+    return node("Concat", List.of(x, y), number("axis", 1));
+  }
+
+  /** Zeros below and to the right: {@code [b, c, h, w] -> [b, c, h + rows, w + columns]}. */
+  String padded(String x, int rows, int columns) {
+    return node("Pad", List.of(x, constants("pad", 0, 0, 0, 0, 0, 0, rows, columns)));
+  }
+
+  /** Without the first row and column. */
+  String withoutFirst(String x) {
+    return node(
+        "Slice",
+        List.of(
+            x,
+            constants("from", 1, 1),
+            constants("to", Integer.MAX_VALUE, Integer.MAX_VALUE),
+            constants("axes", 2, 3)));
+  }
+
+  /** Mean over space and the linear classifier: {@code [b, c, h, w] -> [b, classes]}. */
+  void classify(String x) {
+    String flat =
+        node("Flatten", List.of(node("GlobalAveragePool", List.of(x))), number("axis", 1));
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("Gemm")
+            .addAllInput(
+                List.of(flat, parameter("classifier.weight"), parameter("classifier.bias")))
+            .addOutput(LOGITS)
+            .addAttribute(number("transB", 1)));
+  }
+
+  /**
+   * The whole graph.
+   *
+   * @param side height and width of the images
+   */
+  GraphProto finished(String name, int side) {
+    long channels = array("stem.0.weight").shape()[1];
+    long classes = array("classifier.bias").shape()[0];
+    return graph
+        .setName(name)
+        .addInput(value(IMAGES, channels, side, side))
+        .addOutput(value(LOGITS, classes))
+        .build();
+  }
+
+  private String node(String operator, List<String> inputs, AttributeProto... attributes) {
+    String output = "v" + values++;
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType(operator)
+            .setName(operator.toLowerCase(java.util.Locale.ROOT) + "_" + output)
+            .addAllInput(inputs)
+            .addOutput(output)
+            .addAllAttribute(Arrays.asList(attributes)));
+    return output;
+  }
+
+  private String parameter(String name) {
+    if (constants.add(name)) {
+      NamedArray array = array(name);
+      ByteBuffer bytes =
+          ByteBuffer.allocate(array.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(array.values());
+      TensorProto.Builder tensor =
+          TensorProto.newBuilder()
+              .setName(name)
+              .setDataType(DataType.FLOAT.getNumber())
+              .setRawData(ByteString.copyFrom(bytes));
+      Arrays.stream(array.shape()).forEach(tensor::addDims);
+      graph.addInitializer(tensor);
+    }
+    return name;
+  }
+
+  private String constant(String name, float value) {
+    if (constants.add(name)) {
+      graph.addInitializer(
+          TensorProto.newBuilder()
+              .setName(name)
+              .setDataType(DataType.FLOAT.getNumber())
+              .addFloatData(value));
+    }
+    return name;
+  }
+
+  private String constants(String purpose, long... numbers) {
+    String name = purpose + Arrays.toString(numbers);
+    if (constants.add(name)) {
+      TensorProto.Builder tensor =
+          TensorProto.newBuilder()
+              .setName(name)
+              .setDataType(DataType.INT64.getNumber())
+              .addDims(numbers.length);
+      Arrays.stream(numbers).forEach(tensor::addInt64Data);
+      graph.addInitializer(tensor);
+    }
+    return name;
+  }
+
+  private static AttributeProto number(String name, long value) {
+    return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
+  }
+
+  private static AttributeProto ints(String name, long... numbers) {
+    AttributeProto.Builder attribute =
+        AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
+    Arrays.stream(numbers).forEach(attribute::addInts);
+    return attribute.build();
+  }
+
+  /** A value of the graph with any number of images. */
+  private static ValueInfoProto value(String name, long... sizes) {
+    TensorShapeProto.Builder shape =
+        TensorShapeProto.newBuilder()
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
+    for (long size : sizes) {
+      shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder()
+                        .setElemType(DataType.FLOAT.getNumber())
+                        .setShape(shape)))
+        .build();
+  }
+}

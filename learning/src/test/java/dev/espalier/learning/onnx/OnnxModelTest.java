@@ -1,0 +1,202 @@
+package dev.espalier.learning.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.data.ImageShape;
+import dev.espalier.learning.data.Samples;
+import dev.espalier.learning.network.Network;
+import dev.espalier.learning.network.NetworkPlan;
+import dev.espalier.learning.network.ParallelNetwork;
+import dev.espalier.learning.network.ParallelPlan;
+import dev.espalier.learning.network.ParameterSource;
+import dev.espalier.learning.network.Phase;
+import dev.espalier.learning.network.TrainableNetwork;
+import dev.espalier.learning.tensor.Scope;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.learning.training.CellRecipe;
+import dev.espalier.learning.training.CellTraining;
+import dev.espalier.learning.training.ParallelTraining;
+import dev.espalier.learning.training.Refinements;
+import dev.espalier.learning.training.Safetensors;
+import dev.espalier.learning.training.Schedule;
+import dev.espalier.learning.training.TrainingMonitor;
+import dev.espalier.learning.training.TrainingOutcome;
+import dev.espalier.learning.training.TrainingRecipe;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.parallel.LayerShape;
+import dev.espalier.search.space.parallel.MacroShape;
+import dev.espalier.search.space.parallel.Operation;
+import dev.espalier.search.space.parallel.ParallelArchitecture;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Networks that were trained for a moment, run by ONNX Runtime and by the engine. */
+class OnnxModelTest {
+  private static final Torch TORCH = Torch.cpu();
+  private static final int CLASSES = 4;
+
+  /** All five operators; then a node without input. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "|nor_conv_3x3~0|+|nor_conv_1x1~0|avg_pool_3x3~1|+|skip_connect~0|none~1|nor_conv_3x3~2|",
+        "|avg_pool_3x3~0|+|none~0|nor_conv_1x1~1|+|avg_pool_3x3~0|nor_conv_3x3~1|skip_connect~2|",
+        "|none~0|+|nor_conv_3x3~0|none~1|+|none~0|nor_conv_1x1~1|avg_pool_3x3~2|"
+      })
+  void aTrainedCellGivesTheSameLogits(String text) throws OrtException {
+    Cell cell = Cell.parse(text);
+    CellRecipe recipe = new CellRecipe(4, 2, recipe(16, new Refinements(0, 5, 0.2, 0.4)));
+    Safetensors weights =
+        weights(
+            CellTraining.train(
+                TORCH, data(16), cell, recipe, 1, "onnx", null, TrainingMonitor.none()));
+    byte[] model = OnnxModel.ofCell(cell, 2, weights, 16);
+    try (Network network =
+        new Network(TORCH, NetworkPlan.whole(4, 2, CLASSES, 3), cell.mask(), of(weights))) {
+      assertSameLogits(network, weights, model, 16);
+    }
+  }
+
+  /** Every operation, at both strides, with and without more channels; at 20 pixels odd sizes. */
+  @ParameterizedTest(name = "images of {0} pixels")
+  @ValueSource(ints = {16, 20})
+  void aTrainedNetworkOfOperationsGivesTheSameLogits(int side) throws OrtException {
+    MacroShape shape =
+        new MacroShape(
+            4,
+            List.of(
+                new LayerShape(4, 1),
+                new LayerShape(6, 2),
+                new LayerShape(8, 2),
+                new LayerShape(8, 2),
+                new LayerShape(10, 1)),
+            List.of(Operation.values()),
+            12);
+    ParallelArchitecture architecture =
+        ParallelArchitecture.parse(
+            "skip+sep3+dil5|skip+sep5+dil3|skip+sep7+dil5|skip+sep3|skip+sep5+sep7+dil3");
+    Safetensors weights =
+        weights(
+            ParallelTraining.train(
+                TORCH,
+                data(side),
+                shape,
+                architecture,
+                recipe(side, Refinements.NONE),
+                1,
+                "onnx",
+                null,
+                TrainingMonitor.none()));
+    byte[] model = OnnxModel.ofOperations(shape, architecture, weights, side);
+    try (ParallelNetwork network =
+        new ParallelNetwork(
+            TORCH, new ParallelPlan(shape, architecture, CLASSES, 3), of(weights))) {
+      assertSameLogits(network, weights, model, side);
+    }
+  }
+
+  @Test
+  void weightsOfAnotherNetworkAreRefused() {
+    Cell cell = Cell.parse("|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|skip_connect~2|");
+    assertThatThrownBy(() ->
+            OnnxModel.ofCell(cell, 1, Safetensors.of(Map.of("cell", "another"), List.of()), 16))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("the weights have no stem.0.weight: they are of another network");
+  }
+
+  private static ImageDataset data(int side) {
+    return Samples.dataset(new ImageShape(3, side, side), 100, 40, CLASSES);
+  }
+
+  private static TrainingRecipe recipe(int side, Refinements refinements) {
+    return new TrainingRecipe(
+        2,
+        10,
+        80,
+        20,
+        20,
+        0.05,
+        0.9,
+        true,
+        5e-4,
+        Schedule.COSINE,
+        1,
+        1,
+        0,
+        0,
+        true,
+        side,
+        refinements);
+  }
+
+  private static Safetensors weights(TrainingOutcome outcome) {
+    return Safetensors.decode(((TrainingOutcome.Finished) outcome).result().weights());
+  }
+
+  private static ParameterSource of(Safetensors weights) {
+    return parameter -> values(weights, parameter.name());
+  }
+
+  private static float[] values(Safetensors weights, String name) {
+    return Objects.requireNonNull(weights.arrays().get(name), name).values();
+  }
+
+  private static void assertSameLogits(
+      TrainableNetwork network, Safetensors weights, byte[] model, int side) throws OrtException {
+    boolean[] moved = new boolean[1];
+    network
+        .buffers()
+        .forEach((name, buffer) -> {
+          float[] values = values(weights, name);
+          try (Scope _ = TORCH.inference()) {
+            buffer.subtractInPlace(buffer);
+            buffer.addInPlace(TORCH.tensor(values, buffer.shape()));
+          }
+          moved[0] |= name.endsWith("running_mean") && values[0] != 0;
+        });
+    assertThat(moved[0]).as("running statistics have moved").isTrue();
+    try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model)) {
+      for (int images : new int[] {1, 7}) {
+        float[] pixels = new float[images * 3 * side * side];
+        RandomStream.of(images).fillGaussian(pixels, 1);
+        float[][] logits = run(session, pixels, images, side);
+        float[] expected;
+        try (Scope _ = TORCH.inference()) {
+          expected =
+              network
+                  .forward(TORCH.tensor(pixels, images, 3, side, side), Phase.EVALUATE)
+                  .toFloats();
+        }
+        for (int i = 0; i < expected.length; i++) {
+          assertThat((double) logits[i / CLASSES][i % CLASSES])
+              .isCloseTo(expected[i], within(1e-4));
+        }
+      }
+    }
+  }
+
+  private static float[][] run(OrtSession session, float[] pixels, int images, int side)
+      throws OrtException {
+    long[] shape = {images, 3, side, side};
+    try (OnnxTensor input =
+            OnnxTensor.createTensor(
+                OrtEnvironment.getEnvironment(), FloatBuffer.wrap(pixels), shape);
+        OrtSession.Result result = session.run(Map.of(Graph.IMAGES, input))) {
+      return (float[][]) result.get(Graph.LOGITS).orElseThrow().getValue();
+    }
+  }
+}

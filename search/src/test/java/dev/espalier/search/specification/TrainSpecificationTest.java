@@ -1,0 +1,108 @@
+package dev.espalier.search.specification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.parallel.MacroShape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A training's specification")
+class TrainSpecificationTest {
+  private static final String CELL =
+      "|nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|skip_connect~0|avg_pool_3x3~1|nor_conv_3x3~2|";
+  private static final String LAYERS = "skip+sep3|dil5|sep7|skip|sep5+dil3";
+
+  private static TrainSpecification read(String recipe, String architecture, String... sets) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("architecture", architecture);
+    for (int i = 0; i < sets.length; i += 2) {
+      all.put(sets[i], sets[i + 1]);
+    }
+    return TrainSpecification.preset(recipe, all);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quick", "nas-bench-201", "darts-cifar", "darts-imagenet"})
+  void everyRecipeIsCompleteForBothSpaces(String recipe) {
+    TrainSpecification cell = read(recipe, CELL);
+    assertThat(cell.space()).isEqualTo("nas-bench-201");
+    assertThat(cell.network()).isInstanceOf(NetworkSettings.OfCells.class);
+    assertThat(cell.parsed().canonical()).isEqualTo(CELL);
+    TrainSpecification layers = read(recipe, LAYERS);
+    assertThat(layers.space()).isEqualTo("parallel-ops");
+    assertThat(((NetworkSettings.OfOperations) layers.network()).shape())
+        .isEqualTo(MacroShape.PUBLISHED);
+    assertThat(layers.evaluation().auxiliaryWeight()).isZero();
+    assertThat(layers.parsed().canonical()).isEqualTo(LAYERS);
+    for (TrainSpecification each : new TrainSpecification[] {cell, layers}) {
+      assertThat(each.preset()).isEqualTo(recipe);
+      assertThat(Json.read(each.canonical(), Specification.class)).isEqualTo(each);
+      assertThat(each.canonical()).doesNotContain("spaces");
+    }
+  }
+
+  /** Liu, Simonyan and Yang, ICLR 2019, section 3.2: CIFAR-10. */
+  @Test
+  void theRecipeOfDartsIsThePublishedOne() {
+    TrainingSettings darts = read("darts-cifar", CELL).evaluation();
+    assertThat(darts.epochs()).isEqualTo(600);
+    assertThat(darts.batch()).isEqualTo(96);
+    assertThat(darts.learningRate()).isEqualTo(0.025);
+    assertThat(darts.weightDecay()).isEqualTo(3e-4);
+    assertThat(darts.cutout()).isEqualTo(16);
+    assertThat(darts.dropPath()).isEqualTo(0.2);
+    assertThat(darts.auxiliaryWeight()).isEqualTo(0.4);
+    assertThat(darts.clipping()).isEqualTo(5);
+  }
+
+  @Test
+  void settingsWinOverTheRecipe() {
+    TrainSpecification changed =
+        read(
+            "darts-cifar",
+            CELL,
+            "evaluation.epochs",
+            "7",
+            "network.channels",
+            "4",
+            "evaluation.auxiliaryWeight",
+            "0.1");
+    assertThat(changed.evaluation().epochs()).isEqualTo(7);
+    assertThat(changed.network()).isEqualTo(new NetworkSettings.OfCells(4, 5));
+    assertThat(changed.evaluation().auxiliaryWeight()).isEqualTo(0.1);
+  }
+
+  @Test
+  void whatCannotBeTrainedIsExplained() {
+    assertThatThrownBy(() -> TrainSpecification.preset("quick", Map.of()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining(
+            "architecture is missing: it must be an architecture in the notation of its space");
+    assertThatThrownBy(() -> read("quick", CELL.replace("avg_pool_3x3", "avg_pool")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("architecture: ")
+        .hasMessageContaining("avg_pool");
+    assertThatThrownBy(() -> read("quick", "skip|sep3"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("architecture: ");
+    assertThatThrownBy(() -> read("quick", CELL, "network.stem", "16"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("network must have cells, channels");
+    assertThatThrownBy(() -> read("darts-cifar", LAYERS, "evaluation.auxiliaryWeight", "0.4"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("evaluation.auxiliaryWeight must be 0");
+    assertThatThrownBy(() -> read("quick", CELL, "preset", "published"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("preset must be one of quick, nas-bench-201");
+    assertThatThrownBy(() -> read("quick", CELL, "evaluation.dropPath", "2"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("evaluation.dropPath must be a number between 0 and 0.9");
+  }
+}
