@@ -7,12 +7,13 @@ export const STATES = {
 /** The states of a stage that needs nothing more. */
 export const DONE = ['COMPLETED', 'REUSED', 'SKIPPED'];
 const METHODS = {'te-nas': 'TE-NAS', 'gnn-evolution': 'GNN-guided evolution', train: 'Training'};
-const SPACES = {'nas-bench-201': 'NAS-Bench-201', 'parallel-ops': 'Parallel operations'};
+const SPACES = {'nas-bench-201': 'NAS-Bench-201', darts: 'DARTS', 'parallel-ops': 'Parallel operations'};
 const STAGES = {'prepare-data': 'Prepare data', prune: 'Prune', evaluate: 'Train and compare', report: 'Report', sample: 'Sample', 'train-predictor': 'Fit predictors', evolve: 'Evolve', 'train-final': 'Train the winner', train: 'Train'};
 const STAGES_OF = {'gnn-evolution': {evaluate: 'Train the sample'}};
 const PREDICTORS = {gnn: 'GNN', mlp: 'MLP', forest: 'Random forest', ensemble: 'Ensemble'};
 const STRATEGIES = {genetic: 'Genetic', regularized: 'Regularised', local: 'Local search', random: 'Random search'};
-const OPERATORS = {skip: 'skip', sep3: 'sep 3×3', sep5: 'sep 5×5', sep7: 'sep 7×7', dil3: 'dil 3×3', dil5: 'dil 5×5', none: 'none', skip_connect: 'skip', nor_conv_1x1: 'conv 1×1', nor_conv_3x3: 'conv 3×3', avg_pool_3x3: 'avg pool 3×3'};
+const OPERATORS = {skip: 'skip', sep3: 'sep 3×3', sep5: 'sep 5×5', sep7: 'sep 7×7', dil3: 'dil 3×3', dil5: 'dil 5×5', none: 'none', skip_connect: 'skip', nor_conv_1x1: 'conv 1×1', nor_conv_3x3: 'conv 3×3', avg_pool_3x3: 'avg pool 3×3',
+  sep_conv_3x3: 'sep conv 3×3', sep_conv_5x5: 'sep conv 5×5', dil_conv_3x3: 'dil conv 3×3', dil_conv_5x5: 'dil conv 5×5', max_pool_3x3: 'max pool 3×3'};
 
 const SHORT = {none: 'none', skip_connect: 'skip', nor_conv_1x1: '1×1', nor_conv_3x3: '3×3', avg_pool_3x3: 'pool'};
 
@@ -25,7 +26,8 @@ export const stage = (name, method) => STAGES_OF[method]?.[name] ?? STAGES[name]
 export const predictor = name => PREDICTORS[name] ?? name;
 export const strategy = name => STRATEGIES[name] ?? name;
 export const operator = name => OPERATORS[name] ?? name;
-export const edge = ({target, source}) => `${target} ← ${source}`;
+/** An edge, after its type of cell where there are several. */
+export const edge = ({cell, target, source}) => `${cell ? `${cell} ` : ''}${target} ← ${source}`;
 
 /** A ratio as a percentage: 52.3 %. */
 export const percent = (ratio, digits = 1) => ratio === null || ratio === undefined ? '–' : `${(100 * ratio).toFixed(digits)} %`;

@@ -3,6 +3,7 @@
 import {h, put, panel} from '../dom.js';
 import {copyButton, room} from '../parts.js';
 import {supernet, foundCell, operatorKey} from '../charts/supernet.js';
+import {matrix} from '../charts/matrix.js';
 import {scatter, candidateTable, scatterKey} from '../charts/scatter.js';
 import {accuracies} from '../charts/accuracy.js';
 import {curves} from '../charts/curves.js';
@@ -118,7 +119,7 @@ function roundsPanels() {
       const shape = JSON.stringify([plots.edges, plots.operators, room(7)]);
       if (shape !== drawn) {
         drawn = shape;
-        net = supernet(plots.edges, plots.operators, room(7));
+        net = (twoCells(plots.edges) ? matrix : supernet)(plots.edges, plots.operators, room(7));
         put(body, operatorKey(plots.operators), net.drawing, net.chips);
       }
       controls.hidden = !plots.rounds.length;
@@ -137,7 +138,10 @@ function traces(plots) {
     curves([{role: 'found', points}], {title, across: 'before round', format: words.number, width, height: 150}))));
 }
 
-const finished = plots => plots.rounds.length > 0 && plots.rounds.at(-1).after.every(each => each.length === 1);
+/** Whether the edges belong to several types of cells, as those of DARTS do. */
+const twoCells = edges => edges.some(each => each.cell);
+
+const finished = plots => plots.rounds.length > 0 && plots.rounds.at(-1).after.every(each => each.length <= 1) && (plots.found !== null || !twoCells(plots.edges));
 
 /** The found cell, accuracies, and learning curves. */
 function trainingPanels() {
@@ -176,7 +180,7 @@ function found(view, plots) {
   const {architecture, edges, operators} = plots.found;
   const weights = plots.trainings.find(each => each.role === 'found')?.weights;
   const drawings = `/api/spaces/${encodeURIComponent(view.space)}/drawing?architecture=${encodeURIComponent(architecture)}`;
-  return [foundCell(edges, operators, room(5)),
+  return [twoCells(edges) ? h('img', {class: 'genotype', src: drawings, alt: `Both cells of ${architecture}`}) : foundCell(edges, operators, room(5)),
     h('p', {class: 'hint'}, h('code', {id: 'architecture'}, architecture)),
     h('p', {class: 'actions'}, copyButton(architecture, 'Copy the architecture'), h('a', {class: 'button tiny', href: drawings, download: `${view.id}.svg`}, 'SVG'),
       weights && h('a', {class: 'button tiny', href: `/api/experiments/${encodeURIComponent(view.id)}/artifacts/${weights}`, download: true}, 'Trained weights'))];

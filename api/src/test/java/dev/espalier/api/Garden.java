@@ -33,7 +33,6 @@ import dev.espalier.workflows.report.ReportResult.Trained;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,15 +115,13 @@ final class Garden {
     String prune = planting.claim("prune");
     RandomStream stream = RandomStream.of(specification.seed(), "garden");
     int rounds = growth == Growth.PRUNING ? 2 : 3;
-    PruningState state = PruningState.start(EnumSet.complementOf(EnumSet.of(Operator.NONE)));
+    PruningState state = PruningState.start(NasBench201.SPACE.supernet(false));
     List<PruneResult.Round> summaries = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
       PruningRound round = round(state, stream);
       store.measurements().record(prune, i, "round", CanonicalJson.of(view(round, stream)));
       List<String> removed =
-          round.removed().stream()
-              .map(each -> each.edge() + ":" + each.operator().label())
-              .toList();
+          round.removed().stream().map(each -> each.edge() + ":" + each.operator()).toList();
       summaries.add(new PruneResult.Round(i, removed, 0, false));
       planting.note(
           "round/" + i,
@@ -143,7 +140,7 @@ final class Garden {
       store.stages().progress(prune, new StageProgress(2, 3, 22, 39, "measurements", null));
       return;
     }
-    String architecture = state.mask().cell().canonical();
+    String architecture = state.mask().architecture().canonical();
     planting.finish("prune", CanonicalJson.of(new PruneResult(architecture, summaries)), 74.2);
     train(planting, specification, architecture, growth, stream);
   }
@@ -268,7 +265,7 @@ final class Garden {
     Map<Integer, List<Effect>> effects = new HashMap<>();
     for (Candidate candidate : state.candidates()) {
       double worth =
-          switch (candidate.operator()) {
+          switch (Operator.parse(candidate.operator())) {
             case NOR_CONV_3X3 -> 0.7;
             case NOR_CONV_1X1 -> 0.5;
             case SKIP_CONNECT -> 0.35;
@@ -292,7 +289,7 @@ final class Garden {
                 new RoundView.CandidateView(
                     each.candidate().number(),
                     each.candidate().edge(),
-                    each.candidate().operator().label(),
+                    each.candidate().operator(),
                     each.conditionDelta(),
                     each.regionDelta(),
                     each.conditionRank(),

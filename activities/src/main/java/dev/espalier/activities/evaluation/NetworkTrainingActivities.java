@@ -11,6 +11,7 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.CellRecipe;
 import dev.espalier.learning.training.CellTraining;
+import dev.espalier.learning.training.GenotypeTraining;
 import dev.espalier.learning.training.ParallelTraining;
 import dev.espalier.learning.training.RungOutcome;
 import dev.espalier.learning.training.Schedule;
@@ -18,6 +19,9 @@ import dev.espalier.learning.training.TrainingOutcome;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.learning.training.TrainingResult;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
@@ -129,15 +133,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     int stop = Objects.requireNonNullElse(request.stopAfterEpoch(), 0);
     return switch (specification) {
       case TeNasSpecification teNas ->
-          CellTraining.train(
-              torch,
-              data,
-              Cell.parse(request.architecture()),
-              CellRecipe.of(teNas.evaluation()),
-              seed,
-              training,
-              checkpoint,
-              watch);
+          trainCells(teNas, request.architecture(), data, seed, training, checkpoint, watch);
       case GnnEvolutionSpecification evolution -> {
         TrainingRecipe recipe = recipe(evolution.evaluation());
         yield ParallelTraining.trainTo(
@@ -187,6 +183,26 @@ public final class NetworkTrainingActivities implements TrainingActivities {
               training,
               checkpoint,
               watch);
+    };
+  }
+
+  private TrainingOutcome trainCells(
+      TeNasSpecification specification,
+      String architecture,
+      ImageDataset data,
+      long seed,
+      String training,
+      byte @Nullable [] checkpoint,
+      TrainingWatch watch) {
+    CellRecipe recipe = CellRecipe.of(specification.evaluation());
+    return switch (SearchSpaces.named(specification.space()).parse(architecture)) {
+      case Cell cell ->
+          CellTraining.train(torch, data, cell, recipe, seed, training, checkpoint, watch);
+      case Genotype genotype ->
+          GenotypeTraining.train(torch, data, genotype, recipe, seed, training, checkpoint, watch);
+      default ->
+          throw new InvalidInput(
+              "te-nas trains cells of nas-bench-201 and darts, but not %s".formatted(architecture));
     };
   }
 

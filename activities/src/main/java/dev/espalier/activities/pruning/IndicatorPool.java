@@ -1,7 +1,7 @@
 package dev.espalier.activities.pruning;
 
 import dev.espalier.activities.data.LoadedDatasets;
-import dev.espalier.learning.indicator.SupernetIndicators;
+import dev.espalier.learning.indicator.Indicators;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.specification.TeNasSpecification;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class IndicatorPool implements AutoCloseable {
   private static final int KEPT = 4;
 
-  private record Idle(String key, SupernetIndicators indicators) {}
+  private record Idle(String key, Indicators indicators) {}
 
   private final Torch torch;
   private final LoadedDatasets datasets;
@@ -27,14 +27,17 @@ final class IndicatorPool implements AutoCloseable {
   }
 
   /** Lends indicators for a search on a data set; they belong to the calling thread meanwhile. */
-  <R> R with(
-      TeNasSpecification specification, String dataDigest, Function<SupernetIndicators, R> work) {
-    String key = Digest.of(specification.search()) + "/" + specification.seed() + "/" + dataDigest;
-    SupernetIndicators indicators = take(key);
+  <R> R with(TeNasSpecification specification, String dataDigest, Function<Indicators, R> work) {
+    String key =
+        String.join(
+            "/",
+            specification.space(),
+            Digest.of(specification.search()),
+            Long.toString(specification.seed()),
+            dataDigest);
+    Indicators indicators = take(key);
     if (indicators == null) {
-      indicators =
-          new SupernetIndicators(
-              torch, datasets.load(dataDigest), specification.search(), specification.seed());
+      indicators = Indicators.of(torch, datasets.load(dataDigest), specification);
     }
     boolean whole = false;
     try {
@@ -49,7 +52,7 @@ final class IndicatorPool implements AutoCloseable {
     }
   }
 
-  private synchronized @Nullable SupernetIndicators take(String key) {
+  private synchronized @Nullable Indicators take(String key) {
     for (Iterator<Idle> each = idle.iterator(); each.hasNext(); ) {
       Idle candidate = each.next();
       if (candidate.key().equals(key)) {

@@ -5,13 +5,13 @@ import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.unit.Attempt;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
+import dev.espalier.learning.indicator.Indicators;
 import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
-import dev.espalier.learning.indicator.SupernetIndicators;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.space.nasbench201.OperatorMask;
+import dev.espalier.search.space.Supernet;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.Store;
@@ -63,8 +63,7 @@ public final class MeasuringActivities implements MeasureActivities, AutoCloseab
         specification, chunk.dataDigest(), indicators -> measure(chunk, indicators, attempt));
   }
 
-  private static MeasuredChunk measure(
-      MeasureChunk chunk, SupernetIndicators indicators, Attempt attempt) {
+  private static MeasuredChunk measure(MeasureChunk chunk, Indicators indicators, Attempt attempt) {
     List<Measured> measured = new ArrayList<>();
     for (Item item : chunk.items()) {
       attempt.orStop();
@@ -74,7 +73,7 @@ public final class MeasuringActivities implements MeasureActivities, AutoCloseab
                   chunk.round(),
                   item.repeat(),
                   item.candidate(),
-                  OperatorMask.parse(item.mask()),
+                  Supernet.parse(item.mask()),
                   true,
                   true),
               attempt::orStop);

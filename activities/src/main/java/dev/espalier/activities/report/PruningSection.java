@@ -23,9 +23,10 @@ final class PruningSection {
       return "";
     }
     StringBuilder html = new StringBuilder("<section>\n<h2>The search</h2>\n");
-    html.append("<p class=\"muted\">Each round removes one operator from every edge that still has")
-        .append(" several: the one whose removal costs least by two ranks taken together, the fall")
-        .append(" of the NTK's condition number and the loss of linear regions.</p>\n");
+    html.append("<p class=\"muted\">Each round removes operators from every edge that still has")
+        .append(" several: those whose removal costs least by two ranks taken together, the fall")
+        .append(" of the NTK's condition number and the loss of linear regions. Where a node keeps")
+        .append(" fewer edges than it has, rounds of edges follow.</p>\n");
     html.append("<div class=\"charts\">\n")
         .append(
             trend(

@@ -5,15 +5,18 @@ import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.indicator.Indicators;
 import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
-import dev.espalier.learning.indicator.SupernetIndicators;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.StandardCost;
+import dev.espalier.search.space.Supernet;
+import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.NetworkCost;
-import dev.espalier.search.space.nasbench201.NetworkShape;
 import dev.espalier.search.space.parallel.Cost;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.Specification;
@@ -146,10 +149,10 @@ public final class ReportingActivities implements ReportActivities {
 
   private ReportResult compute(ReportRequest request, TeNasSpecification specification) {
     PruneResult pruned = Json.read(request.pruned(), PruneResult.class);
-    Cell cell = Cell.parse(pruned.architecture());
+    Architecture found = SearchSpaces.named(specification.space()).parse(pruned.architecture());
     EvaluateResult evaluated = Json.read(request.evaluated(), EvaluateResult.class);
     ImageDataset data = datasets.load(request.dataDigest());
-    NetworkCost cost = NetworkCost.of(cell, new NetworkShape(16, 5, data.classes(), 32, 3));
+    StandardCost cost = StandardCost.of(found, data.classes());
     List<Trained> random =
         evaluated.evaluations().stream()
             .filter(each -> each.role().equals(EvaluateResult.RANDOM))
@@ -162,15 +165,15 @@ public final class ReportingActivities implements ReportActivities {
             .mapToDouble(Accuracy::test)
             .toArray();
     return new ReportResult(
-        cell.canonical(),
+        found.canonical(),
         cost.parameters(),
         cost.macs(),
-        indicators(cell, specification, data, pruned.rounds().size()),
+        indicators(found, specification, data, pruned.rounds().size()),
         accuracy(evaluated.evaluations().getFirst()),
         random,
         randomTest.length == 0 ? null : Statistics.mean(randomTest),
         randomTest.length < 2 ? null : Statistics.standardDeviation(randomTest),
-        table(cell, specification.evaluation().table()));
+        table(found, specification.evaluation().table()));
   }
 
   private static @Nullable Accuracy accuracy(Evaluated evaluated) {
@@ -184,13 +187,12 @@ public final class ReportingActivities implements ReportActivities {
    *     choose it
    */
   private Map<String, Indicator> indicators(
-      Cell cell, TeNasSpecification specification, ImageDataset data, int round) {
+      Architecture found, TeNasSpecification specification, ImageDataset data, int round) {
     List<Measurement> measured = new ArrayList<>();
-    try (SupernetIndicators indicators =
-        new SupernetIndicators(torch, data, specification.search(), specification.seed())) {
+    try (Indicators indicators = Indicators.of(torch, data, specification)) {
       for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
         measured.add(
-            indicators.measure(new MeasurementRequest(round, repeat, -1, cell.mask(), true, true)));
+            indicators.measure(new MeasurementRequest(round, repeat, -1, mask(found), true, true)));
       }
     }
     return Map.of(
@@ -198,6 +200,14 @@ public final class ReportingActivities implements ReportActivities {
         indicator(measured, Measurement::condition),
         "regions",
         indicator(measured, Measurement::regions));
+  }
+
+  private static Supernet mask(Architecture found) {
+    return switch (found) {
+      case Cell cell -> cell.mask();
+      case Genotype genotype -> genotype.mask();
+      default -> throw new InvalidInput("no supernet has %s".formatted(found.canonical()));
+    };
   }
 
   private static Indicator indicator(
@@ -212,8 +222,8 @@ public final class ReportingActivities implements ReportActivities {
         values);
   }
 
-  private Map<String, Double> table(Cell cell, String name) {
-    if (name.isEmpty()) {
+  private Map<String, Double> table(Architecture found, String name) {
+    if (name.isEmpty() || !(found instanceof Cell cell)) {
       return Map.of();
     }
     DatasetDocument document =

@@ -2,13 +2,12 @@ package dev.espalier.api.view;
 
 import dev.espalier.api.view.TeNasPlots.CandidatePlot;
 import dev.espalier.api.view.TeNasPlots.RoundPlot;
-import dev.espalier.search.space.nasbench201.Edge;
-import dev.espalier.search.space.nasbench201.Operator;
-import dev.espalier.search.space.nasbench201.OperatorMask;
+import dev.espalier.search.space.Supernet;
 import dev.espalier.workflows.pruning.RoundView;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One recorded pruning round as a plot shows it. */
@@ -18,8 +17,8 @@ final class RoundReader {
   static RoundPlot read(RoundView round) {
     return new RoundPlot(
         round.round(),
-        byEdge(OperatorMask.parse(round.before())),
-        byEdge(OperatorMask.parse(round.after())),
+        byEdge(Supernet.parse(round.before())),
+        byEdge(Supernet.parse(round.after())),
         mean(round.unpruned().conditions()),
         mean(round.unpruned().regions()),
         round.unpruned().saturated(),
@@ -29,10 +28,8 @@ final class RoundReader {
   }
 
   /** The labels of the active operators of each edge. */
-  static List<List<String>> byEdge(OperatorMask mask) {
-    return Edge.ALL.stream()
-        .map(edge -> mask.on(edge.index()).stream().map(Operator::label).toList())
-        .toList();
+  static List<List<String>> byEdge(Supernet supernet) {
+    return IntStream.range(0, supernet.edges()).mapToObj(supernet::labels).toList();
   }
 
   private static CandidatePlot candidate(RoundView.CandidateView ranked, boolean removed) {

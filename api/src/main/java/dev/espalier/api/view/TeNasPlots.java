@@ -35,7 +35,10 @@ public record TeNasPlots(
     trainings = List.copyOf(trainings);
   }
 
-  public record EdgeView(int target, int source) {}
+  /**
+   * @param cell which of several types of cells it belongs to; null where there is one
+   */
+  public record EdgeView(int target, int source, @Nullable String cell) {}
 
   /**
    * A finished round.
@@ -83,7 +86,8 @@ public record TeNasPlots(
   public record CurrentRound(int round, int done, int total) {}
 
   /**
-   * @param operators the operator of each edge
+   * @param edges those that are left
+   * @param operators the operator of each of them
    * @param parameters of the space's standard network; {@code macs} likewise
    * @param condition the found architecture's own indicator; {@code regions} likewise
    */

@@ -1,17 +1,15 @@
 package dev.espalier.api.view;
 
+import dev.espalier.api.view.EdgeViews.Found;
 import dev.espalier.api.view.TeNasPlots.CurrentRound;
-import dev.espalier.api.view.TeNasPlots.EdgeView;
 import dev.espalier.api.view.TeNasPlots.FoundPlot;
 import dev.espalier.api.view.TeNasPlots.RoundPlot;
 import dev.espalier.api.view.TeNasPlots.TableAccuracy;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.Edge;
-import dev.espalier.search.space.nasbench201.NetworkCost;
-import dev.espalier.search.space.nasbench201.NetworkShape;
-import dev.espalier.search.space.nasbench201.Operator;
-import dev.espalier.search.space.nasbench201.OperatorMask;
+import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.StandardCost;
+import dev.espalier.search.space.Supernet;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.Measurement;
@@ -23,18 +21,13 @@ import dev.espalier.workflows.pruning.PruneResult;
 import dev.espalier.workflows.pruning.RoundView;
 import dev.espalier.workflows.report.ReportResult;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link TeNasPlots} from what the stages of TE-NAS recorded. */
 final class TeNasPlotsReader {
-  private static final List<EdgeView> EDGES =
-      Edge.ALL.stream().map(edge -> new EdgeView(edge.target(), edge.source())).toList();
-
   private final Store store;
   private final TrainingsReader trainings;
 
@@ -44,7 +37,7 @@ final class TeNasPlotsReader {
   }
 
   TeNasPlots read(ExperimentDocument experiment, TeNasSpecification specification) {
-    OperatorMask start = OperatorMask.full(operators(specification.search().operators()));
+    Supernet start = specification.supernet();
     StagesOf stages = new StagesOf(store, experiment);
     Optional<StageDocument> prune = stages.named("prune");
     List<RoundPlot> rounds =
@@ -57,23 +50,21 @@ final class TeNasPlotsReader {
             .toList();
     return new TeNasPlots(
         specification.method(),
-        EDGES,
-        start.on(0).stream().map(Operator::label).toList(),
+        EdgeViews.all(start),
+        start.labels(0),
         RoundReader.byEdge(start),
         prune.map(stage -> stage.progress().rounds()).orElse(0),
         rounds,
         prune.map(TeNasPlotsReader::current).orElse(null),
-        prune.map(StageDocument::result).map(result -> found(result, experiment)).orElse(null),
+        prune
+            .map(StageDocument::result)
+            .map(result -> found(result, experiment, specification))
+            .orElse(null),
         stages
             .named("evaluate")
-            .map(evaluate -> trainings.read(evaluate, TeNasPlotsReader::cost))
+            .map(evaluate ->
+                trainings.read(evaluate, architecture -> cost(specification.space(), architecture)))
             .orElse(List.of()));
-  }
-
-  private static Set<Operator> operators(String setting) {
-    return setting.equals("all")
-        ? EnumSet.allOf(Operator.class)
-        : EnumSet.complementOf(EnumSet.of(Operator.NONE));
   }
 
   private static @Nullable CurrentRound current(StageDocument prune) {
@@ -85,20 +76,24 @@ final class TeNasPlotsReader {
     return measuring ? new CurrentRound(progress.round(), progress.done(), progress.total()) : null;
   }
 
-  private static TrainingsReader.Cost cost(String architecture) {
-    NetworkCost cost = NetworkCost.of(Cell.parse(architecture), NetworkShape.STANDARD);
+  private static TrainingsReader.Cost cost(String space, String architecture) {
+    StandardCost cost = StandardCost.of(SearchSpaces.named(space).parse(architecture));
     return new TrainingsReader.Cost(cost.parameters(), cost.macs());
   }
 
-  private static FoundPlot found(String pruneResult, ExperimentDocument experiment) {
-    Cell cell = Cell.parse(Json.read(pruneResult, PruneResult.class).architecture());
-    NetworkCost cost = NetworkCost.of(cell, NetworkShape.STANDARD);
+  private static FoundPlot found(
+      String pruneResult, ExperimentDocument experiment, TeNasSpecification specification) {
+    Architecture architecture =
+        SearchSpaces.named(specification.space())
+            .parse(Json.read(pruneResult, PruneResult.class).architecture());
+    StandardCost cost = StandardCost.of(architecture);
+    Found found = EdgeViews.found(architecture);
     String result = experiment.result();
     ReportResult report = result == null ? null : Json.read(result, ReportResult.class);
     return new FoundPlot(
-        cell.canonical(),
-        EDGES,
-        cell.operators().stream().map(Operator::label).toList(),
+        architecture.canonical(),
+        found.edges(),
+        found.operators(),
         cost.parameters(),
         cost.macs(),
         report == null ? null : mean(report, "ntk", "condition"),

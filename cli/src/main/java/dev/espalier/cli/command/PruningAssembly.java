@@ -5,19 +5,24 @@ import dev.espalier.activities.report.PruningFindings.Candidate;
 import dev.espalier.activities.report.PruningFindings.Found;
 import dev.espalier.activities.report.PruningFindings.Round;
 import dev.espalier.activities.report.PruningFindings.Tabulated;
+import dev.espalier.api.view.Architectures;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.TeNasPlots;
 import dev.espalier.api.view.TeNasPlots.CandidatePlot;
 import dev.espalier.api.view.TeNasPlots.EdgeView;
 import dev.espalier.api.view.TeNasPlots.FoundPlot;
 import dev.espalier.api.view.TeNasPlots.RoundPlot;
-import dev.espalier.search.drawing.CellDrawing;
-import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.drawing.Drawing;
+import dev.espalier.search.space.Supernet;
+import dev.espalier.search.space.darts.DartsMask;
+import dev.espalier.search.space.darts.DartsOperator;
+import dev.espalier.search.space.nasbench201.Edge;
 import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.space.nasbench201.OperatorMask;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What TE-NAS found, for a report. */
@@ -29,7 +34,7 @@ final class PruningAssembly {
     FoundPlot found = plots.found();
     return new PruningFindings(
         plots.rounds().stream().map(round -> round(round, plots.edges())).toList(),
-        found == null ? null : found(found),
+        found == null ? null : found(found, view.space()),
         plots.trainings().stream().map(ReportAssembly::trained).toList(),
         tabulated(view, found));
   }
@@ -40,23 +45,27 @@ final class PruningAssembly {
         round.condition(),
         round.regions(),
         round.candidates().stream().map(each -> candidate(each, edges)).toList(),
-        CellDrawing.supernetSvg(mask(round.after())));
+        Drawing.supernetSvg(supernet(round.after())));
   }
 
-  private static OperatorMask mask(List<List<String>> operatorsByEdge) {
-    return new OperatorMask(operatorsByEdge.stream().map(PruningAssembly::operators).toList());
+  /** The supernet with these operators left, of the space whose edges these are. */
+  private static Supernet supernet(List<List<String>> operatorsByEdge) {
+    return operatorsByEdge.size() == Edge.ALL.size()
+        ? new OperatorMask(sets(operatorsByEdge, Operator::parse))
+        : new DartsMask(sets(operatorsByEdge, DartsOperator::parse));
   }
 
-  private static Set<Operator> operators(List<String> labels) {
-    Set<Operator> operators = EnumSet.noneOf(Operator.class);
-    labels.forEach(label -> operators.add(Operator.parse(label)));
-    return operators;
+  private static <T> List<Set<T>> sets(
+      List<List<String>> operatorsByEdge, Function<String, T> parse) {
+    return operatorsByEdge.stream()
+        .map(labels -> labels.stream().map(parse).collect(Collectors.<T>toSet()))
+        .toList();
   }
 
   private static Candidate candidate(CandidatePlot candidate, List<EdgeView> edges) {
     EdgeView edge = edges.get(candidate.edge());
     return new Candidate(
-        edge.target() + "←" + edge.source(),
+        (edge.cell() == null ? "" : edge.cell() + " ") + edge.target() + "←" + edge.source(),
         candidate.operator(),
         candidate.conditionDelta(),
         candidate.regionDelta(),
@@ -66,10 +75,10 @@ final class PruningAssembly {
         candidate.removed());
   }
 
-  private static Found found(FoundPlot found) {
+  private static Found found(FoundPlot found, String space) {
     return new Found(
         found.architecture(),
-        CellDrawing.svg(Cell.parse(found.architecture())),
+        Drawing.svg(Architectures.parse(space, found.architecture())),
         found.condition(),
         found.regions(),
         found.parameters(),

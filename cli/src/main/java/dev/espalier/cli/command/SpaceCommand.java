@@ -4,6 +4,8 @@ import dev.espalier.cli.view.SpacePage;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.StandardCost;
+import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NetworkCost;
 import dev.espalier.search.space.nasbench201.NetworkShape;
@@ -117,6 +119,11 @@ public final class SpaceCommand {
       NetworkCost cost = NetworkCost.of(cell, NetworkShape.STANDARD);
       facts.put("index", cell.index());
       facts.put("isomorphismClass", cell.isomorphismClass());
+      facts.put("parameters", cost.parameters());
+      facts.put("macs", cost.macs());
+    }
+    if (architecture instanceof Genotype genotype) {
+      StandardCost cost = StandardCost.of(genotype);
       facts.put("parameters", cost.parameters());
       facts.put("macs", cost.macs());
     }

@@ -4,6 +4,11 @@ import dev.espalier.activities.report.Figures;
 import dev.espalier.search.drawing.Drawing;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpace;
+import dev.espalier.search.space.darts.DartsCost;
+import dev.espalier.search.space.darts.DartsOperator;
+import dev.espalier.search.space.darts.DartsShape;
+import dev.espalier.search.space.darts.DartsSpace;
+import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.Edge;
 import dev.espalier.search.space.nasbench201.NasBench201;
@@ -40,6 +45,9 @@ public final class SpacePage {
     if (space instanceof NasBench201) {
       cells(lines, style);
     }
+    if (space instanceof DartsSpace) {
+      genotypes(lines, style);
+    }
     if (space instanceof ParallelSpace parallel) {
       layers(lines, parallel.shape(), style);
     }
@@ -56,6 +64,23 @@ public final class SpacePage {
     lines.add("  A cell has an input (0), two inner nodes (1, 2) and an output (3); each node is");
     lines.add("  the sum of what its incoming edges compute. Part k of the string is node k+1;");
     lines.add("  op~j is the operator on the edge that comes from node j.");
+  }
+
+  private static void genotypes(List<String> lines, Style style) {
+    lines.add("  " + fact(style, "cells") + "a normal and a reduction cell of four nodes, 2 to 5");
+    lines.add("  " + fact(style, "operators") + darts(DartsOperator.ALL.subList(1, 5)));
+    lines.add(
+        "  " + " ".repeat(17) + darts(DartsOperator.ALL.subList(5, DartsOperator.ALL.size())));
+    lines.add("  " + fact(style, "written as") + "Genotype(normal=[('op', j), ...],");
+    lines.add("  " + " ".repeat(17) + "normal_concat=range(2, 6), reduce=[...], ...)");
+    lines.add("");
+    lines.add("  Genes come in pairs, one pair for each node: a node is the sum of its two");
+    lines.add("  operators, each of which reads state j. States 0 and 1 are the outputs of");
+    lines.add("  the two cells before. The cell's output is the four nodes side by side.");
+  }
+
+  private static String darts(List<DartsOperator> operators) {
+    return operators.stream().map(DartsOperator::label).collect(Collectors.joining(", "));
   }
 
   private static void layers(List<String> lines, MacroShape shape, Style style) {
@@ -95,6 +120,23 @@ public final class SpacePage {
       lines.add("  " + fact(style, "parameters") + Figures.count(cost.parameters()));
       lines.add("  " + fact(style, "multiply-adds") + Figures.count(cost.macs()));
       lines.add(style.quiet("  of the network with C=16, N=5 for 10 classes of 32x32 images"));
+    }
+    if (architecture instanceof Genotype genotype) {
+      for (DartsShape shape : List.of(DartsShape.CIFAR, DartsShape.IMAGENET)) {
+        DartsCost cost = DartsCost.of(genotype, shape);
+        lines.add("");
+        lines.add("  " + fact(style, "parameters") + Figures.count(cost.parameters()));
+        lines.add("  " + fact(style, "multiply-adds") + Figures.count(cost.macs()));
+        lines.add(
+            style.quiet(
+                "  of the network with C=%d, %d cells for %d classes of %dx%d images"
+                    .formatted(
+                        shape.channels(),
+                        shape.cells(),
+                        shape.classes(),
+                        shape.imageSize(),
+                        shape.imageSize())));
+      }
     }
     if (space instanceof ParallelSpace parallel
         && architecture instanceof ParallelArchitecture layers) {

@@ -222,4 +222,20 @@ class CommandsTest {
     assertThat(Shell.bare("space", "show", "nas-bench-202").err())
         .contains("Did you mean nas-bench-201?");
   }
+
+  @Test
+  void genotypesAreShownWithWhatTheirNetworksCost() {
+    assertThat(Shell.bare("space", "show", "darts").out()).contains("sep_conv_5x5", "max_pool_3x3");
+    String dartsV2 =
+        "Genotype(normal=[('sep_conv_3x3', 0), ('sep_conv_3x3', 1), ('sep_conv_3x3', 0), ('sep_conv_3x3', 1),"
+            + " ('sep_conv_3x3', 1), ('skip_connect', 0), ('skip_connect', 0), ('dil_conv_3x3', 2)],"
+            + " normal_concat=[2, 3, 4, 5], reduce=[('max_pool_3x3', 0), ('max_pool_3x3', 1),"
+            + " ('skip_connect', 2), ('max_pool_3x3', 1), ('max_pool_3x3', 0), ('skip_connect', 2),"
+            + " ('skip_connect', 2), ('max_pool_3x3', 1)], reduce_concat=[2, 3, 4, 5])";
+    // Liu et al. 2019: 3.3 M parameters for CIFAR, 4.7 M for ImageNet.
+    assertThat(Shell.bare("space", "show", "darts", "--architecture", dartsV2).out())
+        .contains("reduction cell", "dil conv 3×3 ──┴─▶ 5", "3,349,342", "4,718,752");
+    assertThat(Shell.bare("space", "show", "darts", "--json", "--architecture", dartsV2).out())
+        .contains("3349342");
+  }
 }

@@ -7,6 +7,7 @@ import dev.espalier.search.pruning.Effect;
 import dev.espalier.search.pruning.PruningRule;
 import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.specification.SearchSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +33,12 @@ final class PlainPruning {
 
   Cell search() throws Exception {
     PruningRule rule = new PruningRule(settings.rankingMode(), settings.prunePerEdge());
-    PruningState state = PruningState.start(settings.startingOperators());
+    PruningState state =
+        PruningState.start(NasBench201.SPACE.supernet(settings.operators().equals("all")));
     while (!state.finished()) {
       state = rule.decide(state, effects(state)).after();
     }
-    return state.mask().cell();
+    return Cell.parse(state.mask().architecture().canonical());
   }
 
   private Map<Integer, List<Effect>> effects(PruningState state) throws Exception {

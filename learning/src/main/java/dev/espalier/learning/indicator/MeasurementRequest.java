@@ -1,7 +1,7 @@
 package dev.espalier.learning.indicator;
 
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.space.nasbench201.OperatorMask;
+import dev.espalier.search.space.Supernet;
 
 /**
  * What to measure.
@@ -16,7 +16,7 @@ import dev.espalier.search.space.nasbench201.OperatorMask;
  * @param regions whether to count linear regions
  */
 public record MeasurementRequest(
-    int round, int repeat, int candidate, OperatorMask mask, boolean ntk, boolean regions) {
+    int round, int repeat, int candidate, Supernet mask, boolean ntk, boolean regions) {
   public MeasurementRequest {
     if (round < 0 || repeat < 0 || candidate < -1) {
       throw new InvalidInput(

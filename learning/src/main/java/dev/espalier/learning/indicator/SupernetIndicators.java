@@ -5,7 +5,8 @@ import dev.espalier.learning.indicator.Streams.ImageKey;
 import dev.espalier.learning.indicator.Streams.WeightKey;
 import dev.espalier.learning.ntk.ConditionNumber;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.failure.OutOfMemory;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.nasbench201.OperatorMask;
 import dev.espalier.search.specification.SearchSettings;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ import java.util.Map;
  * was measured before. Weights and images of the last few rounds and repeats are kept, since many
  * candidates share them. One instance for a thread.
  */
-public final class SupernetIndicators implements AutoCloseable {
+public final class SupernetIndicators implements Indicators {
   private static final int KEPT = 8;
 
   private final Torch torch;
@@ -42,21 +43,7 @@ public final class SupernetIndicators implements AutoCloseable {
     this.streams = Streams.of(seed, settings);
   }
 
-  /**
-   * Measures one network.
-   *
-   * @throws OutOfMemory if the device has none left
-   */
-  public Measurement measure(MeasurementRequest request) {
-    return measure(request, () -> {});
-  }
-
-  /**
-   * Measures one network.
-   *
-   * @param betweenSteps run some tenths of a second apart at most; ends the measurement by throwing
-   * @throws OutOfMemory if the device has none left
-   */
+  @Override
   public Measurement measure(MeasurementRequest request, Runnable betweenSteps) {
     return torch.guarded(() -> measured(request, betweenSteps));
   }
@@ -81,7 +68,7 @@ public final class SupernetIndicators implements AutoCloseable {
         kernelBatches.get(
             streams.imageKey(request),
             key -> measures.kernelBatch(streams.images("ntk-images", key)));
-    return measures.condition(parameters, request.mask(), batch, betweenSteps);
+    return measures.condition(parameters, mask(request), batch, betweenSteps);
   }
 
   private LinearRegions.Count regions(MeasurementRequest request) {
@@ -91,7 +78,14 @@ public final class SupernetIndicators implements AutoCloseable {
         regionSamples.get(
             streams.imageKey(request),
             key -> measures.regionSamples(streams.images("region-images", key)));
-    return measures.regions(parameters, request.mask(), samples);
+    return measures.regions(parameters, mask(request), samples);
+  }
+
+  private static OperatorMask mask(MeasurementRequest request) {
+    if (request.mask() instanceof OperatorMask mask) {
+      return mask;
+    }
+    throw new InvalidInput("no supernet of NAS-Bench-201: %s".formatted(request.mask()));
   }
 
   private Map<String, float[]> kernelParameters(WeightKey key) {

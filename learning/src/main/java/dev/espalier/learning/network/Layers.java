@@ -19,6 +19,10 @@ record Layers(
     return tensors.parameter(name);
   }
 
+  boolean has(String name) {
+    return tensors.parameters().containsKey(name);
+  }
+
   Tensor convolve(Tensor x, String weight, int stride) {
     return Ops.convolution(x, parameter(weight), stride);
   }

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * <p>A supernet's network can run with any subset of its operators: what is not active is not
  * executed, and each of the {@code m} active operators of an edge weighs {@code 1 / m}.
  */
-public final class Network implements TrainableNetwork {
+public final class Network implements TrainableNetwork, MaskedNetwork<OperatorMask> {
   private final NetworkPlan plan;
   private final OperatorMask mask;
   private final List<ParameterSpecification> specifications;
@@ -61,6 +61,7 @@ public final class Network implements TrainableNetwork {
    * @param activations is given the output of each ReLU: one per executed convolution of a cell, in
    *     order, those of reduction blocks as they come, and the last one before pooling
    */
+  @Override
   public Tensor forward(
       Tensor images, OperatorMask active, Phase phase, Consumer<Tensor> activations) {
     Layers layers = new Layers(tensors, phase, activations);
@@ -77,6 +78,7 @@ public final class Network implements TrainableNetwork {
    * The same logits as {@link #forward} in train mode, arranged so that many backward passes over
    * the graph are cheap. The running statistics of the cells' operators are not moved.
    */
+  @Override
   public Tensor forwardMerged(Tensor images, OperatorMask active) {
     Layers layers = new Layers(tensors, Phase.TRAIN, activation -> {});
     return new ForwardPass(this, layers, new MergedCell(layers, active)).run(images);
@@ -111,6 +113,7 @@ public final class Network implements TrainableNetwork {
   }
 
   /** The parameters that carry gradients when only these operators are active, in order. */
+  @Override
   public List<Tensor> leaves(OperatorMask active) {
     List<Tensor> leaves = new ArrayList<>();
     for (ParameterSpecification parameter : plan.parameters(active)) {

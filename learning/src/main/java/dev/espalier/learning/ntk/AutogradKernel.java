@@ -58,14 +58,31 @@ public final class AutogradKernel implements KernelMethod {
         Tensor batch = batch(images, count, plan.imageChannels(), size, size);
         Scope _ = torch.recording()) {
       Tensor logits = network.forwardMerged(batch, active); // [b, k]
-      List<Tensor> weights = network.leaves(active);
-      return switch (definition) {
-        case SUMMED -> rows(logits, weights, 1, betweenSteps).kernel();
-        case TRACE ->
-            rows(logits, weights, plan.classes(), betweenSteps).kernel().meanOf(plan.classes());
-        case FULL -> rows(logits, weights, plan.classes(), betweenSteps).kernel();
-      };
+      return ofGraph(torch, definition, logits, network.leaves(active), precision, betweenSteps);
     }
+  }
+
+  /**
+   * The kernel of any network whose forward pass was recorded.
+   *
+   * @param logits {@code [b, k]}
+   * @param weights the leaves that count
+   * @param betweenSteps run before each backward pass; ends the measurement by throwing
+   */
+  public static Kernel ofGraph(
+      Torch torch,
+      KernelDefinition definition,
+      Tensor logits,
+      List<Tensor> weights,
+      Precision precision,
+      Runnable betweenSteps) {
+    int classes = Math.toIntExact(logits.dimension(1));
+    return switch (definition) {
+      case SUMMED -> rows(torch, logits, weights, 1, precision, betweenSteps).kernel();
+      case TRACE ->
+          rows(torch, logits, weights, classes, precision, betweenSteps).kernel().meanOf(classes);
+      case FULL -> rows(torch, logits, weights, classes, precision, betweenSteps).kernel();
+    };
   }
 
   private Tensor batch(float[] images, long... shape) {
@@ -83,7 +100,13 @@ public final class AutogradKernel implements KernelMethod {
    * @param logits {@code [b, k]}
    * @param parts rows an image: 1 for the sum of its logits, {@code k} for each by itself
    */
-  private JacobianRows rows(Tensor logits, List<Tensor> weights, int parts, Runnable betweenSteps) {
+  private static JacobianRows rows(
+      Torch torch,
+      Tensor logits,
+      List<Tensor> weights,
+      int parts,
+      Precision precision,
+      Runnable betweenSteps) {
     int count = Math.toIntExact(logits.dimension(0));
     int classes = Math.toIntExact(logits.dimension(1));
     int width = weights.stream().mapToInt(Tensor::size).sum();

@@ -177,6 +177,22 @@ public final class Ops {
                     x.precision())));
   }
 
+  /**
+   * Max pooling; what lies outside counts for nothing.
+   *
+   * @param x {@code [b, c, h, w]}
+   */
+  public static Tensor maxPool(Tensor x, int kernel, int stride, int padding) {
+    Scope scope = Scope.current();
+    return scope.own(
+        JniUtils.maxPool(
+            x.array(),
+            new Shape(kernel, kernel),
+            new Shape(stride, stride),
+            new Shape(padding, padding),
+            false));
+  }
+
   /** {@code x [b, c, h, w]} times the means of neighbours along {@code w}, then along {@code h}. */
   private static Tensor bandedAveragePool(Tensor x, int kernel) {
     long height = x.dimension(2);

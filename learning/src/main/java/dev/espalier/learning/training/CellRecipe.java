@@ -4,10 +4,10 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.specification.EvaluationSettings;
 
 /**
- * The size of the networks that NAS-Bench-201 cells are judged by, and how they are trained.
+ * The size of the networks that the cells of a space are judged by, and how they are trained.
  *
  * @param channels of the first stage (C)
- * @param cells of each stage (N)
+ * @param cells of each stage (N) of a NAS-Bench-201 network; of the whole network of a genotype
  */
 public record CellRecipe(int channels, int cells, TrainingRecipe training) {
   public CellRecipe {

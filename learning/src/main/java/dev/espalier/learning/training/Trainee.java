@@ -1,5 +1,6 @@
 package dev.espalier.learning.training;
 
+import dev.espalier.learning.network.DartsNetwork;
 import dev.espalier.learning.network.Network;
 import dev.espalier.learning.network.NetworkPlan;
 import dev.espalier.learning.network.ParallelNetwork;
@@ -8,6 +9,8 @@ import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.TrainableNetwork;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.darts.DartsShape;
+import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
@@ -48,6 +51,32 @@ interface Trainee {
         Torch torch, int classes, ParameterSource weights, boolean auxiliary) {
       NetworkPlan plan = NetworkPlan.whole(channels, cells, classes, IMAGE_CHANNELS);
       return new Network(torch, auxiliary ? plan.withAuxiliaryHead() : plan, cell.mask(), weights);
+    }
+  }
+
+  /** The network of a genotype for images of CIFAR's kind. */
+  record OfGenotype(Genotype genotype, int channels, int cells, int imageSize) implements Trainee {
+    @Override
+    public String kind() {
+      return "genotype";
+    }
+
+    @Override
+    public String canonical() {
+      return genotype.canonical();
+    }
+
+    @Override
+    public TrainableNetwork network(
+        Torch torch, int classes, ParameterSource weights, boolean auxiliary) {
+      if (auxiliary) {
+        throw new InvalidInput(
+            "a network of DARTS cells has no auxiliary head yet: set the auxiliaryWeight to 0");
+      }
+      DartsShape shape =
+          new DartsShape(
+              DartsShape.Stem.CIFAR, channels, cells, classes, imageSize, IMAGE_CHANNELS);
+      return new DartsNetwork(torch, shape, genotype, weights);
     }
   }
 

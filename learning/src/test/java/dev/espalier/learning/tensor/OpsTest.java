@@ -42,6 +42,17 @@ class OpsTest {
   }
 
   @Test
+  void maxPoolingSeesOnlyPixelsThatExistAndSendsItsGradientToTheLargest() {
+    try (Scope _ = torch.recording();
+        Tensor leaf = torch.leaf(new float[] {-1, -2, -3, -4, -9, -6, -7, -8, -5}, 1, 1, 3, 3)) {
+      Tensor pooled = Ops.maxPool(leaf, 3, 2, 1);
+      assertThat(pooled.toFloats()).containsExactly(-1, -2, -4, -5);
+      float[] gradient = Gradients.of(pooled.sum(), List.of(leaf)).getFirst().toFloats();
+      assertThat(gradient).containsExactly(1, 1, 0, 1, 0, 0, 0, 0, 1);
+    }
+  }
+
+  @Test
   void batchNormReadsMeanVarianceScaleAndShiftInTheirPlaces() {
     try (Scope _ = torch.inference()) {
       Normalization statistics = normalization(2, 5, 3, 4); // scale, shift, mean, variance

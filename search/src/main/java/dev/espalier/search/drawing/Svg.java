@@ -57,6 +57,25 @@ final class Svg {
     text(center, text);
   }
 
+  /** Text of its own, from its left end, in a colour that holds on light and dark pages. */
+  void caption(Point start, String text) {
+    line(
+        "<text x=\"%s\" y=\"%s\" font-size=\"12.5\" font-weight=\"600\" fill=\"#7b8798\">%s</text>"
+            .formatted(px(start.x()), px(start.y()), text));
+  }
+
+  void dot(Point center, double radius, String color) {
+    line(
+        "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\"/>"
+            .formatted(px(center.x()), px(center.y()), px(radius), color));
+  }
+
+  void ring(Point center, double radius, String color) {
+    line(
+        "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"none\" stroke=\"%s\"/>"
+            .formatted(px(center.x()), px(center.y()), px(radius), color));
+  }
+
   /** A label on a rounded ground of its own, readable on any page. */
   void pill(Point center, OperatorStyle style) {
     double width = pillWidth(style);

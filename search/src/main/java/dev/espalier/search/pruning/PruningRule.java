@@ -3,11 +3,15 @@ package dev.espalier.search.pruning;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.pruning.Ranking.Ranked;
 import dev.espalier.search.pruning.Ranking.Scored;
-import dev.espalier.search.space.nasbench201.OperatorMask;
+import dev.espalier.search.space.Supernet;
 import java.util.List;
 import java.util.Map;
 
-/** One round of TE-NAS's search: rank all candidates, remove the first few of every edge. */
+/**
+ * One round of TE-NAS's search: rank all candidates, then remove the first few of every edge. Where
+ * edges compete with one another, a round ranks the edges of one node and removes all but those
+ * that stay.
+ */
 public final class PruningRule {
   private final RankingMode mode;
   private final int prunePerEdge;
@@ -34,11 +38,10 @@ public final class PruningRule {
         candidates.stream().map(candidate -> scored(candidate, effects)).toList();
     List<Ranked<Candidate>> ranked = new Ranking<Candidate>(mode).rank(scored);
     List<Candidate> removed =
-        switch (mode) {
-          case EXACT -> firstOfEachEdge(ranked, state);
-          case REFERENCE ->
-              Ranking.firstOfEach(ranked, Candidate::edge, edge -> pruneNumber(state));
-        };
+        state
+            .contest()
+            .map(rivals -> firstOfAll(ranked, candidates.size() - rivals.keep()))
+            .orElseGet(() -> firstOfEachEdge(ranked, state));
     return new PruningRound(
         state, ranked.stream().map(PruningRule::ranked).toList(), removed, after(state, removed));
   }
@@ -53,20 +56,30 @@ public final class PruningRule {
 
   /** The published program looks at the first edge only (defect D8), and takes one at least. */
   private int pruneNumber(PruningState state) {
-    return Math.max(1, Math.min(prunePerEdge, state.mask().on(0).size() - 1));
+    return Math.max(1, Math.min(prunePerEdge, state.mask().labels(0).size() - 1));
+  }
+
+  private static List<Candidate> firstOfAll(List<Ranked<Candidate>> ranked, int count) {
+    return ranked.stream().limit(count).map(Ranked::candidate).toList();
   }
 
   private List<Candidate> firstOfEachEdge(List<Ranked<Candidate>> ranked, PruningState state) {
     return Ranking.firstOfEach(
-        ranked, Candidate::edge, edge -> Math.min(prunePerEdge, state.mask().on(edge).size() - 1));
+        ranked,
+        Candidate::edge,
+        edge ->
+            switch (mode) {
+              case EXACT -> Math.min(prunePerEdge, state.mask().labels(edge).size() - 1);
+              case REFERENCE -> pruneNumber(state);
+            });
   }
 
   private static PruningState after(PruningState before, List<Candidate> removed) {
-    OperatorMask mask = before.mask();
+    Supernet mask = before.mask();
     for (Candidate candidate : removed) {
       mask = mask.without(candidate.edge(), candidate.operator());
     }
-    return new PruningState(mask, before.round() + 1);
+    return before.next(mask);
   }
 
   private static RankedCandidate ranked(Ranked<Candidate> ranked) {

@@ -1,8 +1,12 @@
 package dev.espalier.search.specification;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.PrunableSpace;
+import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.parallel.ParallelSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +38,10 @@ final class CrossChecks {
     checks.cutout();
     checks.nesterov();
     switch (method) {
-      case TeNasSpecification.METHOD -> checks.prunePerEdge();
+      case TeNasSpecification.METHOD -> {
+        checks.prunePerEdge();
+        checks.tableOfTheSpace();
+      }
       case GnnEvolutionSpecification.METHOD -> checks.evolution();
       case TrainSpecification.METHOD -> checks.train();
       default -> throw new IllegalArgumentException(method);
@@ -194,16 +201,34 @@ final class CrossChecks {
   }
 
   private void prunePerEdge() {
-    if (usable("search.prunePerEdge", "search.operators")) {
+    if (usable("search.prunePerEdge", "search.operators", "space")
+        && SearchSpaces.named(at("space").asText()) instanceof PrunableSpace space) {
       long prune = number("search.prunePerEdge");
-      int operators = at("search.operators").asText().equals("all") ? 5 : 4;
+      boolean all = at("search.operators").asText().equals("all");
+      int operators = space.supernet(all).labels(0).size();
       if (prune >= operators) {
         problems.add(
             ("search.prunePerEdge (%d) must be smaller than the number of operators on an edge (%d):"
-                    + " use 1, the published setting.")
-                .formatted(prune, operators));
+                    + " use %s, the published setting.")
+                .formatted(prune, operators, publishedPrunePerEdge(space)));
       }
     }
+  }
+
+  private void tableOfTheSpace() {
+    if (usable("space", "evaluation.table")
+        && at("space").asText().equals(DartsSpace.NAME)
+        && !at("evaluation.table").asText().isEmpty()) {
+      problems.add(
+          "evaluation.table (%s) is a table of nas-bench-201, but space is %s: leave it empty."
+              .formatted(at("evaluation.table").asText(), DartsSpace.NAME));
+    }
+  }
+
+  private static JsonNode publishedPrunePerEdge(PrunableSpace space) {
+    ObjectNode published = Presets.advised(TeNasSpecification.METHOD);
+    Presets.choose(published, space.name());
+    return published.at("/search/prunePerEdge");
   }
 
   private void nesterov() {

@@ -1,5 +1,6 @@
 package dev.espalier.search.specification;
 
+import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.nasbench201.NetworkShape;
 
 /**
@@ -8,7 +9,7 @@ import dev.espalier.search.space.nasbench201.NetworkShape;
  *
  * @param randomCells cells drawn at random and trained the same way
  * @param channels of the network's first stage (C)
- * @param cells of each stage (N)
+ * @param cells of each stage (N); in the darts space, of the whole network
  * @param batch images of one step
  * @param trainImages at most so many images of the training split
  * @param validationImages at most so many images of the validation split
@@ -45,8 +46,17 @@ public record EvaluationSettings(
     Require.present("table", table);
   }
 
-  /** The network that is trained, for data of so many classes and image channels. */
+  /**
+   * The network that a NAS-Bench-201 cell is trained in, for data of so many classes and image
+   * channels.
+   */
   public NetworkShape network(int classes, int imageChannels) {
     return new NetworkShape(channels, cells, classes, imageSize, imageChannels);
+  }
+
+  /** The network that a genotype is trained in, for data of so many classes and image channels. */
+  public DartsShape dartsNetwork(int classes, int imageChannels) {
+    return new DartsShape(
+        DartsShape.Stem.CIFAR, channels, cells, classes, imageSize, imageChannels);
   }
 }

@@ -6,7 +6,7 @@ package dev.espalier.search.specification;
  * @param batch images of one kernel
  * @param imageSize height and width in pixels; larger images are averaged down to it
  * @param channels of the network's first stage (C)
- * @param cells of each stage (N)
+ * @param cells of each stage (N); in the darts space, normal cells before the one reduction cell
  * @param initialization {@code kaiming} or {@code pytorch}
  * @param definition which gradients enter: {@code summed}, of the sum of an image's logits; {@code
  *     trace}, the mean over the logits of each one's kernel; {@code full}, every logit a row

@@ -1,10 +1,6 @@
 package dev.espalier.search.specification;
 
 import dev.espalier.search.pruning.RankingMode;
-import dev.espalier.search.space.nasbench201.NasBench201;
-import dev.espalier.search.space.nasbench201.Operator;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * How the supernet is pruned.
@@ -41,13 +37,6 @@ public record SearchSettings(
     Require.oneOf("ranking", ranking, "exact", "published");
     Require.present("ntk", ntk);
     Require.present("regions", regions);
-  }
-
-  /** The operators that stand on every edge at the start. */
-  public Set<Operator> startingOperators() {
-    return operators.equals("all")
-        ? EnumSet.allOf(Operator.class)
-        : NasBench201.publishedOperators();
   }
 
   public RankingMode rankingMode() {

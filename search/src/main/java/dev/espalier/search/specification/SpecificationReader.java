@@ -56,6 +56,7 @@ public final class SpecificationReader {
     SpecificationSchema schema = SpecificationSchema.of(method);
     Words words = new Words(schema);
     ObjectNode published = Presets.advised(method);
+    Presets.choose(published, whole.path("space").asText());
     if (part != null && schema.at(part.path()).isMissingNode()) {
       problems.add(
           "%s: the space of %s is fixed, so no file can give one. Leave the file out, or use %s"

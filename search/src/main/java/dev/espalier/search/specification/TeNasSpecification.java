@@ -1,5 +1,9 @@
 package dev.espalier.search.specification;
 
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.PrunableSpace;
+import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.Supernet;
 import java.util.Map;
 
 /** An experiment with TE-NAS (Chen et al., ICLR 2021). */
@@ -30,6 +34,16 @@ public record TeNasSpecification(
   /** A preset, with some settings changed. */
   public static TeNasSpecification preset(String preset, Map<String, String> sets) {
     return (TeNasSpecification) SpecificationReader.preset(METHOD, preset, sets);
+  }
+
+  /** What stands on every edge at the start. */
+  public Supernet supernet() {
+    if (SearchSpaces.named(space) instanceof PrunableSpace prunable) {
+      return prunable.supernet(search.operators().equals("all"));
+    }
+    throw new InvalidInput(
+        "space %s has no supernet to prune: te-nas searches nas-bench-201 and darts"
+            .formatted(space));
   }
 
   @Override

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.pruning.RankingMode;
+import dev.espalier.search.space.darts.DartsSpace;
+import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.space.nasbench201.NetworkShape;
 import dev.espalier.search.space.nasbench201.Operator;
+import dev.espalier.search.space.parallel.MacroShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +207,8 @@ class SpecificationReaderTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
+        "method: tenas;te-nas.yaml: method must be one of te-nas, gnn-evolution, but was \"tenas\". Did you mean te-nas?",
+        "{method: te-nas, space: nasbench-201};te-nas.yaml: space must be one of nas-bench-201, darts, but was \"nasbench-201\". Did you mean nas-bench-201?",
         "method: tenas;te-nas.yaml: method must be one of te-nas, gnn-evolution, train, but was \"tenas\". Did you mean te-nas?",
         "{method: te-nas, space: nasbench-201};te-nas.yaml: space must be nas-bench-201, but was \"nasbench-201\". Did you mean nas-bench-201?",
         "{method: te-nas, preset: publishd};te-nas.yaml: preset must be one of quick, published, but was \"publishd\". Did you mean published?",
@@ -230,7 +235,7 @@ class SpecificationReaderTest {
         problems(
             """
             method: te-na
-            space: darts
+            space: dartz
             preset: quik
             search:
               repeats: 0
@@ -351,12 +356,40 @@ class SpecificationReaderTest {
   @Test
   void turnsIntoWhatTheSearchNeeds() {
     TeNasSpecification quick = read("method: te-nas");
-    assertThat(quick.search().startingOperators()).hasSize(4).doesNotContain(Operator.NONE);
+    assertThat(quick.supernet()).isEqualTo(NasBench201.SPACE.supernet(false));
     assertThat(quick.search().rankingMode()).isEqualTo(RankingMode.EXACT);
     assertThat(quick.evaluation().network(10, 3)).isEqualTo(new NetworkShape(8, 1, 10, 16, 3));
     TeNasSpecification other = read("method: te-nas\nsearch: {operators: all, mode: reference}");
-    assertThat(other.search().startingOperators()).hasSize(5);
+    assertThat(other.supernet()).isEqualTo(NasBench201.SPACE.supernet(true));
     assertThat(other.search().rankingMode()).isEqualTo(RankingMode.REFERENCE);
+  }
+
+  @Test
+  void hasThePublishedSearchOfTheDartsSpaceInItsPresets() {
+    TeNasSpecification darts = read("method: te-nas\nspace: darts\npreset: published");
+    // specs/te-nas.md 1.7: batch 14, 3 an edge, three repeats, C 1 and N 1 for both networks.
+    assertThat(darts.search().ntk().batch()).isEqualTo(14);
+    assertThat(darts.search().prunePerEdge()).isEqualTo(3);
+    assertThat(darts.search().repeats()).isEqualTo(3);
+    assertThat(darts.search().ntk().channels()).isEqualTo(1);
+    assertThat(darts.search().ntk().cells()).isEqualTo(1);
+    assertThat(darts.search().regions().channels()).isEqualTo(1);
+    assertThat(darts.search().regions().samples()).isEqualTo(3000);
+    assertThat(darts.supernet()).isEqualTo(DartsSpace.SPACE.supernet(false));
+    TeNasSpecification quick = read("method: te-nas\nspace: darts\nsearch: {ntk: {batch: 7}}");
+    assertThat(quick.search().ntk().batch()).isEqualTo(7);
+    assertThat(quick.search().prunePerEdge()).isEqualTo(3);
+  }
+
+  @Test
+  void seesWhatIsImpossibleInTheDartsSpace() {
+    assertThat(problems("method: te-nas\nspace: darts\nsearch: {prunePerEdge: 7}"))
+        .containsExactly(
+            "te-nas.yaml: search.prunePerEdge (7) must be smaller than the number of operators on an edge (7):"
+                + " use 3, the published setting.");
+    assertThat(problems("method: te-nas\nspace: darts\nevaluation: {table: nb201}"))
+        .containsExactly(
+            "te-nas.yaml: evaluation.table (nb201) is a table of nas-bench-201, but space is darts: leave it empty.");
   }
 
   @Test

@@ -3,7 +3,8 @@ package dev.espalier.workflows.pruning;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.pruning.Candidate;
 import dev.espalier.search.pruning.PruningState;
-import dev.espalier.search.space.nasbench201.OperatorMask;
+import dev.espalier.search.space.Supernet;
+import dev.espalier.search.space.darts.DartsMask;
 import dev.espalier.search.specification.SearchSettings;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.pruning.MeasureActivities.Item;
@@ -11,6 +12,7 @@ import dev.espalier.workflows.pruning.MeasureActivities.MeasureChunk;
 import dev.espalier.workflows.stage.StageInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Splits a round's measurements into chunks of some seconds each: long enough that orchestration
@@ -45,6 +47,17 @@ final class ChunkPlan {
       this.regionSeconds = regionSeconds;
     }
   }
+
+  /** CPU seconds of one kernel of the full DARTS supernet at the published setting. */
+  private static final double DARTS_KERNEL_SECONDS = 1.5;
+
+  /** The same of one region count of 3,000 samples. */
+  private static final double DARTS_REGION_SECONDS = 0.35;
+
+  /** Operators of that supernet, and what part of its time does not depend on them. */
+  private static final double DARTS_OPERATORS = 196;
+
+  private static final double DARTS_SHARE = 0.1;
 
   private ChunkPlan() {}
 
@@ -128,6 +141,8 @@ final class ChunkPlan {
     for (Candidate candidate : state.candidates()) {
       if (!shared) {
         items.add(new Item(repeat, candidate.number(), state.mask().canonical()));
+        contested(search, state)
+            .ifPresent(mask -> items.add(new Item(repeat, candidate.number(), mask)));
       }
       items.add(
           new Item(
@@ -138,15 +153,26 @@ final class ChunkPlan {
     return items;
   }
 
-  private static double secondsPerItem(SearchSettings search, OperatorMask mask, Costs costs) {
+  /**
+   * What was left when edges began to compete, where edges were removed since: the published
+   * program goes on to compare condition numbers with it (specs/te-nas.md, D9).
+   */
+  private static Optional<String> contested(SearchSettings search, PruningState state) {
+    return Optional.ofNullable(state.contested())
+        .filter(mask -> search.mode().equals("reference") && !mask.equals(state.mask()))
+        .map(Supernet::canonical);
+  }
+
+  private static double secondsPerItem(SearchSettings search, Supernet mask, Costs costs) {
     double images = search.ntk().batch() / 72.0;
     double pixels = search.ntk().imageSize() / 32.0;
-    int active = 0;
-    for (int edge = 0; edge < 6; edge++) {
-      active += mask.on(edge).size();
-    }
-    double kernel = costs.kernelSeconds * images * images * pixels * pixels * active / 24.0;
     double samples = search.regions().batch() * (double) search.regions().batches() / 3000;
+    if (mask instanceof DartsMask) { // small tensors: time goes by their number, not their size
+      double shares = DARTS_SHARE + (1 - DARTS_SHARE) * mask.size() / DARTS_OPERATORS;
+      return shares
+          * (DARTS_KERNEL_SECONDS * search.ntk().batch() / 14.0 + DARTS_REGION_SECONDS * samples);
+    }
+    double kernel = costs.kernelSeconds * images * images * pixels * pixels * mask.size() / 24.0;
     return kernel + costs.regionSeconds * samples;
   }
 }

@@ -14,7 +14,8 @@ public record PruneResult(String architecture, List<Round> rounds) {
   }
 
   /**
-   * @param removed the operators removed, as {@code edge:operator}
+   * @param removed the operators removed, as {@code edge:operator}; edges are numbered over all
+   *     types of cells
    * @param singular candidates whose kernel was singular or not finite in at least one repeat
    * @param saturated whether some region count was too close to its sample size to mean much
    */

@@ -6,8 +6,8 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /**
- * Prunes the supernet round by round until one operator is left on every edge (TE-NAS, Chen et al.
- * 2021).
+ * Prunes the supernet round by round until one operator is left on every edge, and where edges
+ * compete, until so many edges are left as the space has (TE-NAS, Chen et al. 2021).
  */
 @WorkflowInterface
 public interface PruneStage extends StageSignals {

@@ -7,8 +7,6 @@ import dev.espalier.search.pruning.PruningRound;
 import dev.espalier.search.pruning.PruningRule;
 import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.pruning.RankedCandidate;
-import dev.espalier.search.space.nasbench201.Edge;
-import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.experiment.Bookkeeping;
 import dev.espalier.workflows.experiment.Bookkeeping.Progress;
@@ -27,9 +25,7 @@ import dev.espalier.workflows.stage.TypedFailures;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -39,6 +35,9 @@ import java.util.stream.Collectors;
  */
 public final class PruneStageImpl implements PruneStage {
   private static final int WINDOW = 64;
+
+  /** So many operators of a round are named to people. */
+  private static final int TOLD = 24;
 
   /** Changes of the plan that stages which began before do not take part in. */
   private static final String FINER_TAIL = "finer-tail";
@@ -73,7 +72,7 @@ public final class PruneStageImpl implements PruneStage {
     rule =
         new PruningRule(
             specification.search().rankingMode(), specification.search().prunePerEdge());
-    state = PruningState.start(operators(specification.search().operators()));
+    state = PruningState.start(specification.supernet());
     if (input.resumeFrom() != null) {
       LoopState loop = Json.read(input.resumeFrom(), LoopState.class);
       state = loop.state();
@@ -105,7 +104,7 @@ public final class PruneStageImpl implements PruneStage {
         Workflow.newContinueAsNewStub(PruneStage.class).run(input.resumingFrom(Json.write(loop)));
       }
     }
-    return CanonicalJson.of(new PruneResult(state.mask().cell().canonical(), rounds));
+    return CanonicalJson.of(new PruneResult(state.mask().architecture().canonical(), rounds));
   }
 
   private void announce(StageInput input) {
@@ -124,7 +123,7 @@ public final class PruneStageImpl implements PruneStage {
         units.run(chunks, WINDOW, activities::measure, (chunk, outcome) -> {});
     RoundMeasurements measurements = new RoundMeasurements();
     for (int i = 0; i < chunks.size(); i++) {
-      measurements.add(chunks.get(i), SingleUnit.orFail(outcomes.get(i)), state.mask().canonical());
+      measurements.add(chunks.get(i), SingleUnit.orFail(outcomes.get(i)), state);
     }
     return measurements;
   }
@@ -132,7 +131,7 @@ public final class PruneStageImpl implements PruneStage {
   private static PruneResult.Round summary(PruningRound round, RoundMeasurements measured) {
     List<String> removed =
         round.removed().stream()
-            .map(each -> "%d:%s".formatted(each.edge(), each.operator().label()))
+            .map(each -> "%d:%s".formatted(each.edge(), each.operator()))
             .toList();
     int singular = (int) round.ranked().stream().filter(RankedCandidate::singular).count();
     return new PruneResult.Round(round.before().round(), removed, singular, measured.saturated());
@@ -147,35 +146,29 @@ public final class PruneStageImpl implements PruneStage {
             input.key(),
             summary.round(),
             CanonicalJson.of(RoundView.of(round, measured)),
-            "Round %d removed %s".formatted(summary.round() + 1, inWords(round.removed())),
+            "Round %d removed %s".formatted(summary.round() + 1, inWords(round)),
             progress(state)));
   }
 
-  /** The operators with the nodes they lead from and to, such as {@code avg_pool_3x3 (0→1)}. */
-  private static String inWords(List<Candidate> removed) {
-    return removed.stream()
-        .map(each -> {
-          Edge edge = Edge.ALL.get(each.edge());
-          return "%s (%d→%d)".formatted(each.operator().label(), edge.source(), edge.target());
-        })
-        .collect(Collectors.joining(", "));
+  /**
+   * The operators with the nodes they lead from and to, such as {@code avg_pool_3x3 (0→1)}; of many
+   * only how many.
+   */
+  private static String inWords(PruningRound round) {
+    List<Candidate> removed = round.removed();
+    return removed.size() > TOLD
+        ? "%d operators".formatted(removed.size())
+        : removed.stream()
+            .map(each ->
+                "%s (%s)".formatted(each.operator(), round.before().mask().edgeTitle(each.edge())))
+            .collect(Collectors.joining(", "));
   }
 
   /** Where the stage stands at the beginning of a round. */
   private Progress progress(PruningState at) {
-    int most = 1;
-    for (Edge edge : Edge.ALL) {
-      most = Math.max(most, at.mask().on(edge.index()).size());
-    }
-    int left = Math.ceilDiv(most - 1, specification.search().prunePerEdge());
+    int left = at.roundsLeft(specification.search().prunePerEdge());
     int total = at.finished() ? 0 : ChunkPlan.measurements(specification.search(), at);
     return new Progress(at.round(), at.round() + left, 0, total, "measurements");
-  }
-
-  private static Set<Operator> operators(String setting) {
-    return setting.equals("all")
-        ? EnumSet.allOf(Operator.class)
-        : EnumSet.complementOf(EnumSet.of(Operator.NONE));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.espalier.workflows.pruning;
 
 import dev.espalier.search.pruning.Candidate;
 import dev.espalier.search.pruning.Effect;
+import dev.espalier.search.pruning.PruningState;
 import dev.espalier.workflows.pruning.MeasureActivities.Item;
 import dev.espalier.workflows.pruning.MeasureActivities.MeasureChunk;
 import dev.espalier.workflows.pruning.MeasureActivities.Measured;
@@ -18,15 +19,24 @@ final class RoundMeasurements {
   private final Map<Integer, Map<Integer, Measured>> unpruned = new TreeMap<>();
 
   private final Map<Integer, Map<Integer, Measured>> pruned = new TreeMap<>();
+
+  /**
+   * The network from before edges competed, whose condition the published program goes on to
+   * compare with.
+   */
+  private final Map<Integer, Map<Integer, Measured>> contested = new TreeMap<>();
+
   private boolean saturated;
 
-  void add(MeasureChunk chunk, MeasuredChunk measured, String unprunedMask) {
+  void add(MeasureChunk chunk, MeasuredChunk measured, PruningState state) {
+    String whole = state.mask().canonical();
+    String before = state.contested() == null ? whole : state.contested().canonical();
     for (int i = 0; i < chunk.items().size(); i++) {
       Item item = chunk.items().get(i);
       Measured value = measured.measured().get(i);
       saturated |= value.saturated();
       Map<Integer, Map<Integer, Measured>> side =
-          item.mask().equals(unprunedMask) ? unpruned : pruned;
+          item.mask().equals(whole) ? unpruned : item.mask().equals(before) ? contested : pruned;
       side.computeIfAbsent(item.repeat(), repeat -> new TreeMap<>()).put(item.candidate(), value);
     }
   }
@@ -44,11 +54,20 @@ final class RoundMeasurements {
         Measured with = unpruned(repeat.getKey(), candidate.number());
         Measured without = of(repeat.getValue(), candidate.number());
         repeats.add(
-            new Effect(with.condition(), without.condition(), with.regions(), without.regions()));
+            new Effect(
+                conditionWith(repeat.getKey(), candidate.number(), with),
+                without.condition(),
+                with.regions(),
+                without.regions()));
       }
       effects.put(candidate.number(), repeats);
     }
     return effects;
+  }
+
+  private @Nullable Double conditionWith(int repeat, int candidate, Measured unpruned) {
+    Map<Integer, Measured> earlier = contested.get(repeat);
+    return earlier == null ? unpruned.condition() : of(earlier, candidate).condition();
   }
 
   /** The un-pruned network's condition numbers, over repeats; null where singular. */

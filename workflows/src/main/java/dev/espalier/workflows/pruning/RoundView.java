@@ -40,7 +40,7 @@ public record RoundView(
     return new CandidateView(
         ranked.candidate().number(),
         ranked.candidate().edge(),
-        ranked.candidate().operator().label(),
+        ranked.candidate().operator(),
         ranked.conditionDelta(),
         ranked.regionDelta(),
         ranked.conditionRank(),

@@ -2,12 +2,17 @@ package dev.espalier.workflows.pruning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.search.pruning.Candidate;
+import dev.espalier.search.pruning.Effect;
 import dev.espalier.search.pruning.PruningRound;
 import dev.espalier.search.pruning.PruningRule;
 import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.pruning.RankingMode;
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.space.nasbench201.Operator;
+import dev.espalier.search.space.Supernet;
+import dev.espalier.search.space.darts.DartsMask;
+import dev.espalier.search.space.darts.DartsOperator;
+import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.NumericClasses;
 import dev.espalier.workflows.pruning.ChunkPlan.Costs;
@@ -17,17 +22,16 @@ import dev.espalier.workflows.pruning.MeasureActivities.Measured;
 import dev.espalier.workflows.pruning.MeasureActivities.MeasuredChunk;
 import dev.espalier.workflows.stage.StageInput;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ChunkPlanTest {
-  private static final PruningState START =
-      PruningState.start(EnumSet.complementOf(EnumSet.of(Operator.NONE)));
+  private static final PruningState START = PruningState.start(NasBench201.SPACE.supernet(false));
   private static final StageInput INPUT =
       new StageInput(
           "experiment", "prune", "key", "{}", NumericClasses.CPU, "digest", Map.of(), null, null);
@@ -65,6 +69,56 @@ final class ChunkPlanTest {
     assertThat(sizes).allSatisfy(size -> assertThat(size).isBetween(1, most));
     assertThat(sizes.getFirst()).isEqualTo(most);
     assertThat(sizes.getLast()).isBetween(1, last);
+  }
+
+  /** A DARTS supernet with one operator on every edge, then without two edges. */
+  private static final PruningState CONTEST = PruningState.start(singlePath());
+
+  private static final PruningState LATER =
+      new PruningState(
+          CONTEST.mask().without(2, "skip_connect"), CONTEST.round() + 1, CONTEST.mask());
+
+  private static Supernet singlePath() {
+    return DartsMask.full(Set.of(DartsOperator.SKIP_CONNECT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"exact, 1, 0", "reference, 3, 0", "reference, 4, 1", "exact, 1, 1"})
+  void comparesConditionsInReferenceModeWithTheNetworkFromBeforeEdgesCompeted(
+      String mode, int unpruned, int contests) {
+    PruningState state = contests == 0 ? CONTEST : LATER;
+    TeNasSpecification specification =
+        TeNasSpecification.preset("quick", Map.of("search.mode", mode, "space", "darts"));
+    List<Item> items = items(plan(specification, state));
+    int candidates = contests == 0 ? 3 : 4;
+    assertThat(state.candidates()).hasSize(candidates);
+    assertThat(items)
+        .filteredOn(item -> item.mask().equals(state.mask().canonical()))
+        .hasSize(unpruned);
+    boolean apart = mode.equals("reference") && contests > 0;
+    assertThat(items).hasSize(candidates + unpruned + (apart ? candidates : 0));
+    assertThat(items).hasSize(ChunkPlan.measurements(specification.search(), state));
+
+    RoundMeasurements measurements = new RoundMeasurements();
+    for (MeasureChunk chunk : plan(specification, state).reversed()) {
+      measurements.add(
+          chunk,
+          new MeasuredChunk(chunk.items().stream().map(ChunkPlanTest::measured).toList()),
+          state);
+    }
+    Candidate last = state.candidates().getLast();
+    int number = mode.equals("reference") ? last.number() : -1;
+    Supernet before = apart ? CONTEST.mask() : state.mask();
+    Supernet without = state.mask().without(last.edge(), last.operator());
+    Measured unprunedNow = measured(new Item(0, number, state.mask().canonical()));
+    Measured pruned = measured(new Item(0, last.number(), without.canonical()));
+    assertThat(measurements.effects(state.candidates()).get(last.number()))
+        .containsExactly(
+            new Effect(
+                measured(new Item(0, number, before.canonical())).condition(),
+                pruned.condition(),
+                unprunedNow.regions(),
+                pruned.regions()));
   }
 
   @ParameterizedTest
@@ -117,7 +171,7 @@ final class ChunkPlanTest {
     for (MeasureChunk chunk : chunks) {
       MeasuredChunk measured =
           new MeasuredChunk(chunk.items().stream().map(ChunkPlanTest::measured).toList());
-      measurements.add(chunk, measured, START.mask().canonical());
+      measurements.add(chunk, measured, START);
     }
     return new PruningRule(mode, 1).decide(START, measurements.effects(START.candidates()));
   }
@@ -132,7 +186,11 @@ final class ChunkPlanTest {
   }
 
   private static List<MeasureChunk> plan(TeNasSpecification specification) {
-    return ChunkPlan.of(INPUT, specification, START, Costs.VECTORS);
+    return plan(specification, START);
+  }
+
+  private static List<MeasureChunk> plan(TeNasSpecification specification, PruningState state) {
+    return ChunkPlan.of(INPUT, specification, state, Costs.VECTORS);
   }
 
   private static TeNasSpecification specification(String mode, String preset) {

@@ -2,14 +2,14 @@ package dev.espalier.search.space.nasbench201;
 
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Architecture;
-import dev.espalier.search.space.SearchSpace;
+import dev.espalier.search.space.PrunableSpace;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The space of all 15,625 cells (Dong and Yang, ICLR 2020; the topology space of NATS-Bench). */
-public final class NasBench201 implements SearchSpace {
+public final class NasBench201 implements PrunableSpace {
   public static final NasBench201 SPACE = new NasBench201();
 
   private NasBench201() {}
@@ -47,6 +47,11 @@ public final class NasBench201 implements SearchSpace {
   /** All cells by official index. */
   public List<Cell> cells() {
     return IntStream.range(0, OfficialIndex.CELLS).mapToObj(Cell::ofIndex).toList();
+  }
+
+  @Override
+  public OperatorMask supernet(boolean all) {
+    return OperatorMask.full(all ? EnumSet.allOf(Operator.class) : publishedOperators());
   }
 
   /** The four operators that the published TE-NAS program searches: all but {@code none}. */

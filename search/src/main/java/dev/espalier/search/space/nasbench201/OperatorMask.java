@@ -3,6 +3,7 @@ package dev.espalier.search.space.nasbench201;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.Supernet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  * A supernet's state: the operators that are still active on each of the six edges, at least one on
  * each. As JSON it is its string, {@code |skip_connect,nor_conv_3x3~0|+|...|}.
  */
-public record OperatorMask(List<Set<Operator>> active) {
+public record OperatorMask(List<Set<Operator>> active) implements Supernet {
   public OperatorMask {
     active = active.stream().map(OperatorMask::inOrder).toList();
     if (active.size() != Edge.ALL.size()) {
@@ -52,6 +53,7 @@ public record OperatorMask(List<Set<Operator>> active) {
     return operators;
   }
 
+  @Override
   @JsonValue
   public String canonical() {
     return CellNotation.write(
@@ -67,9 +69,25 @@ public record OperatorMask(List<Set<Operator>> active) {
     return active.get(edge).contains(operator);
   }
 
-  /** The number of active operators over all edges. */
-  public int size() {
-    return active.stream().mapToInt(Set::size).sum();
+  @Override
+  public int edges() {
+    return Edge.ALL.size();
+  }
+
+  @Override
+  public List<String> labels(int edge) {
+    return active.get(edge).stream().map(Operator::label).toList();
+  }
+
+  @Override
+  public String edgeTitle(int edge) {
+    Edge titled = Edge.ALL.get(edge);
+    return "%d→%d".formatted(titled.source(), titled.target());
+  }
+
+  @Override
+  public OperatorMask without(int edge, String operator) {
+    return without(edge, Operator.parse(operator));
   }
 
   /** This supernet without one operator, which must be active and not its edge's last. */
@@ -103,6 +121,11 @@ public record OperatorMask(List<Set<Operator>> active) {
           "%s is not a single cell yet: some edges have several operators".formatted(canonical()));
     }
     return new Cell(active.stream().map(operators -> operators.iterator().next()).toList());
+  }
+
+  @Override
+  public Cell architecture() {
+    return cell();
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.search.space.darts;
+
+import org.jspecify.annotations.NullMarked;
