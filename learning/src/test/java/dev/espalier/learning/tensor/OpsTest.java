@@ -158,6 +158,24 @@ class OpsTest {
   }
 
   @Test
+  void aBorderOfZerosGoesAroundTheAxisAskedForAndTheNext() {
+    try (Scope _ = torch.inference()) {
+      Tensor x = Ops.bordered(torch.tensor(new float[] {1, 2}, 1, 1, 1, 2), 1); // [1, 3, 3, 2]
+      assertThat(x.shape()).containsExactly(1, 3, 3, 2);
+      assertThat(x.toFloats())
+          .containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+  }
+
+  @Test
+  void theStepIsOneAboveZeroOnly() {
+    try (Scope _ = torch.inference()) {
+      assertThat(Ops.step(torch.tensor(new float[] {-2, 0, 1e-30f, 3}, 4)).toFloats())
+          .containsExactly(0, 0, 1, 1);
+    }
+  }
+
+  @Test
   void crossEntropyIsTheMeanOverTheBatch() {
     try (Scope _ = torch.inference()) {
       Tensor logits = torch.tensor(new float[] {0, 0, 0, (float) Math.log(3)}, 2, 2);
