@@ -28,7 +28,8 @@ record Runs(Home home, Output output, boolean json) {
    * @param purpose the command's name
    * @return their ids
    */
-  List<String> launch(Written written, List<Map<String, String>> runs, boolean fresh, String purpose)
+  List<String> launch(
+      Written written, List<Map<String, String>> runs, boolean fresh, String purpose)
       throws InterruptedException {
     Specification first = read(written, runs, purpose); // all problems, before anything starts
     RunningHome running = RunningUp.find(home, output);
@@ -40,8 +41,7 @@ record Runs(Home home, Output output, boolean json) {
       for (Map<String, String> overrides : runs) {
         ids.add(
             api.launch(
-                new ApiClient.Launch(
-                    written.text(), written.sent(overrides), fresh, User.name())));
+                new ApiClient.Launch(written.text(), written.sent(overrides), fresh, User.name())));
       }
     }
     return ids;

@@ -95,7 +95,8 @@ public final class TrainCommand implements Callable<Integer> {
     settings.putAll(sets);
     Runs running = new Runs(place, output, json);
     List<String> ids =
-        running.launch(Written.of("method: train\n"), new ArrayList<>(List.of(settings)), fresh, "train");
+        running.launch(
+            Written.of("method: train\n"), new ArrayList<>(List.of(settings)), fresh, "train");
     return detach ? running.detach(ids, false, "train") : running.watch(ids, false);
   }
 

@@ -9,8 +9,6 @@ import dev.espalier.search.pruning.RankingMode;
 import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.space.nasbench201.NetworkShape;
-import dev.espalier.search.space.nasbench201.Operator;
-import dev.espalier.search.space.parallel.MacroShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
