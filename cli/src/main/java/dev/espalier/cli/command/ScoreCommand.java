@@ -5,13 +5,16 @@ import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.view.ScoreTable;
 import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.indicator.Criterion;
+import dev.espalier.learning.indicator.Indicator;
+import dev.espalier.learning.indicator.NetworkSettings;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.specification.SearchSettings;
+import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.store.DatasetDocument;
 import java.util.LinkedHashMap;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,15 +35,19 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Measures indicators of given architectures, in this process.",
-      "Values of ntk (condition number) and regions differ by seed; parameters and",
+      "Indicators: ntk, regions, parameters, macs, naswot, jacov, synflow, snip,",
+      "grad-norm, l2-norm, swap, and the ensemble (log-rank of naswot, synflow and",
+      "jacov among the architectures given); all means all of them. Parameters and",
       "macs are those of the standard network (C=16, N=5, 32x32)."
     },
     footer = {
       "",
       "Example:",
-      "  espalier score --architectures cells.txt --indicators ntk,regions --seeds 5"
+      "  espalier score --architectures cells.txt --indicators ntk,naswot --seeds 5"
     })
 public final class ScoreCommand implements Callable<Integer> {
+
+  private static final String ALL = "all";
 
   @Option(
       names = "--space",
@@ -51,8 +59,11 @@ public final class ScoreCommand implements Callable<Integer> {
       names = "--indicators",
       paramLabel = "I",
       split = ",",
-      description = "Any of ntk, regions, parameters, macs (default: all).")
-  private List<String> indicators = Scoring.INDICATORS;
+      description = "Any of them, or all (default: ntk,regions,parameters,macs).")
+  private List<String> indicators =
+      Stream.of(Indicator.NTK, Indicator.REGIONS, Indicator.PARAMETERS, Indicator.MACS)
+          .map(Criterion::label)
+          .toList();
 
   @Option(
       names = "--architectures",
@@ -79,6 +90,15 @@ public final class ScoreCommand implements Callable<Integer> {
       description = "Any other setting, such as search.ntk.batch=72; may be repeated.")
   private final Map<String, String> sets = new LinkedHashMap<>();
 
+  @Option(
+      names = "--network",
+      paramLabel = "part=N",
+      description = {
+        "The network of naswot to swap: channels=16, cells=5 (a stage), batch=64,",
+        "imageSize=16; may be repeated."
+      })
+  private final Map<String, Integer> network = new LinkedHashMap<>();
+
   @Option(names = "--json", description = "Print a JSON array.")
   private boolean json;
 
@@ -90,7 +110,8 @@ public final class ScoreCommand implements Callable<Integer> {
     if (seeds < 1 || seeds > 1000) {
       throw new InvalidInput("--seeds must be between 1 and 1000, but was %d".formatted(seeds));
     }
-    Set<String> wanted = wanted();
+    Set<Criterion> wanted = wanted();
+    NetworkSettings scored = networkSettings();
     SearchSpace searched = SearchSpaces.named(space);
     Map<String, String> settings = new LinkedHashMap<>(sets);
     settings.put("space", space);
@@ -98,41 +119,64 @@ public final class ScoreCommand implements Callable<Integer> {
       settings.put("data", data);
     }
     TeNasSpecification specification = TeNasSpecification.preset(preset, settings);
-    List<Architecture> scored = ArchitectureList.read(searched, architectures, System.in);
-    List<Score> scores =
-        Scoring.isMeasured(wanted)
-            ? measured(scored, wanted, specification.search(), dataset(specification.data()))
-            : Scoring.counted(scored, wanted, seeds);
+    List<Cell> cells =
+        ArchitectureList.read(searched, architectures, System.in).stream()
+            .map(ScoreCommand::cell)
+            .toList();
+    Set<Indicator> toMeasure = Scores.toMeasure(wanted);
+    Map<Indicator, List<List<@Nullable Double>>> measured =
+        toMeasure.isEmpty()
+            ? Map.of()
+            : new Scoring(
+                    Torch.cpu(), dataset(specification.data()), specification.search(), scored)
+                .measure(cells, toMeasure, seeds, output::remark);
+    List<Score> scores = new Scores(cells, seeds, measured).of(wanted);
     if (json) {
       output.json(scores);
     } else {
-      output.lines(ScoreTable.lines(rows(scores), List.copyOf(wanted), output.style()));
+      List<String> labels = wanted.stream().map(Criterion::label).toList();
+      output.lines(ScoreTable.lines(rows(scores), labels, output.style()));
+      output.lines(ScoreTable.stability(stability(scores, wanted), seeds, output.style()));
     }
     return 0;
   }
 
-  private Set<String> wanted() {
-    Set<String> wanted = new LinkedHashSet<>();
+  private Set<Criterion> wanted() {
+    Set<Criterion> wanted = new LinkedHashSet<>();
     for (String each : indicators) {
       String name = each.strip();
-      if (!Scoring.INDICATORS.contains(name)) {
-        throw new InvalidInput(
-            "there is no indicator \"%s\": allowed are %s.%s"
-                .formatted(
-                    name,
-                    String.join(", ", Scoring.INDICATORS),
-                    DidYouMean.sentence(name, Scoring.INDICATORS)));
+      if (name.equals(ALL)) {
+        wanted.addAll(Criterion.all());
+      } else {
+        wanted.add(Criterion.parse(name));
       }
-      wanted.add(name);
     }
     return wanted;
   }
 
-  private List<Score> measured(
-      List<Architecture> scored, Set<String> wanted, SearchSettings settings, ImageDataset images)
-      throws InterruptedException {
-    Scoring scoring = new Scoring(Torch.cpu(), images, settings);
-    return scoring.measure(scored, wanted, seeds, output::remark);
+  private NetworkSettings networkSettings() {
+    List<String> allowed = List.of("channels", "cells", "batch", "imageSize");
+    for (String part : network.keySet()) {
+      if (!allowed.contains(part)) {
+        throw new InvalidInput(
+            "--network has no part \"%s\": allowed are %s.%s"
+                .formatted(part, String.join(", ", allowed), DidYouMean.sentence(part, allowed)));
+      }
+    }
+    NetworkSettings standard = NetworkSettings.DEFAULT;
+    return new NetworkSettings(
+        network.getOrDefault("channels", standard.channels()),
+        network.getOrDefault("cells", standard.cells()),
+        network.getOrDefault("batch", standard.batch()),
+        network.getOrDefault("imageSize", standard.imageSize()));
+  }
+
+  private static Cell cell(Architecture architecture) {
+    if (architecture instanceof Cell cell) {
+      return cell;
+    }
+    throw new InvalidInput(
+        "there are no indicators for %s yet".formatted(architecture.canonical()));
   }
 
   private ImageDataset dataset(String name) {
@@ -163,5 +207,18 @@ public final class ScoreCommand implements Callable<Integer> {
           return new ScoreTable.Row(score.architecture(), figures);
         })
         .toList();
+  }
+
+  /** Of each ranking that seeds change, as far as it is known. */
+  private static Map<String, Double> stability(List<Score> scores, Set<Criterion> wanted) {
+    Map<String, Double> stability = new LinkedHashMap<>();
+    for (Criterion each : wanted) {
+      Score.Values values = scores.getFirst().indicators().get(each.label());
+      Double tau = values == null ? null : values.stability();
+      if (each.cost() != Criterion.Cost.COUNTED && tau != null) {
+        stability.put(each.label(), tau);
+      }
+    }
+    return stability;
   }
 }

@@ -40,6 +40,26 @@ public final class ScoreTable {
     return table.lines(style, 0);
   }
 
+  /**
+   * How stable the rankings are that seeds change; nothing where it is not known of any.
+   *
+   * @param stability Kendall's tau between halves of the seeds, by indicator
+   */
+  public static List<String> stability(Map<String, Double> stability, int seeds, Style style) {
+    if (stability.isEmpty()) {
+      return List.of();
+    }
+    TextTable table = TextTable.of("ranking", "stability>");
+    stability.forEach((name, tau) -> table.row(name, Figures.significant(tau)));
+    List<String> lines = new ArrayList<>(List.of(""));
+    lines.addAll(table.lines(style, 0));
+    lines.add(
+        style.quiet(
+            "stability: Kendall's tau between the rankings by the even and by the odd of %d seeds"
+                .formatted(seeds)));
+    return lines;
+  }
+
   private static String text(@Nullable Figure figure) {
     Number mean = figure == null ? null : figure.mean();
     if (figure == null || mean == null) {

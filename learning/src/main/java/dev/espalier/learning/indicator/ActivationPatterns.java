@@ -61,6 +61,19 @@ final class ActivationPatterns {
     return words.getLast();
   }
 
+  int samples() {
+    return samples;
+  }
+
+  /** The units that are on in one of two samples and off in the other. */
+  int distance(int first, int second) {
+    int distance = 0;
+    for (long[] word : words) {
+      distance += Long.bitCount(word[first] ^ word[second]);
+    }
+    return distance;
+  }
+
   int units() {
     return units;
   }

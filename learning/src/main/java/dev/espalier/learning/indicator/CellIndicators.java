@@ -5,6 +5,8 @@ import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.NetworkCost;
+import dev.espalier.search.space.nasbench201.NetworkShape;
 import dev.espalier.search.specification.SearchSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class CellIndicators implements AutoCloseable {
   private final IndicatorImages images;
   private final SearchSettings settings;
   private final Measures measures;
+  private final NetworkIndicators network;
   private final RecentlyUsed<Long, SupernetIndicators> searches = new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<Long, float[]> regionSamples = new RecentlyUsed<>(KEPT);
 
@@ -38,18 +41,38 @@ public final class CellIndicators implements AutoCloseable {
 
   /** Scores on these images, prepared for the same settings. */
   public CellIndicators(Torch torch, IndicatorImages images, SearchSettings settings) {
+    this(torch, images, settings, NetworkSettings.DEFAULT);
+  }
+
+  /**
+   * Scores on these images, prepared for the same settings.
+   *
+   * @param network of the indicators that have none of their own
+   */
+  public CellIndicators(
+      Torch torch, IndicatorImages images, SearchSettings settings, NetworkSettings network) {
     this.torch = torch;
     this.images = images;
     this.settings = settings;
     this.measures = new Measures(torch, images, settings);
+    this.network = new NetworkIndicators(torch, images, network);
   }
 
-  /** The indicator of a cell, or null where its kernel is singular. */
+  /** The indicator of a cell, or null where it is not a number, such as of a singular kernel. */
   public @Nullable Double score(Cell cell, Indicator indicator, long seed) {
     return torch.guarded(() ->
         switch (indicator) {
           case NTK -> condition(cell, seed);
           case REGIONS -> (double) regions(cell, seed);
+          case PARAMETERS -> (double) NetworkCost.of(cell, NetworkShape.STANDARD).parameters();
+          case MACS -> (double) NetworkCost.of(cell, NetworkShape.STANDARD).macs();
+          case NASWOT -> network.naswot(cell, seed);
+          case JACOV -> network.jacov(cell, seed);
+          case SYNFLOW -> network.synflow(cell, seed);
+          case SNIP -> network.snip(cell, seed);
+          case GRAD_NORM -> network.gradNorm(cell, seed);
+          case L2_NORM -> network.l2Norm(cell, seed);
+          case SWAP -> network.swap(cell, seed);
         });
   }
 
@@ -76,6 +99,7 @@ public final class CellIndicators implements AutoCloseable {
 
   @Override
   public void close() {
+    network.close();
     searches.close();
     regionSamples.close();
   }

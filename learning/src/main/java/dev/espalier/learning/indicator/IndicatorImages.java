@@ -5,9 +5,13 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.data.NetworkImages;
 import dev.espalier.learning.data.RegionSamples;
 import dev.espalier.learning.data.Selection;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.specification.NtkSettings;
 import dev.espalier.search.specification.RegionSettings;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Where the images that indicators are measured on come from. Safe to share between threads. */
 public interface IndicatorImages {
@@ -24,11 +28,23 @@ public interface IndicatorImages {
   float[] regionSamples(RandomStream stream);
 
   /**
+   * Un-augmented images with their classes, drawn from the stream.
+   *
+   * @param size height and width
+   * @throws InvalidInput where the images have no classes
+   */
+  default LabelledBatch labelled(int count, int size, RandomStream stream) {
+    throw new InvalidInput(
+        "these images have no classes, which the indicators of whole networks need: score on a data set");
+  }
+
+  /**
    * Images of the train part of a data set, prepared as the settings say. Where the thin network
    * has several channels, each sees a crop of its own.
    */
   static IndicatorImages of(ImageDataset dataset, NtkSettings ntk, RegionSettings regions) {
     NetworkImages images = NetworkImages.of(dataset, ntk.imageSize(), CHANNELS);
+    Map<Integer, NetworkImages> bySize = new ConcurrentHashMap<>(Map.of(ntk.imageSize(), images));
     Augmentation augmentation = ntk.augment() ? Augmentation.STANDARD : Augmentation.NONE;
     return new IndicatorImages() {
       @Override
@@ -46,6 +62,17 @@ public interface IndicatorImages {
       public float[] regionSamples(RandomStream stream) {
         return RegionSamples.draw(
             dataset, regions.samples() * regions.channels(), regions.imageSize(), stream);
+      }
+
+      @Override
+      public LabelledBatch labelled(int count, int size, RandomStream stream) {
+        NetworkImages sized =
+            bySize.computeIfAbsent(size, each -> NetworkImages.of(dataset, each, CHANNELS));
+        int[] chosen = Selection.draw(sized.train().count(), count, stream);
+        return new LabelledBatch(
+            size,
+            sized.batch(sized.train(), chosen),
+            Arrays.stream(chosen).map(sized.train()::label).toArray());
       }
     };
   }
@@ -67,6 +94,11 @@ public interface IndicatorImages {
       public float[] regionSamples(RandomStream stream) {
         int sample = regions.channels() * regions.imageSize() * regions.imageSize();
         return gaussian(regions.samples() * sample, stream);
+      }
+
+      @Override
+      public LabelledBatch labelled(int count, int size, RandomStream stream) {
+        return LabelledBatch.noise(classes, count, size, stream);
       }
     };
   }

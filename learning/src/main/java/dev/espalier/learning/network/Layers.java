@@ -28,7 +28,15 @@ record Layers(
   }
 
   Tensor normalize(Tensor x, String prefix) {
-    return Ops.batchNorm(x, tensors.normalization(prefix), phase == Phase.TRAIN, MOMENTUM, EPSILON);
+    return switch (phase) {
+      case TRAIN -> normalize(x, prefix, true);
+      case EVALUATE -> normalize(x, prefix, false);
+      case UNNORMALIZED -> x;
+    };
+  }
+
+  private Tensor normalize(Tensor x, String prefix, boolean training) {
+    return Ops.batchNorm(x, tensors.normalization(prefix), training, MOMENTUM, EPSILON);
   }
 
   /** Convolution and batch norm of an input that is rectified already. */

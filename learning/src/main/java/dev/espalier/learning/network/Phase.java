@@ -5,5 +5,7 @@ public enum Phase {
   /** Those of the batch; the running statistics are moved towards them. */
   TRAIN,
   /** The running statistics. */
-  EVALUATE
+  EVALUATE,
+  /** None: normalisation is left out, as if it were the identity. */
+  UNNORMALIZED
 }

@@ -191,7 +191,7 @@ class SupernetIndicatorsTest {
       assertThat(first.score(NOTHING, Indicator.REGIONS, 0)).isEqualTo(1);
       assertThat(first.score(cell, Indicator.REGIONS, 0)).isGreaterThan(10);
     }
-    assertThatThrownBy(() -> Indicator.parse("ntkk"))
+    assertThatThrownBy(() -> Criterion.parse("ntkk"))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("allowed are ntk, regions");
   }

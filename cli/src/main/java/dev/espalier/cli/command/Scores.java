@@ -1,0 +1,143 @@
+package dev.espalier.cli.command;
+
+import dev.espalier.learning.indicator.Criterion;
+import dev.espalier.learning.indicator.Ensemble;
+import dev.espalier.learning.indicator.Indicator;
+import dev.espalier.learning.indicator.Stability;
+import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.NetworkCost;
+import dev.espalier.search.space.nasbench201.NetworkShape;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What was measured of several cells, together with what follows from it or needs no measuring. */
+final class Scores {
+
+  private final List<Cell> cells;
+  private final int seeds;
+  private final Map<Indicator, List<List<@Nullable Double>>> measured;
+
+  /**
+   * @param measured by indicator, then by cell, then by seed
+   */
+  Scores(List<Cell> cells, int seeds, Map<Indicator, List<List<@Nullable Double>>> measured) {
+    this.cells = cells;
+    this.seeds = seeds;
+    this.measured = measured;
+  }
+
+  /** The indicators to measure for these. */
+  static Set<Indicator> toMeasure(Collection<Criterion> wanted) {
+    Set<Indicator> indicators = EnumSet.noneOf(Indicator.class);
+    for (Criterion each : wanted) {
+      switch (each) {
+        case Indicator indicator -> indicators.add(indicator);
+        case Ensemble ensemble -> indicators.addAll(ensemble.members());
+      }
+    }
+    indicators.removeIf(Scores::isCounted);
+    return indicators;
+  }
+
+  private static boolean isCounted(Criterion criterion) {
+    return criterion.cost() == Criterion.Cost.COUNTED;
+  }
+
+  /** One a cell, in the cells' order. */
+  List<Score> of(Collection<Criterion> wanted) {
+    List<Map<String, Score.Values>> byCell =
+        cells.stream().<Map<String, Score.Values>>map(cell -> new TreeMap<>()).toList();
+    for (Criterion criterion : wanted) {
+      List<Score.Values> values = values(criterion);
+      for (int i = 0; i < cells.size(); i++) {
+        byCell.get(i).put(criterion.label(), values.get(i));
+      }
+    }
+    return IntStream.range(0, cells.size())
+        .mapToObj(i -> new Score(cells.get(i).canonical(), byCell.get(i)))
+        .toList();
+  }
+
+  private List<Score.Values> values(Criterion criterion) {
+    List<List<@Nullable Double>> values =
+        switch (criterion) {
+          case Indicator indicator -> ofIndicator(indicator);
+          case Ensemble ensemble -> ofEnsemble(ensemble);
+        };
+    Double stability = Stability.of(criterion, values);
+    if (isCounted(criterion)) {
+      return values.stream()
+          .map(each -> Score.Values.same(Math.round(known(each.getFirst())), seeds, stability))
+          .toList();
+    }
+    return values.stream().map(each -> Score.Values.of(each, stability)).toList();
+  }
+
+  private List<List<@Nullable Double>> ofIndicator(Indicator indicator) {
+    return switch (indicator) {
+      case PARAMETERS -> counted(cell -> cost(cell).parameters());
+      case MACS -> counted(cell -> cost(cell).macs());
+      case NTK, REGIONS, NASWOT, JACOV, SYNFLOW, SNIP, GRAD_NORM, L2_NORM, SWAP -> {
+        List<List<@Nullable Double>> values = measured.get(indicator);
+        if (values == null) {
+          throw new IllegalStateException(indicator.label() + " was not measured");
+        }
+        yield values;
+      }
+    };
+  }
+
+  private List<List<@Nullable Double>> counted(Count count) {
+    return cells.stream()
+        .map(cell -> Collections.<@Nullable Double>nCopies(seeds, (double) count.of(cell)))
+        .toList();
+  }
+
+  @FunctionalInterface
+  private interface Count {
+    long of(Cell cell);
+  }
+
+  private static NetworkCost cost(Cell cell) {
+    return NetworkCost.of(cell, NetworkShape.STANDARD);
+  }
+
+  /** Ranked a seed at a time. */
+  private List<List<@Nullable Double>> ofEnsemble(Ensemble ensemble) {
+    List<List<@Nullable Double>> byCell =
+        cells.stream()
+            .<List<@Nullable Double>>map(cell -> new ArrayList<@Nullable Double>())
+            .toList();
+    for (int seed = 0; seed < seeds; seed++) {
+      Map<Indicator, List<@Nullable Double>> members = new EnumMap<>(Indicator.class);
+      for (Indicator member : ensemble.members()) {
+        List<@Nullable Double> ofSeed = new ArrayList<>();
+        for (List<@Nullable Double> ofCell : ofIndicator(member)) {
+          ofSeed.add(ofCell.get(seed));
+        }
+        members.put(member, ofSeed);
+      }
+      List<Double> scores = ensemble.scores(members);
+      for (int i = 0; i < byCell.size(); i++) {
+        byCell.get(i).add(scores.get(i));
+      }
+    }
+    return byCell;
+  }
+
+  private static double known(@Nullable Double count) {
+    if (count == null) {
+      throw new IllegalStateException("a count is never missing");
+    }
+    return count;
+  }
+}
