@@ -157,7 +157,7 @@ class NetworkIndicatorsTest {
     return new CellIndicators(
         torch,
         IndicatorImages.of(dataset, ntk, regions),
-        new SearchSettings("exact", "published", 1, 3, ntk, regions),
+        new SearchSettings("exact", "published", 1, 3, "repeat", "shared", "exact", ntk, regions),
         NETWORK);
   }
 }

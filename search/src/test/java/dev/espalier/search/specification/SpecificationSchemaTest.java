@@ -104,15 +104,19 @@ class SpecificationSchemaTest {
 
   @ParameterizedTest
   @CsvSource({
-    "te-nas, quick",
-    "te-nas, published",
-    "gnn-evolution, quick",
-    "gnn-evolution, published"
+    "te-nas, quick, nas-bench-201",
+    "te-nas, published, nas-bench-201",
+    "te-nas, quick, darts",
+    "te-nas, published, darts",
+    "gnn-evolution, quick, parallel-ops",
+    "gnn-evolution, published, parallel-ops"
   })
-  void isKeptByEveryPresetWhichIsComplete(String method, String preset) {
+  void isKeptByEveryPresetWhichIsComplete(String method, String preset, String space) {
     ObjectNode settings = Presets.of(method, preset).put("method", method).put("preset", preset);
+    Presets.choose(settings, space);
+    settings.put("space", space);
     assertThat(SpecificationSchema.of(method).violations(settings)).isEmpty();
-    assertThat(SpecificationReader.preset(method, preset, Map.of()).canonical())
+    assertThat(SpecificationReader.preset(method, preset, Map.of("space", space)).canonical())
         .isEqualTo(CanonicalJson.of(settings));
   }
 
