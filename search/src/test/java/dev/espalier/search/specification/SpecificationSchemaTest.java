@@ -111,6 +111,7 @@ class SpecificationSchemaTest {
   })
   void isKeptByEveryPresetWhichIsComplete(String method, String preset) {
     ObjectNode settings = Presets.of(method, preset).put("method", method).put("preset", preset);
+    Presets.choose(settings, settings.path("space").asText());
     assertThat(SpecificationSchema.of(method).violations(settings)).isEmpty();
     assertThat(SpecificationReader.preset(method, preset, Map.of()).canonical())
         .isEqualTo(CanonicalJson.of(settings));
