@@ -48,7 +48,10 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "D", description = "The data set, see: espalier data list")
   private @Nullable String data;
 
-  @Option(names = "--preset", paramLabel = "P", description = "quick (default) or published.")
+  @Option(
+      names = "--preset",
+      paramLabel = "P",
+      description = "quick (default), published or recommended.")
   private @Nullable String preset;
 
   @Option(names = "--seed", paramLabel = "N", description = "The seed of all that is drawn.")

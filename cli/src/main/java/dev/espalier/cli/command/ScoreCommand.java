@@ -75,7 +75,10 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "D", description = "The data set (default: the preset's).")
   private @Nullable String data;
 
-  @Option(names = "--preset", paramLabel = "P", description = "quick (default) or published.")
+  @Option(
+      names = "--preset",
+      paramLabel = "P",
+      description = "quick (default), published or recommended.")
   private String preset = "quick";
 
   @Option(

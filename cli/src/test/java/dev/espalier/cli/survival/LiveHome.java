@@ -34,14 +34,11 @@ public final class LiveHome implements AutoCloseable {
   /** What a worker sent before it was frozen has arrived after that. */
   private static final Duration SENT_BEFORE = Duration.ofMillis(200);
 
-  /**
-   * A whole search in nine units of some seconds, so that a kill finds it at work, and two
-   * trainings.
-   */
+  /** A whole search of some seconds a unit, so that a kill finds it at work, and two trainings. */
   public static final List<String> SMALL =
       List.of(
           "--set", "search.repeats=3",
-          "--set", "search.ntk.batch=16",
+          "--set", "search.ntk.batch=72",
           "--set", "search.ntk.imageSize=16",
           "--set", "search.regions.batch=100",
           "--set", "evaluation.randomCells=1",

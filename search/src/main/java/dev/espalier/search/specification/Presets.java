@@ -13,7 +13,8 @@ import java.util.List;
 final class Presets {
   static final String DEFAULT = "quick";
 
-  private static final List<String> SEARCHES = List.of(DEFAULT, "published");
+  private static final List<String> EVOLUTIONS = List.of(DEFAULT, "published");
+  private static final List<String> PRUNINGS = List.of(DEFAULT, "published", "recommended");
   private static final List<String> RECIPES =
       List.of(DEFAULT, "nas-bench-201", "darts-cifar", "darts-imagenet");
 
@@ -27,7 +28,11 @@ final class Presets {
 
   /** Those of a method, the default first; then the one whose settings are given as advice. */
   static List<String> names(String method) {
-    return method.equals(TrainSpecification.METHOD) ? RECIPES : SEARCHES;
+    return switch (method) {
+      case TeNasSpecification.METHOD -> PRUNINGS;
+      case TrainSpecification.METHOD -> RECIPES;
+      default -> EVOLUTIONS;
+    };
   }
 
   /** The settings that are recommended where one that was given is impossible. */

@@ -108,6 +108,8 @@ class SpecificationSchemaTest {
     "te-nas, published, nas-bench-201",
     "te-nas, quick, darts",
     "te-nas, published, darts",
+    "te-nas, recommended, nas-bench-201",
+    "te-nas, recommended, darts",
     "gnn-evolution, quick, parallel-ops",
     "gnn-evolution, published, parallel-ops"
   })
