@@ -38,7 +38,7 @@ public final class LiveHome implements AutoCloseable {
   public static final List<String> SMALL =
       List.of(
           "--set", "search.repeats=3",
-          "--set", "search.ntk.batch=72",
+          "--set", "search.ntk.batch=48",
           "--set", "search.ntk.imageSize=16",
           "--set", "search.regions.batch=100",
           "--set", "evaluation.randomCells=1",

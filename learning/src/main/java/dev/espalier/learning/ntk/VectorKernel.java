@@ -34,7 +34,20 @@ public final class VectorKernel implements KernelMethod {
     if (plan.thin()) {
       throw new InvalidInput("the thin network has no classifier, and so no kernel");
     }
+    requireVectors();
     this.plan = plan;
+  }
+
+  /**
+   * Checks that Java was started with its vectors.
+   *
+   * @throws InvalidInput with what is missing on the command line
+   */
+  public static void requireVectors() {
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+      throw new InvalidInput(
+          "Java was started without its vectors: start workers with the espalier command, or add --add-modules jdk.incubator.vector");
+    }
   }
 
   /** Bytes that are kept from kernel to kernel. */
