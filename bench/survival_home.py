@@ -114,6 +114,14 @@ class Installation:
         raise SystemExit(f"{experiment} did not end within {patience} s after {log}")
 
 
+def worker(home, slots):
+    """One more worker for a running installation."""
+    log = open(home / "bench-workers.log", "a")
+    return subprocess.Popen(
+        [str(ROOT / "espalier"), "worker", "--queue", "cpu", "--device", "cpu", "--slots", str(slots), "--home",
+         str(home)], stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+
+
 def java(main, *arguments):
     """The command that runs a class of the program in a JVM of its own, with the launcher's class path and flags."""
     listed = subprocess.run([str(ROOT / "espalier"), "--version"], stdout=subprocess.PIPE, text=True, check=True)

@@ -71,7 +71,7 @@ function welcome() {
       h('h2', {}, 'Let a network find its shape'),
       h('p', {}, 'An espalier is a tree brought to a shape by pruning. Here the tree is a network that holds every candidate at once; round by round the operators that matter least are cut, without training, until one cell is left. That cell is then trained for real, beside random ones. The other method trains a sample and evolves what a graph network learned from it.'),
       h('ol', {},
-        h('li', {}, 'Start your first search below. With the quick preset it takes a few minutes on two cores.'),
+        h('li', {}, 'Start your first search below. It takes a minute or two on two cores.'),
         h('li', {}, 'Watch the pruning live. You may close this page, or the machine may die: the run goes on by itself.'),
         h('li', {}, 'Compare the digest at the end: the same specification gives the same bits.')),
       h('div', {class: 'actions'}, h('a', {class: 'button primary', href: '#/new'}, 'Start a first search')),

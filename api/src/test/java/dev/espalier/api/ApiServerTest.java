@@ -221,8 +221,8 @@ final class ApiServerTest {
 
     assertThat(method.path("name").asText()).isEqualTo("te-nas");
     assertThat(method.path("stages")).hasSize(4);
-    assertThat(method.at("/presets/0/name").asText()).isEqualTo("quick");
-    assertThat(method.at("/presets/1/specification/search/ntk/batch").asInt()).isEqualTo(72);
+    assertThat(method.at("/presets/0/name").asText()).isEqualTo("recommended");
+    assertThat(method.at("/presets/2/specification/search/ntk/batch").asInt()).isEqualTo(72);
     assertThat(method.at("/schema/$schema").asText()).contains("2020-12");
   }
 

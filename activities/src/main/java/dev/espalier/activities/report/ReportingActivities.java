@@ -69,13 +69,7 @@ public final class ReportingActivities implements ReportActivities {
   @Override
   public ReportResult report(ReportRequest request) {
     TeNasSpecification specification = Json.read(request.specification(), TeNasSpecification.class);
-    UnitName unit =
-        new UnitName(
-            request.experimentId(),
-            request.stage(),
-            request.stageKey(),
-            request.stageKey() + "/report",
-            "The report");
+    UnitName unit = unit(request.experimentId(), request.stage(), request.stageKey());
     ReportResult result =
         units.attempt(
             unit,
@@ -89,13 +83,7 @@ public final class ReportingActivities implements ReportActivities {
   public EvolutionResult reportEvolution(EvolutionReportRequest request) {
     GnnEvolutionSpecification specification =
         Json.read(request.specification(), GnnEvolutionSpecification.class);
-    UnitName unit =
-        new UnitName(
-            request.experimentId(),
-            request.stage(),
-            request.stageKey(),
-            request.stageKey() + "/report",
-            "The report");
+    UnitName unit = unit(request.experimentId(), request.stage(), request.stageKey());
     EvolutionResult result =
         units.attempt(
             unit,
@@ -108,13 +96,7 @@ public final class ReportingActivities implements ReportActivities {
   @Override
   public TrainResult reportTraining(TrainReportRequest request) {
     TrainSpecification specification = Json.read(request.specification(), TrainSpecification.class);
-    UnitName unit =
-        new UnitName(
-            request.experimentId(),
-            request.stage(),
-            request.stageKey(),
-            request.stageKey() + "/report",
-            "The report");
+    UnitName unit = unit(request.experimentId(), request.stage(), request.stageKey());
     TrainResult result =
         units.attempt(
             unit,
@@ -122,6 +104,10 @@ public final class ReportingActivities implements ReportActivities {
             attempt -> trained(request, specification));
     ended(request.experimentId(), specification, result.accuracy());
     return result;
+  }
+
+  private static UnitName unit(String experimentId, String stage, String stageKey) {
+    return new UnitName(experimentId, stage, stageKey, stageKey + "/report", "The report");
   }
 
   private TrainResult trained(TrainReportRequest request, TrainSpecification specification) {

@@ -51,7 +51,7 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       paramLabel = "P",
-      description = "quick (default), published or recommended.")
+      description = "recommended (te-nas, default), quick (the others' default) or published.")
   private @Nullable String preset;
 
   @Option(names = "--seed", paramLabel = "N", description = "The seed of all that is drawn.")

@@ -78,8 +78,8 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       paramLabel = "P",
-      description = "quick (default), published or recommended.")
-  private String preset = "quick";
+      description = "recommended (default), quick or published.")
+  private String preset = "recommended";
 
   @Option(
       names = "--seeds",

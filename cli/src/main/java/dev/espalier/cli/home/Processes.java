@@ -57,6 +57,20 @@ public record Processes(
     return new Processes(supervisor, temporal, store, changed, workers, secret);
   }
 
+  /** While its {@code up} ends the parts. */
+  public Processes whileEnding() {
+    return supervisor == null
+        ? this
+        : with(
+            new Supervisor(
+                supervisor.pid,
+                supervisor.startedAt,
+                supervisor.mark,
+                supervisor.untilIdle,
+                supervisor.ready,
+                true));
+  }
+
   /** With this worker, in the place of the one of the same name. */
   public Processes with(Worker changed) {
     List<Worker> others = new ArrayList<>(workers);
@@ -69,11 +83,21 @@ public record Processes(
    * The {@code espalier up} process.
    *
    * @param ready since when every part answered; null while they start
+   * @param ending whether it ends its parts: what still answers will not for long
    */
   public record Supervisor(
-      long pid, Instant startedAt, String mark, boolean untilIdle, @Nullable Instant ready) {
+      long pid,
+      Instant startedAt,
+      String mark,
+      boolean untilIdle,
+      @Nullable Instant ready,
+      boolean ending) {
     public ProcessIdentity identity() {
       return new ProcessIdentity(pid, startedAt, mark);
+    }
+
+    boolean isEnding() {
+      return ending && identity().isRunning();
     }
   }
 

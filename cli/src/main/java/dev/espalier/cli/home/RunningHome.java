@@ -7,7 +7,8 @@ import java.util.Optional;
 public record RunningHome(Home home, String url, String storeUri, String temporal, String secret) {
 
   /**
-   * The home's running supervisor with all parts ready; empty if there is none, or it still starts.
+   * The home's running supervisor with all parts ready; empty if there is none, or it still starts,
+   * or already ends.
    */
   public static Optional<RunningHome> find(Home home) {
     return processes(home)
@@ -15,6 +16,7 @@ public record RunningHome(Home home, String url, String storeUri, String tempora
           Processes.Supervisor supervisor = processes.supervisor();
           return supervisor != null
               && supervisor.ready() != null
+              && !supervisor.ending()
               && supervisor.identity().isRunning();
         })
         .flatMap(processes -> of(home, processes));
@@ -27,6 +29,10 @@ public record RunningHome(Home home, String url, String storeUri, String tempora
   public static Optional<RunningHome> findReadable(Home home) {
     return processes(home)
         .filter(processes -> {
+          Processes.Supervisor supervisor = processes.supervisor();
+          if (supervisor != null && supervisor.isEnding()) {
+            return false;
+          }
           Processes.Api api = processes.api();
           return api != null && api.identity().map(ProcessIdentity::isRunning).orElse(false);
         })

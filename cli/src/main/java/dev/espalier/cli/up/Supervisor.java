@@ -108,7 +108,7 @@ final class Supervisor implements AutoCloseable {
   private Processes.Supervisor self(@Nullable Instant ready) {
     ProcessIdentity me = ProcessIdentity.ofThisProcess();
     return new Processes.Supervisor(
-        me.pid(), me.startedAt(), me.mark(), options.untilIdle(), ready);
+        me.pid(), me.startedAt(), me.mark(), options.untilIdle(), ready, false);
   }
 
   private synchronized void change(UnaryOperator<Processes> step) throws IOException {
@@ -223,6 +223,11 @@ final class Supervisor implements AutoCloseable {
       return;
     }
     stopped.countDown();
+    try {
+      change(Processes::whileEnding); // others wait for the next `up` from now on
+    } catch (IOException e) {
+      say.accept("%s cannot be written: %s".formatted(home, e.getMessage()));
+    }
     for (Keeper keeper : running.reversed()) {
       keeper.stop();
       new Discovery(home.metrics(), keeper.name()).remove();

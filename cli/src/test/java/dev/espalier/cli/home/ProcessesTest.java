@@ -20,7 +20,7 @@ class ProcessesTest {
   @TempDir Path folder;
 
   private static Processes some(String secret) {
-    return Processes.of(new Processes.Supervisor(11, START, "boot:1", true, START), secret)
+    return Processes.of(new Processes.Supervisor(11, START, "boot:1", true, START, false), secret)
         .with(new Processes.Temporal(12, START, "boot:2", "127.0.0.1:20001", 20002))
         .with(new Processes.Store("mongodb://127.0.0.1:20003/espalier"))
         .with(new Processes.Api(13, START, "boot:3", 20004, "http://127.0.0.1:20004"))

@@ -102,13 +102,14 @@ class SupervisorTest {
   @Test
   void endsItsPartsLastStartedFirstAndForgetsThem() throws Exception {
     Path order = folder.resolve("order");
+    Path record = folder.resolve("record");
     Supervisor supervisor = Supervisor.take(home(), OPTIONS, said::add);
     List<ProcessIdentity> parts = new ArrayList<>();
     for (String name : List.of("first", "second", "third")) {
       Path ready = folder.resolve(name);
       String script =
-          "trap 'echo %s >>\"%s\"; exit 0' TERM; touch '%s'; while :; do sleep 0.1; done"
-              .formatted(name, order, ready);
+          "trap 'echo %s >>\"%s\"; cp \"%s\" \"%s\"; exit 0' TERM; touch '%s'; while :; do sleep 0.1; done"
+              .formatted(name, order, home().processesFile(), record, ready);
       keep(supervisor, shell(name, script, ready, LONG));
       parts.add(supervisor.processes().workers().getLast().identity().orElseThrow());
     }
@@ -117,6 +118,9 @@ class SupervisorTest {
 
     assertThat(Files.readAllLines(order)).containsExactly("third", "second", "first");
     assertThat(parts).noneMatch(ProcessIdentity::isRunning);
+    Processes meanwhile = Processes.read(record);
+    assertThat(meanwhile.workers()).hasSize(3);
+    assertThat(meanwhile.supervisor()).matches(up -> up != null && up.ending());
     assertThat(Processes.read(home().processesFile())).isEqualTo(Processes.none());
   }
 
@@ -206,7 +210,9 @@ class SupervisorTest {
           new ProcessIdentity(real.pid(), real.startedAt().minusSeconds(3600), "an-earlier-boot:1");
       home().prepare();
       Processes.of(
-              new Processes.Supervisor(1, real.startedAt(), "an-earlier-boot:0", false, null), "s")
+              new Processes.Supervisor(
+                  1, real.startedAt(), "an-earlier-boot:0", false, null, false),
+              "s")
           .with(worker("worker-cpu", dead))
           .write(home().processesFile());
 

@@ -117,7 +117,7 @@ public final class MemoryFlat {
             Torch.cpu(),
             IndicatorImages.noise(10, ntk, regions),
             new SearchSettings(
-                "exact", "published", 1, 1, "repeat", "shared", "exact", ntk, regions),
+                "exact", "published", 1, 1, "repeat", "shared", "exact", "current", ntk, regions),
             0)) {
       for (int evaluation = 1; evaluation <= 1000; evaluation++) {
         indicators.measure(new MeasurementRequest(0, evaluation, -1, mask, true, true));

@@ -32,31 +32,19 @@ final class MergedCell implements CellFunction {
 
   private final Layers layers;
   private final OperatorMask active;
-  private final boolean[] needed;
+  private final LiveEdges live;
 
   MergedCell(Layers layers, OperatorMask active) {
     this.layers = layers;
     this.active = active;
-    this.needed = needed(active);
-  }
-
-  /** Which nodes the output depends on. */
-  private static boolean[] needed(OperatorMask active) {
-    boolean[] needed = new boolean[Edge.NODES];
-    needed[Edge.NODES - 1] = true;
-    for (Edge edge : Edge.ALL.reversed()) {
-      if (needed[edge.target()] && !active.on(edge.index()).equals(List.of(Operator.NONE))) {
-        needed[edge.source()] = true;
-      }
-    }
-    return needed;
+    this.live = new LiveEdges(active);
   }
 
   @Override
   public Tensor apply(Tensor input, CellLayer cell) {
     Nodes nodes = new Nodes(input);
     for (int source = 0; source < Edge.NODES - 1; source++) {
-      if (needed[source]) {
+      if (live.needs(source)) {
         addConvolutions(nodes, source, cell);
         addSkipsAndPools(nodes, source);
       }
@@ -100,31 +88,28 @@ final class MergedCell implements CellFunction {
   private void addSkipsAndPools(Nodes nodes, int source) {
     @Nullable Tensor pooled = null;
     Map<List<Operator>, Tensor> terms = new HashMap<>(); // edges with the same operators share one
-    for (Edge edge : Edge.ALL) {
-      if (edge.source() == source && needed[edge.target()]) {
-        List<Operator> operators = active.on(edge.index());
-        boolean skip = operators.contains(Operator.SKIP_CONNECT);
-        boolean pool = operators.contains(Operator.AVG_POOL_3X3);
-        if (skip || pool) {
-          Tensor term = terms.get(operators);
-          if (term == null) {
-            Tensor x = nodes.get(source);
-            if (pool && pooled == null) {
-              pooled = Ops.averagePool(x, 3, 1, 1);
-            }
-            Tensor sum = pool && pooled != null ? skip ? x.add(pooled) : pooled : x;
-            term = weighted(sum, edge);
-            terms.put(operators, term);
+    for (Edge edge : live.from(source)) {
+      List<Operator> operators = active.on(edge.index());
+      boolean skip = operators.contains(Operator.SKIP_CONNECT);
+      boolean pool = operators.contains(Operator.AVG_POOL_3X3);
+      if (skip || pool) {
+        Tensor term = terms.get(operators);
+        if (term == null) {
+          Tensor x = nodes.get(source);
+          if (pool && pooled == null) {
+            pooled = Ops.averagePool(x, 3, 1, 1);
           }
-          nodes.add(edge.target(), term);
+          Tensor sum = pool && pooled != null ? skip ? x.add(pooled) : pooled : x;
+          term = weighted(sum, edge);
+          terms.put(operators, term);
         }
+        nodes.add(edge.target(), term);
       }
     }
   }
 
   private List<Edge> edges(int source, Operator operator) {
-    return Edge.ALL.stream()
-        .filter(edge -> edge.source() == source && needed[edge.target()])
+    return live.from(source).stream()
         .filter(edge -> active.isActive(edge.index(), operator))
         .toList();
   }

@@ -1,8 +1,8 @@
 package dev.espalier.learning.ntk;
 
 import dev.espalier.learning.network.Layer.CellLayer;
+import dev.espalier.learning.network.LiveEdges;
 import dev.espalier.learning.network.NetworkPlan;
-import dev.espalier.learning.ntk.DirectPaths.Path;
 import dev.espalier.search.space.nasbench201.Edge;
 import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.space.nasbench201.OperatorMask;
@@ -19,40 +19,28 @@ final class CellPass implements LayerPass {
   private static final int LAST = Edge.NODES - 1;
 
   private final OperatorMask mask;
-  private final boolean[] needed;
+  private final LiveEdges live;
   private final FeatureMap[] nodes = new FeatureMap[Edge.NODES];
   private final @Nullable ConvolvedMap[] maps = new @Nullable ConvolvedMap[LAST];
   private final @Nullable InputGradient[] gradients = new @Nullable InputGradient[LAST];
 
   CellPass(CellLayer layer, OperatorMask mask, FeatureMap input, Wiring wiring) {
     this.mask = mask;
-    this.needed = needed(mask);
+    this.live = new LiveEdges(mask);
     nodes[0] = input;
     for (int node = 1; node <= LAST; node++) {
       nodes[node] = FeatureMap.zero(input.images(), input.size(), input.channels());
     }
     for (int source = 0; source < LAST; source++) {
-      if (needed[source]) {
+      if (live.needs(source)) {
         run(source, layer, wiring);
       }
     }
   }
 
-  /** Which nodes the output depends on. */
-  static boolean[] needed(OperatorMask mask) {
-    boolean[] needed = new boolean[Edge.NODES];
-    needed[LAST] = true;
-    for (Edge edge : Edge.ALL.reversed()) {
-      if (needed[edge.target()] && !mask.on(edge.index()).equals(List.of(Operator.NONE))) {
-        needed[edge.source()] = true;
-      }
-    }
-    return needed;
-  }
-
   private void run(int source, CellLayer layer, Wiring wiring) {
     List<Convolution> convolutions = new ArrayList<>();
-    for (Edge edge : edges(source)) {
+    for (Edge edge : live.from(source)) {
       for (Operator operator : mask.on(edge.index())) {
         if (operator.isConvolution()) {
           String prefix = NetworkPlan.operatorPrefix(layer, edge, operator);
@@ -62,7 +50,7 @@ final class CellPass implements LayerPass {
                   Convolution.Names.of(prefix),
                   layer.channels(),
                   layer.channels(),
-                  share(edge),
+                  live.share(edge),
                   wiring));
         }
       }
@@ -75,43 +63,20 @@ final class CellPass implements LayerPass {
       maps[source] = map;
       gradients[source] = new InputGradient(name, map, wiring.buffers());
     }
-    List<Path> paths = paths(source);
+    List<Path> paths = Path.from(source, mask, live);
     for (Path path : paths) {
       if (path.skip() != 0) {
-        nodes[path.target()].add(nodes[source], path.skip());
+        nodes[path.target()].add(nodes[source], (float) path.skip());
       }
     }
     if (paths.stream().anyMatch(path -> path.pool() != 0)) {
       FeatureMap pooled = nodes[source].pooled();
       for (Path path : paths) {
         if (path.pool() != 0) {
-          nodes[path.target()].add(pooled, path.pool());
+          nodes[path.target()].add(pooled, (float) path.pool());
         }
       }
     }
-  }
-
-  private List<Edge> edges(int source) {
-    return Edge.ALL.stream()
-        .filter(edge -> edge.source() == source && needed[edge.target()])
-        .toList();
-  }
-
-  private double share(Edge edge) {
-    return 1.0 / mask.on(edge.index()).size();
-  }
-
-  private List<Path> paths(int source) {
-    List<Path> paths = new ArrayList<>();
-    for (Edge edge : edges(source)) {
-      float share = (float) share(edge);
-      boolean skip = mask.isActive(edge.index(), Operator.SKIP_CONNECT);
-      boolean pool = mask.isActive(edge.index(), Operator.AVG_POOL_3X3);
-      if (skip || pool) {
-        paths.add(new Path(edge.target(), skip ? share : 0, pool ? share : 0));
-      }
-    }
-    return paths;
   }
 
   @Override
@@ -126,7 +91,7 @@ final class CellPass implements LayerPass {
       slots[node] = (slot + LAST - node) % Cotangents.SLOTS;
     }
     for (int node = LAST; node >= 0; node--) {
-      if (needed[node] || node == 0) {
+      if (live.needs(node) || node == 0) {
         new NodeBackward(cotangents, slots, node).run(jacobian);
       }
     }
@@ -153,7 +118,8 @@ final class CellPass implements LayerPass {
     void run(Jacobian jacobian) {
       InputGradient gradient = node == LAST ? null : gradients[node];
       PixelGradient pixels = gradient == null ? null : gradient.begin(cotangents, slots);
-      DirectPaths direct = node == LAST ? null : new DirectPaths(paths(node), grid, slots);
+      DirectPaths direct =
+          node == LAST ? null : new DirectPaths(Path.from(node, mask, live), grid, slots);
       for (int source = 0; source < node; source++) {
         correlations[source] =
             Correlation.zeros(grid.channels(), taps(source), grid.triples() * grid.pixel());

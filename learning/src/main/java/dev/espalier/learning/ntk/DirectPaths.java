@@ -12,14 +12,6 @@ import jdk.incubator.vector.FloatVector;
  * row by row: the targets are summed once, then pooled once, three rows and then three columns.
  */
 final class DirectPaths {
-  /**
-   * The paths from the node to one of the cell's later nodes.
-   *
-   * @param skip weight of the skip connection, or 0
-   * @param pool weight of the pooling, or 0
-   */
-  record Path(int target, float skip, float pool) {}
-
   private final List<Path> paths;
   private final CotangentGrid grid;
   private final int[] slots;
@@ -30,7 +22,7 @@ final class DirectPaths {
     this.paths = paths;
     this.grid = grid;
     this.slots = slots;
-    this.pools = paths.stream().anyMatch(path -> path.pool != 0);
+    this.pools = paths.stream().anyMatch(path -> path.pool() != 0);
     this.line = new float[(grid.size() + 2) * grid.pixel()];
   }
 
@@ -57,8 +49,13 @@ final class DirectPaths {
         }
       }
       for (Path path : paths) {
-        if (path.skip != 0) {
-          add(numbers, to, cotangents.at(slots[path.target], image) + place, path.skip, length);
+        if (path.skip() != 0) {
+          add(
+              numbers,
+              to,
+              cotangents.at(slots[path.target()], image) + place,
+              (float) path.skip(),
+              length);
         }
       }
     }
@@ -78,12 +75,12 @@ final class DirectPaths {
     int length = grid.size() * pixel;
     boolean first = true;
     for (Path path : paths) {
-      if (path.pool != 0) {
-        int from = cotangents.at(slots[path.target], image) + place;
+      if (path.pool() != 0) {
+        int from = cotangents.at(slots[path.target()], image) + place;
         // beyond the image lies the border, which is zero
-        FloatVector above = all(path.pool * share(y - 1));
-        FloatVector here = all(path.pool * share(y));
-        FloatVector below = all(path.pool * share(y + 1));
+        FloatVector above = all((float) path.pool() * share(y - 1));
+        FloatVector here = all((float) path.pool() * share(y));
+        FloatVector below = all((float) path.pool() * share(y + 1));
         for (int i = 0; i < length; i += Lanes.WIDTH) {
           FloatVector sum = here.mul(load(numbers, from + i));
           sum = above.fma(load(numbers, from - grid.row() + i), sum);

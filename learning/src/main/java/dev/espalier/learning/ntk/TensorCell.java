@@ -1,8 +1,8 @@
 package dev.espalier.learning.ntk;
 
 import dev.espalier.learning.network.Layer.CellLayer;
+import dev.espalier.learning.network.LiveEdges;
 import dev.espalier.learning.network.NetworkPlan;
-import dev.espalier.learning.ntk.TensorPaths.Path;
 import dev.espalier.learning.tensor.Ops;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
@@ -24,7 +24,7 @@ final class TensorCell implements TensorLayer {
 
   private final TensorWork work;
   private final OperatorMask mask;
-  private final boolean[] needed;
+  private final LiveEdges live;
   private final Tensor[] nodes = new Tensor[Edge.NODES];
   private final @Nullable TensorMap[] maps = new @Nullable TensorMap[LAST];
   private final @Nullable TensorGradient[] gradients = new @Nullable TensorGradient[LAST];
@@ -32,12 +32,12 @@ final class TensorCell implements TensorLayer {
   TensorCell(CellLayer layer, OperatorMask mask, Tensor input, TensorWork work) {
     this.work = work;
     this.mask = mask;
-    this.needed = CellPass.needed(mask);
+    this.live = new LiveEdges(mask);
     TensorNodes sums = new TensorNodes(Edge.NODES, work, input.shape());
     sums.add(0, input);
     for (int node = 0; node <= LAST; node++) {
       nodes[node] = sums.get(node);
-      if (node < LAST && needed[node]) {
+      if (node < LAST && live.needs(node)) {
         work.betweenSteps().run();
         run(node, layer, sums);
       }
@@ -46,7 +46,7 @@ final class TensorCell implements TensorLayer {
 
   private void run(int source, CellLayer layer, TensorNodes sums) {
     List<TensorBranch> branches = new ArrayList<>();
-    for (Edge edge : edges(source)) {
+    for (Edge edge : live.from(source)) {
       for (Operator operator : mask.on(edge.index())) {
         if (operator.isConvolution()) {
           String prefix = NetworkPlan.operatorPrefix(layer, edge, operator);
@@ -55,7 +55,7 @@ final class TensorCell implements TensorLayer {
                   edge.target(),
                   Convolution.Names.of(prefix),
                   layer.channels(),
-                  share(edge),
+                  live.share(edge),
                   work));
         }
       }
@@ -66,7 +66,7 @@ final class TensorCell implements TensorLayer {
       maps[source] = map;
       gradients[source] = new TensorGradient(map, nodes[source], work);
     }
-    List<Path> paths = paths(source);
+    List<Path> paths = Path.from(source, mask, live);
     boolean pools = paths.stream().anyMatch(path -> path.pool() != 0);
     Tensor pooled = pools ? Ops.averagePool(nodes[source], 3, 1, 1) : nodes[source];
     for (Path path : paths) {
@@ -77,29 +77,6 @@ final class TensorCell implements TensorLayer {
         sums.add(path.target(), pooled.multiply(path.pool()));
       }
     }
-  }
-
-  private List<Edge> edges(int source) {
-    return Edge.ALL.stream()
-        .filter(edge -> edge.source() == source && needed[edge.target()])
-        .toList();
-  }
-
-  private double share(Edge edge) {
-    return 1.0 / mask.on(edge.index()).size();
-  }
-
-  private List<Path> paths(int source) {
-    List<Path> paths = new ArrayList<>();
-    for (Edge edge : edges(source)) {
-      double share = share(edge);
-      boolean skip = mask.isActive(edge.index(), Operator.SKIP_CONNECT);
-      boolean pool = mask.isActive(edge.index(), Operator.AVG_POOL_3X3);
-      if (skip || pool) {
-        paths.add(new Path(edge.target(), skip ? share : 0, pool ? share : 0));
-      }
-    }
-    return paths;
   }
 
   @Override
@@ -119,7 +96,7 @@ final class TensorCell implements TensorLayer {
       fields[LAST] = behind;
       fields[0] = before;
       for (int node = LAST; node >= 0; node--) {
-        if (needed[node]) {
+        if (live.needs(node)) {
           if (node > 0 && node < LAST) {
             fields[node] =
                 Field.zero(work, behind.images(), behind.size(), behind.channels(), behind.rows());
@@ -136,7 +113,8 @@ final class TensorCell implements TensorLayer {
     Field field = fields[node];
     TensorGradient gradient = node == LAST ? null : gradients[node];
     TensorGradient.Block block = gradient == null ? null : gradient.block();
-    TensorPaths direct = node == LAST ? null : new TensorPaths(paths(node), field.size(), work);
+    TensorPaths direct =
+        node == LAST ? null : new TensorPaths(Path.from(node, mask, live), field.size(), work);
     List<Feeding> feeding = new ArrayList<>();
     for (int source = 0; source < node; source++) {
       TensorMap map = maps[source];
@@ -144,7 +122,7 @@ final class TensorCell implements TensorLayer {
         feeding.add(new Feeding(map, map.noCorrelation(field)));
       }
     }
-    int group = work.imagesOfGroup(field.images(), bytesOfImage(field));
+    int group = work.memory().imagesOfGroup(field.images(), bytesOfImage(field));
     for (int from = 0; from < field.images(); from += group) {
       int to = Math.min(field.images(), from + group);
       try (Scope _ = work.torch().inference()) {

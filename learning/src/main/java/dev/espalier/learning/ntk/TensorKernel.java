@@ -28,6 +28,7 @@ public final class TensorKernel implements KernelMethod {
   private final Torch torch;
   private final NetworkPlan plan;
   private final Precision precision;
+  private final TensorMemory memory;
 
   /**
    * In single precision.
@@ -39,12 +40,17 @@ public final class TensorKernel implements KernelMethod {
   }
 
   TensorKernel(Torch torch, NetworkPlan plan, Precision precision) {
+    this(torch, plan, precision, TensorMemory.of(torch));
+  }
+
+  TensorKernel(Torch torch, NetworkPlan plan, Precision precision, TensorMemory memory) {
     if (plan.thin()) {
       throw new InvalidInput("the thin network has no classifier, and so no kernel");
     }
     this.torch = torch;
     this.plan = plan;
     this.precision = precision;
+    this.memory = memory;
   }
 
   /** Rows that go backward together. */
@@ -59,7 +65,7 @@ public final class TensorKernel implements KernelMethod {
       int size,
       Runnable betweenSteps) {
     int count = images.length / (plan.imageChannels() * size * size);
-    TensorWork work = new TensorWork(torch, precision, parameters, betweenSteps);
+    TensorWork work = new TensorWork(torch, precision, memory, parameters, betweenSteps);
     Cotangency cotangency =
         Cotangency.of(definition, work.parameter("classifier.weight"), plan.lastChannels());
     int rows = count * cotangency.directions();
@@ -69,7 +75,7 @@ public final class TensorKernel implements KernelMethod {
       TensorMap stem = stem(batch, work);
       List<TensorLayer> layers = layers(stem, active, size, count, work);
       TensorTop top = new TensorTop(layers.getLast().output(), work);
-      int together = work.rowsOfBlock(rows, bytesOfRow(layers));
+      int together = work.memory().rowsOfBlock(rows, bytesOfRow(layers));
       for (int first = 0; first < rows; first += together) {
         Block block = new Block(first, Math.min(together, rows - first));
         gradients.begin(block);

@@ -10,14 +10,6 @@ import org.jspecify.annotations.Nullable;
  * The gradient with respect to a node of the skip connections and average poolings that leave it.
  */
 final class TensorPaths {
-  /**
-   * The paths from the node to one of the cell's later nodes.
-   *
-   * @param skip weight of the skip connection, or 0
-   * @param pool weight of the pooling, or 0
-   */
-  record Path(int target, double skip, double pool) {}
-
   private final TensorWork work;
   private final List<Path> paths;
   private final int size;

@@ -70,7 +70,7 @@ final class TensorReduction implements TensorLayer {
           Field.zero(work, behind.images(), behind.size(), behind.channels(), behind.rows());
       TensorGradient.Block block = secondGradient.block();
       Tensor correlation = first.noCorrelation(between);
-      int group = work.imagesOfGroup(behind.images(), bytesOfImage(before));
+      int group = work.memory().imagesOfGroup(behind.images(), bytesOfImage(before));
       for (int from = 0; from < behind.images(); from += group) {
         int to = Math.min(behind.images(), from + group);
         try (Scope _ = work.torch().inference()) {

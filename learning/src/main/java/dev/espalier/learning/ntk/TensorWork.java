@@ -8,19 +8,16 @@ import java.util.Map;
 /**
  * What all layers of one kernel over tensors share.
  *
+ * @param memory what may be held at once
  * @param parameters of the network by name, row-major
  * @param betweenSteps ends the measurement by throwing
  */
 record TensorWork(
-    Torch torch, Precision precision, Map<String, float[]> parameters, Runnable betweenSteps) {
-  /** Bytes of the cotangents that are at hand at once, all images of a block of rows. */
-  private static final long FIELD_BYTES = 512L << 20;
-
-  /** Bytes of what is gathered at once: some images' worth, so that it stays in the cache. */
-  private static final long PROCESSOR_GROUP_BYTES = 4L << 20;
-
-  private static final long GPU_GROUP_BYTES = 192L << 20;
-
+    Torch torch,
+    Precision precision,
+    TensorMemory memory,
+    Map<String, float[]> parameters,
+    Runnable betweenSteps) {
   float[] parameter(String name) {
     float[] values = parameters.get(name);
     if (values == null) {
@@ -37,18 +34,5 @@ record TensorWork(
   /** A tensor of the scope in the kernel's precision. */
   Tensor tensor(float[] values, long... shape) {
     return torch.tensor(values, shape).to(precision);
-  }
-
-  /** How many rows go backward at once: as many as memory allows, in blocks of about one size. */
-  int rowsOfBlock(int rows, long bytesPerRow) {
-    long most = Math.max(1, FIELD_BYTES / bytesPerRow);
-    long blocks = Math.ceilDiv(rows, most);
-    return Math.toIntExact(Math.ceilDiv(rows, blocks));
-  }
-
-  /** How many images are taken at once where each needs so many bytes. */
-  int imagesOfGroup(int images, long bytesPerImage) {
-    long bytes = torch.isGpu() ? GPU_GROUP_BYTES : PROCESSOR_GROUP_BYTES;
-    return Math.toIntExact(Math.clamp(bytes / bytesPerImage, 1, images));
   }
 }

@@ -157,7 +157,8 @@ class NetworkIndicatorsTest {
     return new CellIndicators(
         torch,
         IndicatorImages.of(dataset, ntk, regions),
-        new SearchSettings("exact", "published", 1, 3, "repeat", "shared", "exact", ntk, regions),
+        new SearchSettings(
+            "exact", "published", 1, 3, "repeat", "shared", "exact", "current", ntk, regions),
         NETWORK);
   }
 }

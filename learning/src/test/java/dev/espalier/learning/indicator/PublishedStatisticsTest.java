@@ -91,7 +91,16 @@ class PublishedStatisticsTest {
             torch,
             IndicatorImages.noise(10, ntk, regions),
             new SearchSettings(
-                "exact", "published", 1, 3, "repeat", "shared", "exact", ntk, regions))) {
+                "exact",
+                "published",
+                1,
+                3,
+                "repeat",
+                "shared",
+                "exact",
+                "current",
+                ntk,
+                regions))) {
       for (String line : Files.readAllLines(SharedFiles.of("golden/tenas/stats.csv"))) {
         String[] fields = line.split(",", -1);
         if (fields[1].equals(metric)

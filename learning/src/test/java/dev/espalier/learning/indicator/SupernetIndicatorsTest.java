@@ -134,7 +134,8 @@ class SupernetIndicatorsTest {
     NtkSettings ntk = settings("exact").ntk();
     RegionSettings few = new RegionSettings(10, 2, 3, 1, "kaiming");
     SearchSettings settings =
-        new SearchSettings("exact", "published", 1, 3, "repeat", "shared", "exact", ntk, few);
+        new SearchSettings(
+            "exact", "published", 1, 3, "repeat", "shared", "exact", "current", ntk, few);
     try (SupernetIndicators indicators =
         new SupernetIndicators(torch, IndicatorImages.noise(4, ntk, few), settings, 1)) {
       Measurement whole = indicators.measure(request(0, 0, 0, WHOLE));
@@ -212,6 +213,7 @@ class SupernetIndicatorsTest {
         published ? "round" : "repeat",
         published ? "candidate" : "shared",
         published ? "published" : "exact",
+        published ? "published" : "current",
         new NtkSettings(6, 8, 2, 1, "kaiming", "summed", "float64", false),
         new RegionSettings(100, 2, 3, 1, "kaiming"));
   }

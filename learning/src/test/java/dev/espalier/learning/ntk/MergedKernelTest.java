@@ -39,6 +39,12 @@ class MergedKernelTest {
           new Method(
               "tensors in float64",
               plan -> new TensorKernel(Torch.cpu(), plan, Precision.FLOAT64),
+              1e-10),
+          new Method(
+              "tensors in small pieces", // blocks of a few rows, a few images at a time
+              plan ->
+                  new TensorKernel(
+                      Torch.cpu(), plan, Precision.FLOAT64, new TensorMemory(600_000, 40_000)),
               1e-10));
 
   /**

@@ -11,12 +11,10 @@ import java.util.List;
 
 /** Named settings, complete but for the method's and the preset's own name. */
 final class Presets {
-  static final String DEFAULT = "quick";
-
-  private static final List<String> EVOLUTIONS = List.of(DEFAULT, "published");
-  private static final List<String> PRUNINGS = List.of(DEFAULT, "published", "recommended");
+  private static final List<String> EVOLUTIONS = List.of("quick", "published");
+  private static final List<String> PRUNINGS = List.of("recommended", "quick", "published");
   private static final List<String> RECIPES =
-      List.of(DEFAULT, "nas-bench-201", "darts-cifar", "darts-imagenet");
+      List.of("quick", "nas-bench-201", "darts-cifar", "darts-imagenet");
 
   private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -26,7 +24,7 @@ final class Presets {
     return resource("presets/%s/%s.yaml".formatted(method, preset));
   }
 
-  /** Those of a method, the default first; then the one whose settings are given as advice. */
+  /** Those of a method, the default first. */
   static List<String> names(String method) {
     return switch (method) {
       case TeNasSpecification.METHOD -> PRUNINGS;
@@ -37,7 +35,7 @@ final class Presets {
 
   /** The settings that are recommended where one that was given is impossible. */
   static ObjectNode advised(String method) {
-    return of(method, names(method).get(1));
+    return of(method, method.equals(TrainSpecification.METHOD) ? "nas-bench-201" : "published");
   }
 
   /** Puts what a preset says for one space, below that word in the plural, over the rest of it. */

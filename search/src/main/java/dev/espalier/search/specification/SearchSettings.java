@@ -12,6 +12,8 @@ import dev.espalier.search.pruning.RankingMode;
  * @param weights "repeat": drawn anew for every repeat; "round": one set for a whole round
  * @param images {@code shared} by all candidates of a repeat, or drawn for each {@code candidate}
  * @param ranking {@code exact}, or {@code published}: rounded, with candidate order among ties
+ * @param comparison what condition numbers are compared with while edges compete: {@code current},
+ *     the network at hand, or {@code published}, the one from before they did
  */
 public record SearchSettings(
     String mode,
@@ -21,6 +23,7 @@ public record SearchSettings(
     String weights,
     String images,
     String ranking,
+    String comparison,
     NtkSettings ntk,
     RegionSettings regions) {
   public SearchSettings {
@@ -32,9 +35,11 @@ public record SearchSettings(
     weights = weights == null ? (published ? "round" : "repeat") : weights;
     images = images == null ? (published ? "candidate" : "shared") : images;
     ranking = ranking == null ? (published ? "published" : "exact") : ranking;
+    comparison = comparison == null ? (published ? "published" : "current") : comparison;
     Require.oneOf("weights", weights, "repeat", "round");
     Require.oneOf("images", images, "shared", "candidate");
     Require.oneOf("ranking", ranking, "exact", "published");
+    Require.oneOf("comparison", comparison, "current", "published");
     Require.present("ntk", ntk);
     Require.present("regions", regions);
   }

@@ -112,7 +112,7 @@ public final class SpecificationReader {
     if (given.at("/search/mode").asText().equals("reference")) {
       Presets.merge(whole, Presets.referenceMode(method));
     }
-    whole.put("preset", Presets.DEFAULT);
+    whole.put("preset", Presets.names(method).getFirst());
     Presets.merge(whole, given);
     return whole;
   }
@@ -125,7 +125,7 @@ public final class SpecificationReader {
 
   private static String knownPreset(String method, ObjectNode given) {
     String preset = given.path("preset").asText();
-    return Presets.names(method).contains(preset) ? preset : Presets.DEFAULT;
+    return Presets.names(method).contains(preset) ? preset : Presets.names(method).getFirst();
   }
 
   /** The space that is named, else the one whose notation a given architecture has. */

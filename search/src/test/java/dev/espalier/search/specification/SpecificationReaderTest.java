@@ -38,8 +38,16 @@ class SpecificationReaderTest {
 
   @Test
   void needsAMethodAndNothingElse() {
-    TeNasSpecification quick = read("method: te-nas\n");
-    assertThat(quick.preset()).isEqualTo("quick");
+    TeNasSpecification standard = read("method: te-nas\n");
+    assertThat(standard.preset()).isEqualTo("recommended");
+    assertThat(standard.search().ntk().batch()).isEqualTo(64);
+    assertThat(standard.search().ntk().imageSize()).isEqualTo(8);
+    assertThat(standard.evaluation().trainImages()).isEqualTo(2000);
+  }
+
+  @Test
+  void ofTheQuickPresetIsASmallRun() {
+    TeNasSpecification quick = read("method: te-nas\npreset: quick\n");
     assertThat(quick.space()).isEqualTo("nas-bench-201");
     assertThat(quick.search().mode()).isEqualTo("exact");
     assertThat(quick.search().repeats()).isEqualTo(3);
@@ -189,7 +197,7 @@ class SpecificationReaderTest {
     assertThat(problems("method: te-nas\nsearch: {repeat: 5}"))
         .containsExactly(
             "te-nas.yaml: search.repeat is not a setting: allowed in search are mode, operators, prunePerEdge,"
-                + " repeats, weights, images, ranking, ntk, regions. Did you mean search.repeats?");
+                + " repeats, weights, images, ranking, comparison, ntk, regions. Did you mean search.repeats?");
     assertThat(problems("method: te-nas\nsaerch: {repeats: 5}"))
         .containsExactly(
             "te-nas.yaml: saerch is not a setting: allowed are method, space, data, seed, preset, search,"
@@ -207,7 +215,7 @@ class SpecificationReaderTest {
       value = {
         "{method: te-nas, space: nasbench-201};te-nas.yaml: space must be one of nas-bench-201, darts, but was \"nasbench-201\". Did you mean nas-bench-201?",
         "method: tenas;te-nas.yaml: method must be one of te-nas, gnn-evolution, train, but was \"tenas\". Did you mean te-nas?",
-        "{method: te-nas, preset: publishd};te-nas.yaml: preset must be one of quick, published, recommended, but was \"publishd\". Did you mean published?",
+        "{method: te-nas, preset: publishd};te-nas.yaml: preset must be one of recommended, quick, published, but was \"publishd\". Did you mean published?",
         "{method: te-nas, search: {mode: exakt}};te-nas.yaml: search.mode must be one of exact, reference, but was \"exakt\". Did you mean exact?",
         "{method: te-nas, budget: {device: tpu}};te-nas.yaml: budget.device must be one of any, cpu, gpu, but was \"tpu\". Did you mean cpu?",
         "{method: te-nas, data: 'CIFAR 10'};te-nas.yaml: data must be a name of lower-case letters, digits, '.', '_' and '-', but was \"CIFAR 10\".",

@@ -137,6 +137,7 @@ final class ChunkPlan {
     List<Item> items = new ArrayList<>();
     if (shared) {
       items.add(new Item(repeat, -1, state.mask().canonical()));
+      contested(search, state).ifPresent(mask -> items.add(new Item(repeat, -1, mask)));
     }
     for (Candidate candidate : state.candidates()) {
       if (!shared) {
@@ -159,7 +160,7 @@ final class ChunkPlan {
    */
   private static Optional<String> contested(SearchSettings search, PruningState state) {
     return Optional.ofNullable(state.contested())
-        .filter(mask -> search.mode().equals("reference") && !mask.equals(state.mask()))
+        .filter(mask -> search.comparison().equals("published") && !mask.equals(state.mask()))
         .map(Supernet::canonical);
   }
 

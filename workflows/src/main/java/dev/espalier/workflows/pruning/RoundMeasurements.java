@@ -51,7 +51,7 @@ final class RoundMeasurements {
     for (Candidate candidate : candidates) {
       List<Effect> repeats = new ArrayList<>();
       for (Map.Entry<Integer, Map<Integer, Measured>> repeat : pruned.entrySet()) {
-        Measured with = unpruned(repeat.getKey(), candidate.number());
+        Measured with = shared(of(unpruned, repeat.getKey()), candidate.number());
         Measured without = of(repeat.getValue(), candidate.number());
         repeats.add(
             new Effect(
@@ -67,7 +67,7 @@ final class RoundMeasurements {
 
   private @Nullable Double conditionWith(int repeat, int candidate, Measured unpruned) {
     Map<Integer, Measured> earlier = contested.get(repeat);
-    return earlier == null ? unpruned.condition() : of(earlier, candidate).condition();
+    return earlier == null ? unpruned.condition() : shared(earlier, candidate).condition();
   }
 
   /** The un-pruned network's condition numbers, over repeats; null where singular. */
@@ -87,8 +87,8 @@ final class RoundMeasurements {
     return values;
   }
 
-  private Measured unpruned(int repeat, int candidate) {
-    Map<Integer, Measured> known = of(unpruned, repeat);
+  /** The candidate's own measurement, else the one that all share. */
+  private static Measured shared(Map<Integer, Measured> known, int candidate) {
     Measured own = known.get(candidate);
     return own != null ? own : of(known, -1);
   }

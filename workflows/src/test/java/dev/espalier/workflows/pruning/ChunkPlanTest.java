@@ -83,20 +83,29 @@ final class ChunkPlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"exact, 1, 0", "reference, 3, 0", "reference, 4, 1", "exact, 1, 1"})
-  void comparesConditionsInReferenceModeWithTheNetworkFromBeforeEdgesCompeted(
-      String mode, int unpruned, int contests) {
+  @CsvSource({
+    "exact, published, 1, 0",
+    "reference, published, 3, 0",
+    "reference, published, 4, 1",
+    "reference, current, 4, 1",
+    "exact, current, 1, 1",
+    "exact, published, 1, 1"
+  })
+  void comparesConditionsAsPublishedWithTheNetworkFromBeforeEdgesCompeted(
+      String mode, String comparison, int unpruned, int contests) {
     PruningState state = contests == 0 ? CONTEST : LATER;
     TeNasSpecification specification =
-        TeNasSpecification.preset("quick", Map.of("search.mode", mode, "space", "darts"));
+        TeNasSpecification.preset(
+            "quick",
+            Map.of("search.mode", mode, "search.comparison", comparison, "space", "darts"));
     List<Item> items = items(plan(specification, state));
     int candidates = contests == 0 ? 3 : 4;
     assertThat(state.candidates()).hasSize(candidates);
     assertThat(items)
         .filteredOn(item -> item.mask().equals(state.mask().canonical()))
         .hasSize(unpruned);
-    boolean apart = mode.equals("reference") && contests > 0;
-    assertThat(items).hasSize(candidates + unpruned + (apart ? candidates : 0));
+    boolean apart = comparison.equals("published") && contests > 0;
+    assertThat(items).hasSize(candidates + unpruned + (apart ? unpruned : 0));
     assertThat(items).hasSize(ChunkPlan.measurements(specification.search(), state));
 
     RoundMeasurements measurements = new RoundMeasurements();
