@@ -1,5 +1,6 @@
 package dev.espalier.cli.command;
 
+import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.view.SpacePage;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpace;
@@ -37,6 +38,7 @@ public final class SpaceCommand {
       footer = {"", "Example:", "  espalier space list --json"})
   static final class ListSpaces implements Callable<Integer> {
 
+    @Mixin private final HomeOption home = new HomeOption(); // as everywhere; spaces need none
     @Mixin private final Output output = new Output();
 
     @Option(names = "--json", description = "Print a JSON array.")
@@ -66,6 +68,7 @@ public final class SpaceCommand {
       })
   static final class ShowSpace implements Callable<Integer> {
 
+    @Mixin private final HomeOption home = new HomeOption(); // as everywhere; spaces need none
     @Mixin private final Output output = new Output();
 
     @Parameters(
