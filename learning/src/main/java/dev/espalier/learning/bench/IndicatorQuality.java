@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Arguments: {@code images=FOLDER} in CIFAR-10's binary layout, {@code table=CSV} of accuracies,
  * {@code published=CSV} of scores; {@code sample=300} cells of those with published scores, {@code
  * seeds=1}, {@code only=a,b}, and the network: {@code channels=16 cells=5 batch=64 image=16}. NTK
- * and regions are measured as the preset {@code preset=quick} says. One thread; each indicator by
- * itself, so that none profits from another's pass. Correlations are those of single seeds,
- * averaged. Prints a line of JSON an indicator.
+ * and regions are measured as the preset {@code preset=recommended} says. One thread; each
+ * indicator by itself, so that none profits from another's pass. Correlations are those of single
+ * seeds, averaged. Prints a line of JSON an indicator.
  */
 public final class IndicatorQuality {
   private static final Map<String, String> ACCURACIES =
@@ -103,7 +103,7 @@ public final class IndicatorQuality {
     options.put("cells", String.valueOf(standard.cells()));
     options.put("batch", String.valueOf(standard.batch()));
     options.put("image", String.valueOf(standard.imageSize()));
-    options.put("preset", "quick");
+    options.put("preset", "recommended");
     options.put("only", String.join(",", Criterion.labels()));
     for (String argument : arguments) {
       String[] parts = argument.split("=", 2);

@@ -12,10 +12,17 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A comparison of predictors")
 class SplitPlanTest {
-  private static List<FitSplit> plan(int evaluated) {
+  private static List<FitSplit> plan(int evaluated, double heldOut) {
     GnnEvolutionSpecification specification =
         GnnEvolutionSpecification.preset(
-            "quick", Map.of("predictor.splits", "1", "predictor.compared", "[forest, mlp]"));
+            "quick",
+            Map.of(
+                "predictor.splits",
+                "1",
+                "predictor.compared",
+                "[forest, mlp]",
+                "predictor.heldOut",
+                Double.toString(heldOut)));
     StageInput input =
         new StageInput(
             "experiment",
@@ -32,13 +39,16 @@ class SplitPlanTest {
 
   @Test
   void isLeftOutWhereTooFewCanBeRanked() {
-    assertThat(plan(6)).isEmpty();
-    assertThat(plan(7)).isNotEmpty();
+    assertThat(plan(6, 0.2)).isEmpty(); // fitted to 4, ranks 2
+    assertThat(plan(10, 0.05)).isEmpty(); // fitted to 9, ranks 1
+    assertThat(plan(7, 0.2))
+        .extracting(fit -> fit.kind() + " " + fit.trainingRows())
+        .containsExactly("forest 5", "mlp 5", "ensemble 5"); // and to no fewer
   }
 
   @Test
   void fitsTheGuidingOneToFewerAsWellAndEveryOtherToAll() {
-    assertThat(plan(25))
+    assertThat(plan(25, 0.2))
         .extracting(fit -> fit.kind() + " " + fit.trainingRows())
         .containsExactly(
             "forest 20", "mlp 20", "ensemble 5", "ensemble 10", "ensemble 15", "ensemble 20");
