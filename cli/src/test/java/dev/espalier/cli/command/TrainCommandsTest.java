@@ -22,6 +22,7 @@ import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
@@ -30,6 +31,7 @@ import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
 import dev.espalier.workflows.experiment.Plans;
+import dev.espalier.workflows.report.ReportResult;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
 import dev.espalier.workflows.report.TrainResult;
 import java.io.IOException;
@@ -51,6 +53,7 @@ class TrainCommandsTest {
       "|nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|skip_connect~0|avg_pool_3x3~1|nor_conv_3x3~2|";
 
   private static final String GENOTYPE_DONE = "train-darts2";
+  private static final String SEARCHED = "te-nas-darts2";
   private static final String GENOTYPE =
       DartsSpace.SPACE.random(RandomStream.of(1, "genotype")).canonical();
 
@@ -77,6 +80,7 @@ class TrainCommandsTest {
       insert(store, DIVERGED, CELL, null);
       String sha = store.artifacts().put(ofGenotype, "weights", Map.of());
       insert(store, GENOTYPE_DONE, GENOTYPE, sha);
+      insertSearch(store, ofSearch());
     }
   }
 
@@ -148,6 +152,41 @@ class TrainCommandsTest {
     }
   }
 
+  /** Of the network that the quick preset trains a found genotype in. */
+  private static byte[] ofSearch() {
+    DartsShape shape = new DartsShape(DartsShape.Stem.CIFAR, 4, 5, 10, 16, 3);
+    return Safetensors.of(
+            Map.of("genotype", GENOTYPE),
+            arrays(DartsPlan.of(shape).parameters(Genotype.parse(GENOTYPE))))
+        .encode();
+  }
+
+  /** A search of the DARTS space that has come to its end. */
+  private static void insertSearch(Store store, byte[] trained) {
+    store
+        .experiments()
+        .insert(
+            ExperimentDocument.launched(
+                SEARCHED,
+                TeNasSpecification.preset("quick", Map.of("space", "darts")).canonical(),
+                "",
+                List.of(),
+                Examples.START,
+                "ada",
+                "0.1.0"));
+    store.experiments().updateState(SEARCHED, "RUNNING", null);
+    store
+        .experiments()
+        .complete(
+            SEARCHED,
+            Digest.sha256(SEARCHED),
+            CanonicalJson.of(
+                new ReportResult(GENOTYPE, 1, 2, Map.of(), null, List.of(), null, null, Map.of())));
+    store
+        .experiments()
+        .keep(SEARCHED, "weights", store.artifacts().put(trained, "weights", Map.of()));
+  }
+
   private static Shell.Result run(String... arguments) {
     return new Shell(folder).run(arguments);
   }
@@ -210,6 +249,17 @@ class TrainCommandsTest {
     ModelProto model = ModelProto.parseFrom(Files.readAllBytes(onnx));
     assertThat(model.getMetadataPropsList())
         .anyMatch(each -> each.getKey().equals("genotype") && each.getValue().equals(GENOTYPE));
+    assertThat(model.getGraph().getInitializerList())
+        .anyMatch(each -> each.getName().startsWith("cells.4."));
+  }
+
+  @Test
+  void aSearchOfTheDartsSpaceGivesItsGenotypeAndNetwork() throws IOException {
+    assertThat(run("export", SEARCHED, "--format", "genotype").out()).isEqualTo(GENOTYPE + "\n");
+    Path onnx = folder.resolve("searched.onnx");
+    Shell.Result exported = run("export", SEARCHED, "--format", "onnx", "-o", onnx.toString());
+    assertThat(exported.status()).as(exported.err()).isZero();
+    ModelProto model = ModelProto.parseFrom(Files.readAllBytes(onnx));
     assertThat(model.getGraph().getInitializerList())
         .anyMatch(each -> each.getName().startsWith("cells.4."));
   }
