@@ -21,6 +21,7 @@ import dev.espalier.learning.training.TrainingResult;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
@@ -172,6 +173,17 @@ public final class NetworkTrainingActivities implements TrainingActivities {
               training,
               checkpoint,
               watch);
+      case NetworkSettings.OfGenotype network ->
+          GenotypeTraining.train(
+              torch,
+              data,
+              Genotype.parse(architecture),
+              network.stem(),
+              new CellRecipe(network.channels(), network.cells(), recipe),
+              seed,
+              training,
+              checkpoint,
+              watch);
       case NetworkSettings.OfOperations network ->
           ParallelTraining.train(
               torch,
@@ -199,7 +211,16 @@ public final class NetworkTrainingActivities implements TrainingActivities {
       case Cell cell ->
           CellTraining.train(torch, data, cell, recipe, seed, training, checkpoint, watch);
       case Genotype genotype ->
-          GenotypeTraining.train(torch, data, genotype, recipe, seed, training, checkpoint, watch);
+          GenotypeTraining.train(
+              torch,
+              data,
+              genotype,
+              DartsShape.Stem.CIFAR,
+              recipe,
+              seed,
+              training,
+              checkpoint,
+              watch);
       default ->
           throw new InvalidInput(
               "te-nas trains cells of nas-bench-201 and darts, but not %s".formatted(architecture));

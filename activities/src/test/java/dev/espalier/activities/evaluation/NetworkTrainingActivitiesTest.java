@@ -11,6 +11,8 @@ import dev.espalier.activities.fixture.ArchitectureTableDocuments;
 import dev.espalier.activities.fixture.Workbench;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.Safetensors;
+import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.search.specification.TrainSpecification;
@@ -106,13 +108,29 @@ final class NetworkTrainingActivitiesTest {
 
   @Test
   void a_network_trained_alone_counts_its_epochs_and_keeps_weights_and_curves() {
+    Safetensors weights = trainedAlone("nas-bench-201", CELL, "1");
+    assertThat(weights.arrays()).containsKeys("stem.0.weight", "lastact.0.running_var");
+    assertThat(weights.metadata()).containsEntry("cell", CELL);
+  }
+
+  @Test
+  void a_genotype_is_trained_alone_likewise() {
+    String genotype = DartsSpace.SPACE.random(RandomStream.of(1, "genotype")).canonical();
+    Safetensors weights = trainedAlone("darts", genotype, "3");
+    assertThat(weights.arrays())
+        .containsKeys("stem.0.weight", "cells.2.preprocess1.op.2.running_var");
+    assertThat(weights.metadata()).containsEntry("genotype", genotype);
+  }
+
+  /** By the recipe of DARTS, drop-path and auxiliary head included. */
+  private Safetensors trainedAlone(String space, String architecture, String cells) {
     TrainSpecification specification =
         TrainSpecification.preset(
             "darts-cifar",
             Map.of(
-                "architecture", CELL,
+                "architecture", architecture,
                 "network.channels", "2",
-                "network.cells", "1",
+                "network.cells", cells,
                 "evaluation.epochs", "3",
                 "evaluation.batch", "16",
                 "evaluation.cutout", "2",
@@ -124,8 +142,8 @@ final class NetworkTrainingActivitiesTest {
             Workbench.STAGE_KEY,
             "alone",
             "alone",
-            "nas-bench-201",
-            CELL,
+            space,
+            architecture,
             "found",
             0,
             "{}",
@@ -145,9 +163,8 @@ final class NetworkTrainingActivitiesTest {
         .hasSize(3);
     Safetensors weights =
         Safetensors.decode(store.artifacts().get(Objects.requireNonNull(trained.weights())));
-    assertThat(weights.arrays()).containsKeys("stem.0.weight", "lastact.0.running_var");
     assertThat(weights.arrays().keySet()).noneMatch(name -> name.startsWith("auxiliary"));
-    assertThat(weights.metadata()).containsEntry("cell", CELL);
+    return weights;
   }
 
   @Test

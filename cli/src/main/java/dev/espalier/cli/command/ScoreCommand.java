@@ -5,8 +5,11 @@ import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.view.ScoreTable;
 import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.indicator.CellIndicators;
 import dev.espalier.learning.indicator.Criterion;
+import dev.espalier.learning.indicator.GenotypeIndicators;
 import dev.espalier.learning.indicator.Indicator;
+import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.indicator.NetworkSettings;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.DidYouMean;
@@ -14,7 +17,11 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.darts.DartsSpace;
+import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.NasBench201;
+import dev.espalier.search.specification.SearchSettings;
 import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.store.DatasetDocument;
 import java.util.LinkedHashMap;
@@ -38,7 +45,8 @@ import picocli.CommandLine.Option;
       "Indicators: ntk, regions, parameters, macs, naswot, jacov, synflow, snip,",
       "grad-norm, l2-norm, swap, and the ensemble (log-rank of naswot, synflow and",
       "jacov among the architectures given); all means all of them. Parameters and",
-      "macs are those of the standard network (C=16, N=5, 32x32)."
+      "macs are those of the standard network (C=16, N=5, 32x32; of genotypes C=36,",
+      "20 cells)."
     },
     footer = {
       "",
@@ -97,8 +105,8 @@ public final class ScoreCommand implements Callable<Integer> {
       names = "--network",
       paramLabel = "part=N",
       description = {
-        "The network of naswot to swap: channels=16, cells=5 (a stage), batch=64,",
-        "imageSize=16; may be repeated."
+        "The network of naswot to swap: channels=16, cells=5 (a stage; of genotypes 8",
+        "in all), batch=64, imageSize=16; may be repeated."
       })
   private final Map<String, Integer> network = new LinkedHashMap<>();
 
@@ -114,7 +122,6 @@ public final class ScoreCommand implements Callable<Integer> {
       throw new InvalidInput("--seeds must be between 1 and 1000, but was %d".formatted(seeds));
     }
     Set<Criterion> wanted = wanted();
-    NetworkSettings scored = networkSettings();
     SearchSpace searched = SearchSpaces.named(space);
     Map<String, String> settings = new LinkedHashMap<>(sets);
     settings.put("space", space);
@@ -122,18 +129,14 @@ public final class ScoreCommand implements Callable<Integer> {
       settings.put("data", data);
     }
     TeNasSpecification specification = TeNasSpecification.preset(preset, settings);
-    List<Cell> cells =
-        ArchitectureList.read(searched, architectures, System.in).stream()
-            .map(ScoreCommand::cell)
-            .toList();
+    NetworkSettings scored = networkSettings(searched);
+    List<Architecture> listed = ArchitectureList.read(searched, architectures, System.in);
     Set<Indicator> toMeasure = Scores.toMeasure(wanted);
     Map<Indicator, List<List<@Nullable Double>>> measured =
         toMeasure.isEmpty()
             ? Map.of()
-            : new Scoring(
-                    Torch.cpu(), dataset(specification.data()), specification.search(), scored)
-                .measure(cells, toMeasure, seeds, output::remark);
-    List<Score> scores = new Scores(cells, seeds, measured).of(wanted);
+            : measured(searched, listed, toMeasure, specification, scored);
+    List<Score> scores = new Scores(listed, seeds, measured).of(wanted);
     if (json) {
       output.json(scores);
     } else {
@@ -157,7 +160,7 @@ public final class ScoreCommand implements Callable<Integer> {
     return wanted;
   }
 
-  private NetworkSettings networkSettings() {
+  private NetworkSettings networkSettings(SearchSpace searched) {
     List<String> allowed = List.of("channels", "cells", "batch", "imageSize");
     for (String part : network.keySet()) {
       if (!allowed.contains(part)) {
@@ -166,7 +169,8 @@ public final class ScoreCommand implements Callable<Integer> {
                 .formatted(part, String.join(", ", allowed), DidYouMean.sentence(part, allowed)));
       }
     }
-    NetworkSettings standard = NetworkSettings.DEFAULT;
+    NetworkSettings standard =
+        searched instanceof DartsSpace ? NetworkSettings.DARTS : NetworkSettings.DEFAULT;
     return new NetworkSettings(
         network.getOrDefault("channels", standard.channels()),
         network.getOrDefault("cells", standard.cells()),
@@ -174,12 +178,33 @@ public final class ScoreCommand implements Callable<Integer> {
         network.getOrDefault("imageSize", standard.imageSize()));
   }
 
-  private static Cell cell(Architecture architecture) {
-    if (architecture instanceof Cell cell) {
-      return cell;
-    }
-    throw new InvalidInput(
-        "there are no indicators for %s yet".formatted(architecture.canonical()));
+  private Map<Indicator, List<List<@Nullable Double>>> measured(
+      SearchSpace searched,
+      List<Architecture> listed,
+      Set<Indicator> toMeasure,
+      TeNasSpecification specification,
+      NetworkSettings scored)
+      throws InterruptedException {
+    Torch torch = Torch.cpu();
+    SearchSettings settings = specification.search();
+    IndicatorImages images =
+        IndicatorImages.of(dataset(specification.data()), settings.ntk(), settings.regions());
+    return switch (searched) {
+      case NasBench201 _ ->
+          new Scoring<Cell>(() -> new CellIndicators(torch, images, settings, scored))
+              .measure(as(Cell.class, listed), toMeasure, seeds, output::remark);
+      case DartsSpace _ ->
+          new Scoring<Genotype>(() -> new GenotypeIndicators(torch, images, settings, scored))
+              .measure(as(Genotype.class, listed), toMeasure, seeds, output::remark);
+      default ->
+          throw new InvalidInput(
+              "there are no indicators for the space %s: score nas-bench-201 or darts"
+                  .formatted(searched.name()));
+    };
+  }
+
+  private static <A extends Architecture> List<A> as(Class<A> type, List<Architecture> listed) {
+    return listed.stream().map(type::cast).toList();
   }
 
   private ImageDataset dataset(String name) {

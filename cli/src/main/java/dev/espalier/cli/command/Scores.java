@@ -4,9 +4,8 @@ import dev.espalier.learning.indicator.Criterion;
 import dev.espalier.learning.indicator.Ensemble;
 import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.indicator.Stability;
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.NetworkCost;
-import dev.espalier.search.space.nasbench201.NetworkShape;
+import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.StandardCost;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,21 +15,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What was measured of several cells, together with what follows from it or needs no measuring. */
+/**
+ * What was measured of several architectures, together with what follows from it or needs no
+ * measuring.
+ */
 final class Scores {
 
-  private final List<Cell> cells;
+  private final List<? extends Architecture> architectures;
   private final int seeds;
   private final Map<Indicator, List<List<@Nullable Double>>> measured;
 
   /**
-   * @param measured by indicator, then by cell, then by seed
+   * @param measured by indicator, then by architecture, then by seed
    */
-  Scores(List<Cell> cells, int seeds, Map<Indicator, List<List<@Nullable Double>>> measured) {
-    this.cells = cells;
+  Scores(
+      List<? extends Architecture> architectures,
+      int seeds,
+      Map<Indicator, List<List<@Nullable Double>>> measured) {
+    this.architectures = architectures;
     this.seeds = seeds;
     this.measured = measured;
   }
@@ -52,18 +58,18 @@ final class Scores {
     return criterion.cost() == Criterion.Cost.COUNTED;
   }
 
-  /** One a cell, in the cells' order. */
+  /** One an architecture, in their order. */
   List<Score> of(Collection<Criterion> wanted) {
-    List<Map<String, Score.Values>> byCell =
-        cells.stream().<Map<String, Score.Values>>map(cell -> new TreeMap<>()).toList();
+    List<Map<String, Score.Values>> byArchitecture =
+        architectures.stream().<Map<String, Score.Values>>map(each -> new TreeMap<>()).toList();
     for (Criterion criterion : wanted) {
       List<Score.Values> values = values(criterion);
-      for (int i = 0; i < cells.size(); i++) {
-        byCell.get(i).put(criterion.label(), values.get(i));
+      for (int i = 0; i < architectures.size(); i++) {
+        byArchitecture.get(i).put(criterion.label(), values.get(i));
       }
     }
-    return IntStream.range(0, cells.size())
-        .mapToObj(i -> new Score(cells.get(i).canonical(), byCell.get(i)))
+    return IntStream.range(0, architectures.size())
+        .mapToObj(i -> new Score(architectures.get(i).canonical(), byArchitecture.get(i)))
         .toList();
   }
 
@@ -84,8 +90,8 @@ final class Scores {
 
   private List<List<@Nullable Double>> ofIndicator(Indicator indicator) {
     return switch (indicator) {
-      case PARAMETERS -> counted(cell -> cost(cell).parameters());
-      case MACS -> counted(cell -> cost(cell).macs());
+      case PARAMETERS -> counted(StandardCost::parameters);
+      case MACS -> counted(StandardCost::macs);
       case NTK, REGIONS, NASWOT, JACOV, SYNFLOW, SNIP, GRAD_NORM, L2_NORM, SWAP -> {
         List<List<@Nullable Double>> values = measured.get(indicator);
         if (values == null) {
@@ -96,42 +102,34 @@ final class Scores {
     };
   }
 
-  private List<List<@Nullable Double>> counted(Count count) {
-    return cells.stream()
-        .map(cell -> Collections.<@Nullable Double>nCopies(seeds, (double) count.of(cell)))
+  private List<List<@Nullable Double>> counted(ToLongFunction<StandardCost> count) {
+    return architectures.stream()
+        .map(StandardCost::of)
+        .map(cost -> Collections.<@Nullable Double>nCopies(seeds, (double) count.applyAsLong(cost)))
         .toList();
-  }
-
-  @FunctionalInterface
-  private interface Count {
-    long of(Cell cell);
-  }
-
-  private static NetworkCost cost(Cell cell) {
-    return NetworkCost.of(cell, NetworkShape.STANDARD);
   }
 
   /** Ranked a seed at a time. */
   private List<List<@Nullable Double>> ofEnsemble(Ensemble ensemble) {
-    List<List<@Nullable Double>> byCell =
-        cells.stream()
-            .<List<@Nullable Double>>map(cell -> new ArrayList<@Nullable Double>())
+    List<List<@Nullable Double>> byArchitecture =
+        architectures.stream()
+            .<List<@Nullable Double>>map(each -> new ArrayList<@Nullable Double>())
             .toList();
     for (int seed = 0; seed < seeds; seed++) {
       Map<Indicator, List<@Nullable Double>> members = new EnumMap<>(Indicator.class);
       for (Indicator member : ensemble.members()) {
         List<@Nullable Double> ofSeed = new ArrayList<>();
-        for (List<@Nullable Double> ofCell : ofIndicator(member)) {
-          ofSeed.add(ofCell.get(seed));
+        for (List<@Nullable Double> ofOne : ofIndicator(member)) {
+          ofSeed.add(ofOne.get(seed));
         }
         members.put(member, ofSeed);
       }
       List<Double> scores = ensemble.scores(members);
-      for (int i = 0; i < byCell.size(); i++) {
-        byCell.get(i).add(scores.get(i));
+      for (int i = 0; i < byArchitecture.size(); i++) {
+        byArchitecture.get(i).add(scores.get(i));
       }
     }
-    return byCell;
+    return byArchitecture;
   }
 
   private static double known(@Nullable Double count) {

@@ -1,14 +1,9 @@
 package dev.espalier.cli.command;
 
-import dev.espalier.learning.data.ImageDataset;
-import dev.espalier.learning.indicator.CellIndicators;
+import dev.espalier.learning.indicator.ArchitectureIndicators;
 import dev.espalier.learning.indicator.Indicator;
-import dev.espalier.learning.indicator.IndicatorImages;
-import dev.espalier.learning.indicator.NetworkSettings;
-import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.Lost;
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.specification.SearchSettings;
+import dev.espalier.search.space.Architecture;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,43 +15,44 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures cells. A value depends on its cell and seed alone, so cells are shared out among the
- * cores; within a seed all cells see the same images.
+ * Measures architectures of one space. A value depends on its architecture and seed alone, so they
+ * are shared out among the cores; within a seed all of them see the same images.
+ *
+ * @param <A> the architectures
  */
-final class Scoring {
+final class Scoring<A extends Architecture> {
 
-  private final Torch torch;
-  private final IndicatorImages images;
-  private final SearchSettings settings;
-  private final NetworkSettings network;
+  private final Supplier<ArchitectureIndicators<A>> indicators;
 
-  Scoring(Torch torch, ImageDataset dataset, SearchSettings settings, NetworkSettings network) {
-    this.torch = torch;
-    this.images = IndicatorImages.of(dataset, settings.ntk(), settings.regions());
-    this.settings = settings;
-    this.network = network;
+  /**
+   * @param indicators makes those of a thread
+   */
+  Scoring(Supplier<ArchitectureIndicators<A>> indicators) {
+    this.indicators = indicators;
   }
 
   /**
-   * Measures every cell with seeds 0 to {@code seeds - 1}.
+   * Measures every architecture with seeds 0 to {@code seeds - 1}.
    *
-   * @return by indicator, then by cell, then by seed
+   * @return by indicator, then by architecture, then by seed
    */
   Map<Indicator, List<List<@Nullable Double>>> measure(
-      List<Cell> cells, Set<Indicator> wanted, int seeds, Consumer<String> progress)
+      List<A> architectures, Set<Indicator> wanted, int seeds, Consumer<String> progress)
       throws InterruptedException {
-    int threads = Math.min(Runtime.getRuntime().availableProcessors(), cells.size());
-    Progress done = new Progress(cells.size() * seeds, progress);
+    int threads = Math.min(Runtime.getRuntime().availableProcessors(), architectures.size());
+    Progress done = new Progress(architectures.size() * seeds, progress);
     ExecutorService workers =
         Executors.newFixedThreadPool(threads); // the engine wants platform threads
     try {
       List<Future<Map<Indicator, List<List<@Nullable Double>>>>> parts = new ArrayList<>();
       for (int part = 0; part < threads; part++) {
-        List<Cell> some =
-            cells.subList(cells.size() * part / threads, cells.size() * (part + 1) / threads);
+        List<A> some =
+            architectures.subList(
+                architectures.size() * part / threads, architectures.size() * (part + 1) / threads);
         parts.add(workers.submit(() -> measure(some, wanted, seeds, done)));
       }
       Map<Indicator, List<List<@Nullable Double>>> values = new EnumMap<>(Indicator.class);
@@ -73,20 +69,20 @@ final class Scoring {
 
   /** One thread's share: a seed at a time, so that its images are prepared once. */
   private Map<Indicator, List<List<@Nullable Double>>> measure(
-      List<Cell> cells, Set<Indicator> wanted, int seeds, Progress done) {
+      List<A> architectures, Set<Indicator> wanted, int seeds, Progress done) {
     Map<Indicator, List<List<@Nullable Double>>> byIndicator = new EnumMap<>(Indicator.class);
     for (Indicator indicator : wanted) {
       byIndicator.put(
           indicator,
-          cells.stream()
-              .<List<@Nullable Double>>map(cell -> new ArrayList<@Nullable Double>())
+          architectures.stream()
+              .<List<@Nullable Double>>map(each -> new ArrayList<@Nullable Double>())
               .toList());
     }
-    try (CellIndicators indicators = new CellIndicators(torch, images, settings, network)) {
+    try (ArchitectureIndicators<A> own = indicators.get()) {
       for (int seed = 0; seed < seeds; seed++) {
-        for (int i = 0; i < cells.size(); i++) {
+        for (int i = 0; i < architectures.size(); i++) {
           for (Map.Entry<Indicator, List<List<@Nullable Double>>> entry : byIndicator.entrySet()) {
-            entry.getValue().get(i).add(indicators.score(cells.get(i), entry.getKey(), seed));
+            entry.getValue().get(i).add(own.score(architectures.get(i), entry.getKey(), seed));
           }
           done.one();
         }

@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  espalier train te-nas-7f3k --recipe nas-bench-201 --data cifar10",
       "  espalier train \"skip+sep3|dil5|sep7|skip|sep5\" --data mine --epochs 30",
+      "  espalier train \"$GENOTYPE\" --space darts --recipe darts-cifar",
       "  espalier export train-9k2m --format onnx"
     })
 public final class TrainCommand implements Callable<Integer> {
@@ -42,6 +43,12 @@ public final class TrainCommand implements Callable<Integer> {
       description =
           "An architecture in its space's notation, or a finished experiment, whose winner is trained.")
   private String subject = "";
+
+  @Option(
+      names = "--space",
+      paramLabel = "S",
+      description = "Its search space (default: the one whose notation it is).")
+  private @Nullable String space;
 
   @Option(
       names = "--data",
@@ -88,6 +95,7 @@ public final class TrainCommand implements Callable<Integer> {
     } else {
       putWinner(place, settings);
     }
+    put(settings, "space", space);
     put(settings, "data", data);
     put(settings, "preset", recipe);
     put(settings, "evaluation.epochs", epochs);

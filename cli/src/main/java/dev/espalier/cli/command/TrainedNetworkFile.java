@@ -10,6 +10,8 @@ import dev.espalier.learning.onnx.OnnxModel;
 import dev.espalier.learning.training.Safetensors;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.darts.DartsSpace;
+import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
@@ -43,8 +45,7 @@ record TrainedNetworkFile(Home home, Store store, ExperimentView view) {
     Safetensors weights = Safetensors.decode(weights());
     String architecture = Objects.requireNonNull(ExperimentLine.of(view).architecture());
     return switch (Json.read(view.specification().toString(), Specification.class)) {
-      case TeNasSpecification teNas ->
-          ofCell(architecture, teNas.evaluation().cells(), weights, teNas.evaluation().imageSize());
+      case TeNasSpecification teNas -> ofCells(teNas, architecture, weights);
       case GnnEvolutionSpecification evolution ->
           ofOperations(
               evolution.network(), architecture, weights, evolution.evaluation().imageSize());
@@ -52,11 +53,25 @@ record TrainedNetworkFile(Home home, Store store, ExperimentView view) {
           switch (train.network()) {
             case NetworkSettings.OfCells(int _, int cells) ->
                 ofCell(architecture, cells, weights, train.evaluation().imageSize());
+            case NetworkSettings.OfGenotype network ->
+                ofGenotype(architecture, network.cells(), weights, train.evaluation().imageSize());
             case NetworkSettings.OfOperations network ->
                 ofOperations(
                     network.shape(), architecture, weights, train.evaluation().imageSize());
           };
     };
+  }
+
+  private byte[] ofCells(TeNasSpecification teNas, String architecture, Safetensors weights) {
+    int cells = teNas.evaluation().cells();
+    int side = teNas.evaluation().imageSize();
+    return teNas.space().equals(DartsSpace.NAME)
+        ? ofGenotype(architecture, cells, weights, side)
+        : ofCell(architecture, cells, weights, side);
+  }
+
+  private byte[] ofGenotype(String architecture, int cells, Safetensors weights, int side) {
+    return OnnxModel.ofGenotype(Genotype.parse(architecture), cells, weights, side, input(side));
   }
 
   private byte[] ofCell(String architecture, int cells, Safetensors weights, int side) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.StandardCost;
+import dev.espalier.search.space.darts.DartsSpace;
+import dev.espalier.search.space.darts.Genotype;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +69,49 @@ class ScoreCommandTest {
     assertThat(scores.get(2).at("/indicators/naswot/mean").isNull()).isTrue();
     assertThat(scores.get(2).at("/indicators/ensemble/mean").asDouble())
         .isLessThan(indicators.at("/ensemble/mean").asDouble());
+  }
+
+  /** Two random genotypes, and one that no supernet holds. */
+  @Test
+  void genotypesAreScoredToo() throws IOException {
+    Path genotypes = folder.resolve("genotypes.txt");
+    List<String> lines = new ArrayList<>();
+    for (long seed = 0; seed < 2; seed++) {
+      lines.add(DartsSpace.SPACE.random(RandomStream.of(seed, "genotype")).canonical());
+    }
+    lines.add(
+        lines
+            .getFirst()
+            .replaceFirst(
+                "\\[.*?\\)\\]", "[" + "('sep_conv_3x3', 0), ".repeat(7) + "('sep_conv_3x3', 0)]"));
+    Files.write(genotypes, lines);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("score", "--space", "darts", "--data", "small", "--json", "--seeds", "2"));
+    arguments.addAll(List.of("--architectures", genotypes.toString()));
+    arguments.addAll(List.of("--indicators", "ntk,regions,parameters,naswot,ensemble"));
+    arguments.addAll(List.of("--network", "channels=2", "--network", "cells=3"));
+    arguments.addAll(List.of("--network", "batch=8", "--network", "imageSize=8"));
+    arguments.addAll(List.of("--set", "search.ntk.batch=4", "--set", "search.ntk.imageSize=8"));
+    arguments.addAll(List.of("--set", "search.regions.batch=100"));
+
+    Shell.Result first = run(arguments.toArray(String[]::new));
+    Shell.Result second = run(arguments.toArray(String[]::new));
+
+    assertThat(first.status()).as(first.err()).isZero();
+    assertThat(second.out()).isEqualTo(first.out());
+    JsonNode scores = Json.read(first.out(), JsonNode.class);
+    assertThat(scores.findValuesAsText("architecture")).isEqualTo(lines);
+    for (JsonNode score : scores) {
+      assertThat(score.at("/indicators/ntk/mean").asDouble()).isGreaterThan(1);
+      assertThat(score.at("/indicators/regions/mean").asDouble()).isBetween(2.0, 100.0);
+      assertThat(score.at("/indicators/naswot/values")).hasSize(2);
+      assertThat(score.at("/indicators/parameters/mean").asLong())
+          .isEqualTo(
+              StandardCost.of(Genotype.parse(score.path("architecture").asText())).parameters());
+    }
+    assertThat(scores.get(0).at("/indicators/ntk"))
+        .isNotEqualTo(scores.get(1).at("/indicators/ntk"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.view.Examples;
+import dev.espalier.learning.network.DartsPlan;
 import dev.espalier.learning.network.Initialization;
 import dev.espalier.learning.network.NetworkPlan;
 import dev.espalier.learning.network.ParameterKind;
@@ -16,7 +17,12 @@ import dev.espalier.learning.training.Safetensors;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.darts.DartsShape;
+import dev.espalier.search.space.darts.DartsSpace;
+import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
@@ -25,6 +31,7 @@ import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
 import dev.espalier.workflows.experiment.Plans;
+import dev.espalier.workflows.report.ReportResult;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
 import dev.espalier.workflows.report.TrainResult;
 import java.io.IOException;
@@ -45,26 +52,43 @@ class TrainCommandsTest {
   private static final String CELL =
       "|nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|skip_connect~0|avg_pool_3x3~1|nor_conv_3x3~2|";
 
+  private static final String GENOTYPE_DONE = "train-darts2";
+  private static final String SEARCHED = "te-nas-darts2";
+  private static final String GENOTYPE =
+      DartsSpace.SPACE.random(RandomStream.of(1, "genotype")).canonical();
+
   @TempDir private static Path folder;
   private static byte[] weights;
 
   @BeforeAll
   static void fillStore() {
-    weights = Safetensors.of(Map.of("cell", CELL), arrays()).encode();
+    weights =
+        Safetensors.of(
+                Map.of("cell", CELL),
+                arrays(NetworkPlan.whole(8, 1, 10, 3).parameters(Cell.parse(CELL).mask())))
+            .encode();
+    DartsShape shape = new DartsShape(DartsShape.Stem.CIFAR, 8, 5, 10, 16, 3);
+    byte[] ofGenotype =
+        Safetensors.of(
+                Map.of("genotype", GENOTYPE),
+                arrays(DartsPlan.of(shape).parameters(Genotype.parse(GENOTYPE))))
+            .encode();
     try (StoreAccess access = StoreAccess.open(new Home(folder), "test")) {
       StoredExamples.insertAll(access.store());
       Store store = access.store();
-      insert(store, DONE, store.artifacts().put(weights, "weights", Map.of()));
-      insert(store, DIVERGED, null);
+      insert(store, DONE, CELL, store.artifacts().put(weights, "weights", Map.of()));
+      insert(store, DIVERGED, CELL, null);
+      String sha = store.artifacts().put(ofGenotype, "weights", Map.of());
+      insert(store, GENOTYPE_DONE, GENOTYPE, sha);
+      insertSearch(store, ofSearch());
     }
   }
 
   /** Of the network of the quick recipe, drawn and not trained. */
-  private static List<NamedArray> arrays() {
+  private static List<NamedArray> arrays(List<ParameterSpecification> parameters) {
     ParameterSource source = ParameterSource.drawn(Initialization.PYTORCH_DEFAULT, 1);
     List<NamedArray> arrays = new ArrayList<>();
-    for (ParameterSpecification each :
-        NetworkPlan.whole(8, 1, 10, 3).parameters(Cell.parse(CELL).mask())) {
+    for (ParameterSpecification each : parameters) {
       arrays.add(new NamedArray(each.name(), each.dimensions(), source.values(each)));
       if (each.kind() == ParameterKind.SHIFT) {
         String prefix = each.name().substring(0, each.name().length() - "bias".length());
@@ -76,9 +100,9 @@ class TrainCommandsTest {
     return arrays;
   }
 
-  private static void insert(Store store, String id, @Nullable String sha) {
+  private static void insert(Store store, String id, String architecture, @Nullable String sha) {
     TrainSpecification specification =
-        TrainSpecification.preset("quick", Map.of("architecture", CELL));
+        TrainSpecification.preset("quick", Map.of("architecture", architecture));
     store
         .experiments()
         .insert(
@@ -104,7 +128,8 @@ class TrainCommandsTest {
             CanonicalJson.of(
                 new EvaluateResult(
                     List.of(
-                        new Evaluated("e", CELL, "found", 0L, accuracy, accuracy, accuracy, sha)))),
+                        new Evaluated(
+                            "e", architecture, "found", 0L, accuracy, accuracy, accuracy, sha)))),
             12,
             Map.of());
     store.experiments().updateStage(id, new ExperimentStage("train", kind, key, "COMPLETED", null));
@@ -115,7 +140,7 @@ class TrainCommandsTest {
             Digest.sha256("d" + id),
             CanonicalJson.of(
                 new TrainResult(
-                    CELL,
+                    architecture,
                     1000,
                     2000,
                     5,
@@ -125,6 +150,41 @@ class TrainCommandsTest {
     if (sha != null) {
       store.experiments().keep(id, "weights", sha);
     }
+  }
+
+  /** Of the network that the quick preset trains a found genotype in. */
+  private static byte[] ofSearch() {
+    DartsShape shape = new DartsShape(DartsShape.Stem.CIFAR, 4, 5, 10, 16, 3);
+    return Safetensors.of(
+            Map.of("genotype", GENOTYPE),
+            arrays(DartsPlan.of(shape).parameters(Genotype.parse(GENOTYPE))))
+        .encode();
+  }
+
+  /** A search of the DARTS space that has come to its end. */
+  private static void insertSearch(Store store, byte[] trained) {
+    store
+        .experiments()
+        .insert(
+            ExperimentDocument.launched(
+                SEARCHED,
+                TeNasSpecification.preset("quick", Map.of("space", "darts")).canonical(),
+                "",
+                List.of(),
+                Examples.START,
+                "ada",
+                "0.1.0"));
+    store.experiments().updateState(SEARCHED, "RUNNING", null);
+    store
+        .experiments()
+        .complete(
+            SEARCHED,
+            Digest.sha256(SEARCHED),
+            CanonicalJson.of(
+                new ReportResult(GENOTYPE, 1, 2, Map.of(), null, List.of(), null, null, Map.of())));
+    store
+        .experiments()
+        .keep(SEARCHED, "weights", store.artifacts().put(trained, "weights", Map.of()));
   }
 
   private static Shell.Result run(String... arguments) {
@@ -177,6 +237,34 @@ class TrainCommandsTest {
   }
 
   @Test
+  void aTrainedGenotypeIsShownAndExported() throws IOException {
+    assertThat(run("show", GENOTYPE_DONE).out())
+        .contains("sep_conv", "48.21 %", "trained by recipe quick", "weights.safetensors");
+    assertThat(run("export", GENOTYPE_DONE, "--format", "genotype").out())
+        .isEqualTo(GENOTYPE + "\n");
+    assertThat(run("export", GENOTYPE_DONE, "--format", "svg").out()).contains("<svg");
+    Path onnx = folder.resolve("genotype.onnx");
+    Shell.Result exported = run("export", GENOTYPE_DONE, "--format", "onnx", "-o", onnx.toString());
+    assertThat(exported.status()).as(exported.err()).isZero();
+    ModelProto model = ModelProto.parseFrom(Files.readAllBytes(onnx));
+    assertThat(model.getMetadataPropsList())
+        .anyMatch(each -> each.getKey().equals("genotype") && each.getValue().equals(GENOTYPE));
+    assertThat(model.getGraph().getInitializerList())
+        .anyMatch(each -> each.getName().startsWith("cells.4."));
+  }
+
+  @Test
+  void aSearchOfTheDartsSpaceGivesItsGenotypeAndNetwork() throws IOException {
+    assertThat(run("export", SEARCHED, "--format", "genotype").out()).isEqualTo(GENOTYPE + "\n");
+    Path onnx = folder.resolve("searched.onnx");
+    Shell.Result exported = run("export", SEARCHED, "--format", "onnx", "-o", onnx.toString());
+    assertThat(exported.status()).as(exported.err()).isZero();
+    ModelProto model = ModelProto.parseFrom(Files.readAllBytes(onnx));
+    assertThat(model.getGraph().getInitializerList())
+        .anyMatch(each -> each.getName().startsWith("cells.4."));
+  }
+
+  @Test
   void whereThereAreNoWeightsItSaysWhatToDo() {
     Shell.Result diverged = run("export", DIVERGED, "--format", "onnx");
     assertThat(diverged.status()).isEqualTo(2);
@@ -198,6 +286,7 @@ class TrainCommandsTest {
     Shell.Result wrong = run("train", "skip|sep4|sep3|sep3|sep3", "--recipe", "dart-cifar");
     assertThat(wrong.status()).isEqualTo(2);
     assertThat(wrong.err()).contains("sep4", "Did you mean darts-cifar?");
+    assertThat(run("train", CELL, "--space", "darts").err()).contains("architecture: ");
     assertThat(run("train", CELL, "--epochs", "0").err())
         .contains("evaluation.epochs must be between 1 and 10000, but was 0. Use 200");
   }

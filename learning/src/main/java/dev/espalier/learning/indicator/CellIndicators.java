@@ -1,6 +1,7 @@
 package dev.espalier.learning.indicator;
 
 import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.network.NetworkPlan;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.random.RandomStream;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One instance for a thread.
  */
-public final class CellIndicators implements AutoCloseable {
+public final class CellIndicators implements ArchitectureIndicators<Cell> {
   private static final String ROOT = "score";
   private static final int KEPT = 16;
   private static final int UNPRUNED = -1;
@@ -30,7 +31,7 @@ public final class CellIndicators implements AutoCloseable {
   private final IndicatorImages images;
   private final SearchSettings settings;
   private final Measures measures;
-  private final NetworkIndicators network;
+  private final NetworkIndicators<Cell> network;
   private final RecentlyUsed<Long, SupernetIndicators> searches = new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<Long, float[]> regionSamples = new RecentlyUsed<>(KEPT);
 
@@ -55,10 +56,13 @@ public final class CellIndicators implements AutoCloseable {
     this.images = images;
     this.settings = settings;
     this.measures = new Measures(torch, images, settings);
-    this.network = new NetworkIndicators(torch, images, network);
+    NetworkPlan plan =
+        NetworkPlan.whole(
+            network.channels(), network.cells(), images.classes(), IndicatorImages.CHANNELS);
+    this.network = new NetworkIndicators<>(torch, images, network, new CellNetworks(torch, plan));
   }
 
-  /** The indicator of a cell, or null where it is not a number, such as of a singular kernel. */
+  @Override
   public @Nullable Double score(Cell cell, Indicator indicator, long seed) {
     return torch.guarded(() ->
         switch (indicator) {

@@ -8,19 +8,13 @@ import dev.espalier.learning.network.DartsSupernet;
 import dev.espalier.learning.network.Initialization;
 import dev.espalier.learning.network.ParameterKind;
 import dev.espalier.learning.network.Phase;
-import dev.espalier.learning.ntk.AutogradKernel;
 import dev.espalier.learning.ntk.ConditionNumber;
-import dev.espalier.learning.ntk.Kernel;
-import dev.espalier.learning.ntk.KernelDefinition;
 import dev.espalier.learning.tensor.Precision;
-import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.darts.DartsMask;
 import dev.espalier.search.space.darts.DartsSpace;
-import dev.espalier.search.specification.NtkSettings;
-import dev.espalier.search.specification.RegionSettings;
 import dev.espalier.search.specification.SearchSettings;
 import java.util.function.Predicate;
 
@@ -36,9 +30,7 @@ public final class DartsIndicators implements Indicators {
   private static final int KEPT = 8;
 
   private final Torch torch;
-  private final IndicatorImages images;
-  private final NtkSettings ntk;
-  private final RegionSettings regions;
+  private final DartsMeasures measures;
   private final Streams streams;
   private final RecentlyUsed<WeightKey, DartsSupernet> kernelNetworks = new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<WeightKey, DartsSupernet> regionNetworks = new RecentlyUsed<>(KEPT);
@@ -53,9 +45,7 @@ public final class DartsIndicators implements Indicators {
   /** Measures on these images, prepared for the same settings. */
   public DartsIndicators(Torch torch, IndicatorImages images, SearchSettings settings, long seed) {
     this.torch = torch;
-    this.images = images;
-    this.ntk = settings.ntk();
-    this.regions = settings.regions();
+    this.measures = new DartsMeasures(torch, images, settings);
     this.streams = Streams.of(seed, settings);
   }
 
@@ -85,57 +75,33 @@ public final class DartsIndicators implements Indicators {
       MeasurementRequest request, DartsMask active, Runnable betweenSteps) {
     DartsSupernet network = kernelNetworks.get(streams.weightKey(request), this::kernelNetwork);
     Tensor batch = kernelBatches.get(streams.imageKey(request), this::kernelBatch);
-    try (Scope _ = torch.recording()) {
-      Tensor logits = network.forwardMerged(batch, active); // [b, k]
-      Kernel kernel =
-          AutogradKernel.ofGraph(
-              torch,
-              KernelDefinition.of(ntk.definition()),
-              logits,
-              network.leaves(active),
-              Precision.FLOAT32,
-              betweenSteps);
-      return ntk.eigenvalues().equals("float32")
-          ? ConditionNumber.published(kernel.inSinglePrecision())
-          : ConditionNumber.exact(kernel);
-    }
+    return measures.condition(
+        () -> network.forwardMerged(batch, active), network.leaves(active), betweenSteps);
   }
 
   private LinearRegions.Count regions(MeasurementRequest request, DartsMask active) {
     DartsSupernet network = regionNetworks.get(streams.weightKey(request), this::regionNetwork);
     Tensor samples = regionSamples.get(streams.imageKey(request), this::samples);
-    return LinearRegions.count(
-        regions.samples(), regions.batch(), from -> patterns(network, active, samples, from));
-  }
-
-  /** The patterns of the batch that begins at a sample. */
-  private ActivationPatterns patterns(
-      DartsSupernet network, DartsMask active, Tensor samples, int from) {
-    ActivationPatterns patterns = new ActivationPatterns(regions.batch());
-    try (Scope _ = torch.inference()) {
-      Tensor batch = samples.narrow(0, from, from + regions.batch());
-      network.forward(batch, active, Phase.TRAIN, patterns::add);
-    }
-    return patterns;
+    return measures.regions(
+        samples, (batch, activations) -> network.forward(batch, active, Phase.TRAIN, activations));
   }
 
   private DartsSupernet kernelNetwork(WeightKey key) {
-    DartsPlan plan =
-        DartsPlan.measured(ntk.channels(), ntk.cells(), images.classes(), IndicatorImages.CHANNELS);
-    Initialization initialization =
-        ntk.initialization().equals("kaiming")
-            ? Initialization.KAIMING_FAN_OUT
-            : Initialization.PYTORCH_DEFAULT;
-    return network(plan, initialization, "ntk-weights", key, ParameterKind::isWeight);
+    return network(
+        measures.kernelPlan(),
+        measures.kernelInitialization(),
+        "ntk-weights",
+        key,
+        ParameterKind::isWeight);
   }
 
   private DartsSupernet regionNetwork(WeightKey key) {
-    Initialization initialization =
-        regions.initialization().equals("kaiming")
-            ? Initialization.KAIMING_FAN_IN
-            : Initialization.PYTORCH_DEFAULT;
     return network(
-        DartsPlan.thin(regions.channels()), initialization, "region-weights", key, kind -> false);
+        measures.regionPlan(),
+        measures.regionInitialization(),
+        "region-weights",
+        key,
+        kind -> false);
   }
 
   private DartsSupernet network(
@@ -153,26 +119,12 @@ public final class DartsIndicators implements Indicators {
         parameter -> leaf.test(parameter.kind()));
   }
 
-  /** {@code [batch, 3, size, size]}. */
   private Tensor kernelBatch(ImageKey key) {
-    int size = ntk.imageSize();
-    return torch.buffer(
-        images.kernelBatch(streams.images("ntk-images", key)),
-        ntk.batch(),
-        IndicatorImages.CHANNELS,
-        size,
-        size);
+    return measures.kernelBatch(streams.images("ntk-images", key));
   }
 
-  /** {@code [samples, channels, size, size]}. */
   private Tensor samples(ImageKey key) {
-    int size = regions.imageSize();
-    return torch.buffer(
-        images.regionSamples(streams.images("region-images", key)),
-        regions.samples(),
-        regions.channels(),
-        size,
-        size);
+    return measures.regionSamples(streams.images("region-images", key));
   }
 
   @Override

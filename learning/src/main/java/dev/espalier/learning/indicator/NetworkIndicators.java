@@ -1,8 +1,7 @@
 package dev.espalier.learning.indicator;
 
+import dev.espalier.learning.indicator.ScoredNetworks.ScoredNetwork;
 import dev.espalier.learning.network.Initialization;
-import dev.espalier.learning.network.Network;
-import dev.espalier.learning.network.NetworkPlan;
 import dev.espalier.learning.network.ParameterKind;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.ParameterSpecification;
@@ -13,12 +12,10 @@ import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.Edge;
-import dev.espalier.search.space.nasbench201.Operator;
+import dev.espalier.search.space.Architecture;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,24 +23,26 @@ import org.jspecify.annotations.Nullable;
  * published scores were made (their weight norms say so: each convolution adds the square root of a
  * third of its outputs). Batch normalisation uses the batch, as in a fresh network.
  *
- * <p>Within a seed all cells see the same images, and share weights, name by name, so that what
- * stem, reduction blocks and classifier contribute is the same for all. What one pass gives of a
- * cell is kept until the next cell. One instance for a thread.
+ * <p>Within a seed all architectures see the same images, and share weights, name by name, so that
+ * what stem, reduction blocks and classifier contribute is the same for all. What one pass gives of
+ * an architecture is kept until the next one. One instance for a thread.
+ *
+ * @param <A> the architectures
  */
-final class NetworkIndicators implements AutoCloseable {
+final class NetworkIndicators<A extends Architecture> implements AutoCloseable {
   private static final String ROOT = "score";
   private static final int KEPT = 4;
 
   private final Torch torch;
   private final IndicatorImages images;
   private final NetworkSettings settings;
-  private final NetworkPlan plan;
+  private final ScoredNetworks<A> networks;
   private final RecentlyUsed<Long, Map<String, float[]>> weights = new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<Long, LabelledBatch> batches = new RecentlyUsed<>(KEPT);
-  private final RecentlyUsed<Key, Patterned> patterned = new RecentlyUsed<>(1);
-  private final RecentlyUsed<Key, Differentiated> differentiated = new RecentlyUsed<>(1);
+  private final RecentlyUsed<Key<A>, Patterned> patterned = new RecentlyUsed<>(1);
+  private final RecentlyUsed<Key<A>, Differentiated> differentiated = new RecentlyUsed<>(1);
 
-  private record Key(Cell cell, long seed) {}
+  private record Key<A>(A architecture, long seed) {}
 
   /** What a forward pass gives. */
   private record Patterned(@Nullable Double naswot, double swap) {}
@@ -51,65 +50,64 @@ final class NetworkIndicators implements AutoCloseable {
   /** What a backward pass gives. */
   private record Differentiated(@Nullable Double snip, @Nullable Double gradNorm) {}
 
-  NetworkIndicators(Torch torch, IndicatorImages images, NetworkSettings settings) {
+  /**
+   * @param networks of the size that the settings say
+   */
+  NetworkIndicators(
+      Torch torch, IndicatorImages images, NetworkSettings settings, ScoredNetworks<A> networks) {
     this.torch = torch;
     this.images = images;
     this.settings = settings;
-    this.plan =
-        NetworkPlan.whole(
-            settings.channels(), settings.cells(), images.classes(), IndicatorImages.CHANNELS);
+    this.networks = networks;
   }
 
-  @Nullable Double naswot(Cell cell, long seed) {
-    return patterned.get(new Key(cell, seed), this::patterned).naswot();
+  @Nullable Double naswot(A architecture, long seed) {
+    return patterned.get(new Key<>(architecture, seed), this::patterned).naswot();
   }
 
-  double swap(Cell cell, long seed) {
-    return patterned.get(new Key(cell, seed), this::patterned).swap();
+  double swap(A architecture, long seed) {
+    return patterned.get(new Key<>(architecture, seed), this::patterned).swap();
   }
 
-  @Nullable Double snip(Cell cell, long seed) {
-    return differentiated.get(new Key(cell, seed), this::differentiated).snip();
+  @Nullable Double snip(A architecture, long seed) {
+    return differentiated.get(new Key<>(architecture, seed), this::differentiated).snip();
   }
 
-  @Nullable Double gradNorm(Cell cell, long seed) {
-    return differentiated.get(new Key(cell, seed), this::differentiated).gradNorm();
+  @Nullable Double gradNorm(A architecture, long seed) {
+    return differentiated.get(new Key<>(architecture, seed), this::differentiated).gradNorm();
   }
 
-  private Patterned patterned(Key key) {
+  private Patterned patterned(Key<A> key) {
     LabelledBatch batch = batch(key.seed());
     ActivationPatterns patterns = new ActivationPatterns(batch.count());
-    try (Network network =
-            network(key.cell(), weights(key.seed()), Precision.FLOAT32, Leaves.NONE);
+    try (ScoredNetwork network =
+            network(key.architecture(), weights(key.seed()), Precision.FLOAT32, Leaves.NONE);
         Scope _ = torch.inference()) {
-      network.forward(
-          torch.tensor(batch.pixels(), batch.shape()),
-          key.cell().mask(),
-          Phase.TRAIN,
-          patterns::add);
+      network.forward(torch.tensor(batch.pixels(), batch.shape()), Phase.TRAIN, patterns::add);
     }
     return new Patterned(HammingKernel.score(patterns), SampleWisePatterns.count(patterns));
   }
 
-  private Differentiated differentiated(Key key) {
+  private Differentiated differentiated(Key<A> key) {
     LabelledBatch batch = batch(key.seed());
-    try (Network network =
-            network(key.cell(), weights(key.seed()), Precision.FLOAT32, Leaves.WEIGHTS);
+    try (ScoredNetwork network =
+            network(key.architecture(), weights(key.seed()), Precision.FLOAT32, Leaves.WEIGHTS);
         Scope _ = torch.recording()) {
       Tensor logits =
           network.forward(torch.tensor(batch.pixels(), batch.shape()), Phase.TRAIN); // [b, k]
       WeightGradients gradients =
-          WeightGradients.ofLoss(torch, logits, batch.labels(), network.leaves(key.cell().mask()));
+          WeightGradients.ofLoss(torch, logits, batch.labels(), network.leaves());
       return new Differentiated(finite(gradients.saliency()), finite(gradients.norm()));
     }
   }
 
-  @Nullable Double jacov(Cell cell, long seed) {
-    if (!passes(cell)) {
+  @Nullable Double jacov(A architecture, long seed) {
+    if (!networks.passes(architecture)) {
       return null;
     }
     LabelledBatch batch = batch(seed);
-    try (Network network = network(cell, weights(seed), Precision.FLOAT32, Leaves.NONE);
+    try (ScoredNetwork network =
+            network(architecture, weights(seed), Precision.FLOAT32, Leaves.NONE);
         Tensor pixels = torch.leaf(batch.pixels(), batch.shape());
         Scope _ = torch.recording()) {
       Tensor logits = network.forward(pixels, Phase.TRAIN); // [b, k]
@@ -119,23 +117,13 @@ final class NetworkIndicators implements AutoCloseable {
     }
   }
 
-  /** Whether the output depends on the input. */
-  private static boolean passes(Cell cell) {
-    boolean[] reached = new boolean[Edge.NODES];
-    reached[0] = true;
-    for (Edge edge : Edge.ALL) {
-      reached[edge.target()] |= reached[edge.source()] && cell.on(edge.index()) != Operator.NONE;
-    }
-    return reached[Edge.NODES - 1];
-  }
-
   /**
    * In double precision, since flows of deep networks leave the range of single precision; without
    * batch normalisation, as published.
    */
-  @Nullable Double synflow(Cell cell, long seed) {
-    try (Network network =
-            network(cell, absolute(weights(seed)), Precision.FLOAT64, Leaves.WEIGHTS);
+  @Nullable Double synflow(A architecture, long seed) {
+    try (ScoredNetwork network =
+            network(architecture, absolute(weights(seed)), Precision.FLOAT64, Leaves.WEIGHTS);
         Scope _ = torch.recording()) {
       Tensor ones =
           torch.full(
@@ -146,18 +134,18 @@ final class NetworkIndicators implements AutoCloseable {
               settings.imageSize(),
               settings.imageSize());
       Tensor flow = network.forward(ones, Phase.UNNORMALIZED); // [1, k]
-      double saliency = WeightGradients.ofSum(flow, network.leaves(cell.mask())).saliency();
+      double saliency = WeightGradients.ofSum(flow, network.leaves()).saliency();
       return finite(StrictMath.log(saliency));
     }
   }
 
-  @Nullable Double l2Norm(Cell cell, long seed) {
-    Map<String, float[]> values = weights(seed);
+  @Nullable Double l2Norm(A architecture, long seed) {
+    ParameterSource source = weights(seed);
     double sum = 0;
-    for (ParameterSpecification parameter : plan.parameters(cell.mask())) {
+    for (ParameterSpecification parameter : networks.parameters(architecture)) {
       if (isLayer(parameter)) {
         double squares = 0;
-        for (float weight : ParameterSource.known(values).values(parameter)) {
+        for (float weight : source.values(parameter)) {
           squares += (double) weight * weight;
         }
         sum += Math.sqrt(squares);
@@ -172,13 +160,11 @@ final class NetworkIndicators implements AutoCloseable {
     WEIGHTS
   }
 
-  private Network network(
-      Cell cell, Map<String, float[]> values, Precision precision, Leaves leaves) {
-    return new Network(
-        torch,
-        plan,
-        cell.mask(),
-        ParameterSource.known(values),
+  private ScoredNetwork network(
+      A architecture, ParameterSource source, Precision precision, Leaves leaves) {
+    return networks.build(
+        architecture,
+        source,
         precision,
         parameter ->
             switch (leaves) {
@@ -192,21 +178,16 @@ final class NetworkIndicators implements AutoCloseable {
         || parameter.kind() == ParameterKind.MATRIX;
   }
 
-  /** Of every operator on every edge, by name. */
-  private Map<String, float[]> weights(long seed) {
-    return weights.get(
-        seed,
-        key -> {
-          ParameterSource source =
-              ParameterSource.drawn(Initialization.PYTORCH_DEFAULT, key, ROOT, "network-weights");
-          return plan.parameters(Measures.EVERYTHING).stream()
-              .collect(Collectors.toMap(ParameterSpecification::name, source::values));
-        });
+  /** Drawn once, name by name. */
+  private ParameterSource weights(long seed) {
+    Map<String, float[]> known = weights.get(seed, key -> new HashMap<>());
+    ParameterSource drawn =
+        ParameterSource.drawn(Initialization.PYTORCH_DEFAULT, seed, ROOT, "network-weights");
+    return parameter -> known.computeIfAbsent(parameter.name(), name -> drawn.values(parameter));
   }
 
-  private static Map<String, float[]> absolute(Map<String, float[]> values) {
-    return values.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, each -> absolute(each.getValue())));
+  private static ParameterSource absolute(ParameterSource source) {
+    return parameter -> absolute(source.values(parameter));
   }
 
   private static float[] absolute(float[] values) {

@@ -7,7 +7,7 @@ import dev.espalier.search.failure.InvalidInput;
  * have networks of their own.
  *
  * @param channels of the first stage (C)
- * @param cells of each stage (N)
+ * @param cells of each stage (N); of genotypes, of the whole network
  * @param batch images of one pass
  * @param imageSize height and width in pixels
  */
@@ -18,6 +18,12 @@ public record NetworkSettings(int channels, int cells, int batch, int imageSize)
    * grad-norm rank otherwise than published (0.55 and 0.46 against 0.98, docs/indicators.md).
    */
   public static final NetworkSettings DEFAULT = new NetworkSettings(16, 5, 64, 16);
+
+  /**
+   * Of genotypes: the channels and cells of the network that DARTS searches (Liu, Simonyan and
+   * Yang, ICLR 2019), as many images as of {@link #DEFAULT}.
+   */
+  public static final NetworkSettings DARTS = new NetworkSettings(16, 8, 64, 16);
 
   public NetworkSettings {
     if (channels < 1 || cells < 1 || imageSize < 4) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A second classifier two thirds up a network, whose loss helps to train it and which is not used
- * afterwards: the head of the published CIFAR networks of DARTS, names included.
+ * afterwards: the heads of the published networks of DARTS, names included.
  *
  * <p>Published, 8 pixels are averaged by 5 with stride 3 (on ImageNet 7 by 5 with stride 2). Here
  * the window grows with the image so that always 2 x 2 pixels are left, which for 8 and 7 is the
@@ -15,10 +15,30 @@ import java.util.List;
 record AuxiliaryHead(Layers layers) {
   private static final String FEATURES = TrainableNetwork.AUXILIARY + "features.";
   private static final String CLASSIFIER = TrainableNetwork.AUXILIARY + "classifier.";
+  private static final String LAST_NORM = FEATURES + "6";
   private static final int NARROW = 128;
   private static final int WIDE = 768;
 
+  /** The two that were published. */
+  enum Form {
+    /** Batch norm behind both convolutions. */
+    CIFAR,
+    /** Batch norm behind the first convolution only, as the published ImageNet networks have it. */
+    IMAGENET
+  }
+
   /**
+   * @param channels of its input
+   */
+  static List<ParameterSpecification> parameters(int channels, int classes, Form form) {
+    return parameters(channels, classes).stream()
+        .filter(each -> form == Form.CIFAR || !each.name().startsWith(LAST_NORM))
+        .toList();
+  }
+
+  /**
+   * Of the form for CIFAR.
+   *
    * @param channels of its input
    */
   static List<ParameterSpecification> parameters(int channels, int classes) {
@@ -27,8 +47,8 @@ record AuxiliaryHead(Layers layers) {
         ParameterSpecification.scale(FEATURES + "3.weight", NARROW),
         ParameterSpecification.shift(FEATURES + "3.bias", NARROW),
         ParameterSpecification.convolution(FEATURES + "5.weight", WIDE, NARROW, 2),
-        ParameterSpecification.scale(FEATURES + "6.weight", WIDE),
-        ParameterSpecification.shift(FEATURES + "6.bias", WIDE),
+        ParameterSpecification.scale(LAST_NORM + ".weight", WIDE),
+        ParameterSpecification.shift(LAST_NORM + ".bias", WIDE),
         ParameterSpecification.matrix(CLASSIFIER + "weight", classes, WIDE),
         ParameterSpecification.bias(CLASSIFIER + "bias", classes, WIDE));
   }
@@ -45,7 +65,8 @@ record AuxiliaryHead(Layers layers) {
         layers.normalize(layers.convolve(pooled, FEATURES + "2.weight", 1), FEATURES + "3");
     Tensor wide =
         Ops.convolution(Ops.relu(narrow), layers.parameter(FEATURES + "5.weight"), null, 1, 0, 1);
-    Tensor last = Ops.relu(layers.normalize(wide, FEATURES + "6")); // [b, 768, 1, 1]
+    boolean normalized = layers.has(LAST_NORM + ".weight");
+    Tensor last = Ops.relu(normalized ? layers.normalize(wide, LAST_NORM) : wide); // [b, 768, 1, 1]
     return Ops.linear(
         last.reshape(last.dimension(0), WIDE),
         layers.parameter(CLASSIFIER + "weight"),

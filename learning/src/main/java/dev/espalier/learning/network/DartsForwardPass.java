@@ -8,6 +8,7 @@ import dev.espalier.search.space.darts.DartsOperator;
 import dev.espalier.search.space.darts.DartsShape.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,31 @@ import org.jspecify.annotations.Nullable;
 record DartsForwardPass(DartsPlan plan, Layers layers, DartsWiring wiring) {
 
   Tensor run(Tensor images) {
+    return run(images, false).logits();
+  }
+
+  /** With the logits of the auxiliary head, where the network has one. */
+  Outputs runWithAuxiliary(Tensor images) {
+    return run(images, true);
+  }
+
+  private Outputs run(Tensor images, boolean withAuxiliary) {
+    @Nullable Tensor auxiliary = null;
     Inputs inputs = stem(images);
     List<Place> places = plan.places();
     for (int cell = 0; cell < places.size(); cell++) {
       Tensor output = cell(cell, places.get(cell), inputs); // -> [b, 4 c, h / s, w / s]
       inputs = new Inputs(inputs.newer(), output);
+      if (withAuxiliary && plan.auxiliaryBehind(cell)) {
+        auxiliary = new AuxiliaryHead(layers).run(output);
+      }
     }
-    Tensor last = inputs.newer();
+    return new Outputs(classified(inputs.newer()), Optional.ofNullable(auxiliary));
+  }
+
+  /** {@code [b, 4 c, h, w] -> [b, classes]}; of a thin network the last activation. */
+  private Tensor classified(Tensor output) {
+    Tensor last = output;
     if (plan.activatesLast()) {
       last = layers.observed(Ops.relu(layers.normalize(last, "lastact.0")));
     }
@@ -115,15 +134,19 @@ record DartsForwardPass(DartsPlan plan, Layers layers, DartsWiring wiring) {
 
   private Tensor operator(DartsOperator operator, DartsState source, String prefix, int stride) {
     DartsLayers parts = new DartsLayers(layers);
-    return switch (operator) {
-      case NONE -> throw new IllegalStateException("none is not executed");
-      case SKIP_CONNECT ->
-          stride == 1 ? source.value() : parts.reduction(source.rectified(), prefix);
-      case AVG_POOL_3X3 -> source.averaged(stride);
-      case MAX_POOL_3X3 -> source.highest(stride);
-      case SEP_CONV_3X3, SEP_CONV_5X5, DIL_CONV_3X3, DIL_CONV_5X5 ->
-          parts.convolutions(operator, source.rectified(), prefix, stride);
-    };
+    if (operator == DartsOperator.SKIP_CONNECT && stride == 1) {
+      return source.value(); // identities are never dropped
+    }
+    Tensor path =
+        switch (operator) {
+          case NONE -> throw new IllegalStateException("none is not executed");
+          case SKIP_CONNECT -> parts.reduction(source.rectified(), prefix);
+          case AVG_POOL_3X3 -> source.averaged(stride);
+          case MAX_POOL_3X3 -> source.highest(stride);
+          case SEP_CONV_3X3, SEP_CONV_5X5, DIL_CONV_3X3, DIL_CONV_5X5 ->
+              parts.convolutions(operator, source.rectified(), prefix, stride);
+        };
+    return layers.dropPath().apply(path);
   }
 
   /** A node that nothing leads to. */

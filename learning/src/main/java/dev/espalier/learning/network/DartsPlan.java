@@ -7,6 +7,7 @@ import dev.espalier.search.space.darts.DartsEdge;
 import dev.espalier.search.space.darts.DartsOperator;
 import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.DartsShape.Place;
+import dev.espalier.search.space.darts.Genotype;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,9 +19,15 @@ import java.util.List;
  * @param cells in order
  * @param classes outputs; ignored where thin
  * @param imageChannels of the input; the thin network's equals {@code channels}
+ * @param auxiliary whether there is a second classifier behind the second reduction cell
  */
 public record DartsPlan(
-    Skeleton skeleton, int channels, List<CellType> cells, int classes, int imageChannels) {
+    Skeleton skeleton,
+    int channels,
+    List<CellType> cells,
+    int classes,
+    int imageChannels,
+    boolean auxiliary) {
   private static final int STEM_FACTOR = 3;
 
   /** What stands before and behind the cells. */
@@ -47,12 +54,12 @@ public record DartsPlan(
   /** The kernel's network: some normal cells and a reduction cell. */
   public static DartsPlan measured(int channels, int normalCells, int classes, int imageChannels) {
     return new DartsPlan(
-        Skeleton.MEASURED, channels, measuredCells(normalCells), classes, imageChannels);
+        Skeleton.MEASURED, channels, measuredCells(normalCells), classes, imageChannels, false);
   }
 
   /** The regions' network: a normal and a reduction cell. */
   public static DartsPlan thin(int channels) {
-    return new DartsPlan(Skeleton.THIN, channels, measuredCells(1), 1, channels);
+    return new DartsPlan(Skeleton.THIN, channels, measuredCells(1), 1, channels, false);
   }
 
   private static List<CellType> measuredCells(int normalCells) {
@@ -73,7 +80,27 @@ public record DartsPlan(
         shape.channels(),
         shape.places().stream().map(Place::type).toList(),
         shape.classes(),
-        shape.imageChannels());
+        shape.imageChannels(),
+        false);
+  }
+
+  /** The same with an auxiliary head. */
+  public DartsPlan withAuxiliaryHead() {
+    return new DartsPlan(skeleton, channels, cells, classes, imageChannels, true);
+  }
+
+  /** Whether the auxiliary head sees what this cell gives. */
+  boolean auxiliaryBehind(int cell) {
+    return auxiliary && cell == DartsShape.auxiliaryCell(cells.size());
+  }
+
+  private AuxiliaryHead.Form auxiliaryForm() {
+    return skeleton == Skeleton.IMAGENET ? AuxiliaryHead.Form.IMAGENET : AuxiliaryHead.Form.CIFAR;
+  }
+
+  /** Every parameter of a genotype's network, in the order of the forward pass. */
+  public List<ParameterSpecification> parameters(Genotype genotype) {
+    return parameters(DartsWiring.of(genotype));
   }
 
   boolean isThin() {
@@ -89,7 +116,8 @@ public record DartsPlan(
     return skeleton == Skeleton.CIFAR ? STEM_FACTOR * channels : channels;
   }
 
-  List<Place> places() {
+  /** The cells in order. */
+  public List<Place> places() {
     return DartsShape.places(cells, channels, stemChannels(), skeleton == Skeleton.IMAGENET);
   }
 
@@ -116,6 +144,9 @@ public record DartsPlan(
       Place place = places().get(cell);
       addCell(parameters, cell, place, wiring.of(place.type()));
       output = place.output();
+      if (auxiliaryBehind(cell)) {
+        parameters.list().addAll(AuxiliaryHead.parameters(output, classes, auxiliaryForm()));
+      }
     }
     if (activatesLast()) {
       parameters.norm("lastact.0", output);
@@ -162,7 +193,7 @@ public record DartsPlan(
   }
 
   /** E.g. {@code cells.0.edges.2<-0.sep_conv_3x3}. */
-  static String operatorPrefix(int cell, Bundle bundle, DartsOperator operator) {
+  public static String operatorPrefix(int cell, Bundle bundle, DartsOperator operator) {
     return "cells.%d.edges.%s.%s".formatted(cell, bundle.name(), operator.label());
   }
 }

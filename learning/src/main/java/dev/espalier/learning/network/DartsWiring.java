@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What leads into the nodes of the two cells, of a supernet's state or of a genotype. */
-record DartsWiring(List<Bundle> normal, List<Bundle> reduction) {
-  DartsWiring {
+public record DartsWiring(List<Bundle> normal, List<Bundle> reduction) {
+  public DartsWiring {
     normal = List.copyOf(normal);
     reduction = List.copyOf(reduction);
   }
@@ -23,13 +23,13 @@ record DartsWiring(List<Bundle> normal, List<Bundle> reduction) {
    * @param source state that it reads
    * @param name of the edge in parameters' names
    */
-  record Bundle(int node, int source, List<DartsOperator> operators, String name) {
-    Bundle {
+  public record Bundle(int node, int source, List<DartsOperator> operators, String name) {
+    public Bundle {
       operators = List.copyOf(operators);
     }
   }
 
-  List<Bundle> of(CellType type) {
+  public List<Bundle> of(CellType type) {
     return switch (type) {
       case NORMAL -> normal;
       case REDUCTION -> reduction;
@@ -48,7 +48,8 @@ record DartsWiring(List<Bundle> normal, List<Bundle> reduction) {
         .toList();
   }
 
-  static DartsWiring of(Genotype genotype) {
+  /** Each gene by itself. */
+  public static DartsWiring of(Genotype genotype) {
     return new DartsWiring(of(genotype, CellType.NORMAL), of(genotype, CellType.REDUCTION));
   }
 

@@ -42,6 +42,11 @@ final class Graph {
     this.weights = weights;
   }
 
+  /** Whether the weights have such an array. */
+  boolean has(String name) {
+    return weights.arrays().containsKey(name);
+  }
+
   /**
    * An array of the weights.
    *
@@ -121,8 +126,19 @@ final class Graph {
         number("count_include_pad", 0));
   }
 
-  String concatenate(String x, String y) {
-    return node("Concat", List.of(x, y), number("axis", 1));
+  /** What lies outside counts for nothing. */
+  String maxPool(String x, int kernel, int stride, int padding) {
+    return node(
+        "MaxPool",
+        List.of(x),
+        ints("kernel_shape", kernel, kernel),
+        ints("strides", stride, stride),
+        ints("pads", padding, padding, padding, padding));
+  }
+
+  /** Channels side by side. */
+  String concatenate(String... parts) {
+    return node("Concat", List.of(parts), number("axis", 1));
   }
 
   /** Zeros below and to the right: {@code [b, c, h, w] -> [b, c, h + rows, w + columns]}. */
@@ -157,10 +173,10 @@ final class Graph {
   /**
    * The whole graph.
    *
+   * @param channels of the images
    * @param side height and width of the images
    */
-  GraphProto finished(String name, int side) {
-    long channels = array("stem.0.weight").shape()[1];
+  GraphProto finished(String name, int channels, int side) {
     long classes = array("classifier.bias").shape()[0];
     return graph
         .setName(name)

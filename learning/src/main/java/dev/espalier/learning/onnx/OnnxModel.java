@@ -3,9 +3,13 @@ package dev.espalier.learning.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import dev.espalier.learning.network.DartsPlan;
+import dev.espalier.learning.network.DartsWiring;
 import dev.espalier.learning.network.NetworkPlan;
 import dev.espalier.learning.network.ParallelPlan;
 import dev.espalier.learning.training.Safetensors;
+import dev.espalier.search.space.darts.DartsShape;
+import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
@@ -19,6 +23,7 @@ import java.util.TreeMap;
  * else is known. The same weights and facts always give the same bytes.
  */
 public final class OnnxModel {
+  private static final String FIRST = "stem.0.weight";
   private static final int OPERATOR_SET = 17;
 
   /** The format's own version that came with those operators. */
@@ -39,12 +44,9 @@ public final class OnnxModel {
     Graph graph = new Graph(weights);
     NetworkPlan plan =
         NetworkPlan.whole(
-            size(graph, "stem.0.weight", 0),
-            cells,
-            size(graph, "classifier.bias", 0),
-            size(graph, "stem.0.weight", 1));
+            size(graph, FIRST, 0), cells, size(graph, "classifier.bias", 0), size(graph, FIRST, 1));
     new CellGraph(graph, plan, cell).write();
-    return model(graph, weights, side, facts);
+    return model(graph, weights, plan.imageChannels(), side, facts);
   }
 
   /**
@@ -63,12 +65,34 @@ public final class OnnxModel {
     Graph graph = new Graph(weights);
     ParallelPlan plan =
         new ParallelPlan(
-            shape,
-            architecture,
-            size(graph, "classifier.bias", 0),
-            size(graph, "stem.0.weight", 1));
+            shape, architecture, size(graph, "classifier.bias", 0), size(graph, FIRST, 1));
     new LayersGraph(graph, plan, side).write();
-    return model(graph, weights, side, facts);
+    return model(graph, weights, plan.imageChannels(), side, facts);
+  }
+
+  /**
+   * The network of a genotype. Its skeleton is read off the weights.
+   *
+   * @param cells of the whole network
+   * @param side height and width of the images
+   * @param facts more about the model, by name
+   * @throws dev.espalier.search.failure.InvalidInput if the weights are of another network
+   */
+  public static byte[] ofGenotype(
+      Genotype genotype, int cells, Safetensors weights, int side, Map<String, String> facts) {
+    Graph graph = new Graph(weights);
+    boolean imageNet = graph.has(GenotypeGraph.FIRST_FOR_IMAGENET);
+    String first = imageNet ? GenotypeGraph.FIRST_FOR_IMAGENET : FIRST;
+    DartsShape shape =
+        new DartsShape(
+            imageNet ? DartsShape.Stem.IMAGENET : DartsShape.Stem.CIFAR,
+            imageNet ? 2 * size(graph, first, 0) : size(graph, first, 0) / 3,
+            cells,
+            size(graph, "classifier.bias", 0),
+            side,
+            size(graph, first, 1));
+    new GenotypeGraph(graph, DartsPlan.of(shape), DartsWiring.of(genotype), side).write();
+    return model(graph, weights, shape.imageChannels(), side, facts);
   }
 
   private static int size(Graph graph, String array, int axis) {
@@ -76,14 +100,14 @@ public final class OnnxModel {
   }
 
   private static byte[] model(
-      Graph graph, Safetensors weights, int side, Map<String, String> facts) {
+      Graph graph, Safetensors weights, int channels, int side, Map<String, String> facts) {
     Map<String, String> metadata = new TreeMap<>(weights.metadata());
     metadata.putAll(facts);
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(FORMAT)
             .setProducerName("espalier")
-            .setGraph(graph.finished("espalier", side))
+            .setGraph(graph.finished("espalier", channels, side))
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET));
     for (Map.Entry<String, String> each : metadata.entrySet()) {
       model.addMetadataProps(

@@ -4,12 +4,13 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.Diverged;
 import dev.espalier.search.failure.OutOfMemory;
+import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.Genotype;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains the network of one genotype on image data, from the beginning or from a checkpoint: the
- * network for CIFAR, without drop-path and auxiliary head.
+ * Trains the network of one genotype on image data, from the beginning or from a checkpoint.
+ * Weights begin as PyTorch's default has them.
  */
 public final class GenotypeTraining {
   private GenotypeTraining() {}
@@ -17,6 +18,7 @@ public final class GenotypeTraining {
   /**
    * Trains to the end, or until the monitor stops it.
    *
+   * @param stem what the first cell reads
    * @param recipe whose cells are those of the whole network
    * @param seed with {@code evaluation} begins the name of every stream
    * @param evaluation the evaluation's own id
@@ -29,6 +31,7 @@ public final class GenotypeTraining {
       Torch torch,
       ImageDataset dataset,
       Genotype genotype,
+      DartsShape.Stem stem,
       CellRecipe recipe,
       long seed,
       String evaluation,
@@ -36,7 +39,7 @@ public final class GenotypeTraining {
       TrainingMonitor monitor) {
     Trainee trainee =
         new Trainee.OfGenotype(
-            genotype, recipe.channels(), recipe.cells(), recipe.training().imageSize());
+            genotype, stem, recipe.channels(), recipe.cells(), recipe.training().imageSize());
     return NetworkTraining.toTheEnd(
         new NetworkTraining.Task(torch, dataset, trainee, recipe.training(), seed, evaluation),
         checkpoint,

@@ -54,7 +54,7 @@ final class NetworkTraining implements AutoCloseable {
 
   /** What a checkpoint must agree with. */
   private record Subject(
-      String evaluation, String seed, Trainee trainee, String data, JsonNode recipe) {}
+      String evaluation, String seed, JsonNode trainee, String data, JsonNode recipe) {}
 
   /** What is trained, on what, how, and with which draws. */
   record Task(
@@ -70,7 +70,8 @@ final class NetworkTraining implements AutoCloseable {
         settings.remove("refinements"); // so checkpoints from before there were any still fit
       }
       return Digest.of(
-          new Subject(evaluation, Long.toString(seed), trainee, dataset.digest(), settings));
+          new Subject(
+              evaluation, Long.toString(seed), trainee.identity(), dataset.digest(), settings));
     }
   }
 

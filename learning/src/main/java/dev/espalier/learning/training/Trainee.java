@@ -1,13 +1,18 @@
 package dev.espalier.learning.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.learning.network.DartsNetwork;
+import dev.espalier.learning.network.DartsPlan;
 import dev.espalier.learning.network.Network;
 import dev.espalier.learning.network.NetworkPlan;
 import dev.espalier.learning.network.ParallelNetwork;
 import dev.espalier.learning.network.ParallelPlan;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.TrainableNetwork;
+import dev.espalier.learning.tensor.Precision;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.Genotype;
@@ -16,8 +21,8 @@ import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
 
 /**
- * What a training trains: it builds the network and says what a checkpoint must agree with, of
- * which its JSON is a part.
+ * What a training trains: it builds the network, and is a part of what a checkpoint must agree
+ * with.
  */
 interface Trainee {
   int IMAGE_CHANNELS = 3;
@@ -27,6 +32,11 @@ interface Trainee {
 
   /** The architecture as a string. */
   String canonical();
+
+  /** What a checkpoint must agree with. */
+  default JsonNode identity() {
+    return Json.tree(this);
+  }
 
   /**
    * @param auxiliary whether it has a second classifier, for training only
@@ -54,8 +64,13 @@ interface Trainee {
     }
   }
 
-  /** The network of a genotype for images of CIFAR's kind. */
-  record OfGenotype(Genotype genotype, int channels, int cells, int imageSize) implements Trainee {
+  /**
+   * The network of a genotype.
+   *
+   * @param cells of the whole network
+   */
+  record OfGenotype(Genotype genotype, DartsShape.Stem stem, int channels, int cells, int imageSize)
+      implements Trainee {
     @Override
     public String kind() {
       return "genotype";
@@ -69,14 +84,27 @@ interface Trainee {
     @Override
     public TrainableNetwork network(
         Torch torch, int classes, ParameterSource weights, boolean auxiliary) {
-      if (auxiliary) {
+      DartsShape shape = new DartsShape(stem, channels, cells, classes, imageSize, IMAGE_CHANNELS);
+      if (auxiliary && shape.lastSize() < 2) {
         throw new InvalidInput(
-            "a network of DARTS cells has no auxiliary head yet: set the auxiliaryWeight to 0");
+            "images of %d pixels leave the auxiliary head a single one: use larger images, or set the auxiliaryWeight to 0"
+                .formatted(imageSize));
       }
-      DartsShape shape =
-          new DartsShape(
-              DartsShape.Stem.CIFAR, channels, cells, classes, imageSize, IMAGE_CHANNELS);
-      return new DartsNetwork(torch, shape, genotype, weights);
+      DartsPlan plan = DartsPlan.of(shape);
+      return new DartsNetwork(
+          torch,
+          auxiliary ? plan.withAuxiliaryHead() : plan,
+          genotype,
+          weights,
+          Precision.FLOAT32,
+          parameter -> true);
+    }
+
+    /** Without the stem for CIFAR, so that checkpoints from before there was another still fit. */
+    @Override
+    public JsonNode identity() {
+      ObjectNode whole = (ObjectNode) Json.tree(this);
+      return stem == DartsShape.Stem.CIFAR ? whole.without("stem") : whole;
     }
   }
 

@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtSession;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.data.ImageShape;
 import dev.espalier.learning.data.Samples;
+import dev.espalier.learning.network.DartsNetwork;
 import dev.espalier.learning.network.Network;
 import dev.espalier.learning.network.NetworkPlan;
 import dev.espalier.learning.network.ParallelNetwork;
@@ -22,6 +23,7 @@ import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.CellRecipe;
 import dev.espalier.learning.training.CellTraining;
+import dev.espalier.learning.training.GenotypeTraining;
 import dev.espalier.learning.training.ParallelTraining;
 import dev.espalier.learning.training.Refinements;
 import dev.espalier.learning.training.Safetensors;
@@ -31,6 +33,8 @@ import dev.espalier.learning.training.TrainingOutcome;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.darts.DartsShape;
+import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.parallel.LayerShape;
 import dev.espalier.search.space.parallel.MacroShape;
@@ -42,6 +46,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks that were trained for a moment, run by ONNX Runtime and by the engine. */
@@ -110,6 +115,37 @@ class OnnxModelTest {
     try (ParallelNetwork network =
         new ParallelNetwork(
             TORCH, new ParallelPlan(shape, architecture, CLASSES, 3), of(weights))) {
+      assertSameLogits(network, weights, model, side);
+    }
+  }
+
+  /** All operators, at both strides; a node that nothing leads to, a node with equal genes. */
+  @ParameterizedTest(name = "{0}, images of {1} pixels")
+  @CsvSource({"CIFAR, 16", "CIFAR, 18", "IMAGENET, 36"})
+  void aTrainedGenotypeGivesTheSameLogits(DartsShape.Stem stem, int side) throws OrtException {
+    Genotype genotype =
+        Genotype.parse(
+            "Genotype(normal=[('sep_conv_3x3', 0), ('sep_conv_5x5', 1), ('dil_conv_3x3', 0), ('dil_conv_5x5', 2),"
+                + " ('avg_pool_3x3', 1), ('max_pool_3x3', 2), ('skip_connect', 0), ('none', 1)],"
+                + " normal_concat=range(2, 6), reduce=[('skip_connect', 0), ('max_pool_3x3', 1), ('sep_conv_3x3', 0),"
+                + " ('sep_conv_3x3', 0), ('none', 0), ('none', 1), ('avg_pool_3x3', 0), ('dil_conv_5x5', 3)],"
+                + " reduce_concat=range(2, 6))");
+    int cells = 4;
+    Safetensors weights =
+        weights(
+            GenotypeTraining.train(
+                TORCH,
+                data(side),
+                genotype,
+                stem,
+                new CellRecipe(4, cells, recipe(side, new Refinements(0, 5, 0.2, 0.4))),
+                1,
+                "onnx",
+                null,
+                TrainingMonitor.none()));
+    byte[] model = OnnxModel.ofGenotype(genotype, cells, weights, side, Map.of());
+    DartsShape shape = new DartsShape(stem, 4, cells, CLASSES, side, 3);
+    try (DartsNetwork network = new DartsNetwork(TORCH, shape, genotype, of(weights))) {
       assertSameLogits(network, weights, model, side);
     }
   }

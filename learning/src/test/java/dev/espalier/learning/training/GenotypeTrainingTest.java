@@ -1,19 +1,29 @@
 package dev.espalier.learning.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.data.ImageShape;
 import dev.espalier.learning.data.Samples;
+import dev.espalier.learning.network.Initialization;
+import dev.espalier.learning.network.ParameterSource;
+import dev.espalier.learning.network.TrainableNetwork;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.TrainingOutcome.Finished;
 import dev.espalier.learning.training.TrainingOutcome.Stopped;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.darts.DartsCost;
+import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.darts.Genotype;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Training the network of a genotype. */
 class GenotypeTrainingTest {
@@ -28,10 +38,131 @@ class GenotypeTrainingTest {
           new TrainingRecipe(
               2, 8, 1000, 20, 20, 0.05, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 2, true, 8));
 
+  /** Warm-up, clipping, drop-path and the auxiliary head. */
+  private static final Refinements ALL = new Refinements(1, 0.5, 0.4, 0.4);
+
+  private static TrainingOutcome refined(
+      DartsShape.Stem stem,
+      Refinements refinements,
+      byte @Nullable [] checkpoint,
+      TrainingMonitor monitor) {
+    int size = stem == DartsShape.Stem.CIFAR ? 8 : 36;
+    int images = stem == DartsShape.Stem.CIFAR ? 1000 : 24;
+    TrainingRecipe recipe =
+        new TrainingRecipe(
+            2,
+            8,
+            images,
+            20,
+            20,
+            0.05,
+            0.9,
+            true,
+            5e-4,
+            Schedule.COSINE,
+            1,
+            1,
+            0.1,
+            2,
+            true,
+            size,
+            refinements);
+    ImageDataset data =
+        size == 8 ? DATA : Samples.dataset(new ImageShape(3, size, size), 100, 20, 4);
+    return GenotypeTraining.train(
+        Torch.cpu(),
+        data,
+        GENOTYPE,
+        stem,
+        new CellRecipe(2, 3, recipe),
+        7,
+        "evaluation-1",
+        checkpoint,
+        monitor);
+  }
+
+  /** Nothing is dropped in the first epoch; the second begins at boundary 10, or 3. */
+  @ParameterizedTest(name = "{0}, stopped at boundary {1}")
+  @CsvSource({"CIFAR, 4", "CIFAR, 10", "CIFAR, 15", "IMAGENET, 4"})
+  void resumesBitForBitWithDropPathAndAuxiliaryHead(DartsShape.Stem stem, int boundary) {
+    Recorder whole = Recorder.toTheEnd();
+    TrainingResult undisturbed = ((Finished) refined(stem, ALL, null, whole)).result();
+    byte[] checkpoint =
+        ((Stopped) refined(stem, ALL, null, Recorder.stoppingAfter(boundary))).checkpoint();
+    Recorder rest = Recorder.toTheEnd();
+    TrainingResult resumed = ((Finished) refined(stem, ALL, checkpoint, rest)).result();
+    assertThat(resumed.weightsDigest()).isEqualTo(undisturbed.weightsDigest());
+    assertThat(resumed.epochs()).isEqualTo(undisturbed.epochs());
+    int done = whole.losses.size() - rest.losses.size();
+    assertThat(done).isPositive();
+    assertThat(rest.losses).isEqualTo(whole.losses.subList(done, whole.losses.size()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dropPathAndHead")
+  void eachOfThemChangesTheTraining(Refinements one) {
+    assertThat(digest(one)).isNotEqualTo(digest(Refinements.NONE));
+  }
+
+  static List<Refinements> dropPathAndHead() {
+    return List.of(new Refinements(0, 0, 0.4, 0), new Refinements(0, 0, 0, 0.4));
+  }
+
+  private static String digest(Refinements refinements) {
+    return result(refinements).weightsDigest();
+  }
+
+  private static TrainingResult result(Refinements refinements) {
+    return ((Finished) refined(DartsShape.Stem.CIFAR, refinements, null, Recorder.toTheEnd()))
+        .result();
+  }
+
+  @Test
+  void theHeadIsNotKeptWithTheWeights() {
+    Safetensors weights = Safetensors.decode(result(ALL).weights());
+    assertThat(weights.arrays().keySet())
+        .noneMatch(name -> name.startsWith(TrainableNetwork.AUXILIARY));
+    long parameters =
+        weights.arrays().values().stream()
+            .filter(array -> !array.name().contains(".running_"))
+            .mapToLong(array -> array.values().length)
+            .sum();
+    DartsShape shape = new DartsShape(DartsShape.Stem.CIFAR, 2, 3, 4, 8, 3);
+    assertThat(parameters).isEqualTo(DartsCost.of(GENOTYPE, shape).parameters());
+  }
+
+  /** Checkpoints that were made before there was another stem must go on. */
+  @Test
+  void theStemForCifarIsNotPartOfWhatACheckpointMustAgreeWith() {
+    Trainee cifar = new Trainee.OfGenotype(GENOTYPE, DartsShape.Stem.CIFAR, 2, 3, 8);
+    Trainee imageNet = new Trainee.OfGenotype(GENOTYPE, DartsShape.Stem.IMAGENET, 2, 3, 8);
+    assertThat(cifar.identity().fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("genotype", "channels", "cells", "imageSize");
+    assertThat(imageNet.identity().at("/stem").asText()).isEqualTo("IMAGENET");
+  }
+
+  @Test
+  void imagesTooSmallForTheHeadAreExplained() {
+    Trainee small = new Trainee.OfGenotype(GENOTYPE, DartsShape.Stem.IMAGENET, 2, 3, 32);
+    ParameterSource weights = ParameterSource.drawn(Initialization.PYTORCH_DEFAULT, 1);
+    assertThatThrownBy(() -> small.network(Torch.cpu(), 4, weights, true))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("images of 32 pixels leave the auxiliary head a single one");
+  }
+
   private static TrainingOutcome train(
       Genotype genotype, byte @Nullable [] checkpoint, TrainingMonitor monitor) {
     return GenotypeTraining.train(
-        Torch.cpu(), DATA, genotype, RECIPE, 7, "evaluation-1", checkpoint, monitor);
+        Torch.cpu(),
+        DATA,
+        genotype,
+        DartsShape.Stem.CIFAR,
+        RECIPE,
+        7,
+        "evaluation-1",
+        checkpoint,
+        monitor);
   }
 
   @Test

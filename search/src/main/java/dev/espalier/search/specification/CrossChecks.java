@@ -6,6 +6,7 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.PrunableSpace;
 import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.parallel.ParallelSpace;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Set;
 /** Settings that are possible one by one but not together. */
 final class CrossChecks {
   private static final List<String> CELL_NETWORK = List.of("cells", "channels");
+  private static final List<String> GENOTYPE_NETWORK = List.of("cells", "channels", "skeleton");
   private static final List<String> LAYER_NETWORK = List.of("layers", "operations", "stem", "tail");
 
   private final JsonNode specification;
@@ -53,34 +55,69 @@ final class CrossChecks {
     if (!usable("space", "network", "architecture")) {
       return;
     }
-    boolean cells = !at("space").asText().equals(ParallelSpace.NAME);
-    List<String> wanted = cells ? CELL_NETWORK : LAYER_NETWORK;
+    String space = at("space").asText();
+    List<String> wanted =
+        switch (space) {
+          case ParallelSpace.NAME -> LAYER_NETWORK;
+          case DartsSpace.NAME -> GENOTYPE_NETWORK;
+          default -> CELL_NETWORK;
+        };
     List<String> given =
         at("network").properties().stream().map(Map.Entry::getKey).sorted().toList();
     if (!given.equals(wanted)) {
       problems.add(
           "network must have %s for an architecture of %s, but has %s."
-              .formatted(
-                  String.join(", ", wanted), at("space").asText(), String.join(", ", given)));
+              .formatted(String.join(", ", wanted), space, String.join(", ", given)));
       return;
     }
-    if (!cells) {
-      int before = problems.size();
-      network();
-      if (usable("evaluation.auxiliaryWeight") && at("evaluation.auxiliaryWeight").asDouble() > 0) {
-        problems.add(
-            "evaluation.auxiliaryWeight must be 0 for networks of parallel operations: they have no auxiliary head.");
-      }
-      if (problems.size() > before) {
-        return;
-      }
+    int before = problems.size();
+    switch (space) {
+      case ParallelSpace.NAME -> layers();
+      case DartsSpace.NAME -> genotype();
+      default -> {}
+    }
+    if (problems.size() > before) {
+      return;
     }
     try {
       Json.read(at("network").toString(), NetworkSettings.class)
-          .parse(at("space").asText(), at("architecture").asText());
+          .parse(space, at("architecture").asText());
     } catch (InvalidInput e) {
       e.problems().forEach(problem -> problems.add("architecture: " + problem));
     }
+  }
+
+  private void layers() {
+    network();
+    if (usable("evaluation.auxiliaryWeight") && hasAuxiliaryHead()) {
+      problems.add(
+          "evaluation.auxiliaryWeight must be 0 for networks of parallel operations: they have no auxiliary head.");
+    }
+  }
+
+  private void genotype() {
+    boolean imageNet = at("network.skeleton").asText().equals("imagenet");
+    int channels = (int) number("network.channels");
+    if (imageNet && channels % 2 != 0) {
+      problems.add(
+          "network.channels must be even behind the skeleton imagenet, but was %d."
+              .formatted(channels));
+      return;
+    }
+    if (usable("evaluation.imageSize", "evaluation.auxiliaryWeight") && hasAuxiliaryHead()) {
+      DartsShape.Stem stem = imageNet ? DartsShape.Stem.IMAGENET : DartsShape.Stem.CIFAR;
+      int size = (int) number("evaluation.imageSize");
+      int cells = (int) number("network.cells");
+      if (new DartsShape(stem, channels, cells, 1, size, 1).lastSize() < 2) {
+        problems.add(
+            "evaluation.imageSize (%d) leaves the auxiliary head a single pixel: use at least %d, or set evaluation.auxiliaryWeight to 0."
+                .formatted(size, imageNet ? 36 : 8));
+      }
+    }
+  }
+
+  private boolean hasAuxiliaryHead() {
+    return at("evaluation.auxiliaryWeight").asDouble() > 0;
   }
 
   private void evolution() {

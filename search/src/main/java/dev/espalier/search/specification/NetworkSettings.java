@@ -5,6 +5,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.darts.DartsCost;
+import dev.espalier.search.space.darts.DartsShape;
+import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NetworkCost;
 import dev.espalier.search.space.nasbench201.NetworkShape;
@@ -18,9 +21,10 @@ import dev.espalier.search.space.parallel.ParallelSpace;
 import java.util.List;
 
 /** What is around an architecture in the network that is trained; told apart by its settings. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+@JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION, defaultImpl = NetworkSettings.OfCells.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(NetworkSettings.OfCells.class),
+  @JsonSubTypes.Type(NetworkSettings.OfGenotype.class),
   @JsonSubTypes.Type(NetworkSettings.OfOperations.class)
 })
 public sealed interface NetworkSettings {
@@ -37,7 +41,7 @@ public sealed interface NetworkSettings {
   Cost cost(String space, String architecture, int imageSize, int classes);
 
   /**
-   * Of an architecture that is a cell.
+   * Of an architecture that is a cell of NAS-Bench-201.
    *
    * @param channels of the first stage (C)
    * @param cells of each stage (N)
@@ -60,6 +64,40 @@ public sealed interface NetworkSettings {
               Cell.parse(architecture),
               new NetworkShape(channels, cells, classes, imageSize, IMAGE_CHANNELS));
       return new Cost(cost.macs(), cost.parameters());
+    }
+  }
+
+  /**
+   * Of a genotype of DARTS.
+   *
+   * @param skeleton what stands before the cells: {@code cifar} or {@code imagenet}
+   * @param channels of every node of the first cell (C)
+   * @param cells of the whole network
+   */
+  record OfGenotype(String skeleton, int channels, int cells) implements NetworkSettings {
+    public OfGenotype {
+      Require.oneOf("skeleton", skeleton, "cifar", "imagenet");
+      Require.positive("channels", channels);
+      Require.positive("cells", cells);
+    }
+
+    @Override
+    public Architecture parse(String space, String architecture) {
+      return SearchSpaces.named(space).parse(architecture);
+    }
+
+    @Override
+    public Cost cost(String space, String architecture, int imageSize, int classes) {
+      DartsCost cost = DartsCost.of(Genotype.parse(architecture), shape(imageSize, classes));
+      return new Cost(cost.macs(), cost.parameters());
+    }
+
+    public DartsShape.Stem stem() {
+      return skeleton.equals("imagenet") ? DartsShape.Stem.IMAGENET : DartsShape.Stem.CIFAR;
+    }
+
+    private DartsShape shape(int imageSize, int classes) {
+      return new DartsShape(stem(), channels, cells, classes, imageSize, IMAGE_CHANNELS);
     }
   }
 

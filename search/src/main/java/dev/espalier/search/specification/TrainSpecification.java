@@ -1,6 +1,7 @@
 package dev.espalier.search.specification;
 
 import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.space.parallel.Cost;
 import dev.espalier.search.space.parallel.ParallelSpace;
@@ -50,7 +51,10 @@ public record TrainSpecification(
    * @param architecture as a person wrote it
    */
   public static String spaceOf(String architecture) {
-    return architecture.contains("~") ? NasBench201.SPACE.name() : ParallelSpace.NAME;
+    if (architecture.contains("~")) {
+      return NasBench201.SPACE.name();
+    }
+    return architecture.contains("(") ? DartsSpace.NAME : ParallelSpace.NAME;
   }
 
   /** The architecture, which the network can hold. */

@@ -19,6 +19,13 @@ class TrainSpecificationTest {
       "|nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|skip_connect~0|avg_pool_3x3~1|nor_conv_3x3~2|";
   private static final String LAYERS = "skip+sep3|dil5|sep7|skip|sep5+dil3";
 
+  private static final String GENOTYPE =
+      "Genotype(normal=[('sep_conv_3x3', 0), ('sep_conv_3x3', 1), ('sep_conv_3x3', 0), ('sep_conv_3x3', 1),"
+          + " ('skip_connect', 0), ('sep_conv_3x3', 1), ('skip_connect', 0), ('dil_conv_3x3', 2)],"
+          + " normal_concat=range(2, 6), reduce=[('max_pool_3x3', 0), ('max_pool_3x3', 1),"
+          + " ('max_pool_3x3', 1), ('skip_connect', 2), ('max_pool_3x3', 0), ('skip_connect', 2),"
+          + " ('max_pool_3x3', 1), ('skip_connect', 2)], reduce_concat=range(2, 6))";
+
   private static TrainSpecification read(String recipe, String architecture, String... sets) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("architecture", architecture);
@@ -30,7 +37,7 @@ class TrainSpecificationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"quick", "nas-bench-201", "darts-cifar", "darts-imagenet"})
-  void everyRecipeIsCompleteForBothSpaces(String recipe) {
+  void everyRecipeIsCompleteForEverySpace(String recipe) {
     TrainSpecification cell = read(recipe, CELL);
     assertThat(cell.space()).isEqualTo("nas-bench-201");
     assertThat(cell.network()).isInstanceOf(NetworkSettings.OfCells.class);
@@ -41,7 +48,11 @@ class TrainSpecificationTest {
         .isEqualTo(MacroShape.PUBLISHED);
     assertThat(layers.evaluation().auxiliaryWeight()).isZero();
     assertThat(layers.parsed().canonical()).isEqualTo(LAYERS);
-    for (TrainSpecification each : new TrainSpecification[] {cell, layers}) {
+    TrainSpecification genotype = read(recipe, GENOTYPE);
+    assertThat(genotype.space()).isEqualTo("darts");
+    assertThat(genotype.network()).isInstanceOf(NetworkSettings.OfGenotype.class);
+    assertThat(genotype.parsed().canonical()).isEqualTo(GENOTYPE);
+    for (TrainSpecification each : new TrainSpecification[] {cell, layers, genotype}) {
       assertThat(each.preset()).isEqualTo(recipe);
       assertThat(Json.read(each.canonical(), Specification.class)).isEqualTo(each);
       assertThat(each.canonical()).doesNotContain("spaces");
@@ -60,6 +71,44 @@ class TrainSpecificationTest {
     assertThat(darts.dropPath()).isEqualTo(0.2);
     assertThat(darts.auxiliaryWeight()).isEqualTo(0.4);
     assertThat(darts.clipping()).isEqualTo(5);
+  }
+
+  /** Liu, Simonyan and Yang, ICLR 2019: 3.3 M and 4.7 M parameters, without auxiliary heads. */
+  @Test
+  void theNetworksOfDartsAreThePublishedOnes() {
+    TrainSpecification cifar = read("darts-cifar", GENOTYPE);
+    assertThat(cifar.network()).isEqualTo(new NetworkSettings.OfGenotype("cifar", 36, 20));
+    assertThat(cifar.evaluation().auxiliaryWeight()).isEqualTo(0.4);
+    assertThat(cifar.evaluation().dropPath()).isEqualTo(0.2);
+    assertThat(cifar.cost(10).parameters()).isEqualTo(3_349_342);
+    TrainSpecification imageNet = read("darts-imagenet", GENOTYPE);
+    assertThat(imageNet.network()).isEqualTo(new NetworkSettings.OfGenotype("imagenet", 48, 14));
+    assertThat(imageNet.evaluation().auxiliaryWeight()).isEqualTo(0.4);
+    assertThat(imageNet.evaluation().labelSmoothing()).isEqualTo(0.1);
+    assertThat(imageNet.cost(1000).parameters()).isEqualTo(4_718_752);
+  }
+
+  @Test
+  void settingsOfAGenotypesNetworkThatGoNotTogetherAreExplained() {
+    assertThatThrownBy(() -> read("darts-imagenet", GENOTYPE, "evaluation.imageSize", "32"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining(
+            "evaluation.imageSize (32) leaves the auxiliary head a single pixel: use at least 36");
+    assertThat(
+            read("darts-imagenet", GENOTYPE, "evaluation.imageSize", "36").evaluation().imageSize())
+        .isEqualTo(36);
+    assertThatThrownBy(() -> read("darts-imagenet", GENOTYPE, "network.channels", "7"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("network.channels must be even behind the skeleton imagenet");
+    assertThatThrownBy(() -> read("quick", GENOTYPE, "network.skeleton", "imagnet"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("Did you mean imagenet?");
+    assertThatThrownBy(() -> read("quick", GENOTYPE, "network.stem", "16"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("network must have cells, channels, skeleton");
+    assertThatThrownBy(() -> read("quick", GENOTYPE.replace("('skip_connect', 0)", "('skip', 0)")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("architecture: ");
   }
 
   @Test

@@ -67,12 +67,32 @@ public record DartsShape(
     return stem == Stem.CIFAR ? 3 * channels : channels;
   }
 
+  /** The place of the cell that an auxiliary head stands behind: the second reduction cell. */
+  public static int auxiliaryCell(int cells) {
+    return 2 * cells / 3;
+  }
+
+  /** Height and width of the images behind the stem and all reduction cells. */
+  public int lastSize() {
+    int size = imageSize;
+    int halvings = stem == Stem.CIFAR ? 0 : 3;
+    for (Place place : places()) {
+      halvings += place.type() == CellType.REDUCTION ? 1 : 0;
+    }
+    for (int i = 0; i < halvings; i++) {
+      size = (size + 1) / 2;
+    }
+    return size;
+  }
+
   /** The cells in order. */
   public List<Place> places() {
     List<CellType> types =
         IntStream.range(0, cells)
             .mapToObj(cell ->
-                cell == cells / 3 || cell == 2 * cells / 3 ? CellType.REDUCTION : CellType.NORMAL)
+                cell == cells / 3 || cell == auxiliaryCell(cells)
+                    ? CellType.REDUCTION
+                    : CellType.NORMAL)
             .toList();
     return places(types, channels, stemChannels(), stem == Stem.IMAGENET);
   }
