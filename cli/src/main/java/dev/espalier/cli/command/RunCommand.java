@@ -45,64 +45,41 @@ public final class RunCommand implements Callable<Integer> {
       description = "The search space; for gnn-evolution also a file with one of your own.")
   private @Nullable String space;
 
-  @Option(names = "--data", paramLabel = "D", description = "The data set, see: espalier data list")
-  private @Nullable String data;
-
   @Option(
       names = "--preset",
       paramLabel = "P",
       description = "recommended (te-nas, default), quick (the others' default) or published.")
   private @Nullable String preset;
 
-  @Option(names = "--seed", paramLabel = "N", description = "The seed of all that is drawn.")
-  private @Nullable String seed;
-
   @Option(names = "--seeds", paramLabel = "N", description = "Run N experiments, seeds 0 to N-1.")
   private @Nullable Integer seeds;
 
-  @Option(
-      names = "--set",
-      paramLabel = "path=value",
-      description = "Any other setting, such as search.ntk.batch=72; may be repeated.")
-  private final Map<String, String> sets = new LinkedHashMap<>();
-
-  @Option(names = "--fresh", description = "Compute all anew: reuse no finished stage.")
-  private boolean fresh;
-
-  @Option(names = "--detach", description = "Launch and return; it goes on by itself.")
-  private boolean detach;
-
-  @Option(
-      names = "--json",
-      description = "Print the experiment as JSON when it ends (an array with --seeds).")
-  private boolean json;
-
+  @Mixin private final LaunchOptions launch = new LaunchOptions();
   @Mixin private final HomeOption home = new HomeOption();
   @Mixin private final Output output = new Output();
 
   @Override
   public Integer call() throws InterruptedException {
-    Runs running = new Runs(home.home(), output, json);
+    Runs running = new Runs(home.home(), output, launch.json());
     PartFile ownSpace = space != null && Subject.namesFile(space) ? SpaceFile.part(space) : null;
     String name = Subject.namesFile(subject) ? subject : "";
     Written written = new Written(name, Subject.text(subject), ownSpace);
-    List<String> ids = running.launch(written, runs(), fresh, "run");
+    List<String> ids = running.launch(written, runs(), launch.fresh(), "run");
     boolean several = seeds != null;
-    return detach ? running.detach(ids, several, "run") : running.watch(ids, several);
+    return launch.detach() ? running.detach(ids, several, "run") : running.watch(ids, several);
   }
 
   private List<Map<String, String>> runs() {
-    if (seed != null && seeds != null) {
+    if (launch.seed() != null && seeds != null) {
       throw new InvalidInput("--seed and --seeds exclude each other: give one of them");
     }
     if (seeds != null && (seeds < 1 || seeds > 1000)) {
       throw new InvalidInput("--seeds must be between 1 and 1000, but was %d".formatted(seeds));
     }
-    Map<String, String> common = new LinkedHashMap<>(sets);
-    put(common, "space", space == null || Subject.namesFile(space) ? null : space);
-    put(common, "data", data);
-    put(common, "preset", preset);
-    put(common, "seed", seed);
+    Map<String, @Nullable String> named = new LinkedHashMap<>();
+    named.put("space", space == null || Subject.namesFile(space) ? null : space);
+    named.put("preset", preset);
+    Map<String, String> common = launch.settings(named);
     if (seeds == null) {
       return new ArrayList<>(List.of(common));
     }
@@ -113,11 +90,5 @@ public final class RunCommand implements Callable<Integer> {
       runs.add(one);
     }
     return runs;
-  }
-
-  private static void put(Map<String, String> sets, String path, @Nullable String value) {
-    if (value != null) {
-      sets.put(path, value);
-    }
   }
 }

@@ -38,7 +38,7 @@ public final class SpaceCommand {
       footer = {"", "Example:", "  espalier space list --json"})
   static final class ListSpaces implements Callable<Integer> {
 
-    @Mixin private final HomeOption home = new HomeOption(); // as everywhere; spaces need none
+    @Mixin final HomeOption home = new HomeOption(); // as everywhere; spaces need none
     @Mixin private final Output output = new Output();
 
     @Option(names = "--json", description = "Print a JSON array.")
@@ -68,7 +68,7 @@ public final class SpaceCommand {
       })
   static final class ShowSpace implements Callable<Integer> {
 
-    @Mixin private final HomeOption home = new HomeOption(); // as everywhere; spaces need none
+    @Mixin final HomeOption home = new HomeOption(); // as everywhere; spaces need none
     @Mixin private final Output output = new Output();
 
     @Parameters(

@@ -51,12 +51,6 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable String space;
 
   @Option(
-      names = "--data",
-      paramLabel = "D",
-      description = "The data set (default: that of ID; see: espalier data list).")
-  private @Nullable String data;
-
-  @Option(
       names = "--recipe",
       paramLabel = "R",
       description = "quick (default), nas-bench-201, darts-cifar or darts-imagenet.")
@@ -65,24 +59,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--epochs", paramLabel = "N", description = "Instead of the recipe's.")
   private @Nullable String epochs;
 
-  @Option(names = "--seed", paramLabel = "N", description = "The seed of all that is drawn.")
-  private @Nullable String seed;
-
-  @Option(
-      names = "--set",
-      paramLabel = "path=value",
-      description = "Any other setting, such as evaluation.cutout=8; may be repeated.")
-  private final Map<String, String> sets = new LinkedHashMap<>();
-
-  @Option(names = "--fresh", description = "Train anew, even where it was trained before.")
-  private boolean fresh;
-
-  @Option(names = "--detach", description = "Launch and return; it goes on by itself.")
-  private boolean detach;
-
-  @Option(names = "--json", description = "Print the experiment as JSON when it ends.")
-  private boolean json;
-
+  @Mixin private final LaunchOptions launch = new LaunchOptions();
   @Mixin private final HomeOption home = new HomeOption();
   @Mixin private final Output output = new Output();
 
@@ -95,17 +72,19 @@ public final class TrainCommand implements Callable<Integer> {
     } else {
       putWinner(place, settings);
     }
-    put(settings, "space", space);
-    put(settings, "data", data);
-    put(settings, "preset", recipe);
-    put(settings, "evaluation.epochs", epochs);
-    put(settings, "seed", seed);
-    settings.putAll(sets);
-    Runs running = new Runs(place, output, json);
+    Map<String, @Nullable String> named = new LinkedHashMap<>();
+    named.put("space", space);
+    named.put("preset", recipe);
+    named.put("evaluation.epochs", epochs);
+    settings.putAll(launch.settings(named));
+    Runs running = new Runs(place, output, launch.json());
     List<String> ids =
         running.launch(
-            Written.of("method: train\n"), new ArrayList<>(List.of(settings)), fresh, "train");
-    return detach ? running.detach(ids, false, "train") : running.watch(ids, false);
+            Written.of("method: train\n"),
+            new ArrayList<>(List.of(settings)),
+            launch.fresh(),
+            "train");
+    return launch.detach() ? running.detach(ids, false, "train") : running.watch(ids, false);
   }
 
   /** Every notation has signs that no id has. */
@@ -130,12 +109,6 @@ public final class TrainCommand implements Callable<Integer> {
       if (network != null) {
         settings.put("network", network.toString());
       }
-    }
-  }
-
-  private static void put(Map<String, String> settings, String path, @Nullable String value) {
-    if (value != null) {
-      settings.put(path, value);
     }
   }
 }
