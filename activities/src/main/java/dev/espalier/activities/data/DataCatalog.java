@@ -176,6 +176,36 @@ public final class DataCatalog {
   }
 
   /**
+   * Imports a folder of images as what it looks like. It is called as the same images are already,
+   * else after the folder; where other images have that name, with a part of the digest behind it.
+   *
+   * @param progress is told how far it is, where that takes long
+   * @throws InvalidInput as {@link #importFrom}, and for a folder that looks like nothing known
+   */
+  public Imported adopt(Path folder, Consumer<String> progress) throws IOException {
+    ImportFormat format = FolderLayout.of(folder);
+    String own = FolderLayout.nameOf(folder);
+    ImportedContent content = Importing.read(format, own, folder, ImportOptions.DEFAULTS, progress);
+    String digest = content.digest();
+    List<DatasetDocument> stored = stored();
+    String name =
+        stored.stream()
+            .filter(each -> each.digest().equals(digest))
+            .map(DatasetDocument::name)
+            .findFirst()
+            .orElseGet(() ->
+                stored.stream().anyMatch(each -> each.name().equals(own))
+                    ? own + "-" + digest.substring(0, 8)
+                    : own);
+    return shelf.put(name, content, format, folder.toString());
+  }
+
+  /** Whether a data set is in the store under that name, or would be fetched. */
+  public boolean knows(String name) {
+    return store.datasets().byName(name).isPresent() || fetchable().contains(name);
+  }
+
+  /**
    * Reads a stored data set and computes its digest anew.
    *
    * @throws InvalidInput if no data set has that name

@@ -320,6 +320,27 @@ class DataCatalogTest {
   }
 
   @Test
+  void aFolderIsCalledAfterItselfUnlessItsImagesOrItsNameAreKnown() throws IOException {
+    DataCatalog catalog = catalog();
+    Path first = write("My digits", digits());
+    SequencedMap<String, byte[]> other = digits();
+    other.put("t10k-images-idx3-ubyte.gz", idxImages(10, 7));
+    Path second = write("my_digits", other);
+
+    assertThat(catalog.knows("my-digits")).isFalse();
+    DatasetDocument one = catalog.adopt(first, line -> {}).dataset();
+    DatasetDocument two = catalog.adopt(second, line -> {}).dataset();
+
+    assertThat(one.name()).isEqualTo("my-digits");
+    assertThat(one.format()).isEqualTo("idx");
+    assertThat(catalog.knows("my-digits")).isTrue();
+    assertThat(two.name()).isEqualTo("my-digits-" + two.digest().substring(0, 8));
+    assertThat(catalog.adopt(first, line -> {}).dataset().name()).isEqualTo("my-digits");
+    assertThat(catalog.adopt(second, line -> {}).dataset().name()).isEqualTo(two.name());
+    assertThat(catalog.named("my-digits").digest()).isEqualTo(one.digest());
+  }
+
+  @Test
   void importSaysWhatIsWrong() throws IOException {
     DataCatalog catalog = catalog();
     Path path = write("data", digits());

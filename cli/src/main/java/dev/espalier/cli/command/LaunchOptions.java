@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 final class LaunchOptions {
   @Option(
       names = "--data",
-      paramLabel = "D",
-      description = "The data set (see: espalier data list).")
+      paramLabel = "D|FOLDER",
+      description = "The data set (see: espalier data list), or a folder of images to import.")
   private @Nullable String data;
 
   @Option(names = "--seed", paramLabel = "N", description = "The seed of all that is drawn.")

@@ -31,6 +31,7 @@ record Runs(Home home, Output output, boolean json) {
   List<String> launch(
       Written written, List<Map<String, String>> runs, boolean fresh, String purpose)
       throws InterruptedException {
+    adoptFolder(runs, purpose);
     Specification first = read(written, runs, purpose); // all problems, before anything starts
     RunningHome running = RunningUp.find(home, output);
     if (!runs.getFirst().containsKey("data") && !DefaultData.isNamedIn(written.text())) {
@@ -45,6 +46,14 @@ record Runs(Home home, Output output, boolean json) {
       }
     }
     return ids;
+  }
+
+  private void adoptFolder(List<Map<String, String>> runs, String purpose) {
+    String data = runs.getFirst().get("data");
+    if (data != null) {
+      String name = DataFolder.named(home, output, data, purpose);
+      runs.forEach(overrides -> overrides.put("data", name));
+    }
   }
 
   private Specification read(Written written, List<Map<String, String>> runs, String purpose) {

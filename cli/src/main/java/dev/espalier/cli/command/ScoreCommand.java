@@ -80,7 +80,10 @@ public final class ScoreCommand implements Callable<Integer> {
       description = "One canonical string a line; # begins a comment; - is standard input.")
   private String architectures = "-";
 
-  @Option(names = "--data", paramLabel = "D", description = "The data set (default: the preset's).")
+  @Option(
+      names = "--data",
+      paramLabel = "D|FOLDER",
+      description = "The data set (default: the preset's), or a folder of images.")
   private @Nullable String data;
 
   @Option(
@@ -126,7 +129,7 @@ public final class ScoreCommand implements Callable<Integer> {
     Map<String, String> settings = new LinkedHashMap<>(sets);
     settings.put("space", space);
     if (data != null) {
-      settings.put("data", data);
+      settings.put("data", DataFolder.named(home.home(), output, data, "score"));
     }
     TeNasSpecification specification = TeNasSpecification.preset(preset, settings);
     NetworkSettings scored = networkSettings(searched);

@@ -134,6 +134,29 @@ class ScoreCommandTest {
   }
 
   @Test
+  void aFolderIsImportedUnderItsOwnNameOrTheOneItHas() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("Other Images"));
+    Files.write(other.resolve("train.bin"), records(3));
+    Files.write(other.resolve("test.bin"), records(4));
+    for (String name : List.of("images", "Other Images")) {
+      Shell.Result result =
+          run(
+              "score",
+              "--indicators",
+              "parameters",
+              "--architectures",
+              folder.resolve("cells.txt").toString(),
+              "--data",
+              folder.resolve(name).toString());
+      assertThat(result.status()).as(result.err()).isZero();
+    }
+    Shell.Result list = run("data", "list", "--json");
+    assertThat(Json.read(list.out(), JsonNode.class).findValuesAsText("name"))
+        .contains("small", "other-images")
+        .doesNotContain("images"); // which was imported as small
+  }
+
+  @Test
   void whatIsMisspeltIsNamed() {
     assertThat(score("synflo").err()).contains("Did you mean synflow?");
     assertThat(score("snip", "--network", "cell=2").err()).contains("Did you mean cells?");
