@@ -82,6 +82,16 @@ class Installation:
         done = espalier(self.home, "run", method, "--fresh", "--detach", "--json", *settings)
         return json.loads(done.stdout)["id"]
 
+    def train(self, experiment, settings):
+        """Launches the training of what an experiment has found."""
+        done = espalier(self.home, "train", experiment, "--fresh", "--detach", "--json", *settings)
+        return json.loads(done.stdout)["id"]
+
+    def get(self, path):
+        """What the API answers."""
+        with urllib.request.urlopen(self.processes()["api"]["url"].rstrip("/") + path, timeout=30) as answer:
+            return json.load(answer)
+
     def show(self, experiment):
         """The experiment as the API tells it, which costs nothing to ask; None while the API is away."""
         api = self.processes().get("api")
