@@ -1,0 +1,67 @@
+package dev.espalier.learning.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.espalier.learning.data.SharedFiles;
+import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.table.AccuracyTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+class FoundCellsTest {
+  private static final String SMALL =
+      "search recommended search.repeats=1 search.ntk.batch=4 search.regions.batches=1";
+
+  private final Path accuracies = SharedFiles.of("data/nasbench201/nasbench201_accuracies.csv.gz");
+  private final Arguments arguments =
+      Arguments.of(
+          List.of(
+              "cifar10=" + SharedFiles.of("data/cifar10-subset"),
+              "cifar100=" + SharedFiles.of("data/cifar100-subset/eval_500.bin"),
+              "cifar100labels=1",
+              "table=" + accuracies));
+
+  private Map<String, Object> answer(String job) throws Exception {
+    return new FoundCells(arguments).answer(List.of(job.split(" ")));
+  }
+
+  @Test
+  void aSearchIsJudgedByTheDataSetItSearchedOn() throws Exception {
+    AccuracyTable table = TableData.table(accuracies);
+
+    for (TableData data : TableData.values()) {
+      Map<String, Object> found = answer(data.label() + " 0 " + SMALL);
+
+      Cell cell = Cell.parse((String) found.get("cell"));
+      assertThat(found.get("accuracy")).isEqualTo(100 * data.accuracy(table, cell));
+      assertThat(answer(data.label() + " 0 " + SMALL)).isEqualTo(found);
+    }
+  }
+
+  /** Table of NAS-Bench-201 (Dong and Yang, ICLR 2020): its best, and six convolutions of 3x3. */
+  @Test
+  void theWholeTableHasTheBestAndTheLargestCell() throws Exception {
+    Map<String, Object> whole = answer("cifar100 0 table");
+
+    assertThat(whole.get("best"))
+        .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
+        .isCloseTo(73.51, within(0.005));
+    assertThat(whole.get("mostParameters"))
+        .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
+        .isCloseTo(71.11, within(0.005));
+  }
+
+  @Test
+  void theEnsembleChoosesOneOfASampleThatDependsOnTheSeed() throws IOException, Exception {
+    Map<String, Object> first = answer("imagenet16-120 0 sample 4");
+    Map<String, Object> second = answer("imagenet16-120 1 sample 4");
+
+    assertThat((Double) first.get("accuracy")).isLessThanOrEqualTo((Double) first.get("best"));
+    assertThat(first.get("mean")).isNotEqualTo(second.get("mean"));
+  }
+}
