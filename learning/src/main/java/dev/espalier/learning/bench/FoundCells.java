@@ -34,7 +34,7 @@ import java.util.TreeMap;
  *
  * <pre>
  * DATA SEED search PRESET [path=value ...]   the cell that a whole search ends with
- * DATA SEED sample CELLS                     of so many random cells, the one that the log-rank
+ * DATA SEED sample CELLS [cells=N]           of so many random cells, the one that the log-rank
  *                                            ensemble puts first, the one with most parameters,
  *                                            the most accurate, and their mean
  * DATA 0 table                               the same of all cells, but for the ensemble
@@ -68,7 +68,12 @@ public final class FoundCells {
         yield search(
             data, seed, TeNasSpecification.preset(words.get(3), new TreeMap<>(sets)).search());
       }
-      case "sample" -> sample(data, seed, Integer.parseInt(words.get(3)));
+      case "sample" ->
+          sample(
+              data,
+              seed,
+              Integer.parseInt(words.get(3)),
+              Arguments.of(words.subList(4, words.size())));
       case "table" -> choices(data, NasBench201.SPACE.cells());
       default ->
           throw new InvalidInput(
@@ -108,14 +113,14 @@ public final class FoundCells {
     return 100 * data.accuracy(table, cell);
   }
 
-  private Map<String, Object> sample(TableData data, long seed, int count) {
+  private Map<String, Object> sample(TableData data, long seed, int count, Arguments arguments) {
     RandomStream stream = RandomStream.of(seed, "found-cells", "sample");
     List<Cell> all = NasBench201.SPACE.cells();
     List<Cell> cells =
         Arrays.stream(stream.permutation(all.size())).limit(count).mapToObj(all::get).toList();
     Map<String, Object> report = choices(data, cells);
     SearchSettings settings = TeNasSpecification.preset("recommended", Map.of()).search();
-    try (CellIndicators indicators = new CellIndicators(Torch.cpu(), images(data), settings)) {
+    try (CellIndicators indicators = SampleChoice.indicators(images(data), settings, arguments)) {
       double[] scores = SampleChoice.ensemble(indicators, cells, seed);
       report.put("cell", cells.get(SampleChoice.highest(scores)[0]).canonical());
       report.put("accuracy", SampleChoice.reached(scores, accuracies(data, cells)));

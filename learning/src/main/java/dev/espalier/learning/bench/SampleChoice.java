@@ -1,9 +1,14 @@
 package dev.espalier.learning.bench;
 
+import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.indicator.CellIndicators;
 import dev.espalier.learning.indicator.Ensemble;
 import dev.espalier.learning.indicator.Indicator;
+import dev.espalier.learning.indicator.IndicatorImages;
+import dev.espalier.learning.indicator.NetworkSettings;
+import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.specification.SearchSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -14,6 +19,27 @@ import org.jspecify.annotations.Nullable;
 /** Choosing one cell of a sample by its scores. */
 final class SampleChoice {
   private SampleChoice() {}
+
+  /**
+   * What scores cells.
+   *
+   * @param arguments {@code cells=N}: of each stage of the scored network
+   */
+  static CellIndicators indicators(
+      ImageDataset images, SearchSettings settings, Arguments arguments) {
+    NetworkSettings usual = NetworkSettings.DEFAULT;
+    NetworkSettings network =
+        new NetworkSettings(
+            usual.channels(),
+            arguments.number("cells", usual.cells()),
+            usual.batch(),
+            usual.imageSize());
+    return new CellIndicators(
+        Torch.cpu(),
+        IndicatorImages.of(images, settings.ntk(), settings.regions()),
+        settings,
+        network);
+  }
 
   /** The log-rank ensemble's score of each cell among these, larger is better. */
   static double[] ensemble(CellIndicators indicators, List<Cell> cells, long seed) {

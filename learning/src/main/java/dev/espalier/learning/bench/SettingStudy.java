@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  * threads=1}, {@code published=CSV} of other programs' scores. Every line of standard input is a
  * job, answered by a line of JSON (see {@link Jobs}):
  *
- * <pre>CELLS SEEDS WHAT [path=value ...]</pre>
+ * <pre>CELLS SEEDS WHAT [path=value ...] [cells=N]</pre>
  *
  * with 0 cells for every class, and what is measured out of {@code ntk}, {@code regions}, {@code
  * both}, {@code parameters}, {@code ensemble}, {@code published-ensemble}. Paths change the preset
- * {@code recommended}.
+ * {@code recommended}; {@code cells}, of each stage, the network of the ensemble.
  */
 public final class SettingStudy {
   /** Stands in for the logarithm of a condition number where there is none: worse than any. */
@@ -63,15 +63,15 @@ public final class SettingStudy {
         samples.computeIfAbsent(
             Integer.parseInt(words.getFirst()), count -> CellSample.of(table, count));
     int seeds = Integer.parseInt(words.get(1));
-    Map<String, String> sets = Arguments.of(words.subList(3, words.size())).settings();
+    Arguments changes = Arguments.of(words.subList(3, words.size()));
     SearchSettings settings =
-        TeNasSpecification.preset("recommended", new TreeMap<>(sets)).search();
+        TeNasSpecification.preset("recommended", new TreeMap<>(changes.settings())).search();
     return switch (words.get(2)) {
       case "ntk" -> tenas(sample, settings, seeds, true, false);
       case "regions" -> tenas(sample, settings, seeds, false, true);
       case "both" -> tenas(sample, settings, seeds, true, true);
       case "parameters" -> single(sample, sample.parameters());
-      case "ensemble" -> ensemble(sample, settings, seeds);
+      case "ensemble" -> ensemble(sample, settings, changes, seeds);
       case "published-ensemble" -> publishedEnsemble(sample);
       default ->
           throw new InvalidInput(
@@ -164,11 +164,12 @@ public final class SettingStudy {
     return report;
   }
 
-  private Map<String, Object> ensemble(CellSample sample, SearchSettings settings, int seeds) {
+  private Map<String, Object> ensemble(
+      CellSample sample, SearchSettings settings, Arguments changes, int seeds) {
     double before = Jobs.cpuSeconds();
     double[][] bySeed = new double[seeds][];
     for (int seed = 0; seed < seeds; seed++) {
-      try (CellIndicators indicators = new CellIndicators(Torch.cpu(), images, settings)) {
+      try (CellIndicators indicators = SampleChoice.indicators(images, settings, changes)) {
         bySeed[seed] = SampleChoice.ensemble(indicators, sample.cells(), seed);
       }
     }
