@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.espalier.learning.data.SharedFiles;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.table.AccuracyTable;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ class FoundCellsTest {
     for (TableData data : TableData.values()) {
       Map<String, Object> found = answer(data.label() + " 0 " + SMALL);
 
-      Cell cell = Cell.parse((String) found.get("cell"));
+      Cell cell = Cell.parse(String.valueOf(found.get("cell")));
       assertThat(found.get("accuracy")).isEqualTo(100 * data.accuracy(table, cell));
       assertThat(answer(data.label() + " 0 " + SMALL)).isEqualTo(found);
     }
@@ -57,7 +56,7 @@ class FoundCellsTest {
   }
 
   @Test
-  void theEnsembleChoosesOneOfASampleThatDependsOnTheSeed() throws IOException, Exception {
+  void theEnsembleChoosesOneOfASampleThatDependsOnTheSeed() throws Exception {
     Map<String, Object> first = answer("imagenet16-120 0 sample 4");
     Map<String, Object> second = answer("imagenet16-120 1 sample 4");
 
