@@ -1,235 +1,207 @@
 package dev.espalier.learning.bench;
 
-import dev.espalier.learning.data.CifarBinary;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.indicator.CellIndicators;
+import dev.espalier.learning.indicator.Ensemble;
 import dev.espalier.learning.indicator.Indicator;
-import dev.espalier.learning.indicator.Measurement;
-import dev.espalier.learning.indicator.MeasurementRequest;
-import dev.espalier.learning.indicator.SupernetIndicators;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.canonical.Json;
-import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.NasBench201;
-import dev.espalier.search.space.nasbench201.NetworkCost;
-import dev.espalier.search.space.nasbench201.NetworkShape;
 import dev.espalier.search.specification.SearchSettings;
 import dev.espalier.search.specification.TeNasSpecification;
-import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well a setting of TE-NAS's indicators ranks cells, and what it costs: rank correlation with
- * accuracy on a sample of the table, and whole searches.
+ * How well settings of TE-NAS's indicators rank cells, and what a value costs; beside them the
+ * baselines. Cells are classes of isomorphic ones, drawn from the whole table.
  *
- * <p>Arguments: {@code images=DIR} (CIFAR-10's binary layout), {@code table=CSV}, {@code cells=500}
- * (0: every class of isomorphic cells), {@code seeds=3}, {@code searches=0}; every other {@code
- * path=value} changes the quick preset. Prints one line of JSON. One thread; CPU seconds are the
- * thread's own.
+ * <p>Arguments: {@code cifar10=PATH} of the images, {@code table=CSV} of accuracies, {@code
+ * threads=1}, {@code published=CSV} of other programs' scores. Every line of standard input is a
+ * job, answered by a line of JSON (see {@link Jobs}):
+ *
+ * <pre>CELLS SEEDS WHAT [path=value ...] [cells=N]</pre>
+ *
+ * with 0 cells for every class, and what is measured out of {@code ntk}, {@code regions}, {@code
+ * both}, {@code parameters}, {@code ensemble}, {@code published-ensemble}. Paths change the preset
+ * {@code recommended}; {@code cells}, of each stage, the network of the ensemble.
  */
 public final class SettingStudy {
-  private static final List<String> COLUMNS =
-      List.of("cifar10_test_200ep", "cifar100_test_200ep", "imagenet16_120_test_200ep");
+  /** Stands in for the logarithm of a condition number where there is none: worse than any. */
+  private static final double SINGULAR = 50;
 
   private final ImageDataset images;
   private final AccuracyTable table;
-  private final SearchSettings settings;
-  private final List<Cell> cells;
-  private final int seeds;
+  private final Arguments arguments;
+  private final Map<Integer, CellSample> samples = new ConcurrentHashMap<>();
 
-  private SettingStudy(
-      ImageDataset images, AccuracyTable table, SearchSettings settings, int count, int seeds) {
-    this.images = images;
-    this.table = table;
-    this.settings = settings;
-    this.cells = cells(count);
-    this.seeds = seeds;
+  SettingStudy(Arguments arguments) throws IOException {
+    this.arguments = arguments;
+    this.images = TableData.CIFAR10.images(arguments);
+    this.table = TableData.table(arguments.path("table"));
   }
 
-  public static void main(String[] arguments) throws Exception {
-    Map<String, String> sets = new TreeMap<>();
-    Map<String, String> own = new TreeMap<>(Map.of("cells", "500", "seeds", "3", "searches", "0"));
-    for (String argument : arguments) {
-      String[] parts = argument.split("=", 2);
-      (parts[0].contains(".") ? sets : own).put(parts[0], parts[1]);
-    }
-    ImageDataset images =
-        CifarBinary.of(CifarBinary.Variant.CIFAR10)
-            .read("cifar10", Path.of(required(own, "images")), 0);
-    SettingStudy study =
-        new SettingStudy(
-            images,
-            table(Path.of(required(own, "table"))),
-            TeNasSpecification.preset("quick", sets).search(),
-            Integer.parseInt(required(own, "cells")),
-            Integer.parseInt(required(own, "seeds")));
+  public static void main(String[] words) throws Exception {
+    Arguments arguments = Arguments.of(List.of(words));
+    SettingStudy study = new SettingStudy(arguments);
+    Jobs.run(System.in, System.out, arguments.number("threads", 1), study::answer);
+  }
+
+  Map<String, Object> answer(List<String> words) throws IOException {
+    CellSample sample =
+        samples.computeIfAbsent(
+            Integer.parseInt(words.getFirst()), count -> CellSample.of(table, count));
+    int seeds = Integer.parseInt(words.get(1));
+    Arguments changes = Arguments.of(words.subList(3, words.size()));
+    SearchSettings settings =
+        TeNasSpecification.preset("recommended", new TreeMap<>(changes.settings())).search();
+    return switch (words.get(2)) {
+      case "ntk" -> tenas(sample, settings, seeds, true, false);
+      case "regions" -> tenas(sample, settings, seeds, false, true);
+      case "both" -> tenas(sample, settings, seeds, true, true);
+      case "parameters" -> single(sample, sample.parameters());
+      case "ensemble" -> ensemble(sample, settings, changes, seeds);
+      case "published-ensemble" -> publishedEnsemble(sample);
+      default ->
+          throw new InvalidInput(
+              "\"%s\" cannot be measured: ntk, regions, both, parameters, ensemble and published-ensemble can"
+                  .formatted(words.get(2)));
+    };
+  }
+
+  private Map<String, Object> tenas(
+      CellSample sample, SearchSettings settings, int seeds, boolean ntk, boolean regions) {
+    double[][] conditions = new double[seeds][];
+    double[][] counts = new double[seeds][];
     Map<String, Object> report = new LinkedHashMap<>();
-    report.put("settings", sets);
-    study.correlate(report);
-    study.search(Integer.parseInt(required(own, "searches")), report);
-    System.out.println(Json.write(report));
-  }
-
-  private static String required(Map<String, String> own, String name) {
-    String value = own.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException(name + "=... is missing");
+    report.put("cells", sample.cells().size());
+    double before = Jobs.cpuSeconds();
+    if (ntk) {
+      Arrays.setAll(
+          conditions, seed -> each(sample, settings, seed, Indicator.NTK, SettingStudy::ofKernel));
+      report.put("ntk", sample.quality(conditions, means(conditions)));
+      report.put("ntkCpuSeconds", perCell(before, sample, seeds));
     }
-    return value;
-  }
-
-  private static AccuracyTable table(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return AccuracyTable.readCsv("nas-bench-201", in);
+    double between = Jobs.cpuSeconds();
+    if (regions) {
+      Arrays.setAll(
+          counts,
+          seed -> each(sample, settings, seed, Indicator.REGIONS, Indicator.REGIONS::worth));
+      report.put("regions", sample.quality(counts, means(counts)));
+      report.put("regionsCpuSeconds", perCell(between, sample, seeds));
+      report.put("saturated", saturated(counts, settings.regions().samples()));
     }
-  }
-
-  /** One cell of each of so many classes, or of all. */
-  private List<Cell> cells(int count) {
-    RandomStream stream = RandomStream.of(0, "setting-study");
-    Set<String> seen = new LinkedHashSet<>();
-    List<Cell> cells = new ArrayList<>();
-    List<Cell> all = NasBench201.SPACE.cells();
-    for (int index : stream.permutation(all.size())) {
-      Cell cell = all.get(index);
-      if (seen.add(cell.isomorphismClass())
-          && table.accuracy(cell, COLUMNS.getFirst()).isPresent()) {
-        cells.add(cell);
-      }
-      if (cells.size() == count) {
-        break;
-      }
+    if (ntk && regions) {
+      double[][] both = new double[seeds][];
+      Arrays.setAll(both, seed -> rankSum(conditions[seed], counts[seed]));
+      report.put("both", sample.quality(both, rankSum(means(conditions), means(counts))));
     }
-    return cells;
+    return report;
   }
 
-  private void correlate(Map<String, Object> report) {
-    double[][] conditions = new double[seeds][cells.size()];
-    double[][] regions = new double[seeds][cells.size()];
-    double kernelSeconds = 0;
-    double regionSeconds = 0;
+  private interface Worth {
+    double of(@Nullable Double value);
+  }
+
+  /** Condition numbers span decades: seeds are averaged on a logarithmic scale. */
+  private static double ofKernel(@Nullable Double condition) {
+    return condition == null ? -SINGULAR : -Math.log(condition);
+  }
+
+  /** Of every cell, with one seed. */
+  private double[] each(
+      CellSample sample, SearchSettings settings, int seed, Indicator indicator, Worth worth) {
     try (CellIndicators indicators = new CellIndicators(Torch.cpu(), images, settings)) {
-      for (int seed = 0; seed < seeds; seed++) {
-        for (int i = 0; i < cells.size(); i++) {
-          double start = cpuSeconds();
-          @Nullable Double condition = indicators.score(cells.get(i), Indicator.NTK, seed);
-          double between = cpuSeconds();
-          @Nullable Double count = indicators.score(cells.get(i), Indicator.REGIONS, seed);
-          kernelSeconds += between - start;
-          regionSeconds += cpuSeconds() - between;
-          conditions[seed][i] = condition == null ? 50 : Math.log(condition);
-          regions[seed][i] = count == null ? 0 : count;
-        }
-      }
+      return sample.cells().stream()
+          .mapToDouble(cell -> worth.of(indicators.score(cell, indicator, seed)))
+          .toArray();
     }
-    report.put("cells", cells.size());
-    report.put("seeds", seeds);
-    report.put("kernelCpuSeconds", kernelSeconds / seeds / cells.size());
-    report.put("regionCpuSeconds", regionSeconds / seeds / cells.size());
-    double[] condition = negated(means(conditions));
-    double[] count = means(regions);
-    double[] both = sum(ranks(condition), ranks(count));
-    double[] parameters =
-        cells.stream()
-            .mapToDouble(cell -> NetworkCost.of(cell, NetworkShape.STANDARD).parameters())
-            .toArray();
-    for (String column : COLUMNS) {
-      double[] accuracy =
-          cells.stream().mapToDouble(cell -> table.accuracy(cell, column).orElseThrow()).toArray();
-      Map<String, Object> of = new LinkedHashMap<>();
-      of.put("ntkOneSeed", Statistics.spearman(negated(conditions[0]), accuracy));
-      of.put("ntk", Statistics.spearman(condition, accuracy));
-      of.put("ntkKendall", Statistics.kendallTau(condition, accuracy));
-      of.put("regions", Statistics.spearman(count, accuracy));
-      of.put("both", Statistics.spearman(both, accuracy));
-      of.put("parameters", Statistics.spearman(parameters, accuracy));
-      report.put(column, of);
-    }
-    report.put("ntkBetweenSeeds", stability(conditions));
-    report.put("regionsBetweenSeeds", stability(regions));
   }
 
-  /** Kendall's tau between the first seed and the mean of the others. */
-  private static double stability(double[][] values) {
-    return values.length < 2
-        ? Double.NaN
-        : Statistics.kendallTau(values[0], means(Arrays.copyOfRange(values, 1, values.length)));
+  private static double perCell(double since, CellSample sample, int seeds) {
+    return (Jobs.cpuSeconds() - since) / seeds / sample.cells().size();
   }
 
-  private static double[] means(double[][] values) {
-    double[] means = new double[values[0].length];
-    for (double[] each : values) {
-      for (int i = 0; i < means.length; i++) {
-        means[i] += each[i] / values.length;
-      }
+  /** The share of counts that are too near the number of samples to be compared. */
+  private static double saturated(double[][] counts, int samples) {
+    return Arrays.stream(counts)
+        .flatMapToDouble(Arrays::stream)
+        .map(count -> count > 0.95 * samples ? 1 : 0)
+        .average()
+        .orElse(0);
+  }
+
+  private static double[] rankSum(double[] a, double[] b) {
+    double[] sum = new NaturalRanking().rank(a);
+    double[] other = new NaturalRanking().rank(b);
+    Arrays.setAll(sum, i -> sum[i] + other[i]);
+    return sum;
+  }
+
+  private static double[] means(double[][] bySeed) {
+    double[] means = new double[bySeed[0].length];
+    for (double[] each : bySeed) {
+      Arrays.setAll(means, i -> means[i] + each[i] / bySeed.length);
     }
     return means;
   }
 
-  private static double[] negated(double[] values) {
-    return Arrays.stream(values).map(value -> -value).toArray();
+  private static Map<String, Object> single(CellSample sample, double[] scores) {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("cells", sample.cells().size());
+    report.put("baseline", sample.quality(new double[][] {scores}, scores));
+    return report;
   }
 
-  private static double[] sum(double[] a, double[] b) {
-    double[] sum = a.clone();
-    Arrays.setAll(sum, i -> a[i] + b[i]);
-    return sum;
-  }
-
-  private static double[] ranks(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return Arrays.stream(values).map(value -> Arrays.binarySearch(sorted, value)).toArray();
-  }
-
-  private void search(int searches, Map<String, Object> report) throws Exception {
-    if (searches == 0) {
-      return;
-    }
-    Map<String, double[]> accuracies = new LinkedHashMap<>();
-    COLUMNS.forEach(column -> accuracies.put(column, new double[searches]));
-    List<String> found = new ArrayList<>();
-    double start = cpuSeconds();
-    for (int seed = 0; seed < searches; seed++) {
-      try (SupernetIndicators indicators =
-          new SupernetIndicators(Torch.cpu(), images, settings, seed)) {
-        Cell cell = new PlainPruning(settings, requests -> measured(indicators, requests)).search();
-        found.add(cell.canonical());
-        for (Map.Entry<String, double[]> each : accuracies.entrySet()) {
-          each.getValue()[seed] = 100 * table.accuracy(cell, each.getKey()).orElseThrow();
-        }
+  private Map<String, Object> ensemble(
+      CellSample sample, SearchSettings settings, Arguments changes, int seeds) {
+    double before = Jobs.cpuSeconds();
+    double[][] bySeed = new double[seeds][];
+    for (int seed = 0; seed < seeds; seed++) {
+      try (CellIndicators indicators = SampleChoice.indicators(images, settings, changes)) {
+        bySeed[seed] = SampleChoice.ensemble(indicators, sample.cells(), seed);
       }
     }
-    report.put("searchCpuSeconds", (cpuSeconds() - start) / searches);
-    accuracies.forEach((column, values) ->
-        report.put(
-            "found " + column,
-            "%.2f ± %.2f"
-                .formatted(Statistics.mean(values), Statistics.standardDeviation(values))));
-    report.put("found", found);
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("cells", sample.cells().size());
+    report.put("baseline", sample.quality(bySeed, means(bySeed)));
+    report.put("baselineCpuSeconds", perCell(before, sample, seeds));
+    return report;
   }
 
-  private static List<Measurement> measured(
-      SupernetIndicators indicators, List<MeasurementRequest> requests) {
-    return requests.stream().map(indicators::measure).toList();
-  }
-
-  private static double cpuSeconds() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+  /** Of the classes that somebody published scores of. */
+  private Map<String, Object> publishedEnsemble(CellSample sample) throws IOException {
+    PublishedScores published = PublishedScores.read(arguments.path("published"));
+    Map<String, Cell> known = new HashMap<>();
+    published.cells().forEach(cell -> known.putIfAbsent(cell.isomorphismClass(), cell));
+    List<Cell> cells = new ArrayList<>();
+    for (Cell cell : sample.cells()) {
+      Cell other = known.get(cell.isomorphismClass());
+      if (other != null) {
+        cells.add(other);
+      }
+    }
+    Map<Indicator, List<Double>> members = new EnumMap<>(Indicator.class);
+    for (Indicator member : Ensemble.LOG_RANK.members()) {
+      double[] values = published.of(member, cells);
+      if (values == null) {
+        throw new InvalidInput("the published scores have no column of " + member.label());
+      }
+      members.put(member, Arrays.stream(values).boxed().toList());
+    }
+    double[] scores =
+        Ensemble.LOG_RANK.scores(members).stream().mapToDouble(Double::doubleValue).toArray();
+    return single(sample.with(cells), scores);
   }
 }
