@@ -63,7 +63,8 @@ class SpecificationSchemaTest {
     SpecificationSchema train = SpecificationSchema.of("train");
     assertSameNames(train, "", TrainSpecification.class);
     assertThat(train.names("network"))
-        .isEqualTo(List.of("channels", "cells", "stem", "layers", "operations", "tail"));
+        .isEqualTo(
+            List.of("skeleton", "channels", "cells", "stem", "layers", "operations", "tail"));
     assertSameNames(train, "network.layers.0", LayerShape.class);
     assertSameNames(train, "evaluation", TrainingSettings.class);
     assertSameNames(train, "budget", BudgetSettings.class);
