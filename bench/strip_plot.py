@@ -3,7 +3,7 @@ import math
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-LEFT, WIDTH, GAP, TOP, ROW, FOOT = 200, 190, 34, 56, 26, 44
+LEFT, WIDTH, GAP, TOP, ROW, FOOT = 212, 190, 34, 56, 26, 44
 
 STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #333 } .title { font-weight: 600 } .tick { fill: #777; font-size: 11px }
