@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * baselines. Cells are classes of isomorphic ones, drawn from the whole table.
  *
  * <p>Arguments: {@code cifar10=PATH} of the images, {@code table=CSV} of accuracies, {@code
- * threads=1}, {@code published=CSV} of other programs' scores. Every line of standard input is a
- * job, answered by a line of JSON (see {@link Jobs}):
+ * threads=1}, {@code published=CSV} of other programs' scores, {@code path=value} of every job that
+ * does not say another. Every line of standard input is a job, answered by a line of JSON (see
+ * {@link Jobs}):
  *
  * <pre>CELLS SEEDS WHAT [path=value ...] [cells=N]</pre>
  *
@@ -64,8 +65,9 @@ public final class SettingStudy {
             Integer.parseInt(words.getFirst()), count -> CellSample.of(table, count));
     int seeds = Integer.parseInt(words.get(1));
     Arguments changes = Arguments.of(words.subList(3, words.size()));
-    SearchSettings settings =
-        TeNasSpecification.preset("recommended", new TreeMap<>(changes.settings())).search();
+    Map<String, String> changed = new TreeMap<>(arguments.settings());
+    changed.putAll(changes.settings());
+    SearchSettings settings = TeNasSpecification.preset("recommended", changed).search();
     return switch (words.get(2)) {
       case "ntk" -> tenas(sample, settings, seeds, true, false);
       case "regions" -> tenas(sample, settings, seeds, false, true);

@@ -42,6 +42,7 @@ class SpecificationReaderTest {
     assertThat(standard.preset()).isEqualTo("recommended");
     assertThat(standard.search().ntk().batch()).isEqualTo(64);
     assertThat(standard.search().ntk().imageSize()).isEqualTo(8);
+    assertThat(standard.search().regions()).isEqualTo(new RegionSettings(1000, 3, 2, 3, "kaiming"));
     assertThat(standard.evaluation().trainImages()).isEqualTo(2000);
   }
 
