@@ -3,6 +3,7 @@ package dev.espalier.activities.experiment;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.Store;
@@ -14,11 +15,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What stays of a completed experiment as artifacts of its own: the architecture that was found,
- * and the weights of its network.
+ * What stays of a completed experiment as artifacts of its own: the architecture that was found (of
+ * a DARTS cell also in the usual notation), and the weights of its network.
  */
 final class Keepsakes {
   static final String ARCHITECTURE = "architecture";
+  static final String GENOTYPE = "genotype";
   static final String WEIGHTS = "weights";
 
   private final Store store;
@@ -30,34 +32,34 @@ final class Keepsakes {
   /** May be done twice. */
   void keep(String experimentId) {
     ExperimentDocument experiment = store.experiments().find(experimentId).orElseThrow();
-    architecture(experiment)
-        .ifPresent(json ->
-            store
-                .experiments()
-                .keep(
-                    experimentId,
-                    ARCHITECTURE,
-                    store
-                        .artifacts()
-                        .put(
-                            json.getBytes(StandardCharsets.UTF_8),
-                            ARCHITECTURE,
-                            Map.of("format", "json"))));
+    found(experiment)
+        .ifPresent(found -> {
+          String space =
+              Json.read(experiment.specification(), JsonNode.class).path("space").asText();
+          keep(experimentId, ARCHITECTURE, architecture(space, found), "json");
+          if (space.equals(DartsSpace.SPACE.name())) {
+            keep(experimentId, GENOTYPE, found + "\n", "text");
+          }
+        });
     weights(experiment).ifPresent(sha -> store.experiments().keep(experimentId, WEIGHTS, sha));
   }
 
-  /** Its space and its canonical string, canonical JSON: the same for all that find the same. */
-  private static Optional<String> architecture(ExperimentDocument experiment) {
+  private void keep(String experimentId, String kind, String text, String format) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    store
+        .experiments()
+        .keep(experimentId, kind, store.artifacts().put(bytes, kind, Map.of("format", format)));
+  }
+
+  private static Optional<String> found(ExperimentDocument experiment) {
     String result = experiment.result();
     JsonNode found = result == null ? null : Json.read(result, JsonNode.class).get("architecture");
-    if (found == null || !found.isTextual()) {
-      return Optional.empty();
-    }
-    Map<String, String> facts = new TreeMap<>();
-    facts.put("architecture", found.asText());
-    facts.put(
-        "space", Json.read(experiment.specification(), JsonNode.class).path("space").asText());
-    return Optional.of(CanonicalJson.of(facts));
+    return found == null || !found.isTextual() ? Optional.empty() : Optional.of(found.asText());
+  }
+
+  /** Its space and its canonical string, canonical JSON: the same for all that find the same. */
+  private static String architecture(String space, String found) {
+    return CanonicalJson.of(new TreeMap<>(Map.of("architecture", found, "space", space)));
   }
 
   private Optional<String> weights(ExperimentDocument experiment) {

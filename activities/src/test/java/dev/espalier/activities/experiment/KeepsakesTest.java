@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.activities.fixture.Workbench;
 import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.darts.DartsSpace;
+import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
@@ -92,5 +95,31 @@ final class KeepsakesTest {
   void are_without_weights_where_every_training_diverged() {
     complete(null);
     assertThat(store.experiments().kept(Workbench.EXPERIMENT)).containsOnlyKeys("architecture");
+  }
+
+  @Test
+  void are_a_genotype_in_the_usual_notation_too() {
+    String genotype = DartsSpace.SPACE.random(RandomStream.of(0, "keepsakes")).canonical();
+    store
+        .experiments()
+        .insert(
+            ExperimentDocument.launched(
+                "darts-1",
+                TeNasSpecification.preset("quick", Map.of("space", "darts")).canonical(),
+                "",
+                List.of(),
+                Instant.EPOCH,
+                "ada",
+                "0.1.0"));
+    new BookkeepingActivities(store, workbench.metrics())
+        .completeExperiment(
+            new Completion(
+                "darts-1", "digest", CanonicalJson.of(Map.of("architecture", genotype))));
+    Map<String, String> kept = store.experiments().kept("darts-1");
+    assertThat(kept).containsOnlyKeys("architecture", "genotype");
+    assertThat(store.artifacts().get(kept.getOrDefault("genotype", "")))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(genotype + "\n")
+        .startsWith("Genotype(normal=[('");
   }
 }

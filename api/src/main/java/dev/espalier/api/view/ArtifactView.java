@@ -9,7 +9,7 @@ import java.util.Map;
  * A file that an experiment has left: {@code GET /api/experiments/{id}/artifacts}.
  *
  * @param name as a file
- * @param kind architecture, weights or report
+ * @param kind architecture, genotype, weights or report
  * @param digest SHA-256 of its bytes, by which it is downloaded
  */
 public record ArtifactView(String name, String kind, String digest, long bytes) {
@@ -17,6 +17,7 @@ public record ArtifactView(String name, String kind, String digest, long bytes) 
   private static final List<Map.Entry<String, String>> FILES =
       List.of(
           Map.entry("architecture", "architecture.json"),
+          Map.entry("genotype", "genotype.txt"),
           Map.entry("weights", "weights.safetensors"),
           Map.entry("report", "report.html"));
 

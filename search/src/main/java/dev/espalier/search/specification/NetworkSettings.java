@@ -35,7 +35,9 @@ public sealed interface NetworkSettings {
    *
    * @throws InvalidInput if it is none of the space
    */
-  Architecture parse(String space, String architecture);
+  default Architecture parse(String space, String architecture) {
+    return SearchSpaces.named(space).parse(architecture);
+  }
 
   /** What the network of an architecture of the space costs, without an auxiliary head. */
   Cost cost(String space, String architecture, int imageSize, int classes);
@@ -50,11 +52,6 @@ public sealed interface NetworkSettings {
     public OfCells {
       Require.positive("channels", channels);
       Require.positive("cells", cells);
-    }
-
-    @Override
-    public Architecture parse(String space, String architecture) {
-      return SearchSpaces.named(space).parse(architecture);
     }
 
     @Override
@@ -79,11 +76,6 @@ public sealed interface NetworkSettings {
       Require.oneOf("skeleton", skeleton, "cifar", "imagenet");
       Require.positive("channels", channels);
       Require.positive("cells", cells);
-    }
-
-    @Override
-    public Architecture parse(String space, String architecture) {
-      return SearchSpaces.named(space).parse(architecture);
     }
 
     @Override
