@@ -55,9 +55,10 @@ public final class ActivityWorkers implements AutoCloseable {
 
   /** Registers everything; the factory is started by the caller. */
   public static ActivityWorkers register(WorkerFactory factory, Setup setup) {
+    String identity = setup.store().identity();
     Worker workflows =
         factory.newWorker(
-            TaskQueues.WORKFLOWS,
+            TaskQueues.workflows(identity),
             options().setMaxConcurrentActivityExecutionSize(BOOKKEEPING_AT_ONCE).build());
     workflows.registerWorkflowImplementationTypes(WorkflowTypes.implementations());
     workflows.registerActivitiesImplementations(
@@ -71,7 +72,7 @@ public final class ActivityWorkers implements AutoCloseable {
     MeasuringActivities measuring = new MeasuringActivities(store, units, metrics, torch, datasets);
     Worker compute =
         factory.newWorker(
-            TaskQueues.compute(torch.numericClass()),
+            TaskQueues.compute(identity, torch.numericClass()),
             options().setMaxConcurrentActivityExecutionSize(setup.slots()).build());
     compute.registerActivitiesImplementations(
         new PrepareDataActivity(store, units, setup.fetch(), datasets),

@@ -4,7 +4,9 @@ import dev.espalier.api.http.LoopbackAddress;
 import dev.espalier.api.launch.Endings;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.Store;
+import dev.espalier.workflows.client.TemporalNamespace;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * Where the API listens and what it stands on.
@@ -12,12 +14,23 @@ import java.nio.file.Path;
  * @param host the address to listen on; only this machine's own is allowed
  * @param port the port to listen on; 0 picks a free one
  * @param temporalAddress {@code HOST:PORT} of the Temporal server; it need not be up yet
+ * @param namespace the part of Temporal that the experiments run in
  * @param store the open store; its owner closes it, after the server
+ * @param alone whether nobody else can have the store open
  * @param home what this installation keeps
  * @param endings told of experiments that have ended
+ * @param refused told, in words, when another Temporal runs the store's experiments
  */
 public record ApiOptions(
-    String host, int port, String temporalAddress, Store store, Path home, Endings endings) {
+    String host,
+    int port,
+    String temporalAddress,
+    String namespace,
+    Store store,
+    boolean alone,
+    Path home,
+    Endings endings,
+    Consumer<String> refused) {
   public ApiOptions {
     LoopbackAddress.require(host);
     if (port < 0 || port > 65_535) {
@@ -31,11 +44,15 @@ public record ApiOptions(
   }
 
   public ApiOptions(String host, int port, String temporalAddress, Store store, Path home) {
-    this(host, port, temporalAddress, store, home, Endings.NOTHING);
-  }
-
-  /** The same, with somebody to tell of endings. */
-  public ApiOptions telling(Endings whom) {
-    return new ApiOptions(host, port, temporalAddress, store, home, whom);
+    this(
+        host,
+        port,
+        temporalAddress,
+        TemporalNamespace.DEFAULT,
+        store,
+        true,
+        home,
+        Endings.NOTHING,
+        _ -> {});
   }
 }

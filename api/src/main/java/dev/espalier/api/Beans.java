@@ -7,10 +7,12 @@ import dev.espalier.api.launch.Housekeeping;
 import dev.espalier.api.launch.Launcher;
 import dev.espalier.api.launch.Launching;
 import dev.espalier.api.launch.Reconciler;
+import dev.espalier.api.launch.Tenure;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.WorkflowJson;
 import dev.espalier.workflows.client.ExperimentClient;
+import dev.espalier.workflows.client.TemporalNamespace;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
@@ -50,34 +52,47 @@ final class Beans {
   }
 
   @Singleton
-  WorkflowClient workflows(WorkflowServiceStubs temporal) {
+  WorkflowClient workflows(WorkflowServiceStubs temporal, ApiOptions options) {
     return WorkflowClient.newInstance(
         temporal,
-        WorkflowClientOptions.newBuilder().setDataConverter(WorkflowJson.converter()).build());
+        WorkflowClientOptions.newBuilder()
+            .setDataConverter(WorkflowJson.converter())
+            .setNamespace(options.namespace())
+            .build());
   }
 
   @Singleton
-  ExperimentClient experiments(WorkflowClient workflows) {
-    return new ExperimentClient(workflows);
+  ExperimentClient experiments(WorkflowClient workflows, Store store) {
+    return new ExperimentClient(workflows, store::identity);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  Tenure tenure(Store store, WorkflowServiceStubs temporal, ApiOptions options) {
+    return new Tenure(
+        store,
+        () -> TemporalNamespace.id(temporal, options.namespace()),
+        "%s (namespace %s)".formatted(options.temporalAddress(), options.namespace()),
+        options.alone());
   }
 
   /** Secondary: tests put others in their place. */
   @Singleton
   @Secondary
-  Launching launching(Store store, ExperimentClient client) {
-    return new Launcher(store, client, Version.current());
+  Launching launching(Store store, ExperimentClient client, Tenure tenure) {
+    return new Launcher(store, client, tenure, Version.current());
   }
 
   @Singleton
   @Secondary
-  Controlling controlling(Store store, ExperimentClient client) {
-    return new Control(store, client);
+  Controlling controlling(Store store, ExperimentClient client, Tenure tenure) {
+    return new Control(store, client, tenure);
   }
 
   @Singleton
   @Bean(preDestroy = "close")
-  Reconciler reconciler(Store store, ExperimentClient client, ApiOptions options) {
-    return new Reconciler(store, client, options.endings());
+  Reconciler reconciler(Store store, ExperimentClient client, Tenure tenure, ApiOptions options) {
+    return new Reconciler(store, client, tenure, options.endings(), options.refused());
   }
 
   @Singleton

@@ -31,6 +31,8 @@ public final class Store implements AutoCloseable {
   private final Events events;
   private final Units units;
   private final Workers workers;
+  private final Identity identity;
+  private final Lease lease;
 
   private Store(MongoClient client, String databaseName, String where, InstantSource clock) {
     this.client = client;
@@ -45,6 +47,8 @@ public final class Store implements AutoCloseable {
     this.events = new Events(documents("events"), clock);
     this.units = new Units(documents("units"), clock);
     this.workers = new Workers(documents("workers"), clock);
+    this.identity = new Identity(documents("identity"));
+    this.lease = new Lease(documents("lease"));
   }
 
   /**
@@ -81,6 +85,19 @@ public final class Store implements AutoCloseable {
   /** Asks the server whether it is there. */
   public void ping() {
     Documents.call(where, () -> database.runCommand(new Document("ping", 1)));
+  }
+
+  /**
+   * The name that tells this store from every other one: eight letters and digits, in the name of
+   * each of its queues and workflows. A copy of an embedded store gets another one.
+   */
+  public String identity() {
+    return identity.get();
+  }
+
+  /** Which Temporal namespace runs the experiments. */
+  public Lease lease() {
+    return lease;
   }
 
   public Experiments experiments() {

@@ -48,6 +48,36 @@ interface StoreContract {
         "0.1.0");
   }
 
+  // ---- identity and lease
+
+  @Test
+  default void itsIdentityStaysTheFirstOne() {
+    String identity = store().identity();
+
+    assertThat(identity).matches("[a-z0-9]{8}");
+    assertThat(store().identity()).isEqualTo(identity);
+  }
+
+  @Test
+  default void theLeaseIsTakenOnceAndFromAnotherOnlyWhileThatOneIsSilent() {
+    Lease lease = store().lease();
+    assertThat(lease.find()).isEmpty();
+    assertThat(lease.takeFree("one", "at 1", "me")).isTrue();
+    assertThat(lease.takeFree("two", "at 2", "you")).isFalse();
+    Lease.Held heard = lease.find().orElseThrow();
+    assertThat(heard).isEqualTo(new Lease.Held("one", "at 1", "me", 0));
+
+    assertThat(lease.beat("one")).isTrue();
+    assertThat(lease.takeFrom(heard, "two", "at 2", "you")).isFalse();
+    assertThat(lease.takeFrom(lease.find().orElseThrow(), "two", "at 2", "you")).isTrue();
+    assertThat(lease.beat("one")).isFalse();
+
+    lease.release("me");
+    assertThat(lease.find()).isPresent();
+    lease.release("you");
+    assertThat(lease.find()).isEmpty();
+  }
+
   // ---- experiments
 
   @Test

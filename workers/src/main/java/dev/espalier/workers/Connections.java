@@ -1,14 +1,18 @@
 package dev.espalier.workers;
 
 import com.uber.m3.tally.Scope;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
+import dev.espalier.store.Lease;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.WorkflowJson;
+import dev.espalier.workflows.client.TemporalNamespace;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -27,13 +31,17 @@ final class Connections implements AutoCloseable {
    */
   private static final Duration RECONNECT = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(250);
+  static final Duration OWN_STORE = Duration.ofSeconds(45);
 
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final Store store;
+  private final String namespace;
 
-  private Connections(WorkflowServiceStubs stubs, WorkflowClient client, Store store) {
+  private Connections(
+      WorkflowServiceStubs stubs, WorkflowClient client, Store store, String namespace) {
     this.stubs = stubs;
+    this.namespace = namespace;
     this.client = client;
     this.store = store;
   }
@@ -60,11 +68,14 @@ final class Connections implements AutoCloseable {
             WorkflowClientOptions.newBuilder()
                 .setDataConverter(WorkflowJson.converter())
                 .setIdentity(identity)
+                .setNamespace(settings.namespace())
                 .build());
-    Connections connections = new Connections(stubs, client, Store.connect(settings.mongodb()));
+    Connections connections =
+        new Connections(stubs, client, Store.connect(settings.mongodb()), settings.namespace());
     try {
       await("Temporal's server at " + settings.temporal(), patience, connections::temporalAnswers);
       await("the store at " + settings.mongodb(), patience, connections::storeAnswers);
+      connections.awaitOwnStore();
       return connections;
     } catch (RuntimeException | InterruptedException e) {
       connections.close();
@@ -106,6 +117,45 @@ final class Connections implements AutoCloseable {
     } catch (RuntimeException e) {
       return false;
     }
+  }
+
+  /**
+   * Waits for the store to be run by this Temporal: one whose database was lost is known to the
+   * store under another name until the API has seen it.
+   *
+   * @throws InvalidInput if it stays another's
+   */
+  private void awaitOwnStore() throws InterruptedException {
+    long deadline = System.nanoTime() + OWN_STORE.toNanos();
+    while (true) {
+      boolean late = System.nanoTime() >= deadline;
+      try {
+        Optional<String> other = otherOwner();
+        if (other.isEmpty()) {
+          return;
+        }
+        if (late) {
+          throw new InvalidInput(
+              "the experiments of this store are run by the Temporal %s: work for that one, or give a store of its own to this one"
+                  .formatted(other.get()));
+        }
+      } catch (Lost e) {
+        if (late) {
+          throw e;
+        }
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  /** Where the store's experiments are run, if not by this worker's Temporal. */
+  Optional<String> otherOwner() {
+    String mine = TemporalNamespace.id(stubs, namespace);
+    return store
+        .lease()
+        .find()
+        .filter(held -> !held.namespaceId().equals(mine))
+        .map(Lease.Held::words);
   }
 
   WorkflowClient client() {

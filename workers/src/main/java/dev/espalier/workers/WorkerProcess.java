@@ -3,6 +3,7 @@ package dev.espalier.workers;
 import com.uber.m3.tally.Scope;
 import dev.espalier.learning.ntk.VectorKernel;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.store.WorkerDocument;
 import dev.espalier.workers.WorkerRegistration.Registered;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -63,6 +65,7 @@ public final class WorkerProcess implements AutoCloseable {
             WorkerFactoryOptions.newBuilder()
                 .setWorkflowCacheSize(200)
                 .setMaxWorkflowThreadCount(400)
+                .setWorkerInterceptors(new OwnStore(connections.store()))
                 .build());
   }
 
@@ -89,10 +92,11 @@ public final class WorkerProcess implements AutoCloseable {
       process.factory.start();
       process.report();
       metrics.ready();
+      String identity = connections.store().identity();
       log.info(
           "polling {} and {} with {} slots on {}",
-          TaskQueues.WORKFLOWS,
-          TaskQueues.compute(torch.numericClass()),
+          TaskQueues.workflows(identity),
+          TaskQueues.compute(identity, torch.numericClass()),
           settings.slots(),
           settings.device());
       return process;
@@ -112,18 +116,43 @@ public final class WorkerProcess implements AutoCloseable {
    */
   public void run() throws InterruptedException {
     long lastAnswer = System.nanoTime();
+    long lastOwned = lastAnswer;
     while (!closed.await(REPORT.toMillis(), TimeUnit.MILLISECONDS)) {
       if (isClosing()) {
         continue;
       }
       if (report() || connections.temporalAnswers()) {
         lastAnswer = System.nanoTime();
+        lastOwned = requireOwnStore(lastOwned);
       } else if (System.nanoTime() - lastAnswer > LOST_FOR_GOOD.toNanos()) {
         throw new Lost(
             "neither Temporal (%s) nor the store (%s) has answered for %d minutes: giving up"
                 .formatted(settings.temporal(), settings.mongodb(), LOST_FOR_GOOD.toMinutes()));
       }
     }
+  }
+
+  /**
+   * Ends the worker when another Temporal has run the store's experiments for a while.
+   *
+   * @param before when it was last known to be this one's
+   * @return when it is now
+   */
+  private long requireOwnStore(long before) {
+    long now = System.nanoTime();
+    Optional<String> other;
+    try {
+      other = connections.otherOwner();
+    } catch (RuntimeException e) {
+      log.debug("it cannot be asked just now who runs the store's experiments", e);
+      return now;
+    }
+    if (other.isPresent() && now - before > Connections.OWN_STORE.toNanos()) {
+      throw new InvalidInput(
+          "the experiments of this store are now run by the Temporal %s: this worker's is no longer needed"
+              .formatted(other.get()));
+    }
+    return other.isPresent() ? before : now;
   }
 
   private boolean report() {

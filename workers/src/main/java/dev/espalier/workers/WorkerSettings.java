@@ -1,6 +1,7 @@
 package dev.espalier.workers;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.workflows.client.TemporalNamespace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  * @param device {@code cpu} or {@code cuda:N}: where it computes
  * @param slots how many activities compute at a time, one engine thread each
  * @param temporal HOST:PORT of Temporal's server
+ * @param namespace of Temporal's server
  * @param mongodb the store, with its database
  * @param home where it keeps reports, its cache and the record for Prometheus
  * @param metricsPort loopback port of {@code /metrics}; 0 for a free one
@@ -22,6 +24,7 @@ public record WorkerSettings(
     String device,
     int slots,
     String temporal,
+    String namespace,
     String mongodb,
     Path home,
     int metricsPort) {
@@ -49,6 +52,11 @@ public record WorkerSettings(
     if (metricsPort < 0 || metricsPort > 65_535) {
       problems.add(
           "--metrics-port must be between 0 (a free one) and 65535, but was " + metricsPort);
+    }
+    if (!TemporalNamespace.isName(namespace)) {
+      problems.add(
+          "--namespace must be letters, digits, dots, hyphens and underscores, but was '%s'"
+              .formatted(namespace));
     }
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);

@@ -95,12 +95,12 @@ class WorkerProcessTest {
     return context -> {
       context
           .factory()
-          .newWorker(TaskQueues.WORKFLOWS)
+          .newWorker(TaskQueues.workflows(context.store().identity()))
           .registerWorkflowImplementationTypes(ErrandWorkflow.class);
       context
           .factory()
           .newWorker(
-              TaskQueues.compute(context.torch().numericClass()),
+              TaskQueues.compute(context.store().identity(), context.torch().numericClass()),
               WorkerOptions.newBuilder()
                   .setMaxConcurrentActivityExecutionSize(context.settings().slots())
                   .build())
@@ -130,7 +130,8 @@ class WorkerProcessTest {
         EmbeddedStore embedded = EmbeddedStore.open(folder.resolve("store/espalier.h2"), 0);
         Store store = Store.connect(embedded.uri())) {
       WorkerSettings settings =
-          new WorkerSettings("cpu", "cpu", 1, server.getTarget(), embedded.uri(), folder, 0);
+          new WorkerSettings(
+              "cpu", "cpu", 1, server.getTarget(), "default", embedded.uri(), folder, 0);
       CountDownLatch begun = new CountDownLatch(1);
       WorkerProcess first = WorkerProcess.start(settings, registering(begun));
       assertThat(store.workers().seenWithin(Duration.ofMinutes(1)))
@@ -153,12 +154,13 @@ class WorkerProcessTest {
                     .build());
         String queue =
             TaskQueues.compute(
+                store.identity(),
                 store.workers().seenWithin(Duration.ofMinutes(1)).getFirst().numericClass());
         Errand errand =
             client.newWorkflowStub(
                 Errand.class,
                 WorkflowOptions.newBuilder()
-                    .setTaskQueue(TaskQueues.WORKFLOWS)
+                    .setTaskQueue(TaskQueues.workflows(store.identity()))
                     .setWorkflowId("errand")
                     .build());
         WorkflowClient.start(errand::run, queue);

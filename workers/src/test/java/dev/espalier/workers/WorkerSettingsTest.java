@@ -11,7 +11,14 @@ import org.junit.jupiter.api.Test;
 class WorkerSettingsTest {
   private static WorkerSettings settings(String queue, String device, int slots) {
     return new WorkerSettings(
-        queue, device, slots, "127.0.0.1:7233", "mongodb://127.0.0.1/espalier", Path.of("home"), 0);
+        queue,
+        device,
+        slots,
+        "127.0.0.1:7233",
+        "default",
+        "mongodb://127.0.0.1/espalier",
+        Path.of("home"),
+        0);
   }
 
   @Test

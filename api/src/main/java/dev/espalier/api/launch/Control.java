@@ -18,8 +18,10 @@ public final class Control implements Controlling {
 
   private final Store store;
   private final ExperimentClient client;
+  private final Tenure tenure;
 
-  public Control(Store store, ExperimentClient client) {
+  public Control(Store store, ExperimentClient client, Tenure tenure) {
+    this.tenure = tenure;
     this.store = store;
     this.client = client;
   }
@@ -63,7 +65,7 @@ public final class Control implements Controlling {
           if (client.presence(each) == Presence.RUNNING) {
             client.retry(each, retry.number());
           } else {
-            client.start(Inputs.of(experiment));
+            client.start(Inputs.of(experiment, store));
           }
         });
   }
@@ -88,7 +90,10 @@ public final class Control implements Controlling {
   }
 
   /** The wish is in the store: {@link Reconciler} repeats it to a server that is away now. */
-  private static void tell(String id, Consumer<String> signal) {
+  private void tell(String id, Consumer<String> signal) {
+    if (!tenure.isHeld()) {
+      return;
+    }
     try {
       signal.accept(id);
     } catch (Lost e) {

@@ -37,7 +37,13 @@ final class Histories {
       return false;
     }
     List<String> stages = experiment.get().stages().stream().map(ExperimentStage::name).toList();
-    for (Map.Entry<String, String> history : client.histories(experimentId, stages).entrySet()) {
+    keep(experimentId, client.histories(experimentId, stages));
+    return true;
+  }
+
+  /** Keeps histories by the workflows' ids. */
+  void keep(String experimentId, Map<String, String> histories) {
+    for (Map.Entry<String, String> history : histories.entrySet()) {
       String sha =
           store
               .artifacts()
@@ -54,6 +60,5 @@ final class Histories {
               "The history of %s is kept as artifact %s".formatted(history.getKey(), sha),
               "api");
     }
-    return true;
   }
 }

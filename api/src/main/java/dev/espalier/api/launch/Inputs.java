@@ -3,6 +3,8 @@ package dev.espalier.api.launch;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.specification.Specification;
 import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.ExperimentState;
+import dev.espalier.store.Store;
 import dev.espalier.workflows.NumericClasses;
 import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.experiment.Plans;
@@ -15,7 +17,7 @@ import java.util.Objects;
 final class Inputs {
   private Inputs() {}
 
-  static ExperimentInput of(ExperimentDocument experiment) {
+  static ExperimentInput of(ExperimentDocument experiment, Store store) {
     Specification specification = Json.read(experiment.specification(), Specification.class);
     return new ExperimentInput(
         experiment.id(),
@@ -23,6 +25,8 @@ final class Inputs {
         Objects.requireNonNullElse(experiment.numericClass(), NumericClasses.CPU),
         Objects.requireNonNullElse(experiment.dataDigest(), ""),
         experiment.salt(),
-        Plans.of(specification.method()));
+        Plans.of(specification.method()),
+        store.identity(),
+        experiment.desired().equals(ExperimentState.PAUSED));
   }
 }

@@ -32,11 +32,13 @@ public final class Launcher implements Launching {
 
   private final Store store;
   private final ExperimentClient client;
+  private final Tenure tenure;
   private final String version;
 
-  public Launcher(Store store, ExperimentClient client, String version) {
+  public Launcher(Store store, ExperimentClient client, Tenure tenure, String version) {
     this.store = store;
     this.client = client;
+    this.tenure = tenure;
     this.version = version;
   }
 
@@ -92,8 +94,11 @@ public final class Launcher implements Launching {
             "launched",
             "Launched by " + experiment.launchedBy(),
             "api");
+    if (!tenure.isHeld()) {
+      return;
+    }
     try {
-      client.start(Inputs.of(experiment));
+      client.start(Inputs.of(experiment, store));
     } catch (Lost e) {
       log.warn(
           "{} is launched and will start when Temporal's server is back: {}",

@@ -2,6 +2,7 @@ package dev.espalier.api.launch;
 
 import dev.espalier.search.failure.Lost;
 import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.ExperimentState;
 import dev.espalier.store.ExperimentSummary;
 import dev.espalier.store.Retry;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,17 +42,24 @@ public final class Reconciler implements AutoCloseable {
   private final Set<String> ending = new HashSet<>();
 
   private final Histories histories;
+  private final Tenure tenure;
+  private final Consumer<String> refused;
   private final Endings endings;
   private boolean lostBefore;
 
-  public Reconciler(Store store, ExperimentClient client) {
-    this(store, client, Endings.NOTHING);
-  }
-
   /**
+   * @param tenure nothing is done without it
    * @param endings told of experiments that have ended meanwhile
+   * @param refused told, in words, when another Temporal runs the experiments
    */
-  public Reconciler(Store store, ExperimentClient client, Endings endings) {
+  public Reconciler(
+      Store store,
+      ExperimentClient client,
+      Tenure tenure,
+      Endings endings,
+      Consumer<String> refused) {
+    this.tenure = tenure;
+    this.refused = refused;
     this.endings = endings;
     this.store = store;
     this.client = client;
@@ -64,7 +73,9 @@ public final class Reconciler implements AutoCloseable {
 
   private void pass() {
     try {
-      reconcile();
+      if (renewed()) {
+        reconcile();
+      }
       lostBefore = false;
     } catch (Lost e) {
       if (!lostBefore) {
@@ -73,6 +84,15 @@ public final class Reconciler implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       log.error("Could not reconcile the store with Temporal; the next pass tries again", e);
+    }
+  }
+
+  private boolean renewed() {
+    try {
+      return tenure.renew();
+    } catch (Refused e) {
+      refused.accept(e.getMessage());
+      return false;
     }
   }
 
@@ -145,13 +165,14 @@ public final class Reconciler implements AutoCloseable {
   }
 
   private void startAbsent(ExperimentDocument experiment) {
+    boolean continued = endNameless(experiment);
     if (experiment.desired().equals(ExperimentState.CANCELLED)) {
       store
           .experiments()
           .updateState(experiment.id(), ExperimentState.CANCELLED, "cancelled by a person");
       return;
     }
-    if (!experiment.state().equals(ExperimentState.QUEUED)) {
+    if (!continued && !experiment.state().equals(ExperimentState.QUEUED)) {
       store
           .events()
           .append(
@@ -162,7 +183,31 @@ public final class Reconciler implements AutoCloseable {
               "api");
       log.warn("{} is unknown to Temporal: started again", experiment.id());
     }
-    client.start(Inputs.of(experiment));
+    client.start(Inputs.of(experiment, store));
+  }
+
+  /** Whether it ran under the name that it had when stores had none: that run is ended. */
+  private boolean endNameless(ExperimentDocument experiment) {
+    boolean ended =
+        client.endNameless(
+            experiment.id(),
+            experiment.stages().stream().map(ExperimentStage::name).toList(),
+            input ->
+                input.specification().equals(experiment.specification())
+                    && input.salt().equals(experiment.salt()),
+            found -> histories.keep(experiment.id(), found));
+    if (ended) {
+      store
+          .events()
+          .append(
+              experiment.id(),
+              "renamed",
+              "recovered",
+              "Began with an older version of Espalier: it goes on from what is recorded",
+              "api");
+      log.info("{} began with an older version: it goes on from what is recorded", experiment.id());
+    }
+    return ended;
   }
 
   /**
@@ -180,7 +225,7 @@ public final class Reconciler implements AutoCloseable {
     if (retry.number() > retriesTold.getOrDefault(experiment.id(), 0)
         && experiment.state().equals(ExperimentState.NEEDS_ATTENTION)) {
       retriesTold.put(experiment.id(), retry.number());
-      client.start(Inputs.of(experiment));
+      client.start(Inputs.of(experiment, store));
       return;
     }
     if (!experiment.state().equals(ExperimentState.NEEDS_ATTENTION)) {

@@ -101,9 +101,18 @@ public record Processes(
     }
   }
 
-  /** Temporal's server; {@code pid} is 0 where it is someone else's ({@code --temporal}). */
+  /**
+   * Temporal's server; {@code pid} is 0 where it is someone else's ({@code --temporal}).
+   *
+   * @param namespace null in records of earlier versions, which knew only one
+   */
   public record Temporal(
-      long pid, @Nullable Instant startedAt, String mark, String address, int uiPort) {
+      long pid,
+      @Nullable Instant startedAt,
+      String mark,
+      String address,
+      int uiPort,
+      @Nullable String namespace) {
     public Optional<ProcessIdentity> identity() {
       return identityOf(pid, startedAt, mark);
     }

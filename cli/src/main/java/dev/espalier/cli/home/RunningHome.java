@@ -1,10 +1,12 @@
 package dev.espalier.cli.home;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A home whose {@code up} (or what is left of it) can be reached now. */
-public record RunningHome(Home home, String url, String storeUri, String temporal, String secret) {
+public record RunningHome(
+    Home home, String url, String storeUri, String temporal, String namespace, String secret) {
 
   /**
    * The home's running supervisor with all parts ready; empty if there is none, or it still starts,
@@ -54,6 +56,12 @@ public record RunningHome(Home home, String url, String storeUri, String tempora
     return api == null || store == null || temporal == null
         ? Optional.empty()
         : Optional.of(
-            new RunningHome(home, api.url(), store.uri(), temporal.address(), processes.secret()));
+            new RunningHome(
+                home,
+                api.url(),
+                store.uri(),
+                temporal.address(),
+                Objects.requireNonNullElse(temporal.namespace(), "default"),
+                processes.secret()));
   }
 }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** What each part of an installation is run as: command line, environment, readiness. */
 record Installation(Home home, UpOptions options, @Nullable Path temporalBinary, String secret) {
 
-  private static final String NAMESPACE = "default";
-
   /**
    * The real Temporal server, its state in one SQLite file: with a write-ahead log, and synchronous
    * enough that a kill loses nothing.
@@ -28,7 +26,7 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
             "--db-filename",
             home.temporalDatabase().toString(),
             "--namespace",
-            NAMESPACE,
+            options.namespace(),
             "--ip",
             "127.0.0.1",
             "--port",
@@ -52,7 +50,8 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
         "temporal",
         command,
         Map.of(),
-        Readiness.http("http://127.0.0.1:%d/api/v1/namespaces/%s".formatted(http, NAMESPACE)),
+        Readiness.http(
+            "http://127.0.0.1:%d/api/v1/namespaces/%s".formatted(http, options.namespace())),
         Duration.ofSeconds(60),
         Duration.ofSeconds(10));
   }
@@ -68,7 +67,9 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
                 "--port",
                 String.valueOf(port),
                 "--temporal",
-                temporal));
+                temporal,
+                "--namespace",
+                options.namespace()));
     String elsewhere = options.mongodb();
     arguments.addAll(
         elsewhere == null
@@ -100,6 +101,8 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
             String.valueOf(plan.slots()),
             "--temporal",
             temporal,
+            "--namespace",
+            options.namespace(),
             "--mongodb",
             mongodb,
             "--metrics-port",

@@ -1,6 +1,7 @@
 package dev.espalier.cli.up;
 
 import dev.espalier.cli.home.ProcessIdentity;
+import dev.espalier.search.failure.InvalidInput;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,12 @@ final class Keeper {
    */
   private static final int FIRST_STARTS = 3;
 
+  /** A part's exit status where no second try helps: its log's last words say why. */
+  static final int REFUSED = 3;
+
+  /** How a line of a log begins that says why a part ended. */
+  static final String REASON = "espalier: ";
+
   private static final long LARGEST_LOG = 16L << 20;
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -34,8 +41,10 @@ final class Keeper {
   private final Backoff backoff;
   private final Recorder recorder;
   private final Consumer<String> say;
-  private final CompletableFuture<Optional<String>> firstStart = new CompletableFuture<>();
+  private final CompletableFuture<Optional<RuntimeException>> firstStart =
+      new CompletableFuture<>();
   private final Thread thread;
+  private int exitStatus;
   private volatile boolean stopping;
   private volatile @Nullable Process process;
 
@@ -62,12 +71,17 @@ final class Keeper {
     thread.start();
   }
 
-  /** Returns when the part answers; fails with the reason, in words, if it does not come up. */
+  /**
+   * Returns when the part answers.
+   *
+   * @throws PartFailed with the reason, in words, if it does not come up
+   * @throws InvalidInput if it refuses what was asked for
+   */
   void awaitFirstAnswer() throws InterruptedException {
     try {
-      Optional<String> problem = firstStart.get();
+      Optional<RuntimeException> problem = firstStart.get();
       if (problem.isPresent()) {
-        throw new PartFailed(problem.get());
+        throw problem.get();
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(e); // never completed with an exception
@@ -91,9 +105,13 @@ final class Keeper {
           return;
         }
         Duration ran = Duration.ofNanos(System.nanoTime() - began);
+        if (exitStatus == REFUSED && firstStart.complete(Optional.of(refusal()))) {
+          return;
+        }
         if (!firstStart.isDone() && starts >= FIRST_STARTS) {
           firstStart.complete(
-              Optional.of("%s does not start: %s%s".formatted(part.name(), ended, tail())));
+              Optional.of(
+                  new PartFailed("%s does not start: %s%s".formatted(part.name(), ended, tail()))));
           return;
         }
         pause = backoff.after(pause, ran);
@@ -109,7 +127,8 @@ final class Keeper {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // asked to stop
     } finally {
-      firstStart.complete(Optional.of(part.name() + " was stopped before it was ready"));
+      firstStart.complete(
+          Optional.of(new PartFailed(part.name() + " was stopped before it was ready")));
     }
   }
 
@@ -153,7 +172,8 @@ final class Keeper {
       started.waitFor();
       return "did not answer within %s and was ended".formatted(seconds(part.startPatience()));
     }
-    return "ended " + how(started.waitFor());
+    exitStatus = started.waitFor();
+    return "ended " + how(exitStatus);
   }
 
   private boolean awaitReady(Process started) throws InterruptedException {
@@ -218,25 +238,41 @@ final class Keeper {
     }
   }
 
+  private InvalidInput refusal() {
+    String reason =
+        lastLines().stream()
+            .filter(line -> line.startsWith(REASON))
+            .reduce((_, last) -> last)
+            .map(line -> line.substring(REASON.length()))
+            .orElse("%s refuses to start. Its log is %s".formatted(part.name(), log));
+    return new InvalidInput(reason);
+  }
+
   /** The log's last lines, which mostly hold the reason. */
   private String tail() {
+    List<String> lines = lastLines();
+    return lines.isEmpty()
+        ? ". Its log is " + log
+        : ". Its log (%s) ends with:%n  %s"
+            .formatted(
+                log,
+                String.join(
+                    "%n  ".formatted(),
+                    lines.subList(Math.max(0, lines.size() - 6), lines.size())));
+  }
+
+  private List<String> lastLines() {
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
       byte[] end = new byte[(int) Math.min(4096, file.length())];
       file.seek(file.length() - end.length);
       file.readFully(end);
-      List<String> lines =
-          new String(end, StandardCharsets.UTF_8)
-              .lines()
-              .filter(line -> !line.isBlank())
-              .filter(line -> !line.strip().startsWith("at "))
-              .toList();
-      return ". Its log (%s) ends with:%n  %s"
-          .formatted(
-              log,
-              String.join(
-                  "%n  ".formatted(), lines.subList(Math.max(0, lines.size() - 6), lines.size())));
+      return new String(end, StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank())
+          .filter(line -> !line.strip().startsWith("at "))
+          .toList();
     } catch (IOException e) {
-      return ". Its log is " + log;
+      return List.of();
     }
   }
 }

@@ -2,13 +2,17 @@ package dev.espalier.cli.up;
 
 import dev.espalier.api.ApiOptions;
 import dev.espalier.api.ApiServer;
+import dev.espalier.api.launch.Refused;
 import dev.espalier.cli.command.Reports;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
+import dev.espalier.workflows.client.TemporalNamespace;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +47,13 @@ public final class ServeCommand implements Callable<Integer> {
   private String temporal = "";
 
   @Option(
+      names = "--namespace",
+      paramLabel = "NAME",
+      defaultValue = TemporalNamespace.DEFAULT,
+      description = "Namespace of Temporal's server (default: default).")
+  private String namespace = TemporalNamespace.DEFAULT;
+
+  @Option(
       names = "--mongodb",
       paramLabel = "URI",
       description = "A store elsewhere instead of the embedded one.")
@@ -52,32 +63,57 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Home place = home.home().prepare();
     CountDownLatch told = new CountDownLatch(1);
+    AtomicReference<String> refusal = new AtomicReference<>();
     CountDownLatch ended = new CountDownLatch(1);
     try (UntilSignal _ = UntilSignal.closing(() -> tellAndWait(told, ended))) {
-      serve(place, told);
+      serve(
+          place,
+          told,
+          words -> {
+            refusal.set(words);
+            told.countDown();
+          });
     } finally {
       ended.countDown();
+    }
+    String words = refusal.get();
+    if (words != null) {
+      System.err.println(Keeper.REASON + words);
+      return Keeper.REFUSED;
     }
     return 0;
   }
 
-  private void serve(Home place, CountDownLatch told) throws InterruptedException {
+  private void serve(Home place, CountDownLatch told, Consumer<String> refused)
+      throws InterruptedException {
     if (mongodb != null) {
-      serve(place, mongodb, told);
+      serve(place, mongodb, told, refused);
     } else {
       try (EmbeddedStore embedded = EmbeddedStore.open(place.storeFile(), storePort)) {
-        serve(place, embedded.uri(), told);
+        serve(place, embedded.uri(), told, refused);
       }
     }
   }
 
-  private void serve(Home place, String uri, CountDownLatch told) throws InterruptedException {
+  private void serve(Home place, String uri, CountDownLatch told, Consumer<String> refused)
+      throws InterruptedException {
+    boolean alone = mongodb == null;
     try (Store store = Store.connect(uri);
         ApiServer _ =
             ApiServer.start(
-                new ApiOptions(port, temporal, store, place.root())
-                    .telling(id -> Reports.keep(store, id)))) {
+                new ApiOptions(
+                    "127.0.0.1",
+                    port,
+                    temporal,
+                    namespace,
+                    store,
+                    alone,
+                    place.root(),
+                    id -> Reports.keep(store, id),
+                    refused))) {
       told.await();
+    } catch (Refused e) {
+      refused.accept(e.getMessage());
     }
   }
 

@@ -52,7 +52,9 @@ final class StartUp {
     String elsewhere = supervisor.options().temporal();
     if (elsewhere != null) {
       supervisor.tell("temporal: using " + elsewhere);
-      supervisor.note(before -> before.with(new Processes.Temporal(0, null, "", elsewhere, 0)));
+      supervisor.note(before ->
+          before.with(
+              new Processes.Temporal(0, null, "", elsewhere, 0, supervisor.options().namespace())));
       return elsewhere;
     }
     int port = ports.of("temporal");
@@ -65,7 +67,12 @@ final class StartUp {
             (before, process) ->
                 before.with(
                     new Processes.Temporal(
-                        process.pid(), process.startedAt(), process.mark(), address, page)));
+                        process.pid(),
+                        process.startedAt(),
+                        process.mark(),
+                        address,
+                        page,
+                        supervisor.options().namespace())));
     new Discovery(supervisor.home().metrics(), "temporal")
         .write(metrics, Map.of("process", "temporal"));
     started.add(

@@ -3,6 +3,7 @@ package dev.espalier.cli.up;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.workers.provision.TemporalServer;
+import dev.espalier.workflows.client.TemporalNamespace;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,13 @@ public final class UpCommand implements Callable<Integer> {
   private @Nullable String temporal;
 
   @Option(
+      names = "--namespace",
+      paramLabel = "NAME",
+      defaultValue = TemporalNamespace.DEFAULT,
+      description = "Namespace of Temporal's server (default: default).")
+  private String namespace = TemporalNamespace.DEFAULT;
+
+  @Option(
       names = "--mongodb",
       paramLabel = "URI",
       description = "Use this MongoDB (with its database) instead of the embedded store.")
@@ -64,6 +72,7 @@ public final class UpCommand implements Callable<Integer> {
             slots == null ? Runtime.getRuntime().availableProcessors() : slots,
             untilIdle,
             temporal,
+            namespace,
             mongodb,
             Duration.ofSeconds(awaitWork));
     Home place = home.home();

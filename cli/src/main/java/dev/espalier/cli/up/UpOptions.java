@@ -1,6 +1,7 @@
 package dev.espalier.cli.up;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.workflows.client.TemporalNamespace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param port of the API and page; 0 for a free one
  * @param slots how many activities a worker computes at a time
  * @param temporal HOST:PORT of a Temporal server elsewhere; null to run one here
+ * @param namespace of Temporal's server
  * @param mongodb URI of a store elsewhere; null for the embedded one
  * @param firstWork with {@code untilIdle}: how long to wait for the first experiment before there
  *     is nothing to do
@@ -21,6 +23,7 @@ record UpOptions(
     int slots,
     boolean untilIdle,
     @Nullable String temporal,
+    String namespace,
     @Nullable String mongodb,
     Duration firstWork) {
 
@@ -36,6 +39,11 @@ record UpOptions(
     }
     if (temporal != null && !temporal.matches("[^:/\\s]+:\\d{1,5}|\\[[0-9a-fA-F:]+]:\\d{1,5}")) {
       problems.add("--temporal must be HOST:PORT (say 10.0.0.5:7233), but was '" + temporal + "'");
+    }
+    if (!TemporalNamespace.isName(namespace)) {
+      problems.add(
+          "--namespace must be letters, digits, dots, hyphens and underscores, but was '%s'"
+              .formatted(namespace));
     }
     if (mongodb != null && !mongodb.matches("mongodb(\\+srv)?://\\S+")) {
       problems.add(

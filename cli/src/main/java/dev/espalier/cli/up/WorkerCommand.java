@@ -8,6 +8,7 @@ import dev.espalier.workers.ActivityRegistration;
 import dev.espalier.workers.WorkerProcess;
 import dev.espalier.workers.WorkerSettings;
 import dev.espalier.workers.provision.GpuNatives;
+import dev.espalier.workflows.client.TemporalNamespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,13 @@ public final class WorkerCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       description = "Temporal's server (default: that of the home's `up`).")
   private @Nullable String temporal;
+
+  @Option(
+      names = "--namespace",
+      paramLabel = "NAME",
+      description =
+          "Namespace of Temporal's server (default: that of the home's `up`, else default).")
+  private @Nullable String namespace;
 
   @Option(
       names = "--mongodb",
@@ -99,12 +107,17 @@ public final class WorkerCommand implements Callable<Integer> {
           "nothing runs in the home %s to work for: start it (espalier up), or give %s"
               .formatted(place, String.join(" and ", missing)));
     }
+    String part =
+        namespace != null
+            ? namespace
+            : running.map(RunningHome::namespace).orElse(TemporalNamespace.DEFAULT);
     int defaultSlots = device.startsWith("cuda") ? 1 : Runtime.getRuntime().availableProcessors();
     return new WorkerSettings(
         queue,
         device,
         slots == null ? defaultSlots : slots,
         server,
+        part,
         store,
         place.root(),
         metricsPort);

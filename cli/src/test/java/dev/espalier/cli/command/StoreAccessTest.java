@@ -32,7 +32,7 @@ class StoreAccessTest {
     ProcessIdentity here = ProcessIdentity.ofThisProcess();
     new Processes(
             null,
-            new Processes.Temporal(0, null, "", "127.0.0.1:1", 0),
+            new Processes.Temporal(0, null, "", "127.0.0.1:1", 0, null),
             new Processes.Store(storeUri),
             new Processes.Api(here.pid(), here.startedAt(), here.mark(), 1, "http://127.0.0.1:1"),
             List.of(),

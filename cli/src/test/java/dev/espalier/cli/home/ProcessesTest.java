@@ -21,7 +21,7 @@ class ProcessesTest {
 
   private static Processes some(String secret) {
     return Processes.of(new Processes.Supervisor(11, START, "boot:1", true, START, false), secret)
-        .with(new Processes.Temporal(12, START, "boot:2", "127.0.0.1:20001", 20002))
+        .with(new Processes.Temporal(12, START, "boot:2", "127.0.0.1:20001", 20002, "mine"))
         .with(new Processes.Store("mongodb://127.0.0.1:20003/espalier"))
         .with(new Processes.Api(13, START, "boot:3", 20004, "http://127.0.0.1:20004"))
         .with(new Processes.Worker(14, START, "boot:4", "worker-cpu", "cpu", 20005));
@@ -60,7 +60,8 @@ class ProcessesTest {
 
   @Test
   void leavesOutServersThatAreSomeoneElses() {
-    Processes elsewhere = some("s").with(new Processes.Temporal(0, null, "", "10.0.0.1:7233", 0));
+    Processes elsewhere =
+        some("s").with(new Processes.Temporal(0, null, "", "10.0.0.1:7233", 0, null));
 
     assertThat(elsewhere.parts())
         .extracting(Processes.Part::name)

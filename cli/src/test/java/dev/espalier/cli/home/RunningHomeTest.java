@@ -30,7 +30,7 @@ class RunningHomeTest {
     String mark = alive ? ME.mark() : "an-earlier-boot:0";
     Processes processes =
         Processes.of(new Processes.Supervisor(ME.pid(), since, mark, true, ready, false), "secret")
-            .with(new Processes.Temporal(0, null, "", "127.0.0.1:20001", 0))
+            .with(new Processes.Temporal(0, null, "", "127.0.0.1:20001", 0, null))
             .with(new Processes.Store("mongodb://127.0.0.1:20003/espalier"))
             .with(
                 new Processes.Api(

@@ -41,6 +41,7 @@ public final class EmbeddedStore implements AutoCloseable {
   static EmbeddedStore open(Path databaseFile, int port, long roomBytes) {
     Path file = databaseFile.toAbsolutePath();
     Storage storage = Storage.open(file, roomBytes);
+    Place.of(file).settle(storage.store()); // before anybody can ask for its identity
     MongoServer server = new MongoServer(new DurableBackend(storage));
     try {
       server.bind(

@@ -65,6 +65,32 @@ final class EmbeddedStoreTest {
     }
   }
 
+  @Test
+  void aCopyGetsAnIdentityOfItsOwnAndWhatWasMovedOrRestoredKeepsIts() throws IOException {
+    String original = identityOf(file());
+    Path copy = Files.createDirectories(folder.resolve("copy")).resolve("espalier.h2");
+    Files.copy(file(), copy);
+    String copied = identityOf(copy);
+    assertThat(copied).isNotEqualTo(original);
+    assertThat(identityOf(copy)).isEqualTo(copied);
+
+    Path moved = Files.createDirectories(folder.resolve("moved")).resolve("espalier.h2");
+    Files.move(file(), moved);
+    assertThat(identityOf(moved)).isEqualTo(original);
+
+    Path backup = Files.copy(moved, folder.resolve("backup.h2"));
+    Files.delete(moved);
+    Files.copy(backup, moved);
+    assertThat(identityOf(moved)).isEqualTo(original);
+  }
+
+  private static String identityOf(Path file) {
+    try (EmbeddedStore server = EmbeddedStore.open(file, 0);
+        Store store = Store.connect(server.uri())) {
+      return store.identity();
+    }
+  }
+
   private static void assertAllThere(Store store, String writer, List<Integer> acknowledged) {
     List<Event> events = store.events().list(writer);
     List<String> keys = events.stream().map(Event::key).toList();

@@ -2,10 +2,12 @@ package dev.espalier.workflows.client;
 
 import dev.espalier.search.failure.Lost;
 import dev.espalier.workflows.TaskQueues;
+import dev.espalier.workflows.WorkflowJson;
 import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.experiment.ExperimentWorkflow;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -13,12 +15,14 @@ import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
-import io.temporal.client.WorkflowStub;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Starts experiments' workflows and speaks to them. Every call may be repeated. A lost server is
@@ -26,10 +30,15 @@ import java.util.function.Consumer;
  */
 public final class ExperimentClient {
   private final WorkflowClient client;
+  private final Supplier<String> store;
 
-  /** The client must use {@link dev.espalier.workflows.WorkflowJson#converter()}. */
-  public ExperimentClient(WorkflowClient client) {
+  /**
+   * @param client must use {@link dev.espalier.workflows.WorkflowJson#converter()}
+   * @param store the name of the store that the experiments belong to
+   */
+  public ExperimentClient(WorkflowClient client, Supplier<String> store) {
     this.client = client;
+    this.store = store;
   }
 
   /** Whether Temporal has the experiment's workflow. */
@@ -40,8 +49,13 @@ public final class ExperimentClient {
   }
 
   public Presence presence(String experimentId) {
+    return presenceOf(workflowId(experimentId));
+  }
+
+  private Presence presenceOf(String workflowId) {
     try {
-      WorkflowExecutionStatus status = stub(experimentId).describe().getStatus();
+      WorkflowExecutionStatus status =
+          client.newUntypedWorkflowStub(workflowId).describe().getStatus();
       return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
               || status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW
           ? Presence.RUNNING
@@ -63,8 +77,8 @@ public final class ExperimentClient {
         client.newWorkflowStub(
             ExperimentWorkflow.class,
             WorkflowOptions.newBuilder()
-                .setWorkflowId(ExperimentWorkflow.workflowId(input.experimentId()))
-                .setTaskQueue(TaskQueues.WORKFLOWS)
+                .setWorkflowId(workflowId(input.experimentId()))
+                .setTaskQueue(TaskQueues.workflows(store.get()))
                 .setWorkflowIdReusePolicy(
                     WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
                 .build());
@@ -85,8 +99,11 @@ public final class ExperimentClient {
    * @param stages names of the stages
    */
   public Map<String, String> histories(String experimentId, List<String> stages) {
+    return historiesOf(workflowId(experimentId), stages);
+  }
+
+  private Map<String, String> historiesOf(String experiment, List<String> stages) {
     Map<String, String> histories = new LinkedHashMap<>();
-    String experiment = ExperimentWorkflow.workflowId(experimentId);
     List<String> ids = new ArrayList<>(List.of(experiment));
     stages.forEach(stage -> ids.add(experiment + "/" + stage));
     for (String id : ids) {
@@ -103,6 +120,53 @@ public final class ExperimentClient {
       }
     }
     return histories;
+  }
+
+  /**
+   * Ends the run of an experiment that began before stores had a name: its queues have no workers
+   * any more. What it has done is in the store.
+   *
+   * @param stages names of the stages
+   * @param ours whether a run with such an input is the caller's: another store may have one of the
+   *     same name
+   * @param keep told of the histories before the run is ended
+   * @return whether there was one
+   */
+  public boolean endNameless(
+      String experimentId,
+      List<String> stages,
+      Predicate<ExperimentInput> ours,
+      Consumer<Map<String, String>> keep) {
+    String workflowId = ExperimentWorkflow.namelessWorkflowId(experimentId);
+    if (presenceOf(workflowId) != Presence.RUNNING) {
+      return false;
+    }
+    try {
+      if (!ours.test(inputOf(workflowId))) {
+        return false;
+      }
+      keep.accept(historiesOf(workflowId, stages));
+      client
+          .newUntypedWorkflowStub(workflowId)
+          .terminate("continued under the name of its store by a newer version of Espalier");
+      return true;
+    } catch (WorkflowNotFoundException e) {
+      return false; // it ended meanwhile
+    } catch (WorkflowServiceException | StatusRuntimeException e) {
+      throw lost(e);
+    }
+  }
+
+  private ExperimentInput inputOf(String workflowId) {
+    Payloads input =
+        client
+            .fetchHistory(workflowId)
+            .getEvents()
+            .getFirst()
+            .getWorkflowExecutionStartedEventAttributes()
+            .getInput();
+    return WorkflowJson.converter()
+        .fromPayloads(0, Optional.of(input), ExperimentInput.class, ExperimentInput.class);
   }
 
   public void pause(String experimentId) {
@@ -128,9 +192,7 @@ public final class ExperimentClient {
 
   private void signal(String experimentId, Consumer<ExperimentWorkflow> signal) {
     try {
-      signal.accept(
-          client.newWorkflowStub(
-              ExperimentWorkflow.class, ExperimentWorkflow.workflowId(experimentId)));
+      signal.accept(client.newWorkflowStub(ExperimentWorkflow.class, workflowId(experimentId)));
     } catch (WorkflowNotFoundException e) {
       // It has closed, or will be started with what a person wants: the store says so either way.
       return;
@@ -139,11 +201,11 @@ public final class ExperimentClient {
     }
   }
 
-  private WorkflowStub stub(String experimentId) {
-    return client.newUntypedWorkflowStub(ExperimentWorkflow.workflowId(experimentId));
+  private String workflowId(String experimentId) {
+    return ExperimentWorkflow.workflowId(store.get(), experimentId);
   }
 
-  private static Lost lost(RuntimeException e) {
+  static Lost lost(RuntimeException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof StatusRuntimeException status) {
         Status.Code code = status.getStatus().getCode();

@@ -21,7 +21,8 @@ public final class PrepareDataStageImpl implements PrepareDataStage {
   public PrepareDataStageImpl(StageInput input) {
     units = new StageNotes(input).units();
     activities =
-        Workflow.newActivityStub(DataActivities.class, ActivityRules.compute(input.numericClass()));
+        Workflow.newActivityStub(
+            DataActivities.class, ActivityRules.compute(input.numericClass(), input.store()));
   }
 
   @Override

@@ -36,7 +36,7 @@ public final class EvaluateStageImpl implements EvaluateStage {
     bookkeeping = notes.bookkeeping();
     activities =
         Workflow.newActivityStub(
-            TrainingActivities.class, ActivityRules.compute(input.numericClass()));
+            TrainingActivities.class, ActivityRules.compute(input.numericClass(), input.store()));
   }
 
   @Override

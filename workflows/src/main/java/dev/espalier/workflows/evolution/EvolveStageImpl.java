@@ -39,7 +39,7 @@ public final class EvolveStageImpl implements EvolveStage {
     bookkeeping = notes.bookkeeping();
     activities =
         Workflow.newActivityStub(
-            EvolutionActivities.class, ActivityRules.compute(input.numericClass()));
+            EvolutionActivities.class, ActivityRules.compute(input.numericClass(), input.store()));
   }
 
   @Override

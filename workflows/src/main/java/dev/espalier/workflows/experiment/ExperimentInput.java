@@ -1,6 +1,7 @@
 package dev.espalier.workflows.experiment;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an experiment's workflow is given; immutable from launch on.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param salt empty, or what {@code run --fresh} adds to the stage keys so that nothing finished is
  *     reused
  * @param plan the stages, in order
+ * @param store the store that it belongs to; null where it began before stores had a name
+ * @param paused whether it begins paused; null is no
  */
 public record ExperimentInput(
     String experimentId,
@@ -19,8 +22,16 @@ public record ExperimentInput(
     String numericClass,
     String dataDigest,
     String salt,
-    List<StagePlan> plan) {
+    List<StagePlan> plan,
+    @Nullable String store,
+    @Nullable Boolean paused) {
   public ExperimentInput {
     plan = List.copyOf(plan);
+  }
+
+  /** The same, to begin paused or not. */
+  public ExperimentInput beginning(boolean asPaused) {
+    return new ExperimentInput(
+        experimentId, specification, numericClass, dataDigest, salt, plan, store, asPaused);
   }
 }

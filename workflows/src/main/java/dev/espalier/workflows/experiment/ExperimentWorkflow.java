@@ -9,10 +9,21 @@ import io.temporal.workflow.WorkflowMethod;
 @WorkflowInterface
 public interface ExperimentWorkflow {
   String TYPE = "Experiment";
+  String PREFIX = "experiment/";
 
   /** The workflow id of an experiment. */
-  static String workflowId(String experimentId) {
-    return "experiment/" + experimentId;
+  static String workflowId(String store, String experimentId) {
+    return PREFIX + store + "/" + experimentId;
+  }
+
+  /** Its workflow id in the days when stores had no name. */
+  static String namelessWorkflowId(String experimentId) {
+    return PREFIX + experimentId;
+  }
+
+  /** Whether a workflow, an experiment's or a stage's, is not one of that store. */
+  static boolean isForeign(String workflowId, String store) {
+    return workflowId.startsWith(PREFIX) && !workflowId.startsWith(workflowId(store, ""));
   }
 
   @WorkflowMethod(name = TYPE)

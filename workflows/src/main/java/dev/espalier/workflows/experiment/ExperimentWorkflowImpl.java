@@ -32,8 +32,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   /** How long to wait before asking again for a stage that another experiment is running. */
   private static final Duration HELD_STAGE_POLL = Duration.ofSeconds(5);
 
-  private final Bookkeeping bookkeeping =
-      Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping());
+  private final Bookkeeping bookkeeping;
   private final ExperimentInput input;
   private final ExperimentDigest digest;
   private final CancellationScope work;
@@ -65,6 +64,9 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
    */
   ExperimentWorkflowImpl(ExperimentInput input, BooleanSupplier historyIsLong) {
     this.input = input;
+    this.paused = Boolean.TRUE.equals(input.paused());
+    this.bookkeeping =
+        Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping(input.store()));
     this.historyIsLong = historyIsLong;
     this.digest = new ExperimentDigest(input);
     this.work = Workflow.newCancellationScope(this::stages);
@@ -180,7 +182,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
           Workflow.sleep(HELD_STAGE_POLL);
           if (!paused && historyIsLong.getAsBoolean()) {
             // The same input: stages that are finished are found finished, and this one waited for.
-            Workflow.newContinueAsNewStub(ExperimentWorkflow.class).run(input);
+            Workflow.newContinueAsNewStub(ExperimentWorkflow.class).run(input.beginning(false));
           }
         }
         case CLAIMED -> {
@@ -212,7 +214,8 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
             dataDigest.isEmpty() ? input.dataDigest() : dataDigest,
             results,
             null,
-            input.salt());
+            input.salt(),
+            input.store());
     return ChildStage.started(kind, stageInput).result(() -> paused);
   }
 

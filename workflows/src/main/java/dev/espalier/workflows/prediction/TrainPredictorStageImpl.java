@@ -38,7 +38,7 @@ public final class TrainPredictorStageImpl implements TrainPredictorStage {
     bookkeeping = notes.bookkeeping();
     activities =
         Workflow.newActivityStub(
-            PredictorActivities.class, ActivityRules.compute(input.numericClass()));
+            PredictorActivities.class, ActivityRules.compute(input.numericClass(), input.store()));
   }
 
   @Override

@@ -67,7 +67,7 @@ public final class PruneStageImpl implements PruneStage {
     bookkeeping = notes.bookkeeping();
     activities =
         Workflow.newActivityStub(
-            MeasureActivities.class, ActivityRules.compute(input.numericClass()));
+            MeasureActivities.class, ActivityRules.compute(input.numericClass(), input.store()));
     specification = Json.read(input.specification(), TeNasSpecification.class);
     rule =
         new PruningRule(

@@ -27,7 +27,7 @@ public final class ReportStageImpl implements ReportStage {
     units = new StageNotes(input).units();
     activities =
         Workflow.newActivityStub(
-            ReportActivities.class, ActivityRules.compute(input.numericClass()));
+            ReportActivities.class, ActivityRules.compute(input.numericClass(), input.store()));
   }
 
   @Override

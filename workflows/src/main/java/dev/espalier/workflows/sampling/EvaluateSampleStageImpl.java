@@ -61,10 +61,10 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
     bookkeeping = notes.bookkeeping();
     trainings =
         Workflow.newActivityStub(
-            TrainingActivities.class, ActivityRules.compute(input.numericClass()));
+            TrainingActivities.class, ActivityRules.compute(input.numericClass(), input.store()));
     lists =
         Workflow.newActivityStub(
-            SamplingActivities.class, ActivityRules.compute(input.numericClass()));
+            SamplingActivities.class, ActivityRules.compute(input.numericClass(), input.store()));
     specification = Json.read(input.specification(), GnnEvolutionSpecification.class);
     if (input.resumeFrom() == null) {
       loop =

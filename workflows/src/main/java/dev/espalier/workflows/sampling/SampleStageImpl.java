@@ -21,7 +21,7 @@ public final class SampleStageImpl implements SampleStage {
     units = new StageNotes(input).units();
     activities =
         Workflow.newActivityStub(
-            SamplingActivities.class, ActivityRules.compute(input.numericClass()));
+            SamplingActivities.class, ActivityRules.compute(input.numericClass(), input.store()));
   }
 
   @Override

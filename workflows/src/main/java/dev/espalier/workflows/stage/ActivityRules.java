@@ -7,6 +7,7 @@ import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How activities are retried, and why. */
 public final class ActivityRules {
@@ -37,9 +38,9 @@ public final class ActivityRules {
    * comes back. A start-to-close timeout of 30 s notices a worker that died with one in hand. A
    * cancellation waits for the one in hand, so that notes are made in the order of what they tell.
    */
-  public static ActivityOptions bookkeeping() {
+  public static ActivityOptions bookkeeping(@Nullable String store) {
     return ActivityOptions.newBuilder()
-        .setTaskQueue(TaskQueues.WORKFLOWS)
+        .setTaskQueue(TaskQueues.workflows(store))
         .setStartToCloseTimeout(Duration.ofSeconds(30))
         .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
         .setRetryOptions(retry())
@@ -51,9 +52,9 @@ public final class ActivityRules {
    * gone; no bound on the length of the work itself. A cancellation is waited for, so that a
    * checkpoint is on disk before a pause is reported.
    */
-  public static ActivityOptions compute(String numericClass) {
+  public static ActivityOptions compute(String numericClass, @Nullable String store) {
     return ActivityOptions.newBuilder()
-        .setTaskQueue(TaskQueues.compute(numericClass))
+        .setTaskQueue(TaskQueues.compute(store, numericClass))
         .setStartToCloseTimeout(Duration.ofDays(365))
         .setHeartbeatTimeout(Duration.ofSeconds(10))
         .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumeFrom the loop's state when the stage continued as new, else null
  * @param salt what {@code run --fresh} adds to whatever finished work is found by; null or empty
  *     without it
+ * @param store the store that it belongs to; null where it began before stores had a name
  */
 public record StageInput(
     String experimentId,
@@ -27,7 +28,8 @@ public record StageInput(
     String dataDigest,
     Map<String, String> inputs,
     @Nullable String resumeFrom,
-    @Nullable String salt) {
+    @Nullable String salt,
+    @Nullable String store) {
 
   public StageInput {
     inputs = Map.copyOf(inputs);
@@ -47,6 +49,15 @@ public record StageInput(
   /** The same input, to continue as new from a state of the stage's loop. */
   public StageInput resumingFrom(String state) {
     return new StageInput(
-        experimentId, stage, key, specification, numericClass, dataDigest, inputs, state, salt);
+        experimentId,
+        stage,
+        key,
+        specification,
+        numericClass,
+        dataDigest,
+        inputs,
+        state,
+        salt,
+        store);
   }
 }

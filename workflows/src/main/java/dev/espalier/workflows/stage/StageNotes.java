@@ -6,12 +6,13 @@ import io.temporal.workflow.Workflow;
 
 /** A stage's own entries in the experiment's log: paused and resumed. */
 public final class StageNotes {
-  private final Bookkeeping bookkeeping =
-      Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping());
+  private final Bookkeeping bookkeeping;
   private final StageInput input;
 
   public StageNotes(StageInput input) {
     this.input = input;
+    this.bookkeeping =
+        Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping(input.store()));
   }
 
   /** Units that a pause stops and a resume starts again, noted in the experiment's log. */

@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.search.failure.Lost;
+import dev.espalier.workflows.TaskQueues;
 import dev.espalier.workflows.client.ExperimentClient.Presence;
+import dev.espalier.workflows.experiment.ExperimentInput;
+import dev.espalier.workflows.experiment.ExperimentWorkflow;
 import dev.espalier.workflows.fake.Gate;
 import dev.espalier.workflows.fake.Laboratory;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,6 +54,45 @@ final class ExperimentClientTest {
   }
 
   @Test
+  void endsARunFromBeforeStoresHadNamesIfItIsItsOwn() {
+    try (Laboratory laboratory = new Laboratory()) {
+      ExperimentInput input = input("old");
+      String workflowId = ExperimentWorkflow.namelessWorkflowId("old");
+      WorkflowStub nameless =
+          laboratory
+              .temporal()
+              .newUntypedWorkflowStub(
+                  ExperimentWorkflow.TYPE,
+                  WorkflowOptions.newBuilder()
+                      .setWorkflowId(workflowId)
+                      .setTaskQueue(TaskQueues.workflows(null))
+                      .build());
+      nameless.start(input);
+      ExperimentClient client = laboratory.client();
+      assertThat(client.presence("old")).isEqualTo(Presence.ABSENT);
+      Map<String, String> kept = new TreeMap<>();
+
+      assertThat(client.endNameless("old", List.of("prune"), found -> false, kept::putAll))
+          .isFalse();
+      assertThat(nameless.describe().getStatus())
+          .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+      assertThat(kept).isEmpty();
+
+      assertThat(
+              client.endNameless(
+                  "old",
+                  List.of("prune"),
+                  found -> found.specification().equals(input.specification()),
+                  kept::putAll))
+          .isTrue();
+      assertThat(nameless.describe().getStatus())
+          .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
+      assertThat(kept).containsOnlyKeys(workflowId);
+      assertThat(client.endNameless("old", List.of(), found -> true, kept::putAll)).isFalse();
+    }
+  }
+
+  @Test
   void mayTellAnExperimentThatIsNotThere() {
     try (Laboratory laboratory = new Laboratory()) {
       laboratory.client().pause("nobody");
@@ -70,7 +118,8 @@ final class ExperimentClientTest {
                         .build())
                 .build());
     try {
-      ExperimentClient client = new ExperimentClient(WorkflowClient.newInstance(stubs));
+      ExperimentClient client =
+          new ExperimentClient(WorkflowClient.newInstance(stubs), () -> Laboratory.STORE);
       assertThatThrownBy(() -> client.presence("one"))
           .isInstanceOf(Lost.class)
           .hasMessageContaining("espalier up");

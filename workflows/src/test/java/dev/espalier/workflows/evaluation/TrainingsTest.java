@@ -34,7 +34,8 @@ class TrainingsTest {
             "data",
             Map.of(),
             null,
-            salt);
+            salt,
+            null);
     return Trainings.ofSample(input, specification, ARCHITECTURE, 0, rung, 0);
   }
 

@@ -128,7 +128,8 @@ final class AttentionTest {
             "digest",
             Map.of("prune", "{\"architecture\": \"|nor_conv_5x5~0|\"}"),
             null,
-            null);
+            null,
+            Laboratory.STORE);
     try (Laboratory laboratory = new Laboratory()) {
       assertThatThrownBy(
               () -> laboratory.complete(EvaluateStage.TYPE, "faulty", String.class, input))

@@ -198,8 +198,8 @@ final class CancelTest {
           .newUntypedWorkflowStub(
               ExperimentWorkflow.TYPE,
               WorkflowOptions.newBuilder()
-                  .setWorkflowId(ExperimentWorkflow.workflowId("at-once"))
-                  .setTaskQueue(TaskQueues.WORKFLOWS)
+                  .setWorkflowId(Laboratory.workflowId("at-once"))
+                  .setTaskQueue(TaskQueues.workflows(Laboratory.STORE))
                   .build())
           .signalWithStart("cancel", new Object[0], new Object[] {input("at-once")});
       laboratory.awaitEnd("at-once");
@@ -240,10 +240,7 @@ final class CancelTest {
       laboratory.client().start(input("outside"));
       gate.awaitReached();
 
-      laboratory
-          .temporal()
-          .newUntypedWorkflowStub(ExperimentWorkflow.workflowId("outside"))
-          .cancel();
+      laboratory.temporal().newUntypedWorkflowStub(Laboratory.workflowId("outside")).cancel();
       assertThat(laboratory.awaitFailure("outside")).hasCauseInstanceOf(CanceledFailure.class);
       assertThat(laboratory.store().state("outside")).isEqualTo("CANCELLED");
       assertThat(laboratory.script().running()).isZero();
@@ -259,7 +256,7 @@ final class CancelTest {
 
       laboratory
           .temporal()
-          .newUntypedWorkflowStub(ExperimentWorkflow.workflowId("stage-only") + "/evaluate")
+          .newUntypedWorkflowStub(Laboratory.workflowId("stage-only") + "/evaluate")
           .cancel();
       laboratory.store().awaitState("stage-only", "NEEDS_ATTENTION");
       gate.open();

@@ -162,7 +162,9 @@ final class ExperimentTest {
               input("fresh").numericClass(),
               "",
               "fresh",
-              input("fresh").plan());
+              input("fresh").plan(),
+              Laboratory.STORE,
+              null);
       assertThat(laboratory.complete(salted)).isEqualTo(digest);
       assertThat(laboratory.script().answers("measure/")).isEqualTo(2 * measured);
       assertThat(laboratory.store().stageKey("fresh", "prune"))

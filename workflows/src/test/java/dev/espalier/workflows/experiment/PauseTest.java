@@ -271,7 +271,7 @@ final class PauseTest {
   static ExperimentStatus status(Laboratory laboratory, String id) {
     return laboratory
         .temporal()
-        .newWorkflowStub(ExperimentWorkflow.class, ExperimentWorkflow.workflowId(id))
+        .newWorkflowStub(ExperimentWorkflow.class, Laboratory.workflowId(id))
         .status();
   }
 }

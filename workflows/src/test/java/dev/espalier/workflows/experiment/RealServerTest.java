@@ -62,7 +62,9 @@ final class RealServerTest {
                   input.numericClass(),
                   "",
                   "afresh",
-                  input.plan()));
+                  input.plan(),
+                  Laboratory.STORE,
+                  null));
       gate.awaitReached();
       laboratory.client().pause("steered");
       laboratory.store().awaitState("steered", "PAUSED");

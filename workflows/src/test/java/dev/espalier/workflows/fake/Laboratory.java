@@ -34,6 +34,9 @@ import java.util.function.Consumer;
 
 /** A Temporal server that skips time, a worker, and fakes of everything else. */
 public final class Laboratory implements AutoCloseable {
+  /** The name of the store that its experiments belong to. */
+  public static final String STORE = "garden42";
+
   private static final int SLOTS = 100;
 
   private final TestWorkflowEnvironment environment;
@@ -62,12 +65,12 @@ public final class Laboratory implements AutoCloseable {
       TestWorkflowEnvironment environment, FakeStore store, int slots, Consumer<Worker> workflows) {
     this.environment = environment;
     this.store = store;
-    this.client = new ExperimentClient(environment.getWorkflowClient());
-    Worker worker = environment.newWorker(TaskQueues.WORKFLOWS, workerOptions(SLOTS));
+    this.client = new ExperimentClient(environment.getWorkflowClient(), () -> STORE);
+    Worker worker = environment.newWorker(TaskQueues.workflows(STORE), workerOptions(SLOTS));
     workflows.accept(worker);
     worker.registerActivitiesImplementations(store);
     Worker computing =
-        environment.newWorker(TaskQueues.compute(NumericClasses.CPU), workerOptions(slots));
+        environment.newWorker(TaskQueues.compute(STORE, NumericClasses.CPU), workerOptions(slots));
     computing.registerActivitiesImplementations(new FakeUnits(script), new FakeEvolution(script));
     environment.start();
   }
@@ -136,7 +139,14 @@ public final class Laboratory implements AutoCloseable {
         NumericClasses.CPU,
         "",
         salt,
-        Plans.of(specification.method()));
+        Plans.of(specification.method()),
+        STORE,
+        null);
+  }
+
+  /** The workflow id of an experiment. */
+  public static String workflowId(String experimentId) {
+    return ExperimentWorkflow.workflowId(STORE, experimentId);
   }
 
   public FakeStore store() {
@@ -169,8 +179,7 @@ public final class Laboratory implements AutoCloseable {
 
   /** Waits for the end of an experiment's workflow; time that nothing happens in is skipped. */
   public void awaitEnd(String experimentId) {
-    WorkflowStub stub =
-        temporal().newUntypedWorkflowStub(ExperimentWorkflow.workflowId(experimentId));
+    WorkflowStub stub = temporal().newUntypedWorkflowStub(workflowId(experimentId));
     try {
       stub.getResult(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS, Void.class);
     } catch (TimeoutException e) {
@@ -193,7 +202,7 @@ public final class Laboratory implements AutoCloseable {
                 type,
                 WorkflowOptions.newBuilder()
                     .setWorkflowId(id)
-                    .setTaskQueue(TaskQueues.WORKFLOWS)
+                    .setTaskQueue(TaskQueues.workflows(STORE))
                     .build());
     stub.start(input);
     try {
@@ -215,7 +224,7 @@ public final class Laboratory implements AutoCloseable {
 
   /** What happened in the newest run of an experiment's stage; of the experiment for "". */
   public WorkflowExecutionHistory history(String experimentId, String stage) {
-    String id = ExperimentWorkflow.workflowId(experimentId) + (stage.isEmpty() ? "" : "/" + stage);
+    String id = workflowId(experimentId) + (stage.isEmpty() ? "" : "/" + stage);
     return temporal().fetchHistory(id);
   }
 

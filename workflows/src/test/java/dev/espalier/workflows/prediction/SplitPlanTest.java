@@ -3,6 +3,7 @@ package dev.espalier.workflows.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.workflows.fake.Laboratory;
 import dev.espalier.workflows.prediction.PredictorActivities.FitSplit;
 import dev.espalier.workflows.stage.StageInput;
 import java.util.List;
@@ -33,7 +34,8 @@ class SplitPlanTest {
             "data",
             Map.of(),
             null,
-            null);
+            null,
+            Laboratory.STORE);
     return SplitPlan.of(input, specification.predictor(), "rows", evaluated);
   }
 

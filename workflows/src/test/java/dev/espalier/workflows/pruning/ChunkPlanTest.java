@@ -34,7 +34,16 @@ final class ChunkPlanTest {
   private static final PruningState START = PruningState.start(NasBench201.SPACE.supernet(false));
   private static final StageInput INPUT =
       new StageInput(
-          "experiment", "prune", "key", "{}", NumericClasses.CPU, "digest", Map.of(), null, null);
+          "experiment",
+          "prune",
+          "key",
+          "{}",
+          NumericClasses.CPU,
+          "digest",
+          Map.of(),
+          null,
+          null,
+          null);
 
   @ParameterizedTest
   @CsvSource({"exact, quick", "reference, quick", "exact, published", "reference, published"})

@@ -153,7 +153,8 @@ final class PruneStageTest {
             "digest",
             Map.of(),
             null,
-            null);
+            null,
+            Laboratory.STORE);
     try (Laboratory laboratory = Laboratory.withWorkflows(PruneStageTest::alwaysLong)) {
       laboratory.complete(PruneStage.TYPE, "whole", String.class, fresh);
       state =

@@ -23,11 +23,11 @@ public final class ChangedStages {
   public static final class NotesBeforeTheReport implements ReportStage {
     @Override
     public String run(StageInput input) {
-      Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping())
+      Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping(null))
           .stageProgress(new StageProgressNote(input.key(), new Progress(0, 1, 0, 1, "reports")));
       ReportRequest request = new ReportRequest("", "", "", "", "", "", "");
       return Workflow.newActivityStub(
-              ReportActivities.class, ActivityRules.compute(NumericClasses.CPU))
+              ReportActivities.class, ActivityRules.compute(NumericClasses.CPU, null))
           .report(request)
           .toString();
     }
@@ -62,10 +62,10 @@ public final class ChangedStages {
               "", "", "", "", "", "", "", "", 0, "", "", "", null, null, null, null, null);
       String trained =
           Workflow.newActivityStub(
-                  TrainingActivities.class, ActivityRules.compute(NumericClasses.CPU))
+                  TrainingActivities.class, ActivityRules.compute(NumericClasses.CPU, null))
               .train(training)
               .toString();
-      Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping())
+      Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping(null))
           .stageProgress(new StageProgressNote(input.key(), new Progress(0, 1, 0, 1, "trainings")));
       return trained;
     }
