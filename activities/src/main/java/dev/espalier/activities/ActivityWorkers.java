@@ -1,16 +1,11 @@
 package dev.espalier.activities;
 
 import dev.espalier.activities.data.DataFetch;
-import dev.espalier.activities.data.LoadedDatasets;
-import dev.espalier.activities.data.PrepareDataActivity;
-import dev.espalier.activities.evaluation.NetworkTrainingActivities;
-import dev.espalier.activities.evolution.EvolvingActivities;
 import dev.espalier.activities.experiment.BookkeepingActivities;
 import dev.espalier.activities.metrics.EspalierMetrics;
-import dev.espalier.activities.prediction.FittingActivities;
-import dev.espalier.activities.pruning.MeasuringActivities;
-import dev.espalier.activities.report.ReportingActivities;
-import dev.espalier.activities.sampling.SampleActivities;
+import dev.espalier.activities.unit.FreeSpace;
+import dev.espalier.activities.unit.Isolation;
+import dev.espalier.activities.unit.Patience;
 import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.store.Store;
@@ -21,6 +16,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Registers workflows and activities with a worker's factory: the one place that knows them all.
@@ -31,10 +27,10 @@ public final class ActivityWorkers implements AutoCloseable {
 
   private static final int BOOKKEEPING_AT_ONCE = 8;
 
-  private final MeasuringActivities measuring;
+  private final Activities activities;
 
-  private ActivityWorkers(MeasuringActivities measuring) {
-    this.measuring = measuring;
+  private ActivityWorkers(Activities activities) {
+    this.activities = activities;
   }
 
   /**
@@ -51,10 +47,19 @@ public final class ActivityWorkers implements AutoCloseable {
       DataFetch fetch,
       Path dataCache,
       int slots,
-      String workerId) {}
+      String workerId) {
+    /** Of the disks that units of work write to. */
+    public FreeSpace space() {
+      return new FreeSpace(List.of(dataCache, Path.of(System.getProperty("java.io.tmpdir"))));
+    }
+  }
 
-  /** Registers everything; the factory is started by the caller. */
-  public static ActivityWorkers register(WorkerFactory factory, Setup setup) {
+  /**
+   * Registers everything; the factory is started by the caller.
+   *
+   * @param isolation for units of work that kill their processes
+   */
+  public static ActivityWorkers register(WorkerFactory factory, Setup setup, Isolation isolation) {
     String identity = setup.store().identity();
     Worker workflows =
         factory.newWorker(
@@ -64,25 +69,21 @@ public final class ActivityWorkers implements AutoCloseable {
     workflows.registerActivitiesImplementations(
         new BookkeepingActivities(setup.store(), setup.metrics()));
 
-    Store store = setup.store();
-    EspalierMetrics metrics = setup.metrics();
-    Torch torch = setup.torch();
-    UnitsOfWork units = new UnitsOfWork(store, metrics, setup.workerId());
-    LoadedDatasets datasets = new LoadedDatasets(store, setup.dataCache());
-    MeasuringActivities measuring = new MeasuringActivities(store, units, metrics, torch, datasets);
+    UnitsOfWork units =
+        UnitsOfWork.owned(
+            setup.store(),
+            setup.metrics(),
+            setup.workerId(),
+            setup.space(),
+            Patience.usual(),
+            isolation);
+    Activities activities = Activities.of(setup, units);
     Worker compute =
         factory.newWorker(
-            TaskQueues.compute(identity, torch.numericClass()),
+            TaskQueues.compute(identity, setup.torch().numericClass()),
             options().setMaxConcurrentActivityExecutionSize(setup.slots()).build());
-    compute.registerActivitiesImplementations(
-        new PrepareDataActivity(store, units, setup.fetch(), datasets),
-        measuring,
-        new NetworkTrainingActivities(store, units, metrics, torch, datasets),
-        new SampleActivities(store, units, datasets, torch.numericClass()),
-        new FittingActivities(store, units, metrics, torch),
-        new EvolvingActivities(store, units, metrics, torch, datasets),
-        new ReportingActivities(store, units, metrics, torch, datasets));
-    return new ActivityWorkers(measuring);
+    compute.registerActivitiesImplementations(activities.implementations().toArray());
+    return new ActivityWorkers(activities);
   }
 
   private static WorkerOptions.Builder options() {
@@ -95,6 +96,6 @@ public final class ActivityWorkers implements AutoCloseable {
   /** Frees what the indicators hold; called when the factory has stopped. */
   @Override
   public void close() {
-    measuring.close();
+    activities.close();
   }
 }

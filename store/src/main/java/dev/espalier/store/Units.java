@@ -1,5 +1,6 @@
 package dev.espalier.store;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Units of work, a chunk of candidates or a training, with their attempts and checkpoints. An
- * attempt that began and never ended counts as lost when the next one begins.
+ * attempt that began and never ended was lost; whether its process died shows when the next one
+ * begins, in another process.
  */
 public final class Units {
   /** How many checkpoints of a unit are kept: should the newest be corrupt, there are others. */
@@ -28,15 +30,18 @@ public final class Units {
     this.clock = clock;
   }
 
-  /**
-   * Begins an attempt.
-   *
-   * @param attemptToken names the attempt: beginning the same one again answers the same
-   * @param workerId who makes it, for people
-   */
-  public UnitAttempt begin(String unitId, String attemptToken, String workerId) {
-    return tryBegin(unitId, attemptToken, workerId, holder -> true).orElseThrow();
+  /** Begins an attempt, whoever is at the unit, in the only process of that worker. */
+  public UnitAttempt begin(String unitId, String attemptToken, String worker) {
+    return tryBegin(unitId, attemptToken, new Maker(worker, worker), holder -> true).orElseThrow();
   }
+
+  /**
+   * Who makes an attempt.
+   *
+   * @param worker for people
+   * @param process one life of the worker's process: no other one, before or after, has the same
+   */
+  public record Maker(String worker, String process) {}
 
   /**
    * Who has begun a unit and not ended it.
@@ -48,11 +53,12 @@ public final class Units {
   /**
    * Begins an attempt, unless another one is open that it may not take the unit from.
    *
+   * @param attemptToken names the attempt: beginning the same one again answers the same
    * @param mayTake asked of an open attempt: whether it is known to be over
    * @return empty if the unit is held
    */
   public Optional<UnitAttempt> tryBegin(
-      String unitId, String attemptToken, String workerId, Predicate<Holder> mayTake) {
+      String unitId, String attemptToken, Maker maker, Predicate<Holder> mayTake) {
     Checks.id("a unit's id", unitId);
     Checks.id("an attempt's token", attemptToken);
     Document stored =
@@ -64,18 +70,21 @@ public final class Units {
               if (attemptToken.equals(current)) {
                 return null;
               }
-              boolean previousLost = fields.flag("open");
-              if (previousLost && !mayTake.test(new Holder(current, fields.whole("beats")))) {
+              boolean open = fields.flag("open");
+              if (open && !mayTake.test(new Holder(current, fields.whole("beats")))) {
                 return null;
               }
-              int lost = previousLost ? fields.count("lost") + 1 : fields.count("lost");
+              boolean died = open && !maker.process().equals(unit.getString("process"));
+              boolean innocent = fields.flag("alone"); // it ran apart from the process that died
               return new Document("attempt", attemptToken)
                   .append("attempts", fields.count("attempts") + 1)
                   .append("open", true)
-                  .append("previousLost", previousLost)
-                  .append("lost", lost)
-                  .append("lostAtBegin", lost)
-                  .append("worker", workerId)
+                  .append("previousLost", open || fields.flag("diedAlone"))
+                  .append("deaths", fields.count("deaths") + (died && !innocent ? 1 : 0))
+                  .append("alone", false)
+                  .append("diedAlone", false)
+                  .append("worker", maker.worker())
+                  .append("process", maker.process())
                   .append("began", Checks.stored(clock.instant()))
                   .append("outcome", null);
             });
@@ -85,7 +94,86 @@ public final class Units {
     Fields fields = new Fields(stored);
     return Optional.of(
         new UnitAttempt(
-            fields.count("attempts"), fields.count("lostAtBegin"), fields.flag("previousLost")));
+            fields.count("attempts"),
+            fields.flag("previousLost"),
+            fields.count("deaths"),
+            fields.count("deathsAlone")));
+  }
+
+  /**
+   * Notes that the attempt runs in a process of its own: the death of the worker that watches it is
+   * none of the unit's.
+   */
+  public void runsAlone(String unitId, String attemptToken) {
+    changeOpen(unitId, attemptToken, unit -> new Document("alone", true));
+  }
+
+  /**
+   * Ends an attempt whose own process died.
+   *
+   * @param took how long it and the wait before the next one last, by the clock of whoever watches
+   * @return how often that came to pass without progress between, and the time of all of them
+   */
+  public DeathsAlone diedAlone(String unitId, String attemptToken, Duration took) {
+    Document stored =
+        changeOpen(
+            unitId,
+            attemptToken,
+            unit -> {
+              Fields fields = new Fields(unit);
+              return new Document("open", false)
+                  .append("alone", false)
+                  .append("diedAlone", true)
+                  .append("outcome", "died alone")
+                  .append("deathsAlone", fields.count("deathsAlone") + 1)
+                  .append("millisAlone", fields.whole("millisAlone") + took.toMillis());
+            });
+    Fields fields = new Fields(stored);
+    return new DeathsAlone(
+        fields.count("deathsAlone"), Duration.ofMillis(fields.whole("millisAlone")));
+  }
+
+  /**
+   * How often a unit's own process died without progress between.
+   *
+   * @param lasted all those attempts and the waits after them
+   */
+  public record DeathsAlone(int count, Duration lasted) {}
+
+  /**
+   * Ends an attempt that threw something unexpected.
+   *
+   * @return how many did in a row, this one included, without progress between
+   */
+  public int threw(String unitId, String attemptToken, String what) {
+    Document stored =
+        changeOpen(
+            unitId,
+            attemptToken,
+            unit ->
+                new Document("open", false)
+                    .append("alone", false)
+                    .append("outcome", what)
+                    .append("thrown", new Fields(unit).count("thrown") + 1));
+    return new Fields(stored).count("thrown");
+  }
+
+  /** Ends an attempt that has no answer and is at no fault, such as a stopped one. */
+  public void interrupt(String unitId, String attemptToken, String why) {
+    changeOpen(
+        unitId,
+        attemptToken,
+        unit -> new Document("open", false).append("alone", false).append("outcome", why));
+  }
+
+  /** Changes the unit while the attempt is its current one and open. */
+  private Document changeOpen(String unitId, String attemptToken, UnaryOperator<Document> change) {
+    return change(
+        unitId,
+        unit ->
+            attemptToken.equals(unit.getString("attempt")) && new Fields(unit).flag("open")
+                ? change.apply(unit)
+                : null);
   }
 
   /** Shows others that the attempt is alive. */
@@ -96,7 +184,7 @@ public final class Units {
 
   /**
    * Notes a checkpoint of the unit. The newest few, by progress, are kept; one that is beyond all
-   * before it is progress, and the count of lost attempts begins anew.
+   * before it is progress, and deaths and exceptions are counted anew.
    */
   public void checkpoint(String unitId, CheckpointRef checkpoint) {
     change(
@@ -110,7 +198,10 @@ public final class Units {
           checkpoints.add(checkpoint);
           checkpoints.sort(Comparator.reverseOrder());
           Document fields = checkpointFields(checkpoints.stream().limit(CHECKPOINTS_KEPT).toList());
-          return progress ? fields.append("lost", 0) : fields;
+          if (progress) {
+            fields.putAll(acquitted());
+          }
+          return fields;
         });
   }
 
@@ -158,16 +249,24 @@ public final class Units {
   }
 
   /**
-   * Ends an attempt, well or not, in its own words. The end of an attempt that another one has
-   * followed changes nothing.
+   * Ends an attempt with an answer, good or not, in its own words: deaths and exceptions are
+   * counted anew. The end of an attempt that another one has followed changes nothing.
    *
    * @return whether it was, or had been, the current attempt's end
    */
   public boolean end(String unitId, String attemptToken, String outcome) {
     Document current = Documents.byId(unitId).append("attempt", attemptToken);
-    Document fields = new Document("open", false).append("lost", 0).append("outcome", outcome);
+    Document fields = acquitted().append("open", false).append("outcome", outcome);
     Document update = new Document("$set", fields).append("$inc", new Document("version", 1));
     return documents.update(current, update);
+  }
+
+  private static Document acquitted() {
+    return new Document("deaths", 0)
+        .append("alone", false)
+        .append("deathsAlone", 0)
+        .append("millisAlone", 0L)
+        .append("thrown", 0);
   }
 
   /**

@@ -701,18 +701,87 @@ interface StoreContract {
   // ---- units of work
 
   @Test
-  default void anAttemptThatNeverEndedCountsAsLostWhenTheNextBegins() {
+  default void anAttemptThatNeverEndedInAnotherProcessDiedWithIt() {
     Units units = store().units();
 
-    assertThat(units.begin("u", "t1", "w1")).isEqualTo(new UnitAttempt(1, 0, false));
-    assertThat(units.begin("u", "t1", "w1")).isEqualTo(new UnitAttempt(1, 0, false));
-    assertThat(units.begin("u", "t2", "w2")).isEqualTo(new UnitAttempt(2, 1, true));
-    assertThat(units.begin("u", "t3", "w1")).isEqualTo(new UnitAttempt(3, 2, true));
-    assertThat(units.end("u", "t3", "stopped")).isTrue();
-    assertThat(units.end("u", "t3", "stopped")).isTrue();
+    assertThat(units.begin("u", "t1", "w1")).isEqualTo(new UnitAttempt(1, false, 0, 0));
+    assertThat(units.begin("u", "t1", "w1")).isEqualTo(new UnitAttempt(1, false, 0, 0));
+    assertThat(units.begin("u", "t2", "w2")).isEqualTo(new UnitAttempt(2, true, 1, 0));
+    assertThat(units.begin("u", "t3", "w2"))
+        .as("its process lives: it lost touch, no more")
+        .isEqualTo(new UnitAttempt(3, true, 1, 0));
+    units.interrupt("u", "t3", "stopped");
+    units.interrupt("u", "t3", "stopped");
     assertThat(units.outcome("u")).contains("stopped");
-    assertThat(units.begin("u", "t4", "w1")).isEqualTo(new UnitAttempt(4, 0, false));
+    assertThat(units.begin("u", "t4", "w1"))
+        .as("a pause acquits nobody")
+        .isEqualTo(new UnitAttempt(4, false, 1, 0));
+    assertThat(units.end("u", "t4", "done")).isTrue();
+    assertThat(units.end("u", "t4", "done")).isTrue();
+    assertThat(units.begin("u", "t5", "w1")).isEqualTo(new UnitAttempt(5, false, 0, 0));
     assertThat(units.outcome("u")).isEmpty();
+  }
+
+  @Test
+  default void theDeathOfAProcessIsNoneOfAUnitThatRanAloneBesideIt() {
+    Units units = store().units();
+    units.begin("u", "t1", "w1");
+    units.begin("u", "t2", "w2");
+    units.runsAlone("u", "t2");
+
+    assertThat(units.begin("u", "t3", "w3")).isEqualTo(new UnitAttempt(3, true, 1, 0));
+    assertThat(units.begin("u", "t4", "w4"))
+        .as("that one did not run alone")
+        .isEqualTo(new UnitAttempt(4, true, 2, 0));
+  }
+
+  @Test
+  default void deathsOfAUnitsOwnProcessAreCountedWithTheirTimeUntilThereIsProgress() {
+    Units units = store().units();
+    units.begin("u", "t1", "w1");
+    assertThat(units.diedAlone("u", "t1", Duration.ofSeconds(3)))
+        .isEqualTo(new Units.DeathsAlone(1, Duration.ofSeconds(3)));
+    assertThat(units.begin("u", "t2", "w1"))
+        .as("it is taken up again after a loss")
+        .isEqualTo(new UnitAttempt(2, true, 0, 1));
+    assertThat(units.diedAlone("u", "t2", Duration.ofSeconds(4)))
+        .isEqualTo(new Units.DeathsAlone(2, Duration.ofSeconds(7)));
+    units.begin("u", "t3", "w1");
+    units.checkpoint("u", new CheckpointRef("sha1", 1, 10));
+    assertThat(units.diedAlone("u", "t3", Duration.ofSeconds(5)))
+        .isEqualTo(new Units.DeathsAlone(1, Duration.ofSeconds(5)));
+  }
+
+  @Test
+  default void onlyWhatIsThrownCountsAsThrown() {
+    Units units = store().units();
+    units.begin("u", "t1", "w1");
+    assertThat(units.threw("u", "t1", "boom")).isEqualTo(1);
+    assertThat(units.outcome("u")).contains("boom");
+    assertThat(units.begin("u", "t2", "w2")).isEqualTo(new UnitAttempt(2, false, 0, 0));
+    units.begin("u", "t3", "w3");
+    units.interrupt("u", "t3", "no room");
+    units.begin("u", "t4", "w3");
+    assertThat(units.threw("u", "t4", "boom")).isEqualTo(2);
+    units.begin("u", "t5", "w3");
+    units.checkpoint("u", new CheckpointRef("sha1", 1, 10));
+    assertThat(units.threw("u", "t5", "boom")).isEqualTo(1);
+  }
+
+  @Test
+  default void aUnitOfAnOlderBuildIsReadAsOneThatDiedOnce() {
+    fixture()
+        .raw("units")
+        .insertOne(
+            new Document("_id", "old")
+                .append("version", 7)
+                .append("attempt", "t1")
+                .append("attempts", 6)
+                .append("open", true)
+                .append("lost", 4)
+                .append("lostAtBegin", 4));
+
+    assertThat(store().units().begin("old", "t2", "w1")).isEqualTo(new UnitAttempt(7, true, 1, 0));
   }
 
   @Test
@@ -720,15 +789,21 @@ interface StoreContract {
     Units units = store().units();
     units.begin("u", "t1", "w1");
 
-    assertThat(units.tryBegin("u", "t2", "w2", holder -> false)).isEmpty();
+    assertThat(units.tryBegin("u", "t2", maker("w2"), holder -> false)).isEmpty();
     assertThat(units.end("u", "t1", "done")).as("it was not disturbed").isTrue();
-    assertThat(units.tryBegin("u", "t2", "w2", holder -> false))
+    assertThat(units.tryBegin("u", "t2", maker("w2"), holder -> false))
         .as("nobody holds it any more")
-        .contains(new UnitAttempt(2, 0, false));
+        .contains(new UnitAttempt(2, false, 0, 0));
     units.beat("u", "t2");
     units.beat("u", "t1");
-    assertThat(units.tryBegin("u", "t3", "w1", holder -> holder.equals(new Units.Holder("t2", 1))))
-        .contains(new UnitAttempt(3, 1, true));
+    assertThat(
+            units.tryBegin(
+                "u", "t3", maker("w1"), holder -> holder.equals(new Units.Holder("t2", 1))))
+        .contains(new UnitAttempt(3, true, 1, 0));
+  }
+
+  private static Units.Maker maker(String worker) {
+    return new Units.Maker(worker, worker);
   }
 
   @Test
@@ -744,19 +819,19 @@ interface StoreContract {
   }
 
   @Test
-  default void aCheckpointThatIsProgressResetsTheCountOfLostAttempts() {
+  default void aCheckpointThatIsProgressResetsTheCountOfDeaths() {
     Units units = store().units();
     units.begin("u", "t1", "w1");
-    units.begin("u", "t2", "w1");
+    units.begin("u", "t2", "w2");
 
     units.checkpoint("u", new CheckpointRef("sha1", 1, 10));
 
-    assertThat(units.begin("u", "t3", "w1")).isEqualTo(new UnitAttempt(3, 1, true));
+    assertThat(units.begin("u", "t3", "w3")).isEqualTo(new UnitAttempt(3, true, 1, 0));
     units.checkpoint("u", new CheckpointRef("sha1", 1, 10));
     units.checkpoint("u", new CheckpointRef("sha0", 1, 5));
-    assertThat(units.begin("u", "t4", "w1"))
+    assertThat(units.begin("u", "t4", "w4"))
         .as("no checkpoint beyond the newest came")
-        .isEqualTo(new UnitAttempt(4, 2, true));
+        .isEqualTo(new UnitAttempt(4, true, 2, 0));
   }
 
   @Test

@@ -1,7 +1,10 @@
 package dev.espalier.workers;
 
+import dev.espalier.activities.unit.Isolation;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.store.Store;
+import dev.espalier.workers.alone.OwnProcesses;
+import dev.espalier.workers.alone.UnitRegistration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.worker.WorkerFactory;
 
@@ -18,4 +21,14 @@ public record WorkerContext(
     Torch torch,
     MeterRegistry metrics,
     WorkerSettings settings,
-    String workerId) {}
+    String workerId) {
+
+  /**
+   * Processes of their own for units of work that kill those of others.
+   *
+   * @param activities what they know
+   */
+  public Isolation isolation(Class<? extends UnitRegistration> activities) {
+    return new OwnProcesses(settings, workerId, activities);
+  }
+}

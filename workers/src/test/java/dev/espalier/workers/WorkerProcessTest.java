@@ -1,11 +1,9 @@
 package dev.espalier.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
-import dev.espalier.workers.provision.TemporalServer;
 import dev.espalier.workflows.TaskQueues;
 import dev.espalier.workflows.WorkflowJson;
 import io.temporal.activity.Activity;
@@ -28,10 +26,8 @@ import io.temporal.workflow.WorkflowMethod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,21 +105,12 @@ class WorkerProcessTest {
     };
   }
 
-  private static Path temporalBinary(Path folder) {
-    Optional<TemporalServer> present = TemporalServer.present(folder);
-    if (present.isEmpty() && "true".equals(System.getenv("CI"))) {
-      fail("no `temporal` on the PATH: in CI this test must run");
-    }
-    Assumptions.assumeTrue(present.isPresent(), "NOT RUN: there is no `temporal` on the PATH");
-    return present.orElseThrow().binary();
-  }
-
   @Test
   void drainsAndHandsItsWorkOnAtOnce() throws Exception {
     try (TemporalDevServer server =
             TemporalDevServer.start(
                 TemporalDevServerOptions.newBuilder()
-                    .setExistingPath(temporalBinary(folder).toString())
+                    .setExistingPath(TemporalBinary.orSkip(folder).toString())
                     .setDownloadEnabled(false)
                     .setLogFile(folder.resolve("temporal.log").toString())
                     .build());

@@ -1,5 +1,6 @@
 package dev.espalier.activities.data;
 
+import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.search.failure.InvalidInput;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /** Finds an experiment's data set in the store, or fetches it. */
 public final class PrepareDataActivity implements DataActivities {
-  private static final int MAY_BE_LOST = 5;
+  private static final int MAY_THROW = 5;
 
   private final Store store;
   private final UnitsOfWork units;
@@ -37,7 +38,7 @@ public final class PrepareDataActivity implements DataActivities {
             "Preparing data set " + request.name());
     return units.attempt(
         unit,
-        MAY_BE_LOST,
+        new Task<>(request, PreparedData.class, MAY_THROW),
         attempt -> {
           DatasetDocument dataset = known(request).orElseGet(() -> fetch.fetch(request.name()));
           datasets.load(dataset.digest()); // so that a broken artifact shows here, by its name

@@ -5,6 +5,7 @@ import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.unit.Attempt;
 import dev.espalier.activities.unit.Checkpoints;
 import dev.espalier.activities.unit.Stopped;
+import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.data.ImageDataset;
@@ -81,7 +82,8 @@ public final class NetworkTrainingActivities implements TrainingActivities {
             "Training %s".formatted(request.architecture()));
     return units.attempt(
         unit,
-        specification.failure().attemptsWithoutProgress(),
+        new Task<>(
+            request, TrainedArchitecture.class, specification.failure().attemptsWithoutProgress()),
         attempt -> {
           TrainedArchitecture trained =
               recorded(request)

@@ -6,6 +6,7 @@ import dev.espalier.activities.unit.Attempt;
 import dev.espalier.activities.unit.Checkpoints;
 import dev.espalier.activities.unit.Results;
 import dev.espalier.activities.unit.Stopped;
+import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.predictor.Predictor;
@@ -66,9 +67,8 @@ public final class EvolvingActivities implements EvolutionActivities {
             "Searching by the strategy " + request.strategy());
     return results.once(
         unit,
-        specification.failure().attemptsWithoutProgress(),
+        new Task<>(request, Evolved.class, specification.failure().attemptsWithoutProgress()),
         "evolved-" + request.strategy(),
-        Evolved.class,
         attempt -> search(request, specification, unit, attempt));
   }
 

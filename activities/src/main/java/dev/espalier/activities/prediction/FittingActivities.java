@@ -6,6 +6,7 @@ import dev.espalier.activities.unit.Attempt;
 import dev.espalier.activities.unit.Checkpoints;
 import dev.espalier.activities.unit.Results;
 import dev.espalier.activities.unit.Stopped;
+import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.predictor.FitMonitor;
@@ -62,9 +63,8 @@ public final class FittingActivities implements PredictorActivities {
                 .formatted(request.kind(), request.trainingRows(), request.split() + 1));
     return results.once(
         unit,
-        specification.failure().attemptsWithoutProgress(),
+        new Task<>(request, SplitOutcome.class, specification.failure().attemptsWithoutProgress()),
         name,
-        SplitOutcome.class,
         attempt -> measured(request, specification, unit, attempt),
         () -> advance(unit));
   }
@@ -141,9 +141,8 @@ public final class FittingActivities implements PredictorActivities {
             "Fitting %s to all evaluated architectures".formatted(kind));
     return results.once(
         unit,
-        specification.failure().attemptsWithoutProgress(),
+        new Task<>(request, Fitted.class, specification.failure().attemptsWithoutProgress()),
         "fitted",
-        Fitted.class,
         attempt -> {
           TrainingRows all = rows(specification, request.rows());
           try (Predictor predictor =

@@ -3,6 +3,7 @@ package dev.espalier.activities.pruning;
 import dev.espalier.activities.data.LoadedDatasets;
 import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.unit.Attempt;
+import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.indicator.Indicators;
@@ -52,7 +53,7 @@ public final class MeasuringActivities implements MeasureActivities, AutoCloseab
             "Measuring %d states in round %d".formatted(chunk.items().size(), chunk.round() + 1));
     return units.attempt(
         unit,
-        specification.failure().attemptsWithoutProgress(),
+        new Task<>(chunk, MeasuredChunk.class, specification.failure().attemptsWithoutProgress()),
         attempt ->
             recorded(chunk).orElseGet(() -> record(chunk, measure(chunk, specification, attempt))));
   }

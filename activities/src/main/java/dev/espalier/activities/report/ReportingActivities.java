@@ -2,6 +2,7 @@ package dev.espalier.activities.report;
 
 import dev.espalier.activities.data.LoadedDatasets;
 import dev.espalier.activities.metrics.EspalierMetrics;
+import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.data.ImageDataset;
@@ -73,7 +74,8 @@ public final class ReportingActivities implements ReportActivities {
     ReportResult result =
         units.attempt(
             unit,
-            specification.failure().attemptsWithoutProgress(),
+            new Task<>(
+                request, ReportResult.class, specification.failure().attemptsWithoutProgress()),
             attempt -> compute(request, specification));
     ended(request.experimentId(), specification, result.accuracy());
     return result;
@@ -87,7 +89,8 @@ public final class ReportingActivities implements ReportActivities {
     EvolutionResult result =
         units.attempt(
             unit,
-            specification.failure().attemptsWithoutProgress(),
+            new Task<>(
+                request, EvolutionResult.class, specification.failure().attemptsWithoutProgress()),
             attempt -> EvolutionSummary.of(request));
     ended(request.experimentId(), specification, result.accuracy());
     return result;
@@ -100,7 +103,8 @@ public final class ReportingActivities implements ReportActivities {
     TrainResult result =
         units.attempt(
             unit,
-            specification.failure().attemptsWithoutProgress(),
+            new Task<>(
+                request, TrainResult.class, specification.failure().attemptsWithoutProgress()),
             attempt -> trained(request, specification));
     ended(request.experimentId(), specification, result.accuracy());
     return result;

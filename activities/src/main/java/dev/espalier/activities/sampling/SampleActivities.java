@@ -4,6 +4,7 @@ import dev.espalier.activities.data.ArchitectureTables;
 import dev.espalier.activities.data.LoadedDatasets;
 import dev.espalier.activities.evaluation.NetworkTrainingActivities;
 import dev.espalier.activities.unit.Results;
+import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.search.canonical.Json;
@@ -60,9 +61,8 @@ public final class SampleActivities implements SamplingActivities {
             "Drawing the sample");
     return results.once(
         unit,
-        specification.failure().attemptsWithoutProgress(),
+        new Task<>(request, Sampled.class, specification.failure().attemptsWithoutProgress()),
         "sampled",
-        Sampled.class,
         attempt -> {
           List<String> architectures = drawn(specification, request.dataDigest());
           return new Sampled(architectures.size(), lists.put("architectures", architectures));
@@ -134,9 +134,8 @@ public final class SampleActivities implements SamplingActivities {
             "Choosing who goes on after rung %d".formatted(request.rung() + 1));
     return results.once(
         unit,
-        specification.failure().attemptsWithoutProgress(),
+        new Task<>(request, Sampled.class, specification.failure().attemptsWithoutProgress()),
         "promoted-" + request.rung(),
-        Sampled.class,
         attempt -> promoted(specification, request));
   }
 
@@ -169,9 +168,9 @@ public final class SampleActivities implements SamplingActivities {
             "Putting the evaluations together");
     return results.once(
         unit,
-        specification.failure().attemptsWithoutProgress(),
+        new Task<>(
+            request, EvaluateSampleResult.class, specification.failure().attemptsWithoutProgress()),
         "collected",
-        EvaluateSampleResult.class,
         attempt -> collected(specification, request));
   }
 

@@ -2,23 +2,33 @@ package dev.espalier.activities.unit;
 
 /** One try at a unit of work, as the work itself sees it. */
 public final class Attempt {
-  private final Heartbeat heartbeat;
+  private final Ownership ownership;
+  private final String token;
   private final boolean recovery;
   private volatile boolean interrupted;
 
-  Attempt(Heartbeat heartbeat, boolean recovery) {
-    this.heartbeat = heartbeat;
+  /**
+   * @param token names it in the unit's document
+   */
+  Attempt(Ownership ownership, String token, boolean recovery) {
+    this.ownership = ownership;
+    this.token = token;
     this.recovery = recovery;
   }
 
   /** Whether the work should stop at its next step boundary: asked once a step. */
   public boolean stop() {
+    ownership.step();
+    return isUnwanted();
+  }
+
+  /** As {@link #stop}, for whoever asks without having come a step further. */
+  public boolean isUnwanted() {
     if (Thread.interrupted()) {
-      interrupted =
-          true; // the worker drains; the flag is cleared so that the checkpoint can still be
-      // written
+      // The worker drains; the flag is cleared so that the checkpoint can still be written.
+      interrupted = true;
     }
-    return interrupted || heartbeat.lostOwnership() != null;
+    return interrupted || ownership.isLost();
   }
 
   /** Ends the attempt here if it should stop. */
@@ -30,7 +40,17 @@ public final class Attempt {
 
   /** Names the newest checkpoint in the next heartbeat. */
   public void point(String checkpoint) {
-    heartbeat.point(checkpoint);
+    ownership.point(checkpoint);
+  }
+
+  /** The work came a step further, where it cannot ask whether to stop. */
+  public void step() {
+    ownership.step();
+  }
+
+  /** Names the attempt in the unit's document. */
+  String token() {
+    return token;
   }
 
   /** Whether the attempt before this one died. */

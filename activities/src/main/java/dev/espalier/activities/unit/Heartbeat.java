@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It beats from a thread of its own, since a kernel at the published setting takes longer than
  * the timeout; a killed or frozen process stops it all the same.
  */
-final class Heartbeat implements AutoCloseable {
+final class Heartbeat implements Ownership, AutoCloseable {
   private final ActivityExecutionContext context;
   private final ScheduledExecutorService thread =
       Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("heartbeat").factory());
@@ -46,8 +46,19 @@ final class Heartbeat implements AutoCloseable {
             TimeUnit.SECONDS);
   }
 
+  @Override
+  public boolean isLost() {
+    return lostOwnership != null;
+  }
+
+  @Override
+  public void step() {
+    // Only whoever watches for a standstill wants to know.
+  }
+
   /** Points at the newest checkpoint from now on. */
-  void point(String checkpoint) {
+  @Override
+  public void point(String checkpoint) {
     pointer = checkpoint;
   }
 

@@ -23,32 +23,25 @@ public final class Results {
   /**
    * Runs one attempt in the current activity, unless the result is there.
    *
-   * @param mayBeLost how many attempts in a row may be lost without progress
    * @param name of the measurement, without a slash
    * @param onNew told when the result was not there before
    */
   public <R> R once(
-      UnitName unit,
-      int mayBeLost,
-      String name,
-      Class<R> type,
-      Function<Attempt, R> compute,
-      Runnable onNew) {
+      UnitName unit, Task<R> task, String name, Function<Attempt, R> compute, Runnable onNew) {
     return units.attempt(
         unit,
-        mayBeLost,
+        task,
         attempt ->
             store
                 .measurements()
                 .find(unit.stageKey(), 0, name)
-                .map(json -> Json.read(json, type))
-                .orElseGet(() -> record(unit, name, type, compute.apply(attempt), onNew)));
+                .map(json -> Json.read(json, task.answer()))
+                .orElseGet(() -> record(unit, name, task.answer(), compute.apply(attempt), onNew)));
   }
 
   /** As above, where nobody needs to be told. */
-  public <R> R once(
-      UnitName unit, int mayBeLost, String name, Class<R> type, Function<Attempt, R> compute) {
-    return once(unit, mayBeLost, name, type, compute, () -> {});
+  public <R> R once(UnitName unit, Task<R> task, String name, Function<Attempt, R> compute) {
+    return once(unit, task, name, compute, () -> {});
   }
 
   private <R> R record(UnitName unit, String name, Class<R> type, R result, Runnable onNew) {

@@ -18,13 +18,24 @@ public final class ActivityRules {
   public static final String OUT_OF_MEMORY = "OutOfMemory";
   public static final String EXHAUSTED = "Exhausted";
 
+  /**
+   * An artifact in the store is missing or damaged; the failure's first detail is its SHA-256. What
+   * made it has to run again.
+   */
+  public static final String CORRUPT_ARTIFACT = "CorruptArtifact";
+
   /** Lost infrastructure: retried without limit. */
   public static final String LOST = "Lost";
 
   /** Stopped on purpose, by a pause or a draining worker: continued elsewhere at once. */
   public static final String STOPPED = "Stopped";
 
-  private static final String[] FINAL = {INVALID_INPUT, DIVERGED, OUT_OF_MEMORY, EXHAUSTED};
+  /** Whatever else an attempt threw: tried again so often as the specification says. */
+  public static final String UNEXPECTED = "Unexpected";
+
+  private static final String[] FINAL = {
+    INVALID_INPUT, DIVERGED, OUT_OF_MEMORY, EXHAUSTED, CORRUPT_ARTIFACT
+  };
 
   private ActivityRules() {}
 
