@@ -12,7 +12,10 @@ import dev.espalier.store.StageDocument;
 import dev.espalier.store.StageProgress;
 import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
+import dev.espalier.workflows.client.WorkflowEnd;
 import dev.espalier.workflows.experiment.Bookkeeping;
+import dev.espalier.workflows.stage.ActivityRules;
+import io.temporal.failure.ApplicationFailure;
 import java.util.Map;
 import java.util.Objects;
 
@@ -128,29 +131,38 @@ public final class BookkeepingActivities implements Bookkeeping {
   }
 
   @Override
+  public String stageResult(String key) {
+    return store
+        .stages()
+        .find(key)
+        .map(StageDocument::result)
+        .orElseThrow(() ->
+            ApplicationFailure.newFailure(
+                "the store has no result under the stage key %s".formatted(key),
+                ActivityRules.LOST));
+  }
+
+  @Override
   public void stageFailed(StageFailure failure) {
+    String reason = WorkflowEnd.reason(failure);
     store.stages().updateState(failure.key(), StageState.FAILED);
     store
         .experiments()
         .updateStage(
             failure.experimentId(),
             new ExperimentStage(
-                failure.stage(),
-                failure.kind(),
-                failure.key(),
-                StageState.FAILED,
-                failure.reason()));
+                failure.stage(), failure.kind(), failure.key(), StageState.FAILED, reason));
     store
         .experiments()
         .updateState(
             failure.experimentId(),
             ExperimentState.NEEDS_ATTENTION,
-            "stage %s: %s".formatted(failure.stage(), failure.reason()));
+            "stage %s: %s".formatted(failure.stage(), reason));
     event(
         failure.experimentId(),
         "%s/failed/%d".formatted(failure.stage(), failure.attempt()),
         "failed",
-        "Stage %s failed: %s".formatted(failure.stage(), failure.reason()));
+        "Stage %s failed: %s".formatted(failure.stage(), reason));
   }
 
   @Override

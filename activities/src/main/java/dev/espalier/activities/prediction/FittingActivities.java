@@ -34,6 +34,12 @@ import java.util.Map;
 
 /** Fits predictors; each fit is recorded once. */
 public final class FittingActivities implements PredictorActivities {
+  /** Characters of the predictions that are shown: what a workflow's payload can well hold. */
+  private static final int MOST_SHOWN = 384 * 1024;
+
+  /** Characters of a prediction beside its architecture, about. */
+  private static final int NUMBERS = 90;
+
   private final Store store;
   private final EspalierMetrics metrics;
   private final Torch torch;
@@ -110,12 +116,15 @@ public final class FittingActivities implements PredictorActivities {
     return Double.isNaN(tau) ? 0 : tau;
   }
 
+  /** Of very many only the first ones: which are held out is drawn at random. */
   private static List<Prediction> predictions(TrainingRows heldOut, double[] predicted) {
     double[] measured = heldOut.accuracies();
     List<Prediction> predictions = new ArrayList<>();
-    for (int i = 0; i < predicted.length; i++) {
-      predictions.add(
-          new Prediction(heldOut.architectures().get(i).canonical(), predicted[i], measured[i]));
+    int characters = 0;
+    for (int i = 0; i < predicted.length && characters < MOST_SHOWN; i++) {
+      String architecture = heldOut.architectures().get(i).canonical();
+      predictions.add(new Prediction(architecture, predicted[i], measured[i]));
+      characters += architecture.length() + NUMBERS;
     }
     return predictions;
   }

@@ -3,6 +3,7 @@ package dev.espalier.activities.pruning;
 import dev.espalier.activities.data.LoadedDatasets;
 import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.unit.Attempt;
+import dev.espalier.activities.unit.Checkpoints;
 import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
@@ -17,6 +18,7 @@ import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.pruning.MeasureActivities;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,19 +57,43 @@ public final class MeasuringActivities implements MeasureActivities, AutoCloseab
         unit,
         new Task<>(chunk, MeasuredChunk.class, specification.failure().attemptsWithoutProgress()),
         attempt ->
-            recorded(chunk).orElseGet(() -> record(chunk, measure(chunk, specification, attempt))));
+            recorded(chunk)
+                .orElseGet(() -> {
+                  Checkpoints checkpoints = new Checkpoints(store, metrics, unit, attempt);
+                  MeasuredChunk measured =
+                      record(chunk, measure(chunk, specification, attempt, checkpoints));
+                  checkpoints.done();
+                  return measured;
+                }));
   }
 
   private MeasuredChunk measure(
-      MeasureChunk chunk, TeNasSpecification specification, Attempt attempt) {
+      MeasureChunk chunk,
+      TeNasSpecification specification,
+      Attempt attempt,
+      Checkpoints checkpoints) {
     return pool.with(
-        specification, chunk.dataDigest(), indicators -> measure(chunk, indicators, attempt));
+        specification,
+        chunk.dataDigest(),
+        indicators -> measure(chunk, indicators, attempt, checkpoints));
   }
 
-  private static MeasuredChunk measure(MeasureChunk chunk, Indicators indicators, Attempt attempt) {
+  /** Chunks of slow measurements take minutes: those that were taken are kept every few seconds. */
+  private static MeasuredChunk measure(
+      MeasureChunk chunk, Indicators indicators, Attempt attempt, Checkpoints checkpoints) {
+    byte[] before = checkpoints.newest();
     List<Measured> measured = new ArrayList<>();
-    for (Item item : chunk.items()) {
+    if (before != null) {
+      String json = new String(before, StandardCharsets.UTF_8);
+      measured.addAll(Json.read(json, MeasuredChunk.class).measured());
+    }
+    for (Item item : chunk.items().subList(measured.size(), chunk.items().size())) {
       attempt.orStop();
+      if (checkpoints.due()) {
+        byte[] whole =
+            CanonicalJson.of(new MeasuredChunk(measured)).getBytes(StandardCharsets.UTF_8);
+        checkpoints.keep(whole, chunk.round(), measured.size());
+      }
       Measurement value =
           indicators.measure(
               new MeasurementRequest(

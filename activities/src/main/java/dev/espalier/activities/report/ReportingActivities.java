@@ -12,6 +12,7 @@ import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.Lost;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.StandardCost;
@@ -26,6 +27,7 @@ import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.store.DatasetDocument;
+import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
@@ -37,6 +39,7 @@ import dev.espalier.workflows.report.ReportResult.Accuracy;
 import dev.espalier.workflows.report.ReportResult.Indicator;
 import dev.espalier.workflows.report.ReportResult.Trained;
 import dev.espalier.workflows.report.TrainResult;
+import dev.espalier.workflows.stage.HandedOn;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +94,7 @@ public final class ReportingActivities implements ReportActivities {
             unit,
             new Task<>(
                 request, EvolutionResult.class, specification.failure().attemptsWithoutProgress()),
-            attempt -> EvolutionSummary.of(request));
+            attempt -> EvolutionSummary.of(whole(request)));
     ended(request.experimentId(), specification, result.accuracy());
     return result;
   }
@@ -110,13 +113,37 @@ public final class ReportingActivities implements ReportActivities {
     return result;
   }
 
+  private EvolutionReportRequest whole(EvolutionReportRequest request) {
+    return new EvolutionReportRequest(
+        request.experimentId(),
+        request.stage(),
+        request.stageKey(),
+        request.specification(),
+        whole(request.evaluate()),
+        whole(request.trainPredictor()),
+        whole(request.evolve()),
+        whole(request.trainFinal()));
+  }
+
+  /** The result of an earlier stage, which the store has where it was handed on as a key. */
+  private String whole(String handedOn) {
+    return HandedOn.key(handedOn)
+        .map(key ->
+            store
+                .stages()
+                .find(key)
+                .map(StageDocument::result)
+                .orElseThrow(() -> new Lost("the store has no result under the stage key " + key)))
+        .orElse(handedOn);
+  }
+
   private static UnitName unit(String experimentId, String stage, String stageKey) {
     return new UnitName(experimentId, stage, stageKey, stageKey + "/report", "The report");
   }
 
   private TrainResult trained(TrainReportRequest request, TrainSpecification specification) {
     Evaluated evaluated =
-        Json.read(request.trained(), EvaluateResult.class).evaluations().getFirst();
+        Json.read(whole(request.trained()), EvaluateResult.class).evaluations().getFirst();
     Cost cost = specification.cost(datasets.load(request.dataDigest()).classes());
     return new TrainResult(
         evaluated.architecture(),
@@ -138,9 +165,9 @@ public final class ReportingActivities implements ReportActivities {
   }
 
   private ReportResult compute(ReportRequest request, TeNasSpecification specification) {
-    PruneResult pruned = Json.read(request.pruned(), PruneResult.class);
+    PruneResult pruned = Json.read(whole(request.pruned()), PruneResult.class);
     Architecture found = SearchSpaces.named(specification.space()).parse(pruned.architecture());
-    EvaluateResult evaluated = Json.read(request.evaluated(), EvaluateResult.class);
+    EvaluateResult evaluated = Json.read(whole(request.evaluated()), EvaluateResult.class);
     ImageDataset data = datasets.load(request.dataDigest());
     StandardCost cost = StandardCost.of(found, data.classes());
     List<Trained> random =

@@ -20,6 +20,9 @@ final class CrossChecks {
   private static final List<String> GENOTYPE_NETWORK = List.of("cells", "channels", "skeleton");
   private static final List<String> LAYER_NETWORK = List.of("layers", "operations", "stem", "tail");
 
+  /** Several times as long as any architecture of any space. */
+  private static final int LONGEST = 10_000;
+
   private final JsonNode specification;
   private final Set<String> broken;
   private final List<String> problems = new ArrayList<>();
@@ -53,6 +56,12 @@ final class CrossChecks {
 
   private void train() {
     if (!usable("space", "network", "architecture")) {
+      return;
+    }
+    int length = at("architecture").asText().length();
+    if (length > LONGEST) {
+      problems.add(
+          "architecture must have at most %,d characters, but has %,d.".formatted(LONGEST, length));
       return;
     }
     String space = at("space").asText();
@@ -136,6 +145,12 @@ final class CrossChecks {
     if (usable("evaluation.rungs", "evaluation.table")) {
       table();
     }
+    if (usable("trainFinal.randomArchitectures", "trainFinal.seeds", "network")) {
+      finals();
+    }
+    if (usable("predictor.splits", "predictor.compared", "predictor.kind")) {
+      fits();
+    }
     if (usable("search.objectives")
         && !at("search.objectives")
             .valueStream()
@@ -171,6 +186,43 @@ final class CrossChecks {
       problems.add(
           "evaluation.rungs (%d) train some networks further, but evaluation.table gives one accuracy for each: use 1 rung, or no table."
               .formatted(number("evaluation.rungs")));
+    }
+  }
+
+  /** Their result is one document, which names an architecture for every training. */
+  private void finals() {
+    long random = number("trainFinal.randomArchitectures");
+    long seeds = number("trainFinal.seeds");
+    int layers = at("network.layers").size();
+    long most = Math.min(FinalSettings.MOST_TRAININGS, FinalSettings.MOST_LAYERS / layers);
+    if ((random + 1) * seeds > most) {
+      problems.add(
+          "trainFinal.randomArchitectures (%d) and trainFinal.seeds (%d) are %,d trainings, but of %d layers at most %,d can be compared: lower either, for example to %d random architectures."
+              .formatted(
+                  random,
+                  seeds,
+                  (random + 1) * seeds,
+                  layers,
+                  most,
+                  Math.max(0, most / seeds - 1)));
+    }
+  }
+
+  private void fits() {
+    long splits = number("predictor.splits");
+    int fits =
+        PredictorSettings.fitsOfSplit(
+            at("predictor.kind").asText(),
+            at("predictor.compared").valueStream().map(JsonNode::asText).toList());
+    if (splits * fits > PredictorSettings.MOST_FITS) {
+      problems.add(
+          "predictor.splits (%d) are %,d fits, %d each, but at most %,d can be compared: use at most %d splits, or compare fewer predictors."
+              .formatted(
+                  splits,
+                  splits * fits,
+                  fits,
+                  PredictorSettings.MOST_FITS,
+                  PredictorSettings.MOST_FITS / fits));
     }
   }
 

@@ -31,6 +31,12 @@ public record PredictorSettings(
     double heldOut) {
   public static final List<String> KINDS = List.of("gnn", "mlp", "forest", "ensemble");
 
+  /** Shares of the training architectures that the guiding predictor is fitted to as well. */
+  private static final List<Double> SHARES = List.of(0.25, 0.5, 0.75);
+
+  /** So many fits can be compared. */
+  static final int MOST_FITS = 3_000;
+
   public PredictorSettings {
     Require.oneOf("kind", kind, KINDS.toArray(String[]::new));
     compared = List.copyOf(compared);
@@ -50,5 +56,15 @@ public record PredictorSettings(
   /** How many of the evaluated architectures every split holds out. */
   public int heldOutOf(int evaluated) {
     return (int) Math.ceil(evaluated * heldOut);
+  }
+
+  /** Shares of the training architectures that the guiding predictor is fitted to as well. */
+  public static List<Double> shares() {
+    return SHARES;
+  }
+
+  /** How many fits a split is at most: of those compared, and of the guiding one on fewer. */
+  static int fitsOfSplit(String kind, List<String> compared) {
+    return compared.size() + SHARES.size() + (compared.contains(kind) ? 0 : 1);
   }
 }

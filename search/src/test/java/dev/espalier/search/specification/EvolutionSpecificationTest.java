@@ -7,6 +7,7 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.evolution.SuccessiveHalving;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.parallel.MacroShape;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -62,12 +63,26 @@ class EvolutionSpecificationTest {
         "predictor.compared;[gnn, gnn];--set: predictor.compared names something twice: give every entry once.",
         "search.objectives;[macs];--set: search.objectives must have accuracy among them.",
         "evaluation.rungs;4;--set: evaluation.rungs (4) are too many for evaluation.epochs (3): every rung must train longer than the one before. Use fewer rungs or more epochs.",
+        "trainFinal.randomArchitectures;600;--set: trainFinal.randomArchitectures (600) and trainFinal.seeds (2) are 1,202 trainings, but of 5 layers at most 1,200 can be compared: lower either, for example to 599 random architectures.",
+        "predictor.splits;429;--set: predictor.splits (429) are 3,003 fits, 7 each, but at most 3,000 can be compared: use at most 428 splits, or compare fewer predictors.",
         "budget.latency;2;latency is limited or an objective, but budget.latencyTable is empty: give the milliseconds of every operation, a list for every layer."
       })
   void ofEvolutionTellsWhatCannotBeTogether(String path, String value, String problem) {
     assertThat(problems("method: gnn-evolution\n", Map.of(path, value)))
         .map(text -> text.replace("evolution.yaml: ", ""))
         .containsExactly(problem);
+  }
+
+  @Test
+  void comparesFewerNetworksTheMoreLayersTheyHave() {
+    String layers = String.join(", ", Collections.nCopies(50, "{channels: 16, stride: 1}"));
+    String text = "method: gnn-evolution\nnetwork: {layers: [%s]}\n".formatted(layers);
+    Map<String, String> most = Map.of("trainFinal.randomArchitectures", "249");
+    assertThat(SpecificationReader.read(text, most)).isNotNull();
+    assertThat(problems(text, Map.of("trainFinal.randomArchitectures", "250")))
+        .singleElement()
+        .asString()
+        .contains("are 502 trainings, but of 50 layers at most 500", "to 249 random");
   }
 
   @Test

@@ -59,6 +59,13 @@ class TrainSpecificationTest {
     }
   }
 
+  @Test
+  void refusesATextLongerThanAnyArchitecture() {
+    assertThatThrownBy(() -> read("quick", CELL + " ".repeat(1_000_000)))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("architecture must have at most 10,000 characters, but has 1,000,0");
+  }
+
   /** Liu, Simonyan and Yang, ICLR 2019, section 3.2: CIFAR-10. */
   @Test
   void theRecipeOfDartsIsThePublishedOne() {

@@ -19,24 +19,56 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** All trainings at once, as many in flight as a window allows. */
+/**
+ * As many trainings in flight as a window allows, page by page where there are more than a page of
+ * them.
+ */
 public final class EvaluateStageImpl implements EvaluateStage {
   /** Far more than any machine's slots, far less than a history can hold. */
   private static final int WINDOW = 64;
 
+  /** Trainings of one page: some thousand events of history. */
+  private static final int PAGE = 500;
+
+  /** Stages that began before there were pages go on without. */
+  private static final String PAGES = "pages";
+
+  private final StageNotes notes;
   private final PausableUnits units;
   private final Bookkeeping bookkeeping;
   private final TrainingActivities activities;
+  private final int page;
+  private final BooleanSupplier historyIsLong;
+  private final List<Answer> answers = new ArrayList<>();
 
   @WorkflowInit
   public EvaluateStageImpl(StageInput input) {
-    StageNotes notes = new StageNotes(input);
-    units = notes.units();
+    this(input, PAGE, StageNotes::isHistoryLong);
+  }
+
+  /**
+   * @param page trainings after which the stage may continue as new
+   * @param historyIsLong whether to
+   */
+  EvaluateStageImpl(StageInput input, int page, BooleanSupplier historyIsLong) {
+    this.page = page;
+    this.historyIsLong = historyIsLong;
+    notes = new StageNotes(input);
+    units = notes.units(historyIsLong, () -> resumed(input));
     bookkeeping = notes.bookkeeping();
     activities =
         Workflow.newActivityStub(
             TrainingActivities.class, ActivityRules.compute(input.numericClass(), input.store()));
+    if (input.resumeFrom() != null) {
+      LoopState loop = Json.read(input.resumeFrom(), LoopState.class);
+      answers.addAll(loop.answers());
+      if (loop.paused()) {
+        units.pause();
+      }
+    }
   }
 
   @Override
@@ -46,7 +78,40 @@ public final class EvaluateStageImpl implements EvaluateStage {
 
   private String evaluate(StageInput input) {
     Specification specification = Json.read(input.specification(), Specification.class);
-    List<TrainArchitecture> trainings = Finalists.of(input, specification);
+    List<TrainArchitecture> trainings = Finalists.of(notes.with("evolve"), specification);
+    if (input.resumeFrom() == null) {
+      announce(input, specification, trainings);
+    }
+    boolean mayDiverge = specification.failure().onDiverged().equals("continue");
+    int most =
+        trainings.size() > page && Workflow.getVersion(PAGES, Workflow.DEFAULT_VERSION, 1) == 1
+            ? page
+            : trainings.size();
+    while (answers.size() < trainings.size()) {
+      int to = Math.min(trainings.size(), answers.size() + most);
+      List<Answer> answered = new ArrayList<>();
+      for (Outcome<TrainedArchitecture> outcome :
+          units.run(
+              trainings.subList(answers.size(), to),
+              WINDOW,
+              activities::train,
+              (training, outcome) -> {})) {
+        answered.add(Answer.of(outcome, mayDiverge));
+      }
+      answers.addAll(answered);
+      if (answers.size() < trainings.size() && historyIsLong.getAsBoolean()) {
+        Workflow.newContinueAsNewStub(EvaluateStage.class).run(resumed(input));
+      }
+    }
+    List<Evaluated> evaluated = new ArrayList<>();
+    for (int i = 0; i < trainings.size(); i++) {
+      evaluated.add(answers.get(i).to(trainings.get(i)));
+    }
+    return CanonicalJson.of(new EvaluateResult(evaluated));
+  }
+
+  private void announce(
+      StageInput input, Specification specification, List<TrainArchitecture> trainings) {
     bookkeeping.recordRound(
         new RoundRecord(
             input.experimentId(),
@@ -56,42 +121,10 @@ public final class EvaluateStageImpl implements EvaluateStage {
             Trainings.announcement(trainings),
             Finalists.inWords(specification, trainings.size()),
             Finalists.progress(specification, trainings.size())));
-    List<Outcome<TrainedArchitecture>> outcomes =
-        units.run(trainings, WINDOW, activities::train, (training, outcome) -> {});
-    boolean mayDiverge = specification.failure().onDiverged().equals("continue");
-    List<Evaluated> evaluated = new ArrayList<>();
-    for (int i = 0; i < trainings.size(); i++) {
-      evaluated.add(evaluated(trainings.get(i), outcomes.get(i), mayDiverge));
-    }
-    return CanonicalJson.of(new EvaluateResult(evaluated));
   }
 
-  /** A training that diverged is an answer: this recipe cannot train that architecture. */
-  private static Evaluated evaluated(
-      TrainArchitecture training, Outcome<TrainedArchitecture> outcome, boolean mayDiverge) {
-    if (outcome instanceof Outcome.Failed<TrainedArchitecture>(String type, String reason)
-        && type.equals(ActivityRules.DIVERGED)
-        && mayDiverge) {
-      return new Evaluated(
-          training.evaluationId(),
-          training.architecture(),
-          training.role(),
-          training.seed(),
-          null,
-          null,
-          null,
-          null);
-    }
-    TrainedArchitecture trained = SingleUnit.orFail(outcome);
-    return new Evaluated(
-        training.evaluationId(),
-        training.architecture(),
-        training.role(),
-        training.seed(),
-        trained.validationAccuracy(),
-        trained.testAccuracy(),
-        trained.trainLoss(),
-        trained.weights());
+  private StageInput resumed(StageInput input) {
+    return input.resumingFrom(Json.write(new LoopState(answers, units.isPaused())));
   }
 
   @Override
@@ -102,5 +135,50 @@ public final class EvaluateStageImpl implements EvaluateStage {
   @Override
   public void resume() {
     units.resume();
+  }
+
+  /**
+   * What the stage carries over when it continues as new.
+   *
+   * @param answers of the first trainings, in order
+   */
+  record LoopState(List<Answer> answers, boolean paused) {
+    LoopState {
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /** What a training came to; all null where it diverged. */
+  record Answer(
+      @Nullable Double validationAccuracy,
+      @Nullable Double testAccuracy,
+      @Nullable Double trainLoss,
+      @Nullable String weights) {
+    /** A training that diverged is an answer: this recipe cannot train that architecture. */
+    static Answer of(Outcome<TrainedArchitecture> outcome, boolean mayDiverge) {
+      if (outcome instanceof Outcome.Failed<TrainedArchitecture>(String type, String _)
+          && type.equals(ActivityRules.DIVERGED)
+          && mayDiverge) {
+        return new Answer(null, null, null, null);
+      }
+      TrainedArchitecture trained = SingleUnit.orFail(outcome);
+      return new Answer(
+          trained.validationAccuracy(),
+          trained.testAccuracy(),
+          trained.trainLoss(),
+          trained.weights());
+    }
+
+    Evaluated to(TrainArchitecture training) {
+      return new Evaluated(
+          training.evaluationId(),
+          training.architecture(),
+          training.role(),
+          training.seed(),
+          validationAccuracy,
+          testAccuracy,
+          trainLoss,
+          weights);
+    }
   }
 }

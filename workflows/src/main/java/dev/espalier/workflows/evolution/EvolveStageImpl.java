@@ -28,13 +28,14 @@ import java.util.stream.Stream;
 public final class EvolveStageImpl implements EvolveStage {
   private static final int WINDOW = 8;
 
+  private final StageNotes notes;
   private final PausableUnits units;
   private final Bookkeeping bookkeeping;
   private final EvolutionActivities activities;
 
   @WorkflowInit
   public EvolveStageImpl(StageInput input) {
-    StageNotes notes = new StageNotes(input);
+    notes = new StageNotes(input);
     units = notes.units();
     bookkeeping = notes.bookkeeping();
     activities =
@@ -51,7 +52,8 @@ public final class EvolveStageImpl implements EvolveStage {
     GnnEvolutionSpecification specification =
         Json.read(input.specification(), GnnEvolutionSpecification.class);
     TrainPredictorResult predictor =
-        Json.read(input.input("train-predictor"), TrainPredictorResult.class);
+        Json.read(
+            notes.with("train-predictor").input("train-predictor"), TrainPredictorResult.class);
     String chosen = specification.search().strategy();
     List<Evolve> searches =
         Stream.concat(

@@ -20,6 +20,13 @@ public interface Bookkeeping {
    */
   String finishStage(StageResult result);
 
+  /**
+   * The result recorded under a key, JSON.
+   *
+   * @param key the salted stage key
+   */
+  String stageResult(String key);
+
   /** Leaves an experiment for a person to look at. */
   void stageFailed(StageFailure failure);
 
@@ -78,6 +85,8 @@ public interface Bookkeeping {
       String experimentId, String stage, String kind, String key, String result, double seconds) {}
 
   /**
+   * @param reason in words; empty where the stage's workflow was ended from outside, so that
+   *     Temporal has to be asked
    * @param attempt how often the stage has failed in this experiment, from 1
    */
   record StageFailure(

@@ -7,6 +7,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.failure.TerminatedFailure;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.ChildWorkflowStub;
@@ -75,17 +76,26 @@ final class ChildStage {
     }
   }
 
-  /** Why a stage failed: the innermost reason in words. */
+  /**
+   * Why a stage failed: the innermost reason in words. Empty where Temporal or someone ended its
+   * workflow: only its history says why.
+   */
   static String reason(Throwable failure) {
     String words = failure.getMessage();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TerminatedFailure) {
+        return "";
+      }
       if (cause instanceof ApplicationFailure application) {
         words = application.getOriginalMessage();
-      } else if (cause instanceof TemporalFailure temporal
-          && temporal.getOriginalMessage() != null) {
+      } else if (cause instanceof TemporalFailure temporal && isGiven(temporal)) {
         words = temporal.getOriginalMessage();
       }
     }
-    return words == null ? failure.toString() : words;
+    return words == null || words.isBlank() ? failure.toString() : words;
+  }
+
+  private static boolean isGiven(TemporalFailure failure) {
+    return failure.getOriginalMessage() != null && !failure.getOriginalMessage().isBlank();
   }
 }

@@ -10,7 +10,9 @@ import dev.espalier.workflows.experiment.Bookkeeping.StageFailure;
 import dev.espalier.workflows.experiment.Bookkeeping.StageRequest;
 import dev.espalier.workflows.experiment.Bookkeeping.StageResult;
 import dev.espalier.workflows.experiment.Bookkeeping.StateNote;
+import dev.espalier.workflows.revision.Algorithms;
 import dev.espalier.workflows.stage.ActivityRules;
+import dev.espalier.workflows.stage.HandedOn;
 import dev.espalier.workflows.stage.StageInput;
 import dev.espalier.workflows.stage.StageKey;
 import io.temporal.failure.ChildWorkflowFailure;
@@ -47,6 +49,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   private String stage = "";
   private String kind = "";
   private String stageKey = "";
+  private String algorithm = "";
   private boolean paused;
   private boolean cancelRequested;
   private int retriesWanted;
@@ -120,11 +123,12 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     String unsalted = key.digest();
     stage = plan.name();
     kind = plan.kind();
+    algorithm = Algorithms.of(input.specification(), plan);
     stageKey = StageKey.salted(unsalted, plan.shared() ? input.salt() : input.experimentId());
     String result = resultOf(key);
     digest.add(plan.name(), unsalted, result);
     keys.add(unsalted);
-    results.put(plan.name(), result);
+    results.put(plan.name(), HandedOn.of(result, stageKey));
     lastResult = result;
     JsonNode data = Json.read(result, JsonNode.class).get("dataDigest");
     if (data != null) {
@@ -215,7 +219,9 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
             results,
             null,
             input.salt(),
-            input.store());
+            input.store(),
+
+            algorithm);
     return ChildStage.started(kind, stageInput).result(() -> paused);
   }
 

@@ -13,7 +13,6 @@ import java.util.TreeSet;
  */
 final class SplitPlan {
   private static final int FEWEST_ROWS = 5;
-  private static final double[] SHARES = {0.25, 0.5, 0.75};
 
   private SplitPlan() {}
 
@@ -30,7 +29,7 @@ final class SplitPlan {
         fits.add(fit(input, rows, kind, split, most));
       }
       TreeSet<Integer> sizes = new TreeSet<>();
-      for (double share : SHARES) {
+      for (double share : PredictorSettings.shares()) {
         sizes.add((int) Math.round(most * share));
       }
       if (!settings.compared().contains(settings.kind())) {

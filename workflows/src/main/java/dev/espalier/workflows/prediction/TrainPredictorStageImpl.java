@@ -22,23 +22,50 @@ import dev.espalier.workflows.stage.TypedFailures;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
-/** The splits in parallel, then the fit to all rows. */
+/** The splits in parallel, page by page where there are many, then the fit to all rows. */
 public final class TrainPredictorStageImpl implements TrainPredictorStage {
   private static final int WINDOW = 64;
+
+  /** Fits of one page: some thousand events of history. */
+  private static final int PAGE = 500;
+
+  /** Stages that began before there were pages go on without. */
+  private static final String PAGES = "pages";
 
   private final PausableUnits units;
   private final Bookkeeping bookkeeping;
   private final PredictorActivities activities;
+  private final int page;
+  private final BooleanSupplier historyIsLong;
+  private LoopState loop = new LoopState(0, List.of(), false);
 
   @WorkflowInit
   public TrainPredictorStageImpl(StageInput input) {
+    this(input, PAGE, StageNotes::isHistoryLong);
+  }
+
+  /**
+   * @param page fits after which the stage may continue as new
+   * @param historyIsLong whether to
+   */
+  TrainPredictorStageImpl(StageInput input, int page, BooleanSupplier historyIsLong) {
+    this.page = page;
+    this.historyIsLong = historyIsLong;
     StageNotes notes = new StageNotes(input);
-    units = notes.units();
+    units = notes.units(historyIsLong, () -> resumed(input));
     bookkeeping = notes.bookkeeping();
     activities =
         Workflow.newActivityStub(
             PredictorActivities.class, ActivityRules.compute(input.numericClass(), input.store()));
+    if (input.resumeFrom() != null) {
+      loop = Json.read(input.resumeFrom(), LoopState.class);
+      if (loop.paused()) {
+        units.pause();
+      }
+    }
   }
 
   @Override
@@ -52,14 +79,29 @@ public final class TrainPredictorStageImpl implements TrainPredictorStage {
     EvaluateSampleResult evaluated = Json.read(input.input("evaluate"), EvaluateSampleResult.class);
     List<FitSplit> fits =
         SplitPlan.of(input, specification.predictor(), evaluated.rows(), evaluated.count());
-    bookkeeping.stageProgress(
-        new StageProgressNote(input.key(), new Progress(0, 1, 0, fits.size() + 1, "fits")));
+    if (input.resumeFrom() == null) {
+      bookkeeping.stageProgress(
+          new StageProgressNote(input.key(), new Progress(0, 1, 0, fits.size() + 1, "fits")));
+    }
     boolean mayDiverge = specification.failure().onDiverged().equals("continue");
-    List<SplitOutcome> splits =
-        units.run(fits, WINDOW, activities::split, (fit, outcome) -> {}).stream()
-            .filter(outcome -> !(mayDiverge && isDiverged(outcome)))
-            .map(SingleUnit::orFail)
-            .toList();
+    int most =
+        fits.size() > page && Workflow.getVersion(PAGES, Workflow.DEFAULT_VERSION, 1) == 1
+            ? page
+            : fits.size();
+    while (loop.from() < fits.size()) {
+      int to = Math.min(fits.size(), loop.from() + most);
+      List<SplitOutcome> splits =
+          units
+              .run(fits.subList(loop.from(), to), WINDOW, activities::split, (fit, outcome) -> {})
+              .stream()
+              .filter(outcome -> !(mayDiverge && isDiverged(outcome)))
+              .map(SingleUnit::orFail)
+              .toList();
+      loop = loop.after(to, splits);
+      if (to < fits.size() && historyIsLong.getAsBoolean()) {
+        Workflow.newContinueAsNewStub(TrainPredictorStage.class).run(resumed(input));
+      }
+    }
     Fitted fitted =
         SingleUnit.run(
             units,
@@ -73,8 +115,12 @@ public final class TrainPredictorStageImpl implements TrainPredictorStage {
     return CanonicalJson.of(
         SingleUnit.run(
             units,
-            new Summarize(specification.predictor().kind(), fitted, splits),
+            new Summarize(specification.predictor().kind(), fitted, loop.splits()),
             activities::summarize));
+  }
+
+  private StageInput resumed(StageInput input) {
+    return input.resumingFrom(Json.write(loop.paused(units.isPaused())));
   }
 
   /** A fit that diverged tells nothing of how well its kind ranks; the others do. */
@@ -91,5 +137,25 @@ public final class TrainPredictorStageImpl implements TrainPredictorStage {
   @Override
   public void resume() {
     units.resume();
+  }
+
+  /**
+   * What the stage carries over when it continues as new.
+   *
+   * @param from how many fits have ended
+   * @param splits what those came to that did not diverge
+   */
+  record LoopState(int from, List<SplitOutcome> splits, boolean paused) {
+    LoopState {
+      splits = List.copyOf(splits);
+    }
+
+    LoopState after(int ended, List<SplitOutcome> more) {
+      return new LoopState(ended, Stream.concat(splits.stream(), more.stream()).toList(), paused);
+    }
+
+    LoopState paused(boolean now) {
+      return new LoopState(from, splits, now);
+    }
   }
 }

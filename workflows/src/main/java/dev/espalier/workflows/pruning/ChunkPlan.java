@@ -22,6 +22,12 @@ import java.util.Optional;
 final class ChunkPlan {
   private static final double TARGET_SECONDS = 4;
 
+  /**
+   * About so many chunks a round has at most, however many measurements: each is some events of the
+   * workflow's history.
+   */
+  static final int MOST = 800;
+
   /** A chunk is at most this part of what is left of the round. */
   private static final int TAIL = 4;
 
@@ -65,12 +71,20 @@ final class ChunkPlan {
    * The chunks of one round, repeats in order, so that what a repeat shares is prepared once per
    * chunk. Towards the end of the round they get smaller, so that no slot waits long for another to
    * finish.
+   *
+   * @param most about so many chunks
    */
   static List<MeasureChunk> of(
-      StageInput input, TeNasSpecification specification, PruningState state, Costs costs) {
-    int perChunk = perChunk(TARGET_SECONDS, specification.search(), state, costs);
-    int least = perChunk(costs.leastSeconds, specification.search(), state, costs);
+      StageInput input,
+      TeNasSpecification specification,
+      PruningState state,
+      Costs costs,
+      int most) {
     int left = measurements(specification.search(), state);
+    int fewest = Math.ceilDiv(left, most); // of a chunk
+    int perChunk = Math.max(fewest, perChunk(TARGET_SECONDS, specification.search(), state, costs));
+    int least =
+        Math.max(fewest, perChunk(costs.leastSeconds, specification.search(), state, costs));
     List<MeasureChunk> chunks = new ArrayList<>();
     for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
       List<Item> items = items(specification.search(), state, repeat);

@@ -54,7 +54,7 @@ public final class PruneStageImpl implements PruneStage {
 
   @WorkflowInit
   public PruneStageImpl(StageInput input) {
-    this(input, () -> Workflow.getInfo().isContinueAsNewSuggested());
+    this(input, StageNotes::isHistoryLong);
   }
 
   /**
@@ -63,7 +63,7 @@ public final class PruneStageImpl implements PruneStage {
   PruneStageImpl(StageInput input, BooleanSupplier historyIsLong) {
     this.historyIsLong = historyIsLong;
     StageNotes notes = new StageNotes(input);
-    units = notes.units();
+    units = notes.units(historyIsLong, () -> resumed(input));
     bookkeeping = notes.bookkeeping();
     activities =
         Workflow.newActivityStub(
@@ -100,11 +100,14 @@ public final class PruneStageImpl implements PruneStage {
       rounds.add(summary);
       record(input, round, summary, measured);
       if (!state.finished() && historyIsLong.getAsBoolean()) {
-        LoopState loop = new LoopState(state, rounds, units.isPaused());
-        Workflow.newContinueAsNewStub(PruneStage.class).run(input.resumingFrom(Json.write(loop)));
+        Workflow.newContinueAsNewStub(PruneStage.class).run(resumed(input));
       }
     }
     return CanonicalJson.of(new PruneResult(state.mask().architecture().canonical(), rounds));
+  }
+
+  private StageInput resumed(StageInput input) {
+    return input.resumingFrom(Json.write(new LoopState(state, rounds, units.isPaused())));
   }
 
   private void announce(StageInput input) {
@@ -114,10 +117,11 @@ public final class PruneStageImpl implements PruneStage {
   /** All measurements of the round, from the chunks in parallel. */
   private RoundMeasurements measure(StageInput input) {
     List<MeasureChunk> chunks =
-        switch (Workflow.getVersion(FINER_TAIL, Workflow.DEFAULT_VERSION, 2)) {
+        switch (Workflow.getVersion(FINER_TAIL, Workflow.DEFAULT_VERSION, 3)) {
           case Workflow.DEFAULT_VERSION -> ChunkPlan.even(input, specification, state);
-          case 1 -> ChunkPlan.of(input, specification, state, Costs.MERGED);
-          default -> ChunkPlan.of(input, specification, state, Costs.VECTORS);
+          case 1 -> ChunkPlan.of(input, specification, state, Costs.MERGED, Integer.MAX_VALUE);
+          case 2 -> ChunkPlan.of(input, specification, state, Costs.VECTORS, Integer.MAX_VALUE);
+          default -> ChunkPlan.of(input, specification, state, Costs.VECTORS, ChunkPlan.MOST);
         };
     List<Outcome<MeasuredChunk>> outcomes =
         units.run(chunks, WINDOW, activities::measure, (chunk, outcome) -> {});

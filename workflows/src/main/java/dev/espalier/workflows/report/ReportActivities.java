@@ -3,7 +3,10 @@ package dev.espalier.workflows.report;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
-/** Reports. */
+/**
+ * Reports. Results of the stages before are given as JSON, or as {@link
+ * dev.espalier.workflows.stage.HandedOn} says.
+ */
 @ActivityInterface
 public interface ReportActivities {
   /** Computes what the report says beyond the results of the stages before. */
@@ -19,7 +22,7 @@ public interface ReportActivities {
   TrainResult reportTraining(TrainReportRequest request);
 
   /**
-   * @param trained result of the train stage, JSON
+   * @param trained result of the train stage
    */
   record TrainReportRequest(
       String experimentId,
@@ -30,7 +33,7 @@ public interface ReportActivities {
       String trained) {}
 
   /**
-   * @param evaluate the result of that stage, JSON; the others likewise
+   * @param evaluate the result of that stage; the others likewise
    */
   record EvolutionReportRequest(
       String experimentId,
@@ -43,8 +46,8 @@ public interface ReportActivities {
       String trainFinal) {}
 
   /**
-   * @param pruned result of the prune stage, JSON
-   * @param evaluated result of the evaluate stage, JSON
+   * @param pruned result of the prune stage
+   * @param evaluated result of the evaluate stage
    */
   record ReportRequest(
       String experimentId,

@@ -48,7 +48,7 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
 
   @WorkflowInit
   public EvaluateSampleStageImpl(StageInput input) {
-    this(input, () -> Workflow.getInfo().isContinueAsNewSuggested());
+    this(input, StageNotes::isHistoryLong);
   }
 
   /**
@@ -57,7 +57,7 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
   EvaluateSampleStageImpl(StageInput input, BooleanSupplier historyIsLong) {
     this.historyIsLong = historyIsLong;
     StageNotes notes = new StageNotes(input);
-    units = notes.units();
+    units = notes.units(historyIsLong, () -> resumed(input));
     bookkeeping = notes.bookkeeping();
     trainings =
         Workflow.newActivityStub(
@@ -87,9 +87,7 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
       while (loop.from() < loop.current().count()) {
         page(input);
         if (historyIsLong.getAsBoolean()) {
-          LoopState now = loop.paused(units.isPaused());
-          Workflow.newContinueAsNewStub(EvaluateSampleStage.class)
-              .run(input.resumingFrom(Json.write(now)));
+          Workflow.newContinueAsNewStub(EvaluateSampleStage.class).run(resumed(input));
         }
       }
       if (loop.rungs().size() == specification.evaluation().rungs()) {
@@ -110,6 +108,10 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
                       loop.rungs().size() - 1),
                   lists::promote));
     }
+  }
+
+  private StageInput resumed(StageInput input) {
+    return input.resumingFrom(Json.write(loop.paused(units.isPaused())));
   }
 
   /** Trains some of the rung's architectures; what fails is counted, and the others go on. */

@@ -23,16 +23,19 @@ import org.jspecify.annotations.Nullable;
 public final class PausableUnits {
   private final Runnable onPaused;
   private final Runnable onResumed;
+  private final Runnable afterPause;
   private boolean paused;
   private @Nullable CancellationScope running;
 
   /**
    * @param onPaused told when nothing runs any more after a pause
    * @param onResumed told when work goes on
+   * @param afterPause run then, with no unit in flight: may let the workflow continue as new
    */
-  public PausableUnits(Runnable onPaused, Runnable onResumed) {
+  public PausableUnits(Runnable onPaused, Runnable onResumed, Runnable afterPause) {
     this.onPaused = onPaused;
     this.onResumed = onResumed;
+    this.afterPause = afterPause;
   }
 
   /** Stops the units in flight; called from a signal handler. */
@@ -90,11 +93,15 @@ public final class PausableUnits {
   }
 
   private void waitWhilePaused() {
+    if (!paused) {
+      return;
+    }
     while (paused) { // again where the next pause comes while the resume is noted
       onPaused.run();
       Workflow.await(() -> !paused);
       onResumed.run();
     }
+    afterPause.run();
   }
 
   private <U, R> void pass(

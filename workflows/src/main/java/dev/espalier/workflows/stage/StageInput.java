@@ -1,6 +1,7 @@
 package dev.espalier.workflows.stage;
 
 import dev.espalier.search.failure.InvalidInput;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param specification the experiment's resolved specification, canonical JSON
  * @param numericClass the arithmetic that the results belong to
  * @param dataDigest digest of the data set, empty while it is not known
- * @param inputs results of the stages before, JSON by stage name
+ * @param inputs results of the stages before by stage name: JSON, or as {@link HandedOn} says
  * @param resumeFrom the loop's state when the stage continued as new, else null
  * @param salt what {@code run --fresh} adds to whatever finished work is found by; null or empty
  *     without it
  * @param store the store that it belongs to; null where it began before stores had a name
+ * @param algorithm what computes it, as {@code gnn-evolution/evolve/2}; null where it began before
+ *     that was told
  */
 public record StageInput(
     String experimentId,
@@ -29,13 +32,14 @@ public record StageInput(
     Map<String, String> inputs,
     @Nullable String resumeFrom,
     @Nullable String salt,
-    @Nullable String store) {
+    @Nullable String store,
+    @Nullable String algorithm) {
 
   public StageInput {
     inputs = Map.copyOf(inputs);
   }
 
-  /** The result of an earlier stage, as JSON. */
+  /** The result of an earlier stage, as it was handed on. */
   public String input(String name) {
     String result = inputs.get(name);
     if (result == null) {
@@ -44,6 +48,24 @@ public record StageInput(
               .formatted(stage, name, inputs.keySet()));
     }
     return result;
+  }
+
+  /** The same input with another result of an earlier stage. */
+  StageInput with(String earlier, String result) {
+    Map<String, String> results = new HashMap<>(inputs);
+    results.put(earlier, result);
+    return new StageInput(
+        experimentId,
+        stage,
+        key,
+        specification,
+        numericClass,
+        dataDigest,
+        results,
+        resumeFrom,
+        salt,
+        store,
+        algorithm);
   }
 
   /** The same input, to continue as new from a state of the stage's loop. */
@@ -58,6 +80,7 @@ public record StageInput(
         inputs,
         state,
         salt,
-        store);
+        store,
+        algorithm);
   }
 }

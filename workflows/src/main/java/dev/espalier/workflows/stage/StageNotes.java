@@ -3,9 +3,14 @@ package dev.espalier.workflows.stage;
 import dev.espalier.workflows.experiment.Bookkeeping;
 import dev.espalier.workflows.experiment.Bookkeeping.StateNote;
 import io.temporal.workflow.Workflow;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A stage's own entries in the experiment's log: paused and resumed. */
 public final class StageNotes {
+  private static final String AFTER_PAUSE = "continued-after-pause";
+
   private final Bookkeeping bookkeeping;
   private final StageInput input;
 
@@ -15,13 +20,50 @@ public final class StageNotes {
         Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping(input.store()));
   }
 
-  /** Units that a pause stops and a resume starts again, noted in the experiment's log. */
+  /**
+   * Units that a pause stops and a resume starts again, noted in the experiment's log; for stages
+   * without a loop.
+   */
   public PausableUnits units() {
-    return new PausableUnits(() -> note("PAUSED", "Paused"), () -> note("RUNNING", "Resumed"));
+    return units(StageNotes::isHistoryLong, () -> input);
+  }
+
+  /**
+   * Units that a pause stops and a resume starts again, noted in the experiment's log. Each pause
+   * makes the history longer: beyond measure the stage continues as new after it, and what was
+   * finished since is found finished.
+   *
+   * @param historyIsLong whether to
+   * @param state what it goes on from
+   */
+  public PausableUnits units(BooleanSupplier historyIsLong, Supplier<StageInput> state) {
+    return new PausableUnits(
+        () -> note("PAUSED", "Paused"),
+        () -> note("RUNNING", "Resumed"),
+        () -> {
+          // Stages that began before do not take part: their histories go on otherwise.
+          if (historyIsLong.getAsBoolean()
+              && Workflow.getVersion(AFTER_PAUSE, Workflow.DEFAULT_VERSION, 1) == 1) {
+            Workflow.continueAsNew(state.get());
+          }
+        });
+  }
+
+  /** Well below the size at which the server ends a workflow. */
+  public static boolean isHistoryLong() {
+    return Workflow.getInfo().isContinueAsNewSuggested();
   }
 
   public Bookkeeping bookkeeping() {
     return bookkeeping;
+  }
+
+  /** The same input, with the whole result of an earlier stage where it was handed on as a key. */
+  public StageInput with(String earlier) {
+    return Optional.ofNullable(input.inputs().get(earlier))
+        .flatMap(HandedOn::key)
+        .map(key -> input.with(earlier, bookkeeping.stageResult(key)))
+        .orElse(input);
   }
 
   private void note(String state, String text) {

@@ -35,6 +35,7 @@ class TrainingsTest {
             Map.of(),
             null,
             salt,
+            null,
             null);
     return Trainings.ofSample(input, specification, ARCHITECTURE, 0, rung, 0);
   }

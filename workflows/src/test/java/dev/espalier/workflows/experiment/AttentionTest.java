@@ -129,7 +129,8 @@ final class AttentionTest {
             Map.of("prune", "{\"architecture\": \"|nor_conv_5x5~0|\"}"),
             null,
             null,
-            Laboratory.STORE);
+            Laboratory.STORE,
+            null);
     try (Laboratory laboratory = new Laboratory()) {
       assertThatThrownBy(
               () -> laboratory.complete(EvaluateStage.TYPE, "faulty", String.class, input))

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What the server in memory cannot do: an activity that fails while it is being cancelled. Runs
- * where the environment variable ESPALIER_TEMPORAL names Temporal's command.
+ * What the server in memory cannot do: an activity that fails while it is being cancelled, a child
+ * that is ended from outside. Runs where the environment variable ESPALIER_TEMPORAL names
+ * Temporal's command.
  */
 @Timeout(120)
 final class RealServerTest {
@@ -74,6 +75,28 @@ final class RealServerTest {
       laboratory.client().retry("steered", 1);
       laboratory.awaitEnd("steered");
       assertThat(laboratory.store().digest("steered")).isEqualTo(digest);
+    }
+  }
+
+  @Test
+  void anExperimentSaysWhyTemporalEndedTheWorkflowOfItsStage() {
+    try (Laboratory laboratory = Laboratory.onServer(Path.of(COMMAND))) {
+      Gate gate = laboratory.script().before("train/", Gate.reachedBy(1));
+      laboratory.client().start(input("ended"));
+      gate.awaitReached();
+      laboratory
+          .temporal()
+          .newUntypedWorkflowStub(laboratory.workflowId("ended") + "/evaluate")
+          .terminate("Workflow history size exceeds limit.");
+      laboratory.store().awaitState("ended", "NEEDS_ATTENTION");
+      assertThat(laboratory.store().reason("ended"))
+          .contains("stage evaluate: its workflow experiment/")
+          .contains("it was terminated: Workflow history size exceeds limit.")
+          .endsWith("espalier retry ended");
+      gate.open();
+      laboratory.client().retry("ended", 1);
+      laboratory.awaitEnd("ended");
+      assertThat(laboratory.store().state("ended")).isEqualTo("COMPLETED");
     }
   }
 

@@ -6,17 +6,22 @@ import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.workflows.evolution.EvolutionActivities;
 import dev.espalier.workflows.evolution.EvolveResult.Evolved;
+import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
+import dev.espalier.workflows.evolution.EvolveResult.HistoryPoint;
 import dev.espalier.workflows.prediction.PredictorActivities;
 import dev.espalier.workflows.prediction.TrainPredictorResult;
+import dev.espalier.workflows.prediction.TrainPredictorResult.Prediction;
 import dev.espalier.workflows.sampling.EvaluateSampleResult;
 import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
 import dev.espalier.workflows.sampling.SamplingActivities;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** What evolution computes beside trainings, replaced by numbers drawn from what is asked. */
 public final class FakeEvolution
@@ -98,7 +103,22 @@ public final class FakeEvolution
                 request.trainingRows(),
                 RandomStream.of(0, "fake", request.kind(), request.split()).nextDouble(),
                 0.01,
-                List.of()));
+                request.split() == 0 && request.kind().equals("ensemble")
+                    ? heldOut(specification(request.specification()))
+                    : List.of()));
+  }
+
+  /** As many as are shown of the largest samples. */
+  private static List<Prediction> heldOut(GnnEvolutionSpecification specification) {
+    RandomStream stream = RandomStream.of(0, "fake", "held-out");
+    List<Prediction> predictions = new ArrayList<>();
+    int characters = specification.predictor().splits() * 1_000;
+    while (characters > 0 && predictions.size() < 3_000) {
+      String architecture = specification.searchSpace().random(stream).canonical();
+      predictions.add(new Prediction(architecture, stream.nextDouble(), stream.nextDouble()));
+      characters -= architecture.length() + 90;
+    }
+    return predictions;
   }
 
   @Override
@@ -120,7 +140,7 @@ public final class FakeEvolution
                 0.6,
                 0.01,
                 List.of(),
-                List.of()));
+                request.splits().stream().flatMap(split -> split.heldOut().stream()).toList()));
   }
 
   @Override
@@ -132,8 +152,36 @@ public final class FakeEvolution
           RandomStream stream = RandomStream.of(0, "fake", request.strategy());
           String best = specification.searchSpace().random(stream).canonical();
           return new Evolved(
-              request.strategy(), best, 0.9, 1, 1, 100, 5, List.of(), List.of(), null);
+              request.strategy(),
+              best,
+              0.9,
+              1,
+              1,
+              100,
+              5,
+              history(specification),
+              front(specification, stream),
+              null);
         });
+  }
+
+  private static List<HistoryPoint> history(GnnEvolutionSpecification specification) {
+    return IntStream.range(0, Math.min(201, specification.search().evaluations() / 100))
+        .mapToObj(i -> new HistoryPoint(i, i * 20, 1 / (1.5 + i), 1 / (2.5 + i)))
+        .toList();
+  }
+
+  private static List<FrontPoint> front(
+      GnnEvolutionSpecification specification, RandomStream stream) {
+    return IntStream.range(0, Math.min(101, specification.search().evaluations() / 1000))
+        .mapToObj(i ->
+            new FrontPoint(
+                specification.searchSpace().random(stream).canonical(),
+                stream.nextDouble(),
+                1_000_000 + i,
+                1_000_000L + i,
+                stream.nextDouble()))
+        .toList();
   }
 
   private static GnnEvolutionSpecification specification(String json) {

@@ -1,5 +1,6 @@
 package dev.espalier.workflows.fake;
 
+import dev.espalier.workflows.client.WorkflowEnd;
 import dev.espalier.workflows.experiment.Bookkeeping;
 import dev.espalier.workflows.stage.ActivityRules;
 import io.temporal.failure.ApplicationFailure;
@@ -110,17 +111,24 @@ public final class FakeStore implements Bookkeeping {
   }
 
   @Override
+  public synchronized String stageResult(String key) {
+    Stage recorded = Objects.requireNonNull(stages.get(key), key);
+    return Objects.requireNonNull(recorded.result, key + " has no result");
+  }
+
+  @Override
   public void stageFailed(StageFailure failure) {
     meet("stageFailed/" + failure.stage());
+    String reason = WorkflowEnd.reason(failure);
     synchronized (this) {
       note(failure.experimentId(), failure.stage(), failure.key(), "FAILED");
       Experiment experiment = experiment(failure.experimentId());
       experiment.state = "NEEDS_ATTENTION";
-      experiment.reason = "stage %s: %s".formatted(failure.stage(), failure.reason());
+      experiment.reason = "stage %s: %s".formatted(failure.stage(), reason);
       event(
           failure.experimentId(),
           "%s/failed/%d".formatted(failure.stage(), failure.attempt()),
-          failure.reason());
+          reason);
     }
   }
 

@@ -18,6 +18,7 @@ import dev.espalier.workflows.report.ReportResult;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
 import dev.espalier.workflows.report.ReportResult.Trained;
 import dev.espalier.workflows.report.TrainResult;
+import dev.espalier.workflows.stage.HandedOn;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,9 +28,15 @@ import org.jspecify.annotations.Nullable;
 public final class FakeUnits
     implements DataActivities, MeasureActivities, TrainingActivities, ReportActivities {
   private final Script script;
+  private final FakeStore store;
 
-  public FakeUnits(Script script) {
+  public FakeUnits(Script script, FakeStore store) {
     this.script = script;
+    this.store = store;
+  }
+
+  private String whole(String handedOn) {
+    return HandedOn.key(handedOn).map(store::stageResult).orElse(handedOn);
   }
 
   @Override
@@ -83,7 +90,7 @@ public final class FakeUnits
         "report",
         () -> {
           Evaluated trained =
-              Json.read(request.trained(), EvaluateResult.class).evaluations().getFirst();
+              Json.read(whole(request.trained()), EvaluateResult.class).evaluations().getFirst();
           return new TrainResult(
               trained.architecture(), 1, 1, 5, null, trained.trainLoss(), trained.weights());
         });
@@ -95,7 +102,7 @@ public final class FakeUnits
         "report",
         () ->
             new EvolutionResult(
-                Json.read(request.evolve(), EvolveResult.class).architecture(),
+                Json.read(whole(request.evolve()), EvolveResult.class).architecture(),
                 1,
                 1,
                 0.5,
@@ -115,10 +122,11 @@ public final class FakeUnits
                 List.of()));
   }
 
-  private static ReportResult summary(ReportRequest request) {
-    List<Evaluated> evaluated = Json.read(request.evaluated(), EvaluateResult.class).evaluations();
+  private ReportResult summary(ReportRequest request) {
+    List<Evaluated> evaluated =
+        Json.read(whole(request.evaluated()), EvaluateResult.class).evaluations();
     return new ReportResult(
-        Json.read(request.pruned(), PruneResult.class).architecture(),
+        Json.read(whole(request.pruned()), PruneResult.class).architecture(),
         1,
         1,
         Map.of(),

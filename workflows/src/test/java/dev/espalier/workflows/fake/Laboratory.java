@@ -10,6 +10,8 @@ import dev.espalier.workflows.client.ExperimentClient;
 import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.experiment.ExperimentWorkflow;
 import dev.espalier.workflows.experiment.Plans;
+import dev.espalier.workflows.revision.Algorithms;
+import dev.espalier.workflows.revision.OwnRevisions;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
@@ -22,9 +24,12 @@ import io.temporal.testing.TemporalDevServerOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +48,7 @@ public final class Laboratory implements AutoCloseable {
   private final ExperimentClient client;
   private final FakeStore store;
   private final Script script = new Script();
+  private final List<WorkerFactory> joined = new ArrayList<>();
 
   public Laboratory() {
     this(new FakeStore());
@@ -66,13 +72,54 @@ public final class Laboratory implements AutoCloseable {
     this.environment = environment;
     this.store = store;
     this.client = new ExperimentClient(environment.getWorkflowClient(), () -> STORE);
-    Worker worker = environment.newWorker(TaskQueues.workflows(STORE), workerOptions(SLOTS));
+    register(environment.getWorkerFactory(), script, slots, workflows);
+    environment.start();
+  }
+
+  private void register(
+      WorkerFactory factory, Script units, int slots, Consumer<Worker> workflows) {
+    Worker worker = factory.newWorker(TaskQueues.workflows(STORE), workerOptions(SLOTS));
     workflows.accept(worker);
     worker.registerActivitiesImplementations(store);
     Worker computing =
-        environment.newWorker(TaskQueues.compute(STORE, NumericClasses.CPU), workerOptions(slots));
-    computing.registerActivitiesImplementations(new FakeUnits(script), new FakeEvolution(script));
-    environment.start();
+        factory.newWorker(TaskQueues.compute(STORE, NumericClasses.CPU), workerOptions(slots));
+    computing.registerActivitiesImplementations(
+        new FakeUnits(units, store), new FakeEvolution(units));
+  }
+
+  /** A laboratory whose worker is of a build that computes these algorithms. */
+  public static Laboratory ofBuild(Algorithms algorithms) {
+    return new Laboratory(
+        TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder(options())
+                .setWorkerFactoryOptions(build(algorithms))
+                .build()),
+        new FakeStore(),
+        SLOTS,
+        worker -> worker.registerWorkflowImplementationTypes(WorkflowTypes.implementations()));
+  }
+
+  /**
+   * A second worker, of a build that computes these algorithms, until the laboratory is closed;
+   * returns what its units meet.
+   */
+  public Script join(Algorithms algorithms) {
+    Script units = new Script();
+    WorkerFactory factory = WorkerFactory.newInstance(temporal(), build(algorithms));
+    register(
+        factory,
+        units,
+        SLOTS,
+        worker -> worker.registerWorkflowImplementationTypes(WorkflowTypes.implementations()));
+    factory.start();
+    joined.add(factory);
+    return units;
+  }
+
+  private static WorkerFactoryOptions build(Algorithms algorithms) {
+    return WorkerFactoryOptions.newBuilder()
+        .setWorkerInterceptors(new OwnRevisions(algorithms))
+        .build();
   }
 
   /** A laboratory with that many slots for units of work. */
@@ -179,9 +226,15 @@ public final class Laboratory implements AutoCloseable {
 
   /** Waits for the end of an experiment's workflow; time that nothing happens in is skipped. */
   public void awaitEnd(String experimentId) {
-    WorkflowStub stub = temporal().newUntypedWorkflowStub(workflowId(experimentId));
+    awaitEnd(experimentId, Patience.LIMIT);
+  }
+
+  /** As above, of one that has much to do. */
+  public void awaitEnd(String experimentId, Duration limit) {
+    WorkflowStub stub =
+        temporal().newUntypedWorkflowStub(workflowId(experimentId));
     try {
-      stub.getResult(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS, Void.class);
+      stub.getResult(limit.toMillis(), TimeUnit.MILLISECONDS, Void.class);
     } catch (TimeoutException e) {
       throw new AssertionError(
           "%s did not end: it is %s (%s) after %s"
@@ -300,6 +353,7 @@ public final class Laboratory implements AutoCloseable {
 
   @Override
   public void close() {
+    joined.forEach(WorkerFactory::shutdownNow);
     environment.close();
   }
 }

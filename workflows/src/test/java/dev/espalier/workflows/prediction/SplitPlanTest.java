@@ -35,7 +35,8 @@ class SplitPlanTest {
             Map.of(),
             null,
             null,
-            Laboratory.STORE);
+            Laboratory.STORE,
+            null);
     return SplitPlan.of(input, specification.predictor(), "rows", evaluated);
   }
 

@@ -2,6 +2,7 @@ package dev.espalier.workflows.pruning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.pruning.Candidate;
 import dev.espalier.search.pruning.Effect;
 import dev.espalier.search.pruning.PruningRound;
@@ -43,6 +44,7 @@ final class ChunkPlanTest {
           Map.of(),
           null,
           null,
+          null,
           null);
 
   @ParameterizedTest
@@ -72,12 +74,35 @@ final class ChunkPlanTest {
   void givesEachChunkSomeSecondsOfWorkAndTheLastOnesLess(
       Costs costs, String preset, int most, int last) {
     List<Integer> sizes =
-        ChunkPlan.of(INPUT, specification("exact", preset), START, costs).stream()
+        ChunkPlan.of(INPUT, specification("exact", preset), START, costs, ChunkPlan.MOST).stream()
             .map(chunk -> chunk.items().size())
             .toList();
     assertThat(sizes).allSatisfy(size -> assertThat(size).isBetween(1, most));
     assertThat(sizes.getFirst()).isEqualTo(most);
     assertThat(sizes.getLast()).isBetween(1, last);
+  }
+
+  /** The largest rounds that the schema allows, where a single measurement takes minutes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nas-bench-201", "darts"})
+  void makesNoMoreChunksOfARoundThanAHistoryCanWellHold(String space) {
+    TeNasSpecification largest =
+        TeNasSpecification.preset(
+            "published",
+            Map.of(
+                "space", space,
+                "search.operators", "all",
+                "search.prunePerEdge", "1",
+                "search.repeats", "100",
+                "search.images", "candidate",
+                "search.ntk.batch", "1024",
+                "search.ntk.imageSize", "224"));
+    PruningState start = PruningState.start(largest.supernet());
+    List<MeasureChunk> chunks = plan(largest, start);
+    assertThat(chunks).hasSizeBetween(300, 1_000);
+    long characters = chunks.stream().mapToLong(chunk -> CanonicalJson.of(chunk).length()).sum();
+    assertThat(characters).isLessThan(12_000_000);
+    assertThat(items(chunks)).hasSize(ChunkPlan.measurements(largest.search(), start));
   }
 
   /** A DARTS supernet with one operator on every edge, then without two edges. */
@@ -208,7 +233,7 @@ final class ChunkPlanTest {
   }
 
   private static List<MeasureChunk> plan(TeNasSpecification specification, PruningState state) {
-    return ChunkPlan.of(INPUT, specification, state, Costs.VECTORS);
+    return ChunkPlan.of(INPUT, specification, state, Costs.VECTORS, ChunkPlan.MOST);
   }
 
   private static TeNasSpecification specification(String mode, String preset) {

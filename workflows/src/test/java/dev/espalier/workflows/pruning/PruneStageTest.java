@@ -154,7 +154,8 @@ final class PruneStageTest {
             Map.of(),
             null,
             null,
-            Laboratory.STORE);
+            Laboratory.STORE,
+            null);
     try (Laboratory laboratory = Laboratory.withWorkflows(PruneStageTest::alwaysLong)) {
       laboratory.complete(PruneStage.TYPE, "whole", String.class, fresh);
       state =
