@@ -9,6 +9,8 @@ import dev.espalier.store.WorkerDocument;
 import dev.espalier.workers.WorkerRegistration.Registered;
 import dev.espalier.workers.metrics.WorkerMetrics;
 import dev.espalier.workflows.TaskQueues;
+import dev.espalier.workflows.revision.Algorithms;
+import dev.espalier.workflows.revision.OwnRevisions;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.net.InetAddress;
@@ -65,7 +67,8 @@ public final class WorkerProcess implements AutoCloseable {
             WorkerFactoryOptions.newBuilder()
                 .setWorkflowCacheSize(200)
                 .setMaxWorkflowThreadCount(400)
-                .setWorkerInterceptors(new OwnStore(connections.store()))
+                .setWorkerInterceptors(
+                    new OwnStore(connections.store()), new OwnRevisions(Algorithms.ofThisBuild()))
                 .build());
   }
 

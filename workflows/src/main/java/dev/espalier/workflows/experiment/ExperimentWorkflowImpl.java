@@ -220,7 +220,6 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
             null,
             input.salt(),
             input.store(),
-
             algorithm);
     return ChildStage.started(kind, stageInput).result(() -> paused);
   }

@@ -86,7 +86,7 @@ final class RealServerTest {
       gate.awaitReached();
       laboratory
           .temporal()
-          .newUntypedWorkflowStub(laboratory.workflowId("ended") + "/evaluate")
+          .newUntypedWorkflowStub(Laboratory.workflowId("ended") + "/evaluate")
           .terminate("Workflow history size exceeds limit.");
       laboratory.store().awaitState("ended", "NEEDS_ATTENTION");
       assertThat(laboratory.store().reason("ended"))

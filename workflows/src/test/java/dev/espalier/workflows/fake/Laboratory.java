@@ -231,8 +231,7 @@ public final class Laboratory implements AutoCloseable {
 
   /** As above, of one that has much to do. */
   public void awaitEnd(String experimentId, Duration limit) {
-    WorkflowStub stub =
-        temporal().newUntypedWorkflowStub(workflowId(experimentId));
+    WorkflowStub stub = temporal().newUntypedWorkflowStub(workflowId(experimentId));
     try {
       stub.getResult(limit.toMillis(), TimeUnit.MILLISECONDS, Void.class);
     } catch (TimeoutException e) {

@@ -1,0 +1,60 @@
+package dev.espalier.workflows.revision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.specification.Specification;
+import dev.espalier.workflows.experiment.Plans;
+import dev.espalier.workflows.experiment.StagePlan;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The algorithms that a build computes, by name: the method, the stage and the revision, such as
+ * {@code gnn-evolution/evolve/2}.
+ */
+public record Algorithms(Set<String> names) {
+  public Algorithms {
+    names = Set.copyOf(names);
+  }
+
+  /** Those of this build: one revision of each. */
+  public static Algorithms ofThisBuild() {
+    Set<String> names = new TreeSet<>();
+    for (String method : Specification.methods()) {
+      Plans.of(method).forEach(plan -> names.add(name(method, plan)));
+    }
+    return new Algorithms(names);
+  }
+
+  /**
+   * The algorithm of a stage.
+   *
+   * @param specification the experiment's, JSON
+   */
+  public static String of(String specification, StagePlan plan) {
+    return name(Json.read(specification, JsonNode.class).path("method").asText(), plan);
+  }
+
+  private static String name(String method, StagePlan plan) {
+    return "%s/%s/%d".formatted(method, plan.name(), plan.revision());
+  }
+
+  boolean computes(String name) {
+    return names.contains(name);
+  }
+
+  /** What to do about one that this build does not compute. */
+  String refusal(String name) {
+    String stage = name.substring(0, name.lastIndexOf('/') + 1);
+    return "this worker is of another build: of %s it computes revision %s, not %s. It is left to a worker of the build that launched the experiment"
+        .formatted(
+            stage.substring(0, stage.length() - 1),
+            names.stream()
+                .filter(each -> each.startsWith(stage))
+                .map(each -> each.substring(stage.length()))
+                .sorted()
+                .findFirst()
+                .orElse("none"),
+            name.substring(stage.length()));
+  }
+}
