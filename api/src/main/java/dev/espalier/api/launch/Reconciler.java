@@ -42,6 +42,7 @@ public final class Reconciler implements AutoCloseable {
   private final Set<String> ending = new HashSet<>();
 
   private final Histories histories;
+  private final Stuck stuck;
   private final Tenure tenure;
   private final Consumer<String> refused;
   private final Endings endings;
@@ -64,6 +65,7 @@ public final class Reconciler implements AutoCloseable {
     this.store = store;
     this.client = client;
     this.histories = new Histories(store, client);
+    this.stuck = new Stuck(store, client);
   }
 
   /** Begins to reconcile, in a thread of its own. */
@@ -143,6 +145,7 @@ public final class Reconciler implements AutoCloseable {
   }
 
   private void tell(ExperimentDocument experiment) {
+    stuck.look(experiment);
     String id = experiment.id();
     boolean paused = experiment.state().equals(ExperimentState.PAUSED);
     switch (experiment.desired()) {

@@ -169,6 +169,25 @@ public final class ExperimentClient {
         .fromPayloads(0, Optional.of(input), ExperimentInput.class, ExperimentInput.class);
   }
 
+  /**
+   * What the code of an experiment's workflow, or of one of its stages', trips over, so that it
+   * does not get on; in words, empty where all is well.
+   *
+   * @param stages names of the stages that run
+   */
+  public Optional<String> stuckOn(String experimentId, List<String> stages) {
+    String experiment = workflowId(experimentId);
+    List<String> ids = new ArrayList<>(List.of(experiment));
+    stages.forEach(stage -> ids.add(experiment + "/" + stage));
+    try {
+      return ids.stream().flatMap(id -> StuckTask.of(client, id).stream()).findFirst();
+    } catch (WorkflowNotFoundException e) {
+      return Optional.empty(); // it has ended meanwhile
+    } catch (WorkflowServiceException | StatusRuntimeException e) {
+      throw lost(e);
+    }
+  }
+
   public void pause(String experimentId) {
     signal(experimentId, ExperimentWorkflow::pause);
   }

@@ -15,8 +15,8 @@ import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import io.temporal.failure.ApplicationFailure;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +101,7 @@ public final class OwnRevisions extends WorkerInterceptorBase {
 
     private static <R> WorkflowOutboundCallsInterceptor.ActivityInput<R> labelled(
         WorkflowOutboundCallsInterceptor.ActivityInput<R> input, String algorithm) {
-      Map<String, Payload> header = new HashMap<>(input.getHeader().getValues());
+      Map<String, Payload> header = new TreeMap<>(input.getHeader().getValues());
       DefaultDataConverter.STANDARD_INSTANCE
           .toPayload(algorithm)
           .ifPresent(payload -> header.put(HEADER, payload));

@@ -1,8 +1,8 @@
 package dev.espalier.workflows.stage;
 
 import dev.espalier.search.failure.InvalidInput;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +52,7 @@ public record StageInput(
 
   /** The same input with another result of an earlier stage. */
   StageInput with(String earlier, String result) {
-    Map<String, String> results = new HashMap<>(inputs);
+    Map<String, String> results = new TreeMap<>(inputs);
     results.put(earlier, result);
     return new StageInput(
         experimentId,

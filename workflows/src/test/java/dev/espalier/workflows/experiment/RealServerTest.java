@@ -3,6 +3,7 @@ package dev.espalier.workflows.experiment;
 import static dev.espalier.workflows.fake.Laboratory.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.workflows.data.PrepareDataStage;
 import dev.espalier.workflows.fake.Gate;
 import dev.espalier.workflows.fake.Laboratory;
 import dev.espalier.workflows.fake.Obstacle;
@@ -11,6 +12,7 @@ import dev.espalier.workflows.stage.ActivityRules;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Assumptions;
@@ -97,6 +99,39 @@ final class RealServerTest {
       laboratory.client().retry("ended", 1);
       laboratory.awaitEnd("ended");
       assertThat(laboratory.store().state("ended")).isEqualTo("COMPLETED");
+    }
+  }
+
+  @Test
+  void aDefectOfWorkflowCodeIsFoundOut() {
+    try (Laboratory laboratory = Laboratory.onServer(Path.of(COMMAND))) {
+      ExperimentInput input = input("defect");
+      StagePlan broken =
+          new StagePlan("prepare-data", PrepareDataStage.TYPE, 1, List.of("nowhere"), false);
+      laboratory
+          .client()
+          .start(
+              new ExperimentInput(
+                  "defect",
+                  input.specification(),
+                  input.numericClass(),
+                  "",
+                  "",
+                  List.of(broken),
+                  input.store(),
+                  null));
+      Patience.until(
+          "its workflow is found to be stuck",
+          () -> laboratory.client().stuckOn("defect", List.of()).isPresent());
+      assertThat(laboratory.client().stuckOn("defect", List.of()))
+          .hasValue("nowhere (NullPointerException)");
+
+      Gate gate = laboratory.script().before("train/", Gate.reachedBy(1));
+      laboratory.client().start(input("sound"));
+      gate.awaitReached();
+      assertThat(laboratory.client().stuckOn("sound", List.of("evaluate"))).isEmpty();
+      gate.open();
+      laboratory.awaitEnd("sound");
     }
   }
 
