@@ -7,6 +7,7 @@ import dev.espalier.store.Store;
 import java.io.ByteArrayInputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Imported tables of accuracies by architecture; a table that was read once stays in memory. */
 public final class ArchitectureTables {
@@ -18,20 +19,15 @@ public final class ArchitectureTables {
   }
 
   /**
-   * The table of this name.
+   * The table with this content.
    *
+   * @param name for people
+   * @param digest the content; null for whatever the name stands for now
    * @throws InvalidInput if there is none, with the command that imports one
    */
-  public ArchitectureTable named(String name) {
+  public ArchitectureTable find(String name, @Nullable String digest) {
     DatasetDocument document =
-        store
-            .datasets()
-            .byName(name)
-            .filter(dataset -> dataset.format().equals(ImportFormat.ACCURACIES.label()))
-            .orElseThrow(() ->
-                new InvalidInput(
-                    "evaluation.table: there is no table %s. Run: espalier data import FILE.csv --format accuracies --name %s"
-                        .formatted(name, name)));
+        TableDocuments.find(store, name, digest, ImportFormat.ACCURACIES.label());
     return byArtifact.computeIfAbsent(
         document.artifact(),
         artifact ->

@@ -9,6 +9,7 @@ import dev.espalier.store.Store;
 import dev.espalier.workflows.data.DataActivities;
 import dev.espalier.workflows.data.PreparedData;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds an experiment's data set in the store, or fetches it. */
 public final class PrepareDataActivity implements DataActivities {
@@ -49,8 +50,16 @@ public final class PrepareDataActivity implements DataActivities {
               dataset.width(),
               dataset.classes(),
               dataset.train(),
-              dataset.test());
+              dataset.test(),
+              table(request.table()));
         });
+  }
+
+  /** What the table's name stands for now: it stays that for the experiment, whatever comes. */
+  private @Nullable String table(@Nullable Table table) {
+    return table == null
+        ? null
+        : TableDocuments.find(store, table.name(), null, table.format()).digest();
   }
 
   private Optional<DatasetDocument> known(PrepareData request) {

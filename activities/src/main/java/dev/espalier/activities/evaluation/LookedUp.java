@@ -3,6 +3,7 @@ package dev.espalier.activities.evaluation;
 import dev.espalier.activities.data.ArchitectureTables;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.Store;
+import org.jspecify.annotations.Nullable;
 
 /** Accuracies from an imported table instead of a training. */
 final class LookedUp {
@@ -12,9 +13,9 @@ final class LookedUp {
     this.tables = new ArchitectureTables(store);
   }
 
-  Judgement accuracy(String table, String architecture) {
+  Judgement accuracy(String table, @Nullable String digest, String architecture) {
     return tables
-        .named(table)
+        .find(table, digest)
         .accuracy(architecture)
         .map(Judgement::of)
         .orElseThrow(() ->

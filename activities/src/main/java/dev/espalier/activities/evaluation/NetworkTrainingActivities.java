@@ -101,7 +101,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
   private Judgement judge(
       TrainArchitecture request, Specification specification, UnitName unit, Attempt attempt) {
     if (request.role().equals(Trainings.SAMPLE) && !specification.table().isEmpty()) {
-      return tables.accuracy(specification.table(), request.architecture());
+      return tables.accuracy(specification.table(), request.tableDigest(), request.architecture());
     }
     Checkpoints checkpoints = new Checkpoints(store, metrics, unit, attempt);
     TrainingWatch watch =

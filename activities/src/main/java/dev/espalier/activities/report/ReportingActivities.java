@@ -1,6 +1,8 @@
 package dev.espalier.activities.report;
 
+import dev.espalier.activities.data.ImportFormat;
 import dev.espalier.activities.data.LoadedDatasets;
+import dev.espalier.activities.data.TableDocuments;
 import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
@@ -190,7 +192,7 @@ public final class ReportingActivities implements ReportActivities {
         random,
         randomTest.length == 0 ? null : Statistics.mean(randomTest),
         randomTest.length < 2 ? null : Statistics.standardDeviation(randomTest),
-        table(found, specification.evaluation().table()));
+        table(found, specification.evaluation().table(), request.tableDigest()));
   }
 
   private static @Nullable Accuracy accuracy(Evaluated evaluated) {
@@ -239,19 +241,12 @@ public final class ReportingActivities implements ReportActivities {
         values);
   }
 
-  private Map<String, Double> table(Architecture found, String name) {
+  private Map<String, Double> table(Architecture found, String name, @Nullable String digest) {
     if (name.isEmpty() || !(found instanceof Cell cell)) {
       return Map.of();
     }
     DatasetDocument document =
-        store
-            .datasets()
-            .byName(name)
-            .filter(dataset -> dataset.kind().equals(DatasetDocument.TABLE))
-            .orElseThrow(() ->
-                new InvalidInput(
-                    "evaluation.table: there is no table %s. Run: espalier data import FILE --format nas-bench-201 --name %s"
-                        .formatted(name, name)));
+        TableDocuments.find(store, name, digest, ImportFormat.NAS_BENCH_201.label());
     AccuracyTable table =
         AccuracyTable.readCsv(
             name, new ByteArrayInputStream(store.artifacts().get(document.artifact())));

@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the sample, and puts its evaluations together. */
 public final class SampleActivities implements SamplingActivities {
@@ -64,27 +65,30 @@ public final class SampleActivities implements SamplingActivities {
         new Task<>(request, Sampled.class, specification.failure().attemptsWithoutProgress()),
         "sampled",
         attempt -> {
-          List<String> architectures = drawn(specification, request.dataDigest());
+          List<String> architectures = drawn(specification, request);
           return new Sampled(architectures.size(), lists.put("architectures", architectures));
         });
   }
 
-  private List<String> drawn(GnnEvolutionSpecification specification, String dataDigest) {
-    BitSpace space = space(specification, dataDigest);
+  private List<String> drawn(GnnEvolutionSpecification specification, SampleRequest request) {
+    BitSpace space = space(specification, request.dataDigest());
     int count = specification.sample().architectures();
     return specification.table().isEmpty()
         ? Sampling.unique(space, specification.limits(), count, specification.seed(), "sample")
             .stream()
             .map(genome -> space.architecture(genome).canonical())
             .toList()
-        : tabulated(specification, space, count);
+        : tabulated(specification, request.tableDigest(), space, count);
   }
 
   /** Architectures of the table that keep the limits, drawn without putting any back. */
   private List<String> tabulated(
-      GnnEvolutionSpecification specification, BitSpace space, int count) {
+      GnnEvolutionSpecification specification,
+      @Nullable String tableDigest,
+      BitSpace space,
+      int count) {
     List<String> affordable = new ArrayList<>();
-    for (String text : tables.named(specification.table()).architectures()) {
+    for (String text : tables.find(specification.table(), tableDigest).architectures()) {
       String canonical = specification.searchSpace().parse(text).canonical();
       if (!canonical.equals(text)) {
         throw new InvalidInput(
@@ -141,7 +145,7 @@ public final class SampleActivities implements SamplingActivities {
 
   private Sampled promoted(GnnEvolutionSpecification specification, PromoteRequest request) {
     Evaluated evaluated =
-        new Evaluated(specification, request.dataDigest(), Optional.ofNullable(request.salt()));
+        new Evaluated(specification, request.dataDigest(), request.salt(), request.tableDigest());
     Map<String, Double> accuracies = new TreeMap<>();
     for (String architecture : lists.architectures(request.architectures())) {
       accuracies.put(
@@ -178,7 +182,7 @@ public final class SampleActivities implements SamplingActivities {
       GnnEvolutionSpecification specification, CollectRequest request) {
     BitSpace space = space(specification, request.dataDigest());
     Evaluated evaluated =
-        new Evaluated(specification, request.dataDigest(), Optional.ofNullable(request.salt()));
+        new Evaluated(specification, request.dataDigest(), request.salt(), request.tableDigest());
     List<Set<String>> rungs = new ArrayList<>();
     for (String rung : request.rungs()) {
       rungs.add(new HashSet<>(lists.architectures(rung)));
@@ -204,7 +208,7 @@ public final class SampleActivities implements SamplingActivities {
   }
 
   /** A higher rung counts more than a higher accuracy after a shorter training. */
-  private static boolean isBetter(Row row, @org.jspecify.annotations.Nullable Row best) {
+  private static boolean isBetter(Row row, @Nullable Row best) {
     Double accuracy = row.validationAccuracy();
     if (accuracy == null || best == null) {
       return accuracy != null;
@@ -244,12 +248,18 @@ public final class SampleActivities implements SamplingActivities {
   private final class Evaluated {
     private final GnnEvolutionSpecification specification;
     private final String dataDigest;
-    private final Optional<String> salt;
+    private final @Nullable String salt;
+    private final @Nullable String tableDigest;
 
-    Evaluated(GnnEvolutionSpecification specification, String dataDigest, Optional<String> salt) {
+    Evaluated(
+        GnnEvolutionSpecification specification,
+        String dataDigest,
+        @Nullable String salt,
+        @Nullable String tableDigest) {
       this.specification = specification;
       this.dataDigest = dataDigest;
       this.salt = salt;
+      this.tableDigest = tableDigest;
     }
 
     Optional<EvaluationDocument> at(String architecture, int rung) {
@@ -258,7 +268,7 @@ public final class SampleActivities implements SamplingActivities {
 
     String unsaltedId(String architecture, int rung) {
       return Trainings.recordIdOfSample(
-          specification, architecture, rung, dataDigest, numericClass, null);
+          specification, architecture, rung, dataDigest, numericClass, null, tableDigest);
     }
 
     /** What the rungs left to continue from, of those that did not go on. */
@@ -270,7 +280,7 @@ public final class SampleActivities implements SamplingActivities {
 
     private String id(String architecture, int rung) {
       return Trainings.recordIdOfSample(
-          specification, architecture, rung, dataDigest, numericClass, salt.orElse(null));
+          specification, architecture, rung, dataDigest, numericClass, salt, tableDigest);
     }
   }
 }

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import dev.espalier.activities.data.PrepareDataActivity;
 import dev.espalier.activities.fixture.ArchitectureTableDocuments;
 import dev.espalier.activities.fixture.Workbench;
 import dev.espalier.learning.tensor.Torch;
@@ -19,6 +20,10 @@ import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.store.CheckpointRef;
 import dev.espalier.store.StageProgress;
 import dev.espalier.store.Store;
+import dev.espalier.workflows.data.DataActivities;
+import dev.espalier.workflows.data.DataActivities.PrepareData;
+import dev.espalier.workflows.data.DataActivities.Table;
+import dev.espalier.workflows.data.PreparedData;
 import dev.espalier.workflows.evaluation.TrainingActivities;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainedArchitecture;
@@ -93,6 +98,7 @@ final class NetworkTrainingActivitiesTest {
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -149,6 +155,7 @@ final class NetworkTrainingActivitiesTest {
             specification.canonical(),
             workbench.dataDigest(),
             7L,
+            null,
             null,
             null,
             null,
@@ -242,7 +249,8 @@ final class NetworkTrainingActivitiesTest {
         stop,
         0,
         continues,
-        "training");
+        "training",
+        null);
   }
 
   private static GnnEvolutionSpecification evolution(String table) {
@@ -295,7 +303,48 @@ final class NetworkTrainingActivitiesTest {
         .hasMessageContaining("--format accuracies");
   }
 
+  @Test
+  void a_table_replaced_under_its_name_stays_for_whoever_began_with_it() {
+    String row = "architecture,validation,test\nskip+sep3|dil3,%s,0.4\n";
+    ArchitectureTableDocuments.put(store, "measured", row.formatted("0.5"));
+    DataActivities data =
+        workbench.activities(
+            DataActivities.class,
+            new PrepareDataActivity(
+                store,
+                workbench.units(),
+                name -> {
+                  throw new AssertionError("it is there");
+                },
+                workbench.datasets()));
+    PreparedData before = prepare(data, "before");
+    store.datasets().forget("measured");
+    ArchitectureTableDocuments.put(store, "measured", row.formatted("0.7"));
+    PreparedData after = prepare(data, "after");
+
+    assertThat(after.tableDigest()).isNotEqualTo(before.tableDigest());
+    assertThat(lookedUp("old", before.tableDigest())).isEqualTo(0.5);
+    assertThat(lookedUp("new", after.tableDigest())).isEqualTo(0.7);
+    assertThat(lookedUp("by-name", null)).as("as in runs from before").isEqualTo(0.7);
+  }
+
+  private double lookedUp(String record, @Nullable String tableDigest) {
+    TrainArchitecture asked = ofOperations(record, 0, null);
+    return activities.train(withTable(asked, "measured", tableDigest)).validationAccuracy();
+  }
+
+  private static PreparedData prepare(DataActivities data, String stageKey) {
+    return data.prepare(
+        new PrepareData(
+            Workbench.EXPERIMENT, stageKey, "stripes", "", new Table("measured", "accuracies")));
+  }
+
   private static TrainArchitecture withTable(TrainArchitecture asked, String table) {
+    return withTable(asked, table, null);
+  }
+
+  private static TrainArchitecture withTable(
+      TrainArchitecture asked, String table, @Nullable String tableDigest) {
     return new TrainArchitecture(
         asked.experimentId(),
         asked.stage(),
@@ -313,7 +362,8 @@ final class NetworkTrainingActivitiesTest {
         asked.stopAfterEpoch(),
         asked.round(),
         asked.continues(),
-        asked.training());
+        asked.training(),
+        tableDigest);
   }
 
   /** Changes a stored byte behind the store's back. */

@@ -63,7 +63,8 @@ final class SampleActivitiesTest {
             "sample",
             Workbench.STAGE_KEY,
             specification.canonical(),
-            workbench.dataDigest()));
+            workbench.dataDigest(),
+            null));
   }
 
   private List<String> all(Sampled sampled) {
@@ -120,7 +121,8 @@ final class SampleActivitiesTest {
                     "sample",
                     "another-key",
                     specification(sets).canonical(),
-                    workbench.dataDigest())))
+                    workbench.dataDigest(),
+                    null)))
         .rootCause()
         .hasMessageContaining("sample.architectures (8) is more than table measured has");
   }
@@ -145,7 +147,8 @@ final class SampleActivitiesTest {
                 workbench.dataDigest(),
                 "",
                 sampled.architectures(),
-                0));
+                0,
+                null));
     assertThat(all(promoted)).containsExactly(drawn.get(5), drawn.get(4), drawn.get(3));
 
     // Longer training made them worse than others that stopped: they are compared with each other.
@@ -161,7 +164,8 @@ final class SampleActivitiesTest {
                 specification.canonical(),
                 workbench.dataDigest(),
                 "",
-                List.of(sampled.architectures(), promoted.architectures())));
+                List.of(sampled.architectures(), promoted.architectures()),
+                null));
     assertThat(result.count()).isEqualTo(5);
     assertThat(result.failed()).isEqualTo(1);
     assertThat(result.best()).extracting(Row::architecture).isEqualTo(drawn.get(4));
@@ -177,7 +181,7 @@ final class SampleActivitiesTest {
       GnnEvolutionSpecification specification, String architecture, int rung, double accuracy) {
     String id =
         Trainings.recordIdOfSample(
-            specification, architecture, rung, workbench.dataDigest(), CLASS, "");
+            specification, architecture, rung, workbench.dataDigest(), CLASS, "", null);
     workbench
         .store()
         .evaluations()

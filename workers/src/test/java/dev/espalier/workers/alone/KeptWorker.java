@@ -49,7 +49,8 @@ final class KeptWorker {
   /** The worker itself: Temporal's address, the store's, the home. */
   public static void main(String[] arguments) throws Exception {
     WorkerSettings settings =
-        new WorkerSettings("cpu", "cpu", 2, arguments[0], "default", arguments[1], Path.of(arguments[2]), 0);
+        new WorkerSettings(
+            "cpu", "cpu", 2, arguments[0], "default", arguments[1], Path.of(arguments[2]), 0);
     try (WorkerProcess worker = WorkerProcess.start(settings, new ErrandRegistration())) {
       worker.run();
     }

@@ -89,7 +89,8 @@ class OwnProcessesTest {
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
     }
     return TaskQueues.compute(
-        store.identity(), store.workers().seenWithin(Duration.ofMinutes(10)).getFirst().numericClass());
+        store.identity(),
+        store.workers().seenWithin(Duration.ofMinutes(10)).getFirst().numericClass());
   }
 
   private static String end(WorkflowStub errand) throws Exception {

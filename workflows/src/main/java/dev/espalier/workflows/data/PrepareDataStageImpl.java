@@ -2,8 +2,12 @@ package dev.espalier.workflows.data;
 
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.specification.Specification;
+import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.workflows.data.DataActivities.PrepareData;
+import dev.espalier.workflows.data.DataActivities.Table;
 import dev.espalier.workflows.stage.ActivityRules;
 import dev.espalier.workflows.stage.PausableUnits;
 import dev.espalier.workflows.stage.SingleUnit;
@@ -11,6 +15,7 @@ import dev.espalier.workflows.stage.StageInput;
 import dev.espalier.workflows.stage.StageNotes;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import org.jspecify.annotations.Nullable;
 
 /** One unit of work. */
 public final class PrepareDataStageImpl implements PrepareDataStage {
@@ -30,8 +35,23 @@ public final class PrepareDataStageImpl implements PrepareDataStage {
     Specification specification = Json.read(input.specification(), Specification.class);
     PrepareData request =
         new PrepareData(
-            input.experimentId(), input.key(), specification.data(), input.dataDigest());
+            input.experimentId(),
+            input.key(),
+            specification.data(),
+            input.dataDigest(),
+            table(specification));
     return CanonicalJson.of(SingleUnit.run(units, request, activities::prepare));
+  }
+
+  private static @Nullable Table table(Specification specification) {
+    return specification.table().isEmpty()
+        ? null
+        : new Table(
+            specification.table(),
+            switch (specification) {
+              case TeNasSpecification _ -> "nas-bench-201";
+              case GnnEvolutionSpecification _, TrainSpecification _ -> "accuracies";
+            });
   }
 
   @Override

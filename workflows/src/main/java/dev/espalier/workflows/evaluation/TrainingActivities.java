@@ -26,6 +26,8 @@ public interface TrainingActivities {
    * @param continues under which record the same training stopped before; null where it begins
    * @param training names the random streams, the same for all rungs of one training; null for the
    *     evaluation's id
+   * @param tableDigest the table to look it up in, where the specification names one; null for
+   *     whatever that name stands for now, in histories from before it was told
    */
   record TrainArchitecture(
       String experimentId,
@@ -44,7 +46,8 @@ public interface TrainingActivities {
       @Nullable Integer stopAfterEpoch,
       @Nullable Integer round,
       @Nullable String continues,
-      @Nullable String training) {
+      @Nullable String training,
+      @Nullable String tableDigest) {
     @Override
     public String recordId() {
       return recordId == null ? evaluationId : recordId; // histories from before it was told

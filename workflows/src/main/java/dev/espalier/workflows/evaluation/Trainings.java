@@ -36,7 +36,7 @@ public final class Trainings {
       int number,
       long seed) {
     return training(
-        input, specification, new Subject(architecture, role, seed, 0), number, null, null);
+        input, specification, new Subject(architecture, role, seed, 0, null), number, null, null);
   }
 
   /**
@@ -54,7 +54,12 @@ public final class Trainings {
       int round) {
     int epochs = specification.evaluation().epochsOfRung(rung);
     Subject subject =
-        new Subject(architecture, SAMPLE, specification.seed(), stop(specification, epochs));
+        new Subject(
+            architecture,
+            SAMPLE,
+            specification.seed(),
+            stop(specification, epochs),
+            input.tableDigest());
     String continues =
         rung == 0
             ? null
@@ -64,25 +69,32 @@ public final class Trainings {
                     architecture,
                     SAMPLE,
                     specification.seed(),
-                    stop(specification, specification.evaluation().epochsOfRung(rung - 1))),
+                    stop(specification, specification.evaluation().epochsOfRung(rung - 1)),
+                    input.tableDigest()),
                 input.dataDigest(),
                 input.numericClass(),
                 input.salt());
     return training(input, specification, subject, number, round, continues);
   }
 
-  /** The id under which the evaluation of a rung is recorded. */
+  /**
+   * The id under which the evaluation of a rung is recorded.
+   *
+   * @param tableDigest as in the request for it
+   */
   public static String recordIdOfSample(
       GnnEvolutionSpecification specification,
       String architecture,
       int rung,
       String dataDigest,
       String numericClass,
-      @Nullable String salt) {
+      @Nullable String salt,
+      @Nullable String tableDigest) {
     int epochs = specification.evaluation().epochsOfRung(rung);
     return recordId(
         specification,
-        new Subject(architecture, SAMPLE, specification.seed(), stop(specification, epochs)),
+        new Subject(
+            architecture, SAMPLE, specification.seed(), stop(specification, epochs), tableDigest),
         dataDigest,
         numericClass,
         salt);
@@ -105,8 +117,18 @@ public final class Trainings {
 
   /**
    * @param stopAfterEpoch 0 to train to the end
+   * @param tableDigest of the table that it is looked up in, null where that is not known or none
    */
-  private record Subject(String architecture, String role, long seed, int stopAfterEpoch) {}
+  private record Subject(
+      String architecture,
+      String role,
+      long seed,
+      int stopAfterEpoch,
+      @Nullable String tableDigest) {
+    Subject toTheEnd() {
+      return new Subject(architecture, role, seed, 0, tableDigest);
+    }
+  }
 
   private static TrainArchitecture training(
       StageInput input,
@@ -135,10 +157,8 @@ public final class Trainings {
         subject.stopAfterEpoch() == 0 && continues == null
             ? null
             : evaluationId(
-                specification,
-                new Subject(subject.architecture(), subject.role(), subject.seed(), 0),
-                input.dataDigest(),
-                input.numericClass()));
+                specification, subject.toTheEnd(), input.dataDigest(), input.numericClass()),
+        subject.tableDigest());
   }
 
   private static String evaluationId(
@@ -156,9 +176,17 @@ public final class Trainings {
   /** What of the settings one evaluation depends on. */
   private static JsonNode protocol(Specification specification, Subject subject) {
     if (subject.role().equals(SAMPLE) && !specification.table().isEmpty()) {
-      return Json.tree(Map.of("table", specification.table())); // nothing is trained
+      return looksUp(specification.table(), subject.tableDigest()); // nothing is trained
     }
     return protocol(specification, subject.stopAfterEpoch());
+  }
+
+  /** Where only the name is known, the protocol of before: what was recorded then is found. */
+  private static JsonNode looksUp(String table, @Nullable String tableDigest) {
+    return Json.tree(
+        tableDigest == null
+            ? Map.of("table", table)
+            : Map.of("table", table, "tableDigest", tableDigest));
   }
 
   private static JsonNode protocol(Specification specification, int stopAfterEpoch) {

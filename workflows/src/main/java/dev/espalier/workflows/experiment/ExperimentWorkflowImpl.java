@@ -43,6 +43,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   private final Map<String, String> results = new LinkedHashMap<>();
   private final List<String> keys = new ArrayList<>();
   private String dataDigest = "";
+  private String tableDigest = "";
   private String lastResult = "{}";
 
   private String state = "RUNNING";
@@ -134,6 +135,10 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     if (data != null) {
       dataDigest = data.asText();
     }
+    JsonNode table = Json.read(result, JsonNode.class).get("tableDigest");
+    if (table != null) {
+      tableDigest = table.asText();
+    }
   }
 
   private StageKey key(StagePlan plan) {
@@ -141,6 +146,9 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     Map<String, Object> parameters = new TreeMap<>();
     for (String section : plan.sections()) {
       parameters.put(section, Objects.requireNonNull(specification.get(section), section));
+    }
+    if (!tableDigest.isEmpty() && plan.sections().contains("evaluation")) {
+      parameters.put("tableDigest", tableDigest); // the section has the table's name alone
     }
     return new StageKey(
         plan.kind(),

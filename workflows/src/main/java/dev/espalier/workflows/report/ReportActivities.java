@@ -2,6 +2,7 @@ package dev.espalier.workflows.report;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports. Results of the stages before are given as JSON, or as {@link
@@ -48,6 +49,8 @@ public interface ReportActivities {
   /**
    * @param pruned result of the prune stage
    * @param evaluated result of the evaluate stage
+   * @param tableDigest the table to look it up in, where the specification names one; null for
+   *     whatever that name stands for now, in histories from before it was told
    */
   record ReportRequest(
       String experimentId,
@@ -56,5 +59,6 @@ public interface ReportActivities {
       String specification,
       String dataDigest,
       String pruned,
-      String evaluated) {}
+      String evaluated,
+      @Nullable String tableDigest) {}
 }

@@ -42,7 +42,8 @@ public final class ReportStageImpl implements ReportStage {
                 input.specification(),
                 input.dataDigest(),
                 input.input("prune"),
-                input.input("evaluate"));
+                input.input("evaluate"),
+                input.tableDigest());
         yield CanonicalJson.of(SingleUnit.run(units, request, activities::report));
       }
       case GnnEvolutionSpecification _ -> {

@@ -105,7 +105,8 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
                       input.dataDigest(),
                       input.salt(),
                       loop.current().architectures(),
-                      loop.rungs().size() - 1),
+                      loop.rungs().size() - 1,
+                      input.tableDigest()),
                   lists::promote));
     }
   }
@@ -208,7 +209,8 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
                 input.specification(),
                 input.dataDigest(),
                 input.salt(),
-                loop.rungs().stream().map(Sampled::architectures).toList()),
+                loop.rungs().stream().map(Sampled::architectures).toList(),
+                input.tableDigest()),
             lists::collect);
     return CanonicalJson.of(result);
   }

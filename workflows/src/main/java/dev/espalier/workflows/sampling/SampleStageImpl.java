@@ -33,7 +33,8 @@ public final class SampleStageImpl implements SampleStage {
               input.stage(),
               input.key(),
               input.specification(),
-              input.dataDigest());
+              input.dataDigest(),
+              input.tableDigest());
       return CanonicalJson.of(SingleUnit.run(units, request, activities::sample));
     });
   }

@@ -27,12 +27,17 @@ public interface SamplingActivities {
   @ActivityMethod(name = "CollectEvaluations")
   EvaluateSampleResult collect(CollectRequest request);
 
+  /**
+   * @param tableDigest as of {@code TrainingActivities.TrainArchitecture}, and so in the other
+   *     requests
+   */
   record SampleRequest(
       String experimentId,
       String stage,
       String stageKey,
       String specification,
-      String dataDigest) {}
+      String dataDigest,
+      @Nullable String tableDigest) {}
 
   /**
    * @param architectures SHA-256 of the artifact: a JSON array of canonical strings
@@ -53,7 +58,8 @@ public interface SamplingActivities {
       String dataDigest,
       @Nullable String salt,
       String architectures,
-      int rung) {}
+      int rung,
+      @Nullable String tableDigest) {}
 
   /**
    * @param rungs the list of every rung, the whole sample first
@@ -65,7 +71,8 @@ public interface SamplingActivities {
       String specification,
       String dataDigest,
       @Nullable String salt,
-      List<String> rungs) {
+      List<String> rungs,
+      @Nullable String tableDigest) {
     public CollectRequest {
       rungs = List.copyOf(rungs);
     }

@@ -1,6 +1,8 @@
 package dev.espalier.workflows.stage;
 
+import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.workflows.data.PreparedData;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,15 @@ public record StageInput(
         salt,
         store,
         algorithm);
+  }
+
+  /**
+   * Digest of the table that accuracies are looked up in; null where none is asked for, and in
+   * experiments that began before it was told.
+   */
+  public @Nullable String tableDigest() {
+    String prepared = inputs.get("prepare-data");
+    return prepared == null ? null : Json.read(prepared, PreparedData.class).tableDigest();
   }
 
   /** The same input, to continue as new from a state of the stage's loop. */

@@ -2,7 +2,9 @@ package dev.espalier.workflows.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.search.canonical.Json;
 import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.workflows.data.PreparedData;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import dev.espalier.workflows.stage.StageInput;
 import java.util.Map;
@@ -24,6 +26,14 @@ class TrainingsTest {
 
   private static TrainArchitecture training(
       GnnEvolutionSpecification specification, int rung, @Nullable String salt) {
+    return training(specification, rung, salt, Map.of());
+  }
+
+  private static TrainArchitecture training(
+      GnnEvolutionSpecification specification,
+      int rung,
+      @Nullable String salt,
+      Map<String, String> inputs) {
     StageInput input =
         new StageInput(
             "experiment",
@@ -32,7 +42,7 @@ class TrainingsTest {
             specification.canonical(),
             "cpu/test",
             "data",
-            Map.of(),
+            inputs,
             null,
             salt,
             null,
@@ -47,8 +57,28 @@ class TrainingsTest {
 
     assertThat(fresh.recordId()).isNotEqualTo(plain.recordId());
     assertThat(fresh.evaluationId()).isEqualTo(plain.evaluationId());
-    assertThat(Trainings.recordIdOfSample(WHOLE, ARCHITECTURE, 0, "data", "cpu/test", "fresh"))
+    assertThat(
+            Trainings.recordIdOfSample(WHOLE, ARCHITECTURE, 0, "data", "cpu/test", "fresh", null))
         .isEqualTo(fresh.recordId());
+  }
+
+  @Test
+  void ofALookUpIsAnotherForAnotherTableOfTheSameName() {
+    GnnEvolutionSpecification tabled = specification(Map.of("evaluation.table", "mine"));
+    TrainArchitecture unknown = training(tabled, 0, null);
+    TrainArchitecture one = training(tabled, 0, null, prepared("one"));
+    TrainArchitecture two = training(tabled, 0, null, prepared("two"));
+
+    assertThat(one.tableDigest()).isEqualTo("one");
+    assertThat(one.recordId()).isNotEqualTo(two.recordId()).isNotEqualTo(unknown.recordId());
+    assertThat(unknown.protocol()).as("as recorded before").isEqualTo("{\"table\":\"mine\"}");
+    assertThat(Trainings.recordIdOfSample(tabled, ARCHITECTURE, 0, "data", "cpu/test", null, "one"))
+        .isEqualTo(one.recordId());
+  }
+
+  private static Map<String, String> prepared(String table) {
+    return Map.of(
+        "prepare-data", Json.write(new PreparedData("data", 1, 28, 28, 10, 10, 10, table)));
   }
 
   @Test

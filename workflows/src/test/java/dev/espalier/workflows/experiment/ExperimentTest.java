@@ -45,6 +45,33 @@ final class ExperimentTest {
   }
 
   @Test
+  void hasAnotherDigestWithAnotherTableOfTheSameNameAndSearchesNothingAnew() {
+    try (Laboratory laboratory = new Laboratory()) {
+      Map<String, String> tabled = Map.of("evaluation.table", "mine");
+      String digest = laboratory.complete(input("first", tabled));
+      assertThat(laboratory.complete(input("again", tabled))).isEqualTo(digest);
+      int measured = laboratory.script().answers("measure/");
+      int reported = laboratory.script().answers("report");
+
+      laboratory.script().importTable("other numbers");
+
+      assertThat(laboratory.complete(input("second", tabled))).isNotEqualTo(digest);
+      assertThat(laboratory.script().answers("measure/")).isEqualTo(measured);
+      assertThat(laboratory.script().answers("report")).isEqualTo(reported + 1);
+      laboratory.script().importTable("a table");
+      assertThat(laboratory.complete(input("third", tabled))).isEqualTo(digest);
+    }
+  }
+
+  @Test
+  void namesNoTableWhereNoneIsAskedFor() {
+    try (Laboratory laboratory = new Laboratory()) {
+      laboratory.complete(input("plain"));
+      assertThat(laboratory.store().stageResult("plain", "prepare-data")).doesNotContain("table");
+    }
+  }
+
+  @Test
   void keepsItsHistoryShort() {
     try (Laboratory laboratory = new Laboratory()) {
       laboratory.complete(input("short"));

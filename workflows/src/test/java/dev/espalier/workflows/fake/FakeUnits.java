@@ -43,7 +43,16 @@ public final class FakeUnits
   public PreparedData prepare(PrepareData request) {
     return script.run(
         "data",
-        () -> new PreparedData(Digest.sha256(request.name()), 1, 28, 28, 10, 60_000, 10_000));
+        () ->
+            new PreparedData(
+                Digest.sha256(request.name()),
+                1,
+                28,
+                28,
+                10,
+                60_000,
+                10_000,
+                request.table() == null ? null : Digest.sha256(script.table())));
   }
 
   @Override

@@ -24,11 +24,21 @@ public final class Script {
   private final List<String> answered = new ArrayList<>();
   private final List<String> stopped = new ArrayList<>();
   private int running;
+  private String table = "a table";
 
   /** Puts an obstacle up; returns it. */
   public synchronized <O extends Obstacle> O before(String prefix, O obstacle) {
     obstacles.add(new Placed(prefix, obstacle));
     return obstacle;
+  }
+
+  /** Replaces the content of every table. */
+  public synchronized void importTable(String content) {
+    table = content;
+  }
+
+  synchronized String table() {
+    return table;
   }
 
   /** Lets the first so many attempts at units of that name fail. */

@@ -25,7 +25,7 @@ public final class ChangedStages {
     public String run(StageInput input) {
       Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping(null))
           .stageProgress(new StageProgressNote(input.key(), new Progress(0, 1, 0, 1, "reports")));
-      ReportRequest request = new ReportRequest("", "", "", "", "", "", "");
+      ReportRequest request = new ReportRequest("", "", "", "", "", "", "", null);
       return Workflow.newActivityStub(
               ReportActivities.class, ActivityRules.compute(NumericClasses.CPU, null))
           .report(request)
@@ -59,7 +59,7 @@ public final class ChangedStages {
     public String run(StageInput input) {
       TrainArchitecture training =
           new TrainArchitecture(
-              "", "", "", "", "", "", "", "", 0, "", "", "", null, null, null, null, null);
+              "", "", "", "", "", "", "", "", 0, "", "", "", null, null, null, null, null, null);
       String trained =
           Workflow.newActivityStub(
                   TrainingActivities.class, ActivityRules.compute(NumericClasses.CPU, null))
