@@ -89,8 +89,10 @@ public final class UnitProcess {
     VectorKernel.requireVectors();
     Torch torch = Torch.on(assignment.settings().device());
     UnitRegistration registration =
-        (UnitRegistration)
-            Class.forName(assignment.registration()).getDeclaredConstructor().newInstance();
+        Class.forName(assignment.registration())
+            .asSubclass(UnitRegistration.class)
+            .getDeclaredConstructor()
+            .newInstance();
     try (Store store = Store.connect(assignment.settings().mongodb())) {
       List<Object> activities =
           registration.activities(
