@@ -38,7 +38,7 @@ public final class Main {
   private static final List<String> COMMANDS =
       List.of(
           "Run", "Train", "List", "Show", "Watch", "Logs", "Pause", "Resume", "Cancel", "Retry",
-          "Data", "Space", "Score", "Export");
+          "Data", "Space", "Score", "Export", "Verify");
 
   private Main() {}
 

@@ -15,7 +15,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,17 +32,24 @@ public final class Artifacts {
   /*
    * Whoever puts marks the chunks and the header with a token of its own. A collector deletes only
    * chunks with the token of the header it has deleted, so that it never takes a chunk which
-   * someone put again meanwhile, however late it comes.
+   * someone put again meanwhile, however late it comes. A note of each put stands in a collection
+   * of its own until it is whole: so that what an interrupted one left is found without a look at
+   * all chunks, which would read everything that is stored.
    */
   static final int CHUNK_BYTES = 4 << 20;
 
+  /** Among the notes: that no chunks are left from before there were any. */
+  private static final String SCANNED = "scanned";
+
   private final Documents headers;
   private final Documents chunks;
+  private final Documents puts;
   private final InstantSource clock;
 
-  Artifacts(Documents headers, Documents chunks, InstantSource clock) {
+  Artifacts(Documents headers, Documents chunks, Documents puts, InstantSource clock) {
     this.headers = headers;
     this.chunks = chunks;
+    this.puts = puts;
     this.clock = clock;
   }
 
@@ -99,6 +108,10 @@ public final class Artifacts {
    * end, at the latest, if they are not what the name says: use nothing before the end is reached.
    */
   public InputStream open(String sha) {
+    return open(sha, () -> markCorrupt(sha));
+  }
+
+  private InputStream open(String sha, Runnable onCorruption) {
     ArtifactHeader header =
         header(sha)
             .orElseThrow(() ->
@@ -106,17 +119,52 @@ public final class Artifacts {
                     sha,
                     "artifact %s is not in the store: run the stage that made it again"
                         .formatted(sha)));
-    return new ArtifactStream(header, number -> chunk(sha, number), () -> markCorrupt(sha));
+    return new ArtifactStream(header, number -> chunk(sha, number), onCorruption);
+  }
+
+  /**
+   * Whether all its bytes are there and are what the name says: reads them all. What is not whole
+   * counts as missing from then on, and the next put of the same bytes writes it anew.
+   */
+  public boolean isWhole(String sha) {
+    return fault(sha, () -> markCorrupt(sha)).isEmpty();
+  }
+
+  /** What is wrong with each artifact, and how many bytes there are: reads all, changes nothing. */
+  Inspection.OfArtifacts inspect() {
+    List<Inspection.Fault> faults = new ArrayList<>();
+    int artifacts = 0;
+    long bytes = 0;
+    for (Document header : headers.findAll(new Document(), new Document())) {
+      artifacts++;
+      Fields fields = new Fields(header);
+      if (!Documents.isDamaged(header)) { // the header is among the documents
+        bytes += fields.whole("bytes");
+        fault(fields.id(), () -> {})
+            .ifPresent(what -> faults.add(new Inspection.Fault("artifacts", fields.id(), what)));
+      }
+    }
+    return new Inspection.OfArtifacts(artifacts, bytes, faults);
+  }
+
+  private Optional<String> fault(String sha, Runnable onCorruption) {
+    try (InputStream stream = open(sha, onCorruption)) {
+      stream.transferTo(OutputStream.nullOutputStream());
+      return Optional.empty();
+    } catch (CorruptArtifact damaged) {
+      return Optional.of(String.valueOf(damaged.getMessage()));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   /**
    * Removes the artifacts of a kind that nothing refers to and that nobody put for a while.
    *
-   * @param grace how long ago they must have been put
+   * @param limit before which they must have been put
    * @param reachable the SHA-256 of all that must stay
    */
-  Collected collect(String kind, Duration grace, Set<String> reachable) {
-    Instant limit = clock.instant().minus(grace);
+  Collected collect(String kind, Instant limit, Set<String> reachable) {
     Document old = new Document("kind", kind).append("touched", new Document("$lt", limit));
     int artifacts = 0;
     long bytes = 0;
@@ -136,7 +184,8 @@ public final class Artifacts {
   }
 
   /**
-   * Removes the chunks that interrupted puts left behind.
+   * Removes the chunks that interrupted puts left behind. It reads the notes of puts that have not
+   * come to their end; only the first time in a store, for those of an older version, the chunks.
    *
    * @param grace how long ago they must have been put
    * @return how many
@@ -145,21 +194,47 @@ public final class Artifacts {
     Instant limit = clock.instant().minus(grace);
     Document old = new Document("touched", new Document("$lt", limit));
     int strays = 0;
+    for (Document note : puts.find(old)) {
+      Fields put = new Fields(note);
+      if (!putIsWhole(put.text("artifact"), put.text("put"))) {
+        strays += deleteChunks(put.text("artifact"), put.whole("bytes"), put.text("put"));
+      }
+      puts.delete(Documents.byId(put.id()));
+    }
+    if (puts.insert(Documents.byId(SCANNED))) {
+      strays += collectUnnotedStrays(old);
+    }
+    return strays;
+  }
+
+  private boolean putIsWhole(String sha, String token) {
+    return headers
+        .findSound(sha)
+        .filter(header -> token.equals(header.getString("put")))
+        .isPresent();
+  }
+
+  private int collectUnnotedStrays(Document old) {
+    int strays = 0;
     for (Document chunk : chunks.find(old, new Document("put", 1))) {
       String id = chunk.getString("_id");
       String sha = id.substring(0, id.indexOf('/'));
       Document same = Documents.byId(id).append("put", chunk.getString("put"));
-      if (headers.find(sha).isEmpty() && chunks.delete(same)) {
+      if (headers.findSound(sha).isEmpty() && chunks.delete(same)) {
         strays++;
       }
     }
     return strays;
   }
 
-  private void deleteChunks(String sha, long bytes, String token) {
+  private int deleteChunks(String sha, long bytes, String token) {
+    int deleted = 0;
     for (int number = 0; number < chunkCount(bytes); number++) {
-      chunks.delete(Documents.byId(chunkId(sha, number)).append("put", token));
+      if (chunks.delete(Documents.byId(chunkId(sha, number)).append("put", token))) {
+        deleted++;
+      }
     }
+    return deleted;
   }
 
   private void put(
@@ -171,6 +246,12 @@ public final class Artifacts {
       return;
     }
     String token = UUID.randomUUID().toString();
+    puts.insert(
+        new Document("_id", token)
+            .append("artifact", sha)
+            .append("bytes", bytes)
+            .append("put", token)
+            .append("touched", now));
     InputStream buffered = new BufferedInputStream(stream);
     for (int number = 0; number < chunkCount(bytes); number++) {
       chunks.replace(
@@ -187,10 +268,11 @@ public final class Artifacts {
             .append("touched", now)
             .append("put", token)
             .append("corrupt", false));
+    puts.delete(Documents.byId(token));
   }
 
   private Optional<byte[]> chunk(String sha, int number) {
-    return chunks.find(chunkId(sha, number)).map(stored -> new Fields(stored).bytes("data"));
+    return chunks.findSound(chunkId(sha, number)).map(stored -> new Fields(stored).bytes("data"));
   }
 
   /** So that it counts as missing, and the next put of the same bytes writes it anew. */
@@ -199,7 +281,7 @@ public final class Artifacts {
   }
 
   private Optional<Document> sound(String sha) {
-    return headers.find(sha).filter(header -> !new Fields(header).flag("corrupt"));
+    return headers.findSound(sha).filter(header -> !new Fields(header).flag("corrupt"));
   }
 
   static int chunkCount(long bytes) {

@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.bson.BsonMaximumSizeExceededException;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One collection, and all the store ever does with it: what is here is the subset of commands that
@@ -33,10 +35,15 @@ final class Documents {
    */
   private static final int DUPLICATE_KEY = 11000;
 
+  private static final int DATA_CORRUPTION = 246;
+  private static final Logger log = LoggerFactory.getLogger(Documents.class);
+
+  private final String name;
   private final MongoCollection<Document> collection;
   private final String where;
 
   Documents(MongoDatabase database, String name, String where) {
+    this.name = name;
     this.collection = database.getCollection(name);
     this.where = where;
   }
@@ -56,7 +63,33 @@ final class Documents {
     });
   }
 
+  /**
+   * @throws DamagedDocument if it is damaged in the file
+   */
   Optional<Document> find(String id) {
+    return read(id).map(this::sound);
+  }
+
+  /**
+   * As {@link #find(String)}, of what can be computed again: where it is damaged it is removed, and
+   * counts as missing.
+   */
+  Optional<Document> findOrDrop(String id) {
+    Optional<Document> found = read(id);
+    if (found.isPresent() && isDamaged(found.get())) {
+      log.warn("{}: it is removed and made again", damage(found.get()).getMessage());
+      delete(byId(id));
+      return Optional.empty();
+    }
+    return found;
+  }
+
+  /** As {@link #find(String)}: where it is damaged it counts as missing, and is left as it is. */
+  Optional<Document> findSound(String id) {
+    return read(id).filter(found -> !isDamaged(found));
+  }
+
+  private Optional<Document> read(String id) {
     return call(() -> Optional.ofNullable(collection.find(byId(id)).first()));
   }
 
@@ -64,9 +97,17 @@ final class Documents {
     return find(filter, new Document());
   }
 
+  /**
+   * @throws DamagedDocument if one of them is damaged in the file
+   */
   List<Document> find(Document filter, Document projection) {
-    return call(
-        () -> collection.find(filter).projection(projection).into(new ArrayList<Document>()));
+    return findAll(filter, projection).stream().map(this::sound).toList();
+  }
+
+  /** As {@link #find(Document, Document)}, those included that are damaged in the file. */
+  List<Document> findAll(Document filter, Document projection) {
+    return call(() ->
+        collection.find(filter).projection(telling(projection)).into(new ArrayList<Document>()));
   }
 
   List<Document> find(Collection<String> ids) {
@@ -80,11 +121,16 @@ final class Documents {
 
   /** As {@link #findByPrefix(String)}, from the given id on. */
   List<Document> findByPrefix(String prefix, String from, Document projection) {
+    return findAllByPrefix(prefix, from, projection).stream().map(this::sound).toList();
+  }
+
+  /** As {@link #findByPrefix}, those included that are damaged in the file. */
+  List<Document> findAllByPrefix(String prefix, String from, Document projection) {
     Document range = new Document("$gte", from).append("$lt", prefix + '\uffff');
     return call(() ->
         collection
             .find(new Document("_id", range))
-            .projection(projection)
+            .projection(telling(projection))
             .sort(new Document("_id", 1))
             .into(new ArrayList<Document>()));
   }
@@ -92,6 +138,20 @@ final class Documents {
   /** Updates at most one document, and says whether one matched. */
   boolean update(Document filter, Document update) {
     return call(() -> collection.updateOne(filter, update).getMatchedCount() > 0);
+  }
+
+  /**
+   * As {@link #update}, of what can be computed again: where it is damaged it is removed, and
+   * nothing matched.
+   */
+  boolean updateOrDrop(Document filter, Document update) {
+    try {
+      return update(filter, update);
+    } catch (DamagedDocument damaged) {
+      log.warn("{}: it is removed and made again", damaged.getMessage());
+      delete(byId(filter.getString("_id")));
+      return false;
+    }
   }
 
   /** Updates the document of that id, which comes into being where it was not. */
@@ -139,6 +199,43 @@ final class Documents {
     return call(() -> collection.deleteOne(filter).getDeletedCount() > 0);
   }
 
+  static boolean isDamaged(Document document) {
+    return document.containsKey(DamagedDocument.FIELD);
+  }
+
+  /** What is wrong with a document that is damaged in the file. */
+  DamagedDocument damage(Document damaged) {
+    return new DamagedDocument(
+        name, damaged.getString("_id"), damaged.getString(DamagedDocument.FIELD), where);
+  }
+
+  private Document sound(Document document) {
+    if (isDamaged(document)) {
+      throw damage(document);
+    }
+    return document;
+  }
+
+  /** A projection to some fields has the one that tells of damage among them. */
+  private static Document telling(Document projection) {
+    return projection.containsValue(1)
+        ? new Document(projection).append(DamagedDocument.FIELD, 1)
+        : projection;
+  }
+
+  /** What is wrong with each of its documents, and how many there are: reads all of them. */
+  Inspection.OfDocuments inspect() {
+    List<Document> ids = findAll(new Document(), new Document("_id", 1));
+    return new Inspection.OfDocuments(
+        ids.size(),
+        ids.stream()
+            .filter(Documents::isDamaged)
+            .map(found ->
+                new Inspection.Fault(
+                    name, found.getString("_id"), found.getString(DamagedDocument.FIELD)))
+            .toList());
+  }
+
   static Document byId(String id) {
     return new Document("_id", id);
   }
@@ -157,7 +254,18 @@ final class Documents {
   }
 
   private <T> T call(Supplier<T> command) {
-    return call(where, command);
+    return call(
+        where,
+        () -> {
+          try {
+            return command.get();
+          } catch (MongoException failure) {
+            if (failure.getCode() == DATA_CORRUPTION) {
+              throw new DamagedDocument(name, String.valueOf(failure.getMessage()));
+            }
+            throw failure;
+          }
+        });
   }
 
   static <T> T call(String where, Supplier<T> command) {

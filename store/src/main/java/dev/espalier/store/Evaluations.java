@@ -21,7 +21,11 @@ public final class Evaluations {
     if (documents.insert(toDocument(evaluation))) {
       return Recorded.NEW;
     }
-    return find(evaluation.id())
+    Optional<EvaluationDocument> first = find(evaluation.id());
+    if (first.isEmpty()) { // it was damaged
+      return record(evaluation);
+    }
+    return first
         .filter(stored -> stored.metrics().equals(evaluation.metrics()))
         .filter(stored -> stored.artifacts().equals(evaluation.artifacts()))
         .map(same -> Recorded.SAME)
@@ -29,7 +33,7 @@ public final class Evaluations {
   }
 
   public Optional<EvaluationDocument> find(String id) {
-    return documents.find(id).map(Evaluations::fromDocument);
+    return documents.findOrDrop(id).map(Evaluations::fromDocument);
   }
 
   /** Those of the ids that are stored, in no particular order. */

@@ -1,5 +1,6 @@
 package dev.espalier.store;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,9 @@ public final class Events {
    * changes, so that its keys are read once.
    */
   static final int BUCKET_SIZE = 100;
+
+  /** The keys of a bucket that is damaged in the file: nothing more is appended to it. */
+  private static final List<String> UNREADABLE = Collections.nCopies(BUCKET_SIZE, "");
 
   private static final int EXPERIMENTS_REMEMBERED = 64;
 
@@ -82,8 +86,8 @@ public final class Events {
     List<List<String>> keys = new ArrayList<>(full);
     String from = id(experimentId, full.size());
     for (Document bucket :
-        buckets.findByPrefix(experimentId + "/", from, new Document("keys", 1))) {
-      keys.add(new Fields(bucket).texts("keys"));
+        buckets.findAllByPrefix(experimentId + "/", from, new Document("keys", 1))) {
+      keys.add(Documents.isDamaged(bucket) ? UNREADABLE : new Fields(bucket).texts("keys"));
     }
     List<List<String>> nowFull =
         keys.stream().takeWhile(bucket -> bucket.size() == BUCKET_SIZE).toList();
@@ -102,7 +106,7 @@ public final class Events {
   public List<Event> list(String experimentId, long afterSequence) {
     Checks.name("an experiment's id", experimentId);
     String from = id(experimentId, Math.toIntExact(Math.max(0, afterSequence) / BUCKET_SIZE));
-    return buckets.findByPrefix(experimentId + "/", from, new Document()).stream()
+    return buckets.findAllByPrefix(experimentId + "/", from, new Document()).stream()
         .flatMap(Events::events)
         .filter(event -> event.sequence() > afterSequence)
         .toList();
@@ -155,6 +159,17 @@ public final class Events {
 
   private static Stream<Event> events(Document bucket) {
     int number = number(bucket);
+    if (Documents.isDamaged(bucket)) {
+      return Stream.of(
+          new Event(
+              sequence(number, 0),
+              "damaged/" + number,
+              Instant.EPOCH,
+              "damaged",
+              "Up to %d events from here on are damaged in the file. Run: espalier verify"
+                  .formatted(BUCKET_SIZE),
+              "store"));
+    }
     List<Document> stored = new Fields(bucket).nestedList("events");
     return IntStream.range(0, stored.size())
         .mapToObj(place -> fromDocument(sequence(number, place), stored.get(place)));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.json.JsonParseException;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class Experiments {
   private static final Document SUMMARY =
       new Document("specification", 0).append("result", 0).append("salt", 0);
+
+  /** When the workflow asked for the newest note of a state, of the experiment or of a stage. */
+  private static final String ASKED = "asked";
+
+  private static final String STATE_ASKED = "stateAsked";
 
   private final Documents documents;
   private final InstantSource clock;
@@ -42,9 +48,17 @@ public final class Experiments {
     return documents.find(id).map(Experiments::fromDocument);
   }
 
-  /** All experiments, newest first. */
+  /** All experiments that can be read, newest first. */
   public List<ExperimentSummary> list() {
     return summaries(new Document());
+  }
+
+  /** What is wrong with those that cannot be read: each by itself, the others are listed. */
+  public List<DamagedDocument> damaged() {
+    return documents.findAll(new Document(), SUMMARY).stream()
+        .filter(Documents::isDamaged)
+        .map(documents::damage)
+        .toList();
   }
 
   /** The experiments that are neither completed nor cancelled, newest first. */
@@ -54,25 +68,58 @@ public final class Experiments {
   }
 
   /**
-   * Moves the experiment to a state. A completed one stays as it is.
+   * Moves the experiment to a state. A completed one stays as it is, and so does a cancelled one
+   * that is to run, wait or be looked at again.
    *
    * @return whether it is in that state now
    */
   public boolean updateState(String id, String state, @Nullable String reason) {
+    return move(id, new Document(), stateFields(state, reason)) || get(id).state().equals(state);
+  }
+
+  /**
+   * As {@link #updateState(String, String, String)}, for notes that may come late: one that is
+   * older than one made before changes nothing.
+   *
+   * @param asked when its workflow asked for the note: the same in each repetition
+   * @return whether the note holds, be it made before
+   */
+  public boolean updateState(String id, String state, @Nullable String reason, Instant asked) {
+    Document fields = stateFields(state, reason).append(STATE_ASKED, Checks.stored(asked));
+    return inOrder(STATE_ASKED, asked, order -> move(id, order, fields))
+        || get(id).state().equals(state);
+  }
+
+  private Document stateFields(String state, @Nullable String reason) {
     Checks.oneOf("an experiment's state", ExperimentState.ALL, state);
     Instant now = Checks.stored(clock.instant());
-    Document fields =
-        new Document("state", state)
-            .append("reason", reason)
-            .append("ended", ExperimentState.isOver(state) ? now : null);
-    if (!documents.update(unlessCompleted(id), new Document("$set", fields))) {
-      return get(id).state().equals(state);
+    return new Document("state", state)
+        .append("reason", reason)
+        .append("ended", ExperimentState.isOver(state) ? now : null);
+  }
+
+  private boolean move(String id, Document condition, Document fields) {
+    String state = fields.getString("state");
+    List<String> lasting =
+        state.equals(ExperimentState.CANCELLED)
+            ? List.of(ExperimentState.COMPLETED)
+            : List.of(ExperimentState.COMPLETED, ExperimentState.CANCELLED);
+    Document from = Documents.byId(id).append("state", new Document("$nin", lasting));
+    from.putAll(condition);
+    if (!documents.update(from, new Document("$set", fields))) {
+      return false;
     }
     if (state.equals(ExperimentState.RUNNING)) {
       Document unstarted = Documents.byId(id).append("started", null);
-      documents.update(unstarted, Documents.set("started", now));
+      documents.update(unstarted, Documents.set("started", Checks.stored(clock.instant())));
     }
     return true;
+  }
+
+  /** Makes a note where none that was asked for later has been made under that field. */
+  private static boolean inOrder(String field, Instant asked, Predicate<Document> note) {
+    return note.test(new Document(field, null))
+        || note.test(new Document(field, new Document("$lte", Checks.stored(asked))));
   }
 
   /** Notes what a person wants: RUNNING, PAUSED or CANCELLED. */
@@ -94,6 +141,31 @@ public final class Experiments {
   /** Puts the stage in the place of the one with its name, or after the others. */
   public void updateStage(String id, ExperimentStage stage) {
     update(id, Documents.set("stages." + stage.name(), toDocument(stage)));
+  }
+
+  /**
+   * As {@link #updateStage(String, ExperimentStage)}, for notes that may come late: one that is
+   * older than one made before changes nothing, unless it tells of a stage's end.
+   *
+   * @param asked when its workflow asked for the note: the same in each repetition
+   * @return whether the note holds
+   */
+  public boolean updateStage(String id, ExperimentStage stage, Instant asked) {
+    String field = "stages." + stage.name();
+    Document update = Documents.set(field, toDocument(stage).append(ASKED, Checks.stored(asked)));
+    if (stage.state().equals(StageState.COMPLETED) || stage.state().equals(StageState.REUSED)) {
+      update(id, update);
+      return true;
+    }
+    return inOrder(
+            field + "." + ASKED,
+            asked,
+            order -> {
+              Document from = Documents.byId(id);
+              from.putAll(order);
+              return documents.update(from, update);
+            })
+        || get(id).stages().contains(stage);
   }
 
   /** Completes the experiment. The first result stays; another one is {@code DIFFERENT}. */
@@ -181,12 +253,9 @@ public final class Experiments {
     return new InvalidInput("there is no experiment \"%s\". Run: espalier list".formatted(id));
   }
 
-  private static Document unlessCompleted(String id) {
-    return Documents.byId(id).append("state", new Document("$ne", ExperimentState.COMPLETED));
-  }
-
   private List<ExperimentSummary> summaries(Document filter) {
-    return documents.find(filter, SUMMARY).stream()
+    return documents.findAll(filter, SUMMARY).stream()
+        .filter(document -> !Documents.isDamaged(document))
         .map(Experiments::summary)
         .sorted(
             Comparator.comparing(ExperimentSummary::created)

@@ -41,15 +41,18 @@ public final class Measurements {
     if (values.insert(document)) {
       return Recorded.NEW;
     }
-    return values
-        .find(id)
-        .map(stored -> measurement.json().equals(stored.getString("value")))
+    Optional<Document> stored = values.findOrDrop(id);
+    if (stored.isEmpty()) { // it was damaged
+      return record(measurement);
+    }
+    return stored
+        .map(found -> measurement.json().equals(found.getString("value")))
         .map(same -> same ? Recorded.SAME : Recorded.DIFFERENT)
         .orElse(Recorded.DIFFERENT);
   }
 
   public Optional<String> find(String stageKey, int round, String name) {
-    return values.find(id(stageKey, round, name)).map(stored -> stored.getString("value"));
+    return values.findOrDrop(id(stageKey, round, name)).map(stored -> stored.getString("value"));
   }
 
   /** All values of a stage, by name and then by round. */
@@ -108,7 +111,7 @@ public final class Measurements {
   private Recorded append(String bucket, Document points) {
     Document stored =
         buckets
-            .find(bucket)
+            .findOrDrop(bucket)
             .map(found -> new Fields(found).nested("points"))
             .orElseGet(Document::new);
     boolean different = false;

@@ -7,11 +7,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /** The stages by their keys. Who inserts one owns it; a finished one never changes. */
 public final class Stages {
   private static final String NOBODY = "";
+  private static final int TOKENS_KEPT = 64;
 
   private final Documents documents;
   private final InstantSource clock;
@@ -31,6 +33,9 @@ public final class Stages {
     if (documents.insert(toDocument(stage, owner, now))) {
       return new Claim.Claimed(get(stage.key()));
     }
+    if (documents.findOrDrop(stage.key()).isEmpty()) { // it was damaged
+      return claim(stage, owner);
+    }
     Document unfinished = unfinished(stage.key());
     Document running =
         new Document("owner", owner)
@@ -38,7 +43,7 @@ public final class Stages {
             .append("reason", null)
             .append("ended", null);
     List<String> free = List.of(owner, NOBODY);
-    documents.update(
+    documents.updateOrDrop(
         unfinished.append("owner", new Document("$in", free)), new Document("$set", running));
     StageDocument stored = get(stage.key());
     String result = stored.result();
@@ -58,7 +63,7 @@ public final class Stages {
   public boolean takeOver(String key, String expectedOwner, String newOwner) {
     Checks.id("the owner of a stage", newOwner);
     Document expected = unfinished(key).append("owner", expectedOwner);
-    return documents.update(expected, Documents.set("owner", newOwner))
+    return documents.updateOrDrop(expected, Documents.set("owner", newOwner))
         || find(key)
             .filter(stage -> stage.result() == null && stage.owner().equals(newOwner))
             .isPresent();
@@ -74,7 +79,8 @@ public final class Stages {
         new Document("owner", NOBODY)
             .append("state", StageState.PENDING)
             .append("ended", Checks.stored(clock.instant()));
-    return documents.update(unfinished(key).append("owner", owner), new Document("$set", free))
+    return documents.updateOrDrop(
+            unfinished(key).append("owner", owner), new Document("$set", free))
         || find(key).filter(stage -> stage.owner().equals(owner)).isEmpty();
   }
 
@@ -94,7 +100,7 @@ public final class Stages {
             .append("seconds", seconds)
             .append("environment", Fields.named(environment))
             .append("ended", Checks.stored(clock.instant()));
-    if (documents.update(unfinished(key), new Document("$set", fields))) {
+    if (documents.updateOrDrop(unfinished(key), new Document("$set", fields))) {
       return Recorded.NEW;
     }
     return result.equals(get(key).result()) ? Recorded.SAME : Recorded.DIFFERENT;
@@ -103,17 +109,17 @@ public final class Stages {
   /** Notes the state of an unfinished stage: running, paused, failed and the like. */
   public void updateState(String key, String state) {
     Checks.oneOf("a stage's state", StageState.ALL, state);
-    documents.update(unfinished(key), Documents.set("state", state));
+    documents.updateOrDrop(unfinished(key), Documents.set("state", state));
   }
 
   /** Notes how far an unfinished stage came. */
   public void progress(String key, StageProgress progress) {
-    documents.update(unfinished(key), Documents.set("progress", toDocument(progress)));
+    documents.updateOrDrop(unfinished(key), Documents.set("progress", toDocument(progress)));
   }
 
   /** Notes that so many more units of the round are done, unless the stage is in another round. */
   public void advance(String key, int round, int by) {
-    documents.update(
+    documents.updateOrDrop(
         unfinished(key).append("progress.round", round),
         new Document("$inc", new Document("progress.done", by)));
   }
@@ -145,12 +151,34 @@ public final class Stages {
     return documents.find(keys).stream().map(Stages::fromDocument).toList();
   }
 
+  /**
+   * Counts by compare-and-set on the count. So that a repeated note counts once, the newest tokens
+   * are kept beside it; a note is repeated at once or never, so a few will do.
+   */
   private void count(String key, String counter, String token) {
     String tokens = counter + "Tokens";
-    Document uncounted = Documents.byId(key).append(tokens, new Document("$ne", token));
-    Document update =
-        new Document("$inc", new Document(counter, 1)).append("$push", new Document(tokens, token));
-    documents.update(uncounted, update);
+    while (true) {
+      Optional<Document> stored = documents.findOrDrop(key);
+      if (stored.isEmpty()) {
+        return;
+      }
+      Fields fields = new Fields(stored.get());
+      List<String> counted = fields.texts(tokens);
+      if (counted.contains(token)) {
+        return;
+      }
+      Document unchanged = Documents.byId(key).append(counter, stored.get().get(counter));
+      Document update =
+          new Document(counter, fields.count(counter) + 1)
+              .append(
+                  tokens,
+                  Stream.concat(counted.stream(), Stream.of(token))
+                      .skip(Math.max(0, counted.size() + 1 - TOKENS_KEPT))
+                      .toList());
+      if (documents.updateOrDrop(unchanged, new Document("$set", update))) {
+        return;
+      }
+    }
   }
 
   private StageDocument get(String key) {

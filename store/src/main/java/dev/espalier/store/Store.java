@@ -2,19 +2,42 @@ package dev.espalier.store;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.espalier.search.failure.InvalidInput;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /** All that is remembered, in one MongoDB database. Safe for use by many threads. */
 public final class Store implements AutoCloseable {
   private static final String DEFAULT_DATABASE = "espalier";
+
+  /** All but the chunks of artifacts, whose bytes have a SHA-256. */
+  private static final List<String> COLLECTIONS =
+      List.of(
+          "experiments",
+          "stages",
+          "evaluations",
+          "measurements",
+          "series",
+          "artifacts",
+          "puts",
+          "datasets",
+          "datasetNames",
+          "events",
+          "units",
+          "workers",
+          "identity",
+          "lease");
+
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration SELECT = Duration.ofSeconds(5);
   private static final Duration READ = Duration.ofSeconds(60);
@@ -22,6 +45,7 @@ public final class Store implements AutoCloseable {
   private final MongoClient client;
   private final MongoDatabase database;
   private final String where;
+  private final InstantSource clock;
   private final Experiments experiments;
   private final Stages stages;
   private final Evaluations evaluations;
@@ -38,11 +62,13 @@ public final class Store implements AutoCloseable {
     this.client = client;
     this.database = client.getDatabase(databaseName);
     this.where = where;
+    this.clock = clock;
     this.experiments = new Experiments(documents("experiments"), clock);
     this.stages = new Stages(documents("stages"), clock);
     this.evaluations = new Evaluations(documents("evaluations"));
     this.measurements = new Measurements(documents("measurements"), documents("series"));
-    this.artifacts = new Artifacts(documents("artifacts"), documents("chunks"), clock);
+    this.artifacts =
+        new Artifacts(documents("artifacts"), documents("chunks"), documents("puts"), clock);
     this.datasets = new Datasets(documents("datasets"), documents("datasetNames"));
     this.events = new Events(documents("events"), clock);
     this.units = new Units(documents("units"), clock);
@@ -74,9 +100,13 @@ public final class Store implements AutoCloseable {
                     .readTimeout(READ.toMillis(), TimeUnit.MILLISECONDS))
             .retryWrites(true)
             .retryReads(true)
-            .writeConcern(WriteConcern.MAJORITY.withJournal(true))
             .applicationName("espalier")
             .applyConnectionString(uri)
+            // behind the address, whose options would weaken them: what is read here is what a
+            // majority has, on the primary, so that no decision rests on what a failover undoes
+            .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+            .readConcern(ReadConcern.MAJORITY)
+            .readPreference(ReadPreference.primary())
             .build();
     String where = "mongodb://" + String.join(",", uri.getHosts()) + "/" + databaseName;
     return new Store(MongoClients.create(settings), databaseName, where, clock);
@@ -143,7 +173,18 @@ public final class Store implements AutoCloseable {
    * @param grace how long ago they must have been put
    */
   public Collected collectCheckpoints(Duration grace) {
-    return artifacts.collect(CheckpointRef.KIND, grace, units.allCheckpoints());
+    Instant limit = clock.instant().minus(grace); // before it is asked what is needed: what is
+    // named from here on is put again from here on, however long this process sleeps in between
+    return artifacts.collect(CheckpointRef.KIND, limit, units.allCheckpoints());
+  }
+
+  /**
+   * Reads all that is stored, each document and the bytes of each artifact, and changes nothing.
+   * The checksums of documents are the embedded store's; a MongoDB has its own, of its blocks.
+   */
+  public Inspection inspect() {
+    return Inspection.of(
+        COLLECTIONS.stream().map(name -> documents(name).inspect()).toList(), artifacts.inspect());
   }
 
   /** Where the documents are, without any password. */

@@ -185,24 +185,34 @@ public final class Units {
   /**
    * Notes a checkpoint of the unit. The newest few, by progress, are kept; one that is beyond all
    * before it is progress, and deaths and exceptions are counted anew.
+   *
+   * @return whether the attempt is the current one and open: what any other writes is not noted,
+   *     for nobody would take it out again
    */
-  public void checkpoint(String unitId, CheckpointRef checkpoint) {
-    change(
-        unitId,
-        unit -> {
-          List<CheckpointRef> checkpoints = new ArrayList<>(checkpointsOf(unit));
-          if (checkpoints.contains(checkpoint)) {
-            return null;
-          }
-          boolean progress = checkpoints.stream().allMatch(checkpoint::isBeyond);
-          checkpoints.add(checkpoint);
-          checkpoints.sort(Comparator.reverseOrder());
-          Document fields = checkpointFields(checkpoints.stream().limit(CHECKPOINTS_KEPT).toList());
-          if (progress) {
-            fields.putAll(acquitted());
-          }
-          return fields;
-        });
+  public boolean checkpoint(String unitId, String attemptToken, CheckpointRef checkpoint) {
+    Document stored =
+        change(
+            unitId,
+            unit -> {
+              List<CheckpointRef> checkpoints = new ArrayList<>(checkpointsOf(unit));
+              if (!isCurrent(unit, attemptToken) || checkpoints.contains(checkpoint)) {
+                return null;
+              }
+              boolean progress = checkpoints.stream().allMatch(checkpoint::isBeyond);
+              checkpoints.add(checkpoint);
+              checkpoints.sort(Comparator.reverseOrder());
+              Document fields =
+                  checkpointFields(checkpoints.stream().limit(CHECKPOINTS_KEPT).toList());
+              if (progress) {
+                fields.putAll(acquitted());
+              }
+              return fields;
+            });
+    return isCurrent(stored, attemptToken);
+  }
+
+  private static boolean isCurrent(Document unit, String attemptToken) {
+    return attemptToken.equals(unit.getString("attempt")) && new Fields(unit).flag("open");
   }
 
   /** Takes a checkpoint out that turned out corrupt; the one before it is the newest then. */
@@ -224,7 +234,7 @@ public final class Units {
 
   /** The checkpoints of the unit, newest first. */
   public List<CheckpointRef> checkpoints(String unitId) {
-    return documents.find(unitId).map(Units::checkpointsOf).orElse(List.of());
+    return documents.findOrDrop(unitId).map(Units::checkpointsOf).orElse(List.of());
   }
 
   /** The units whose id starts so and whose newest attempt has begun and not ended. */
@@ -245,7 +255,7 @@ public final class Units {
 
   /** How the last ended attempt ended; empty while one is open or none was made. */
   public Optional<String> outcome(String unitId) {
-    return documents.find(unitId).map(unit -> unit.getString("outcome"));
+    return documents.findOrDrop(unitId).map(unit -> unit.getString("outcome"));
   }
 
   /**
@@ -277,7 +287,7 @@ public final class Units {
    */
   private Document change(String unitId, UnaryOperator<@Nullable Document> change) {
     while (true) {
-      Document unit = documents.find(unitId).orElse(null);
+      Document unit = documents.findOrDrop(unitId).orElse(null);
       if (unit == null) {
         documents.insert(new Document("_id", unitId).append("version", 0));
         continue;

@@ -192,6 +192,62 @@ interface StoreContract {
   }
 
   @Test
+  default void aNoteOfAStateThatComesLateChangesNothing() {
+    Experiments experiments = store().experiments();
+    experiments.insert(experiment("e1", NOW));
+    Instant first = NOW.plusSeconds(1);
+    Instant second = NOW.plusSeconds(40);
+    experiments.updateState("e1", ExperimentState.RUNNING, null, first);
+    assertThat(experiments.updateState("e1", ExperimentState.NEEDS_ATTENTION, "no room", second))
+        .isTrue();
+
+    assertThat(experiments.updateState("e1", ExperimentState.RUNNING, null, first)).isFalse();
+
+    ExperimentDocument stored = experiments.find("e1").orElseThrow();
+    assertThat(stored.state()).isEqualTo(ExperimentState.NEEDS_ATTENTION);
+    assertThat(stored.reason()).isEqualTo("no room");
+    assertThat(experiments.updateState("e1", ExperimentState.RUNNING, null, second.plusMillis(1)))
+        .as("a retry")
+        .isTrue();
+    assertThat(experiments.updateState("e1", ExperimentState.RUNNING, null, second.plusMillis(1)))
+        .as("the same note again")
+        .isTrue();
+  }
+
+  @Test
+  default void aCancelledExperimentStaysCancelled() {
+    Experiments experiments = store().experiments();
+    experiments.insert(experiment("e1", NOW));
+    experiments.updateState("e1", ExperimentState.CANCELLED, "by ada");
+
+    assertThat(experiments.updateState("e1", ExperimentState.RUNNING, null)).isFalse();
+    assertThat(experiments.updateState("e1", ExperimentState.NEEDS_ATTENTION, "late")).isFalse();
+    assertThat(experiments.updateState("e1", ExperimentState.RUNNING, null, NOW)).isFalse();
+    assertThat(experiments.updateState("e1", ExperimentState.CANCELLED, "again")).isTrue();
+
+    assertThat(experiments.find("e1").orElseThrow().state()).isEqualTo(ExperimentState.CANCELLED);
+  }
+
+  @Test
+  default void aNoteOfAStagesStateThatComesLateChangesNothingUnlessItTellsOfTheEnd() {
+    Experiments experiments = store().experiments();
+    experiments.insert(experiment("e1", NOW));
+    ExperimentStage running =
+        new ExperimentStage("prune", "prune", "key", StageState.RUNNING, null);
+    ExperimentStage failed =
+        new ExperimentStage("prune", "prune", "key", StageState.FAILED, "no room");
+    ExperimentStage completed =
+        new ExperimentStage("prune", "prune", "key", StageState.COMPLETED, null);
+    assertThat(experiments.updateStage("e1", running, NOW.plusSeconds(1))).isTrue();
+    assertThat(experiments.updateStage("e1", failed, NOW.plusSeconds(40))).isTrue();
+
+    assertThat(experiments.updateStage("e1", running, NOW.plusSeconds(1))).isFalse();
+    assertThat(experiments.find("e1").orElseThrow().stages()).contains(failed);
+    assertThat(experiments.updateStage("e1", completed, NOW.plusSeconds(30))).isTrue();
+    assertThat(experiments.find("e1").orElseThrow().stages()).contains(completed);
+  }
+
+  @Test
   default void theWishesOfAPersonAreKept() {
     Experiments experiments = store().experiments();
     experiments.insert(experiment("e1", NOW));
@@ -376,6 +432,27 @@ interface StoreContract {
   }
 
   @Test
+  default void aStagesDocumentStaysSmallHoweverManyAttemptsItCounts() {
+    Stages stages = store().stages();
+    stages.claim(StageDocument.running("k", "prune", "{}", List.of()), "e1");
+    List<String> old = IntStream.range(0, 500).mapToObj(number -> "old" + number).toList();
+    Document ofAnOlderVersion = new Document("attempts", 500).append("attemptsTokens", old);
+    fixture()
+        .raw("stages")
+        .updateOne(new Document("_id", "k"), new Document("$set", ofAnOlderVersion));
+    assertThat(stages.find("k").orElseThrow().attempts()).isEqualTo(500);
+
+    for (int attempt = 0; attempt < 100; attempt++) {
+      stages.addAttempt("k", "a" + attempt);
+      stages.addAttempt("k", "a" + attempt);
+    }
+
+    assertThat(stages.find("k").orElseThrow().attempts()).isEqualTo(600);
+    Document stored = fixture().raw("stages").find(new Document("_id", "k")).first();
+    assertThat(stored.getList("attemptsTokens", String.class)).hasSizeLessThan(100);
+  }
+
+  @Test
   default void progressIsNotedUntilTheStageIsFinished() {
     Stages stages = store().stages();
     stages.claim(stage("k"), "e1");
@@ -532,18 +609,23 @@ interface StoreContract {
     assertThat(artifacts.get(sha)).isEqualTo(bytes);
   }
 
+  private void flipABit(String chunk) {
+    Document stored = fixture().raw("chunks").find(new Document("_id", chunk)).first();
+    byte[] bytes = stored.get("data", Binary.class).getData();
+    bytes[bytes.length / 2] ^= 1;
+    fixture()
+        .raw("chunks")
+        .updateOne(
+            new Document("_id", chunk),
+            new Document("$set", new Document("data", new Binary(bytes))));
+  }
+
   @Test
   default void anArtifactWithAFlippedBitIsNeverHandedOutAndIsMendedByTheNextPut() {
     Artifacts artifacts = store().artifacts();
     byte[] bytes = bytes(1_000, 3);
     String sha = artifacts.put(bytes, "checkpoint", Map.of());
-    byte[] flipped = bytes.clone();
-    flipped[500] ^= 1;
-    fixture()
-        .raw("chunks")
-        .updateOne(
-            new Document("_id", sha + "/0"),
-            new Document("$set", new Document("data", new Binary(flipped))));
+    flipABit(sha + "/0");
 
     assertThatExceptionOfType(CorruptArtifact.class)
         .isThrownBy(() -> artifacts.get(sha))
@@ -554,6 +636,21 @@ interface StoreContract {
     artifacts.put(bytes, "checkpoint", Map.of());
 
     assertThat(artifacts.get(sha)).isEqualTo(bytes);
+  }
+
+  @Test
+  default void anArtifactIsWholeWhereAllItsBytesAreWhatItsNameSays() {
+    Artifacts artifacts = store().artifacts();
+    byte[] bytes = bytes(Artifacts.CHUNK_BYTES + 10, 4);
+    String sha = artifacts.put(bytes, "weights", Map.of());
+    assertThat(artifacts.isWhole(sha)).isTrue();
+    assertThat(artifacts.isWhole("unknown")).isFalse();
+    flipABit(sha + "/1");
+
+    assertThat(artifacts.isWhole(sha)).isFalse();
+    assertThat(artifacts.exists(sha)).as("it counts as missing").isFalse();
+    artifacts.put(bytes, "weights", Map.of());
+    assertThat(artifacts.isWhole(sha)).isTrue();
   }
 
   @Test
@@ -576,7 +673,7 @@ interface StoreContract {
     String putAgain = artifacts.put(bytes(100, 7), "checkpoint", Map.of());
     String needed = artifacts.put(bytes(100, 9), "checkpoint", Map.of());
     store().units().begin("u", "t1", "w");
-    store().units().checkpoint("u", new CheckpointRef(needed, 1, 1));
+    store().units().checkpoint("u", "t1", new CheckpointRef(needed, 1, 1));
     assertThat(store().collectCheckpoints(grace)).isEqualTo(new Collected(0, 0));
 
     fixture().clock().advance(Duration.ofHours(2));
@@ -597,15 +694,61 @@ interface StoreContract {
   default void chunksOfInterruptedPutsAreCollectedAfterTheGracePeriod() {
     Artifacts artifacts = store().artifacts();
     String kept = artifacts.put(bytes(100, 6), "weights", Map.of());
-    String interrupted = artifacts.put(bytes(100, 8), "weights", Map.of());
-    fixture().raw("artifacts").deleteOne(new Document("_id", interrupted));
     assertThat(artifacts.collectStrays(Duration.ofHours(1))).isZero();
+    interrupt(artifacts.put(bytes(100, 8), "weights", Map.of()), true);
+    assertThat(artifacts.collectStrays(Duration.ofHours(1))).as("within the grace period").isZero();
 
     fixture().clock().advance(Duration.ofHours(2));
 
     assertThat(artifacts.collectStrays(Duration.ofHours(1))).isEqualTo(1);
     assertThat(artifacts.get(kept)).isEqualTo(bytes(100, 6));
     assertThat(fixture().raw("chunks").countDocuments()).isEqualTo(1);
+    assertThat(fixture().raw("puts").countDocuments(new Document("artifact", kept))).isZero();
+  }
+
+  @Test
+  default void chunksAreReadInSearchOfStraysOnlyOnceInAStore() {
+    Artifacts artifacts = store().artifacts();
+    interrupt(artifacts.put(bytes(100, 8), "weights", Map.of()), false);
+    fixture().clock().advance(Duration.ofHours(2));
+    assertThat(artifacts.collectStrays(Duration.ofHours(1)))
+        .as("of a version that took no notes")
+        .isEqualTo(1);
+    interrupt(artifacts.put(bytes(100, 9), "weights", Map.of()), false);
+    fixture().clock().advance(Duration.ofHours(2));
+
+    assertThat(artifacts.collectStrays(Duration.ofHours(1))).as("no chunk is looked at").isZero();
+  }
+
+  @Test
+  default void aPutThatTookLongIsNotTakenForAnInterruptedOne() {
+    Artifacts artifacts = store().artifacts();
+    String sha = artifacts.put(bytes(100, 8), "weights", Map.of());
+    Document header = fixture().raw("artifacts").find(new Document("_id", sha)).first();
+    note(sha, header.getString("put"));
+    fixture().clock().advance(Duration.ofHours(2));
+
+    assertThat(artifacts.collectStrays(Duration.ofHours(1))).isZero();
+    assertThat(artifacts.isWhole(sha)).isTrue();
+  }
+
+  /** Leaves the store as a put does whose process dies before it writes the header. */
+  private void interrupt(String sha, boolean noted) {
+    Document header = fixture().raw("artifacts").findOneAndDelete(new Document("_id", sha));
+    if (noted) {
+      note(sha, header.getString("put"));
+    }
+  }
+
+  private void note(String sha, String token) {
+    fixture()
+        .raw("puts")
+        .insertOne(
+            new Document("_id", token)
+                .append("artifact", sha)
+                .append("bytes", 100L)
+                .append("put", token)
+                .append("touched", fixture().clock().instant()));
   }
 
   // ---- data sets
@@ -747,7 +890,7 @@ interface StoreContract {
     assertThat(units.diedAlone("u", "t2", Duration.ofSeconds(4)))
         .isEqualTo(new Units.DeathsAlone(2, Duration.ofSeconds(7)));
     units.begin("u", "t3", "w1");
-    units.checkpoint("u", new CheckpointRef("sha1", 1, 10));
+    units.checkpoint("u", "t3", new CheckpointRef("sha1", 1, 10));
     assertThat(units.diedAlone("u", "t3", Duration.ofSeconds(5)))
         .isEqualTo(new Units.DeathsAlone(1, Duration.ofSeconds(5)));
   }
@@ -764,7 +907,7 @@ interface StoreContract {
     units.begin("u", "t4", "w3");
     assertThat(units.threw("u", "t4", "boom")).isEqualTo(2);
     units.begin("u", "t5", "w3");
-    units.checkpoint("u", new CheckpointRef("sha1", 1, 10));
+    units.checkpoint("u", "t5", new CheckpointRef("sha1", 1, 10));
     assertThat(units.threw("u", "t5", "boom")).isEqualTo(1);
   }
 
@@ -824,11 +967,11 @@ interface StoreContract {
     units.begin("u", "t1", "w1");
     units.begin("u", "t2", "w2");
 
-    units.checkpoint("u", new CheckpointRef("sha1", 1, 10));
+    units.checkpoint("u", "t2", new CheckpointRef("sha1", 1, 10));
 
     assertThat(units.begin("u", "t3", "w3")).isEqualTo(new UnitAttempt(3, true, 1, 0));
-    units.checkpoint("u", new CheckpointRef("sha1", 1, 10));
-    units.checkpoint("u", new CheckpointRef("sha0", 1, 5));
+    units.checkpoint("u", "t3", new CheckpointRef("sha1", 1, 10));
+    units.checkpoint("u", "t3", new CheckpointRef("sha0", 1, 5));
     assertThat(units.begin("u", "t4", "w4"))
         .as("no checkpoint beyond the newest came")
         .isEqualTo(new UnitAttempt(4, true, 2, 0));
@@ -849,8 +992,9 @@ interface StoreContract {
   @Test
   default void theNewestCheckpointsByProgressAreKept() {
     Units units = store().units();
+    units.begin("u", "t1", "w1");
     for (int epoch : List.of(1, 2, 5, 4, 3)) {
-      units.checkpoint("u", new CheckpointRef("sha" + epoch, epoch, epoch * 100L));
+      units.checkpoint("u", "t1", new CheckpointRef("sha" + epoch, epoch, epoch * 100L));
     }
 
     assertThat(units.checkpoints("u"))
@@ -859,6 +1003,22 @@ interface StoreContract {
     units.discard("u", "sha5");
     assertThat(units.checkpoints("u")).first().isEqualTo(new CheckpointRef("sha4", 4, 400));
     assertThat(units.checkpoints("other")).isEmpty();
+  }
+
+  @Test
+  default void anAttemptThatAnotherFollowedNotesNoCheckpoint() {
+    Units units = store().units();
+    CheckpointRef late = new CheckpointRef("late", 9, 9);
+    units.begin("u", "frozen", "w1");
+    assertThat(units.checkpoint("u", "frozen", new CheckpointRef("early", 1, 1))).isTrue();
+    units.begin("u", "next", "w2");
+
+    assertThat(units.checkpoint("u", "frozen", late)).as("another attempt is at it").isFalse();
+    units.end("u", "next", "done");
+    assertThat(units.checkpoint("u", "frozen", late)).as("the other attempt is done").isFalse();
+    assertThat(units.checkpoint("u", "next", late)).as("it has ended itself").isFalse();
+
+    assertThat(units.checkpoints("u")).containsExactly(new CheckpointRef("early", 1, 1));
   }
 
   // ---- workers

@@ -105,7 +105,6 @@ public final class EvolvingActivities implements EvolutionActivities {
       }
       progress.flush();
     }
-    checkpoints.done();
     return evolved(request, specification, run, space);
   }
 

@@ -15,7 +15,9 @@ import dev.espalier.store.Store;
 import dev.espalier.workflows.client.WorkflowEnd;
 import dev.espalier.workflows.experiment.Bookkeeping;
 import dev.espalier.workflows.stage.ActivityRules;
+import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
@@ -34,7 +36,9 @@ public final class BookkeepingActivities implements Bookkeeping {
   @Override
   public void experimentState(StateNote note) {
     boolean paused = note.state().equals(ExperimentState.PAUSED);
-    store.experiments().updateState(note.experimentId(), note.state(), null);
+    if (!store.experiments().updateState(note.experimentId(), note.state(), null, asked())) {
+      return; // it was delayed, and what came after it holds
+    }
     if (!note.stage().isEmpty()) {
       stageOf(note.experimentId(), note.stage())
           .filter(stage -> !stage.key().isEmpty())
@@ -115,7 +119,7 @@ public final class BookkeepingActivities implements Bookkeeping {
     ExperimentStage stage =
         new ExperimentStage(
             result.stage(), result.kind(), result.key(), StageState.COMPLETED, null);
-    store.experiments().updateStage(result.experimentId(), stage);
+    store.experiments().updateStage(result.experimentId(), stage, asked());
     event(
         result.experimentId(),
         result.stage() + "/completed",
@@ -145,19 +149,20 @@ public final class BookkeepingActivities implements Bookkeeping {
   @Override
   public void stageFailed(StageFailure failure) {
     String reason = WorkflowEnd.reason(failure);
+    ExperimentStage failed =
+        new ExperimentStage(
+            failure.stage(), failure.kind(), failure.key(), StageState.FAILED, reason);
+    if (!store.experiments().updateStage(failure.experimentId(), failed, asked())) {
+      return; // it was delayed, and the stage has been tried again
+    }
     store.stages().updateState(failure.key(), StageState.FAILED);
-    store
-        .experiments()
-        .updateStage(
-            failure.experimentId(),
-            new ExperimentStage(
-                failure.stage(), failure.kind(), failure.key(), StageState.FAILED, reason));
     store
         .experiments()
         .updateState(
             failure.experimentId(),
             ExperimentState.NEEDS_ATTENTION,
-            "stage %s: %s".formatted(failure.stage(), reason));
+            "stage %s: %s".formatted(failure.stage(), reason),
+            asked());
     event(
         failure.experimentId(),
         "%s/failed/%d".formatted(failure.stage(), failure.attempt()),
@@ -201,12 +206,16 @@ public final class BookkeepingActivities implements Bookkeeping {
                   .updateStage(
                       cancellation.experimentId(),
                       new ExperimentStage(
-                          stage.name(), stage.kind(), stage.key(), StageState.CANCELLED, null)));
+                          stage.name(), stage.kind(), stage.key(), StageState.CANCELLED, null),
+                      asked()));
     }
     store
         .experiments()
         .updateState(
-            cancellation.experimentId(), ExperimentState.CANCELLED, "cancelled by a person");
+            cancellation.experimentId(),
+            ExperimentState.CANCELLED,
+            "cancelled by a person",
+            asked());
     metrics.experimentEnded(cancellation.experimentId());
     event(cancellation.experimentId(), "cancelled", "cancelled", "Cancelled");
   }
@@ -262,16 +271,16 @@ public final class BookkeepingActivities implements Bookkeeping {
         .experiments()
         .updateStage(
             request.experimentId(),
-            new ExperimentStage(request.stage(), request.kind(), request.key(), state, null));
+            new ExperimentStage(request.stage(), request.kind(), request.key(), state, null),
+            asked());
   }
 
   private void stageState(String experimentId, ExperimentStage stage, String state) {
-    store.stages().updateState(stage.key(), state);
-    store
-        .experiments()
-        .updateStage(
-            experimentId,
-            new ExperimentStage(stage.name(), stage.kind(), stage.key(), state, null));
+    ExperimentStage noted =
+        new ExperimentStage(stage.name(), stage.kind(), stage.key(), state, null);
+    if (store.experiments().updateStage(experimentId, noted, asked())) {
+      store.stages().updateState(stage.key(), state);
+    }
   }
 
   private java.util.Optional<ExperimentStage> stageOf(String experimentId, String name) {
@@ -280,6 +289,11 @@ public final class BookkeepingActivities implements Bookkeeping {
         .find(experimentId)
         .flatMap(experiment ->
             experiment.stages().stream().filter(stage -> stage.name().equals(name)).findFirst());
+  }
+
+  /** When the workflow asked for the note in hand, however late, and however often, it is made. */
+  private static Instant asked() {
+    return Instant.ofEpochMilli(Activity.getExecutionContext().getInfo().getScheduledTimestamp());
   }
 
   private void event(String experimentId, String key, String kind, String text) {

@@ -195,10 +195,7 @@ public final class FittingActivities implements PredictorActivities {
             checkpoints.newest(),
             watch);
     return switch (outcome) {
-      case FitOutcome.Finished finished -> {
-        checkpoints.done();
-        yield finished.predictor();
-      }
+      case FitOutcome.Finished finished -> finished.predictor();
       case FitOutcome.Stopped stopped -> {
         checkpoints.keep(stopped.checkpoint(), watch.epoch, watch.step + 1);
         throw new Stopped();

@@ -56,15 +56,16 @@ public final class MeasuringActivities implements MeasureActivities, AutoCloseab
     return units.attempt(
         unit,
         new Task<>(chunk, MeasuredChunk.class, specification.failure().attemptsWithoutProgress()),
-        attempt ->
-            recorded(chunk)
-                .orElseGet(() -> {
-                  Checkpoints checkpoints = new Checkpoints(store, metrics, unit, attempt);
-                  MeasuredChunk measured =
-                      record(chunk, measure(chunk, specification, attempt, checkpoints));
-                  checkpoints.done();
-                  return measured;
-                }));
+        attempt -> {
+          MeasuredChunk measured =
+              recorded(chunk)
+                  .orElseGet(() -> {
+                    Checkpoints checkpoints = new Checkpoints(store, metrics, unit, attempt);
+                    return record(chunk, measure(chunk, specification, attempt, checkpoints));
+                  });
+          store.units().discardCheckpoints(unit.id()); // only now: it can be found from here on
+          return measured;
+        });
   }
 
   private MeasuredChunk measure(

@@ -68,17 +68,25 @@ public final class Checkpoints {
    * Keeps the whole state before this step.
    *
    * @param epoch from 0, and {@code step} within it: what tells newer from older
+   * @throws Stopped if the unit has another attempt by now: this one slept while it was taken for
+   *     dead
    */
   public void keep(byte[] whole, int epoch, long step) {
-    String sha = store.artifacts().put(whole, CheckpointRef.KIND, Map.of("unit", unit.id()));
-    store.units().checkpoint(unit.id(), new CheckpointRef(sha, epoch, step));
+    String sha = put(whole);
+    if (!store
+        .units()
+        .checkpoint(unit.id(), attempt.token(), new CheckpointRef(sha, epoch, step))) {
+      throw new Stopped();
+    }
+    // A worker that slept between the two finds its bytes collected. Named, they are safe: so put
+    // them again, which costs one small write where they are still there.
+    put(whole);
     attempt.point(sha);
     metrics.checkpointWritten(unit.experimentId(), unit.stage(), whole.length);
     lastNanos = System.nanoTime();
   }
 
-  /** The unit is finished for good: its checkpoints are needed no more. */
-  public void done() {
-    store.units().discardCheckpoints(unit.id());
+  private String put(byte[] whole) {
+    return store.artifacts().put(whole, CheckpointRef.KIND, Map.of("unit", unit.id()));
   }
 }

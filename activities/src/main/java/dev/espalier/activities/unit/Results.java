@@ -8,8 +8,8 @@ import java.util.function.Function;
 
 /**
  * Results of units of work that are measurements of their stage: found if they are there, else
- * computed and recorded once. What counts is the first record; one that differs raises the alarm. A
- * record also keeps the artifacts that it names from being collected.
+ * computed and recorded once. What counts is the first record; one that differs raises the alarm.
+ * Once it is recorded the unit's checkpoints are needed no more.
  */
 public final class Results {
   private final Store store;
@@ -31,12 +31,17 @@ public final class Results {
     return units.attempt(
         unit,
         task,
-        attempt ->
-            store
-                .measurements()
-                .find(unit.stageKey(), 0, name)
-                .map(json -> Json.read(json, task.answer()))
-                .orElseGet(() -> record(unit, name, task.answer(), compute.apply(attempt), onNew)));
+        attempt -> {
+          R result =
+              store
+                  .measurements()
+                  .find(unit.stageKey(), 0, name)
+                  .map(json -> Json.read(json, task.answer()))
+                  .orElseGet(
+                      () -> record(unit, name, task.answer(), compute.apply(attempt), onNew));
+          store.units().discardCheckpoints(unit.id()); // only now: it can be found from here on
+          return result;
+        });
   }
 
   /** As above, where nobody needs to be told. */

@@ -179,7 +179,9 @@ final class NetworkTrainingActivitiesTest {
     TrainArchitecture resumed = request("evaluation");
     String unit = "train/evaluation";
     String corrupt = store.artifacts().put(new byte[] {1, 2, 3, 4}, "checkpoint", Map.of());
-    store.units().checkpoint(unit, new CheckpointRef(corrupt, 2, 1));
+    store.units().begin(unit, "killed", "worker");
+    store.units().checkpoint(unit, "killed", new CheckpointRef(corrupt, 2, 1));
+    store.units().end(unit, "killed", "stopped");
     flip(corrupt);
     forgetEvaluation("evaluation");
 

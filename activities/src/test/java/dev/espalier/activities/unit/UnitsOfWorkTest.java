@@ -123,7 +123,8 @@ class UnitsOfWorkTest {
     int[] step = {0};
     Errands errands =
         doing(attempt -> {
-          store.units().checkpoint(UNIT.id(), new CheckpointRef("sha" + step[0], 0, step[0]++));
+          CheckpointRef progress = new CheckpointRef("sha" + step[0], 0, step[0]++);
+          store.units().checkpoint(UNIT.id(), attempt.token(), progress);
           throw new IllegalStateException("after a step");
         });
     for (int i = 0; i < 12; i++) {
@@ -239,7 +240,8 @@ class UnitsOfWorkTest {
     die(2);
     Errands errands = doing(attempt -> "here", (errand, attempt) -> new Ending.Died("was killed"));
     failureOf(errands);
-    store.units().checkpoint(UNIT.id(), new CheckpointRef("sha", 0, 1));
+    store.units().begin(UNIT.id(), "progress", "worker");
+    store.units().checkpoint(UNIT.id(), "progress", new CheckpointRef("sha", 0, 1));
     die(2);
     assertThat(failureOf(errands).getNextRetryDelay())
         .as("after progress it begins anew")

@@ -3,6 +3,7 @@ package dev.espalier.api.http;
 import dev.espalier.api.launch.NotFound;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
+import dev.espalier.store.DamagedDocument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -35,6 +36,13 @@ final class ErrorController {
     String message = message(lost);
     return Problems.answer(request, HttpStatus.SERVICE_UNAVAILABLE, message, List.of(message))
         .header("Retry-After", "2");
+  }
+
+  /** It is in the store, but not as it was written. */
+  @Error(global = true)
+  HttpResponse<Problem> damaged(HttpRequest<?> request, DamagedDocument damaged) {
+    String message = message(damaged);
+    return Problems.answer(request, HttpStatus.INTERNAL_SERVER_ERROR, message, List.of(message));
   }
 
   private static String message(Exception failure) {

@@ -4,8 +4,11 @@ import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.view.ExperimentTable;
+import dev.espalier.store.DamagedDocument;
+import dev.espalier.store.Store;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,18 +33,30 @@ public final class ListCommand implements Callable<Integer> {
       Instant now = Instant.now();
       List<ExperimentLine> experiments =
           access.store().experiments().list().stream()
-              .flatMap(each -> access.store().experiments().find(each.id()).stream())
-              .map(document -> ExperimentView.of(access.store(), document, now))
-              .map(ExperimentLine::of)
+              .flatMap(each -> line(access.store(), each.id(), now).stream())
               .toList();
+      access.store().experiments().damaged().forEach(each -> output.remark(each.getMessage()));
       if (json) {
         output.json(experiments);
-      } else if (experiments.isEmpty()) {
+      } else if (experiments.isEmpty() && access.store().experiments().damaged().isEmpty()) {
         output.line("No experiments yet. Begin with: espalier run te-nas");
       } else {
         output.lines(ExperimentTable.lines(experiments, now, output.style()));
       }
     }
     return 0;
+  }
+
+  /** Its line, empty where it cannot be read: that is said, and the others are listed. */
+  private Optional<ExperimentLine> line(Store store, String id, Instant now) {
+    try {
+      return store
+          .experiments()
+          .find(id)
+          .map(document -> ExperimentLine.of(ExperimentView.of(store, document, now)));
+    } catch (DamagedDocument damaged) {
+      output.remark("%s cannot be shown: %s".formatted(id, damaged.getMessage()));
+      return Optional.empty();
+    }
   }
 }

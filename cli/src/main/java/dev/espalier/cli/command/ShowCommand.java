@@ -29,7 +29,9 @@ public final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     Home place = home.home();
     try (StoreAccess access = StoreAccess.open(place, "show")) {
-      Reports.keep(access.store(), Experiments.find(access.store(), id).id());
+      if (!access.isToRead()) {
+        Reports.keep(access.store(), Experiments.find(access.store(), id).id());
+      }
       ExperimentView view = Experiments.view(access.store(), id);
       if (json) {
         output.json(view);

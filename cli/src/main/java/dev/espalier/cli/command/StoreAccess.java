@@ -6,6 +6,7 @@ import dev.espalier.cli.home.RunningHome;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +48,16 @@ public final class StoreAccess implements AutoCloseable {
   }
 
   static StoreAccess open(Home home, String purpose, Duration patience) {
-    home.prepare();
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       Optional<RunningHome> running = RunningHome.findReadable(home);
-      if (running.isPresent()) {
+      if (running.isPresent()) { // asked first: it answers where nothing can be written, too
         return new StoreAccess(Store.connect(running.get().storeUri()), running.get(), null, null);
+      }
+      try {
+        home.prepare();
+      } catch (InvalidInput unwritable) {
+        return openToRead(home, unwritable);
       }
       Optional<HomeLock> lock = HomeLock.tryTake(home, purpose, TURN);
       if (lock.isPresent()) {
@@ -66,9 +71,20 @@ public final class StoreAccess implements AutoCloseable {
     }
   }
 
+  /** A full disk, or a home that is only to be read: what is there can be read all the same. */
+  private static StoreAccess openToRead(Home home, InvalidInput unwritable) {
+    if (!Files.isReadable(home.storeFile())) {
+      throw unwritable;
+    }
+    EmbeddedStore embedded = EmbeddedStore.openToRead(home.storeFile());
+    System.err.printf("%s. It is opened only to read.%n", unwritable.getMessage());
+    return new StoreAccess(Store.connect(embedded.uri()), null, embedded, null);
+  }
+
   private static StoreAccess openFile(Home home, HomeLock lock) {
     try {
       EmbeddedStore embedded = EmbeddedStore.open(home.storeFile(), 0);
+      embedded.news().ifPresent(System.err::println);
       try {
         return new StoreAccess(Store.connect(embedded.uri()), null, embedded, lock);
       } catch (RuntimeException e) {
@@ -88,6 +104,11 @@ public final class StoreAccess implements AutoCloseable {
   /** The running {@code up} that serves the store; empty when the file itself is open. */
   public Optional<RunningHome> running() {
     return Optional.ofNullable(running);
+  }
+
+  /** Whether nothing can be changed in it: its disk is full, or nobody may write there. */
+  boolean isToRead() {
+    return embedded != null && lock == null;
   }
 
   @Override

@@ -90,6 +90,7 @@ public final class ServeCommand implements Callable<Integer> {
       serve(place, mongodb, told, refused);
     } else {
       try (EmbeddedStore embedded = EmbeddedStore.open(place.storeFile(), storePort)) {
+        embedded.news().ifPresent(System.err::println);
         serve(place, embedded.uri(), told, refused);
       }
     }

@@ -18,6 +18,8 @@ final class DurableBackend extends AbstractMongoBackend {
 
   private static final Set<String> UNSTORED =
       Set.of("hello", "isMaster", "ismaster", "ping", "buildInfo", "endSessions");
+  private static final Set<String> READS =
+      Set.of("find", "getMore", "count", "aggregate", "distinct", "listCollections", "killCursors");
   private static final Set<String> WRITES = Set.of("insert", "update", "findAndModify");
   private static final int INTERNAL_ERROR = 1;
   private static final int OUT_OF_DISK_SPACE = 14031;
@@ -30,7 +32,7 @@ final class DurableBackend extends AbstractMongoBackend {
 
   @Override
   protected MongoDatabase openOrCreateDatabase(String databaseName) {
-    return new StoredDatabase(databaseName, storage.store(), getCursorRegistry());
+    return new StoredDatabase(databaseName, storage, getCursorRegistry());
   }
 
   @Override
@@ -41,6 +43,9 @@ final class DurableBackend extends AbstractMongoBackend {
     }
     try {
       storage.reopenIfClosed(super::close); // the databases belong to the store that was closed
+      if (!READS.contains(command)) {
+        storage.requireWritable();
+      }
       if (WRITES.contains(command)) {
         storage.requireRoom();
       }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A document store in this process: MongoDB's wire protocol on a loopback port, kept in one file.
@@ -38,10 +40,25 @@ public final class EmbeddedStore implements AutoCloseable {
     return open(databaseFile, port, Storage.ROOM_BYTES);
   }
 
+  /**
+   * Opens the store only to read: for a disk that is full, or where nobody may write. Nobody can
+   * change anything meanwhile.
+   *
+   * @throws Locked if another process holds the file
+   */
+  public static EmbeddedStore openToRead(Path databaseFile) {
+    Path file = databaseFile.toAbsolutePath();
+    return serve(file, Storage.openToRead(file), 0, false);
+  }
+
   static EmbeddedStore open(Path databaseFile, int port, long roomBytes) {
     Path file = databaseFile.toAbsolutePath();
     Storage storage = Storage.open(file, roomBytes);
     Place.of(file).settle(storage.store()); // before anybody can ask for its identity
+    return serve(file, storage, port, true);
+  }
+
+  private static EmbeddedStore serve(Path file, Storage storage, int port, boolean holds) {
     MongoServer server = new MongoServer(new DurableBackend(storage));
     try {
       server.bind(
@@ -49,7 +66,9 @@ public final class EmbeddedStore implements AutoCloseable {
           BOSS_THREADS,
           WORKER_THREADS);
       EmbeddedStore store = new EmbeddedStore(file, storage, server);
-      new Holder(ProcessHandle.current().pid(), store.uri).writeBeside(file);
+      if (holds) {
+        new Holder(ProcessHandle.current().pid(), store.uri).writeBeside(file);
+      }
       return store;
     } catch (Exception failure) { // netty throws what it declares not
       server.shutdownNow();
@@ -59,6 +78,16 @@ public final class EmbeddedStore implements AutoCloseable {
               .formatted(port, failure.getMessage()),
           failure);
     }
+  }
+
+  /** What became of the file when it was opened, for people; empty if it was as it should be. */
+  public Optional<String> news() {
+    return storage.news();
+  }
+
+  /** Copies the file now, if anything has changed in it since the last copy. */
+  void copy(Duration patience) {
+    storage.copy(patience);
   }
 
   /** Where the store answers, with its database. */

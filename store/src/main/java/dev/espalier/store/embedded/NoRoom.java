@@ -14,6 +14,13 @@ final class NoRoom extends RuntimeException {
             .formatted(freeBytes, file));
   }
 
+  /** For a store that was opened only to read. */
+  static NoRoom toRead(Path file, long freeBytes) {
+    return new NoRoom(
+        "%s was opened only to read, since nothing can be written there (%,d bytes are free)"
+            .formatted(file, freeBytes));
+  }
+
   private NoRoom(String reason) {
     super(reason);
     this.reason = reason;

@@ -28,6 +28,14 @@ record Place(String path, String file) {
     }
   }
 
+  /** Tells a copy of the store whose copy it is: so that it gets another identity elsewhere. */
+  static void copy(MVStore from, MVStore to) {
+    if (from.hasMap(MAP)) {
+      MVMap<String, String> remembered = from.openMap(MAP);
+      to.<String, String>openMap(MAP).putAll(remembered);
+    }
+  }
+
   /** Remembers this place in the store, whose identity goes if it was copied here. */
   void settle(MVStore store) {
     MVMap<String, String> remembered = store.openMap(MAP);

@@ -15,17 +15,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A collection in one ordered map from {@code _id} to BSON. Writers take turns; readers see each
- * document as it was before or after a write, without waiting.
+ * document as it was before or after a write, without waiting. One that is damaged in the file is
+ * read as a document that says so ({@link DocumentBytes}); it can be replaced and deleted, but not
+ * changed.
  */
 final class StoredCollection extends AbstractMongoCollection<String> {
   /*
@@ -97,10 +98,10 @@ final class StoredCollection extends AbstractMongoCollection<String> {
       String from = lowerBound(condition);
       String to = upperBound(condition);
       if (from != null || to != null) {
-        return decode(documents.cursor(from, to, false));
+        return range(from, to);
       }
     }
-    return decode(documents.cursor(null));
+    return range(null, null);
   }
 
   private static @Nullable String lowerBound(Document condition) {
@@ -114,13 +115,26 @@ final class StoredCollection extends AbstractMongoCollection<String> {
   }
 
   private Stream<Document> lookUp(Collection<String> keys) {
-    return keys.stream().map(documents::get).filter(Objects::nonNull).map(DocumentBytes::decode);
+    return keys.stream().map(this::lookUp).flatMap(Optional::stream);
   }
 
-  private static Stream<Document> decode(Cursor<String, byte[]> cursor) {
-    Iterable<String> keys = () -> cursor;
-    return StreamSupport.stream(keys.spliterator(), false)
-        .map(key -> DocumentBytes.decode(cursor.getValue()));
+  private Optional<Document> lookUp(String key) {
+    try {
+      return Optional.ofNullable(documents.get(key)).map(bytes -> DocumentBytes.decode(key, bytes));
+    } catch (RuntimeException failure) {
+      return Optional.of(DocumentBytes.damaged(key, Pages.damageOf(failure)));
+    }
+  }
+
+  private Stream<Document> range(@Nullable String from, @Nullable String to) {
+    return Pages.of(documents.getRootPage(), from, to).map(StoredCollection::decode);
+  }
+
+  private static Document decode(Pages.Entry entry) {
+    byte[] value = entry.value();
+    return value == null
+        ? DocumentBytes.damaged(entry.key(), entry.damage())
+        : DocumentBytes.decode(entry.key(), value);
   }
 
   @Override
@@ -133,14 +147,14 @@ final class StoredCollection extends AbstractMongoCollection<String> {
   @Override
   protected Document getDocument(String position) {
     return DocumentBytes.decode(
-        Objects.requireNonNull(documents.get(position), () -> "no document " + position));
+        position, Objects.requireNonNull(documents.get(position), () -> "no document " + position));
   }
 
   @Override
   protected String addDocumentInternal(Document document) {
     String key =
         getIdField() == null ? UUID.randomUUID().toString() : keyOf(document.get(getIdField()));
-    if (documents.putIfAbsent(key, DocumentBytes.encode(document)) != null) {
+    if (documents.putIfAbsent(key, DocumentBytes.encode(key, document)) != null) {
       throw new DuplicateKeyError(this, "_id: \"%s\"".formatted(key));
     }
     return key;
@@ -148,7 +162,10 @@ final class StoredCollection extends AbstractMongoCollection<String> {
 
   @Override
   protected void handleUpdate(String position, Document oldDocument, Document newDocument) {
-    documents.put(position, DocumentBytes.encode(newDocument));
+    if (DocumentBytes.isDamaged(newDocument)) {
+      throw new DamagedError(this, position, DocumentBytes.damage(newDocument));
+    }
+    documents.put(position, DocumentBytes.encode(position, newDocument));
   }
 
   @Override

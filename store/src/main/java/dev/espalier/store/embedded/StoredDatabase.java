@@ -12,16 +12,14 @@ import de.bwaldvogel.mongo.oplog.Oplog;
 import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.ByteArrayDataType;
-import org.h2.mvstore.type.StringDataType;
 
 /** A database: one map of the file for each collection. */
 final class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
   private static final int COMMAND_NOT_SUPPORTED = 115;
 
-  private final MVStore storage;
+  private final Storage storage;
 
-  StoredDatabase(String name, MVStore storage, CursorRegistry cursors) {
+  StoredDatabase(String name, Storage storage, CursorRegistry cursors) {
     super(name, cursors);
     this.storage = storage;
     initializeNamespacesAndIndexes();
@@ -46,15 +44,16 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
   @Override
   public void drop(Oplog oplog) {
     super.drop(oplog);
-    storage.getMapNames().stream()
+    MVStore store = storage.store();
+    DocumentMaps.namesIn(store).stream()
         .filter(name -> name.startsWith(mapName("")))
-        .forEach(storage::removeMap);
+        .forEach(store::removeMap);
   }
 
   @Override
   public void dropCollection(String collectionName, Oplog oplog) {
     super.dropCollection(collectionName, oplog);
-    storage.removeMap(mapName(collectionName));
+    storage.store().removeMap(mapName(collectionName));
   }
 
   @Override
@@ -65,7 +64,7 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
 
   @Override
   protected long getStorageSize() {
-    return storage.getFileStore().size();
+    return storage.store().getFileStore().size();
   }
 
   @Override
@@ -74,16 +73,11 @@ final class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
   }
 
   private MVMap<String, byte[]> documents(String collectionName) {
-    return storage.openMap(
-        mapName(collectionName),
-        new MVMap.Builder<String, byte[]>()
-            .keyType(StringDataType.INSTANCE)
-            .valueType(ByteArrayDataType.INSTANCE));
+    return storage.documents(mapName(collectionName));
   }
 
-  /** The slash keeps databases apart of which one's name begins with the other's. */
   private String mapName(String collectionName) {
-    return "documents/" + getDatabaseName() + "/" + collectionName;
+    return DocumentMaps.name(getDatabaseName(), collectionName);
   }
 
   private static MongoServerError notSupported(String what) {

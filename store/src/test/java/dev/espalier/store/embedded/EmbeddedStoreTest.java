@@ -244,7 +244,7 @@ final class EmbeddedStoreTest {
   void aFileThatIsNoStoreIsNamed() throws IOException {
     Path text = Files.writeString(folder.resolve("text.h2"), "not a store at all\n".repeat(900));
 
-    assertThatExceptionOfType(InvalidInput.class)
+    assertThatExceptionOfType(Unusable.class)
         .isThrownBy(() -> EmbeddedStore.open(text, 0))
         .withMessageContaining(text.toString())
         .withMessageContaining("cannot be opened as a document store");

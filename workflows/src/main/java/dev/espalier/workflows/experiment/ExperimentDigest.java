@@ -12,19 +12,26 @@ import java.util.Map;
  * What makes two runs the same run: everything that was asked and everything that came out, and
  * nothing else.
  */
-final class ExperimentDigest {
-  private final ExperimentInput input;
+public final class ExperimentDigest {
+  private final String specification;
+  private final String numericClass;
   private final List<Map<String, Object>> stages = new ArrayList<>();
 
-  ExperimentDigest(ExperimentInput input) {
-    this.input = input;
+  /**
+   * @param specification resolved, JSON
+   */
+  public ExperimentDigest(String specification, String numericClass) {
+    this.specification = specification;
+    this.numericClass = numericClass;
   }
 
   /**
+   * Adds a stage, in the order in which they run.
+   *
    * @param key the unsalted stage key
    * @param result JSON
    */
-  void add(String name, String key, String result) {
+  public void add(String name, String key, String result) {
     Map<String, Object> stage = new LinkedHashMap<>();
     stage.put("name", name);
     stage.put("key", key);
@@ -32,11 +39,11 @@ final class ExperimentDigest {
     stages.add(stage);
   }
 
-  String digest(String dataDigest) {
+  public String digest(String dataDigest) {
     Map<String, Object> whole = new LinkedHashMap<>();
-    whole.put("specification", Json.read(input.specification(), JsonNode.class));
+    whole.put("specification", Json.read(specification, JsonNode.class));
     whole.put("data", dataDigest);
-    whole.put("numericClass", input.numericClass());
+    whole.put("numericClass", numericClass);
     whole.put("stages", stages);
     return Digest.of(whole);
   }

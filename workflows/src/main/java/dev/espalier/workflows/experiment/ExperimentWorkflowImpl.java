@@ -72,7 +72,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     this.bookkeeping =
         Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping(input.store()));
     this.historyIsLong = historyIsLong;
-    this.digest = new ExperimentDigest(input);
+    this.digest = new ExperimentDigest(input.specification(), input.numericClass());
     this.work = Workflow.newCancellationScope(this::stages);
   }
 
