@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  * @param home what this installation keeps
  * @param endings told of experiments that have ended
  * @param refused told, in words, when another Temporal runs the store's experiments
+ * @param secret proven to whoever asks whether this is the API of a certain {@code up}; empty for
+ *     none
  */
 public record ApiOptions(
     String host,
@@ -30,7 +32,8 @@ public record ApiOptions(
     boolean alone,
     Path home,
     Endings endings,
-    Consumer<String> refused) {
+    Consumer<String> refused,
+    String secret) {
   public ApiOptions {
     LoopbackAddress.require(host);
     if (port < 0 || port > 65_535) {
@@ -53,6 +56,7 @@ public record ApiOptions(
         true,
         home,
         Endings.NOTHING,
-        _ -> {});
+        _ -> {},
+        "");
   }
 }

@@ -1,6 +1,7 @@
 package dev.espalier.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.api.http.Proof;
 import dev.espalier.cli.home.RunningHome;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
@@ -31,8 +32,12 @@ final class ApiClient implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
+  /** Of a home, and of no other: proven before anything is asked of it. */
   ApiClient(RunningHome running) {
     this(URI.create(running.url()));
+    if (!running.secret().isEmpty()) {
+      requireProof(running);
+    }
   }
 
   ApiClient(URI base) {
@@ -46,6 +51,22 @@ final class ApiClient implements AutoCloseable {
    * @param sets overrides, dotted path to value
    */
   record Launch(String specification, Map<String, String> sets, boolean fresh, String launchedBy) {}
+
+  private void requireProof(RunningHome running) {
+    String challenge = Proof.challenge();
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(base.resolve("/health"))
+                .timeout(PATIENCE)
+                .header(Proof.CHALLENGE, challenge)
+                .build());
+    if (!Proof.holds(
+        running.secret(), challenge, answer.headers().firstValue(Proof.PROOF).orElse(null))) {
+      throw new Lost(
+          "what answers at %s is not the API of the home %s: nothing was asked of it. Look with espalier doctor, or end this home's up and start it again: espalier up --home %s"
+              .formatted(base, running.home(), running.home()));
+    }
+  }
 
   /** Launches an experiment and answers with its id. */
   String launch(Launch launch) {

@@ -99,7 +99,7 @@ final class ServerChecks {
   static Finding processes(Home home) {
     Processes processes;
     try {
-      processes = Processes.read(home.processesFile());
+      processes = Processes.of(home);
     } catch (IOException e) {
       return Finding.problem(
           "processes", String.valueOf(e.getMessage()), "espalier up: it writes the record anew");
@@ -107,14 +107,11 @@ final class ServerChecks {
     Processes.Supervisor supervisor = processes.supervisor();
     boolean up = supervisor != null && supervisor.identity().isRunning();
     String upName = supervisor == null ? "" : "process " + supervisor.pid();
-    List<String> running =
-        processes.parts().stream()
-            .filter(part -> part.identity().isRunning())
-            .map(ServerChecks::named)
-            .toList();
+    List<Processes.Part> alive = processes.running(home);
+    List<String> running = alive.stream().map(ServerChecks::named).toList();
     List<String> dead =
         processes.parts().stream()
-            .filter(part -> !part.identity().isRunning())
+            .filter(part -> !alive.contains(part))
             .map(ServerChecks::named)
             .toList();
     if (!up && running.isEmpty()) {

@@ -87,6 +87,15 @@ public record Home(Path root) {
     }
   }
 
+  /** The folder itself, behind links; as it was named where it cannot be resolved. */
+  Path realRoot() {
+    try {
+      return root.toRealPath();
+    } catch (IOException e) {
+      return root;
+    }
+  }
+
   public Path run() {
     return root.resolve("run");
   }

@@ -1,11 +1,15 @@
 package dev.espalier.cli.home;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process and no other: its id, and when it started, since ids are given out again.
@@ -48,6 +52,47 @@ public record ProcessIdentity(long pid, Instant startedAt, String mark) {
 
   public boolean isRunning() {
     return running().isPresent();
+  }
+
+  /**
+   * Whether its working directory is the home's folder, wherever that was moved; empty if unknown.
+   */
+  Optional<Boolean> worksIn(Home home) {
+    try {
+      return Optional.of(Files.isSameFile(Path.of("/proc/" + pid + "/cwd"), home.root()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether its command line names the home's folder, or something in it. */
+  boolean names(Home home) {
+    return words()
+        .anyMatch(word -> {
+          Path path = pathIn(word);
+          return path != null && (path.startsWith(home.root()) || path.startsWith(home.realRoot()));
+        });
+  }
+
+  private Stream<String> words() {
+    try {
+      String line =
+          Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+      return Stream.of(
+          new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
+              .split("\0"));
+    } catch (IOException e) {
+      return ProcessHandle.of(pid).stream()
+          .flatMap(process -> Stream.of(process.info().arguments().orElse(new String[0])));
+    }
+  }
+
+  private static @Nullable Path pathIn(String word) {
+    try {
+      return word.startsWith("/") ? Path.of(word) : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 
   private boolean isSame(ProcessIdentity other) {

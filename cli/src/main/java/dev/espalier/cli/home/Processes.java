@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * What runs in a home ({@code run/processes.json}): written whole or not at all, readable by its
  * owner only.
  *
- * @param secret passed to the parts, so that a part of another home is never taken for one of this
- *     home
+ * @param secret passed to the parts: the API proves that it has it, so that one of another home is
+ *     never taken for this home's
+ * @param place the home that wrote it; null in records of earlier versions
  */
 public record Processes(
     @Nullable Supervisor supervisor,
@@ -25,7 +26,8 @@ public record Processes(
     @Nullable Store store,
     @Nullable Api api,
     List<Worker> workers,
-    String secret) {
+    String secret,
+    @Nullable HomePlace place) {
 
   public Processes {
     workers = workers == null ? List.of() : List.copyOf(workers);
@@ -33,28 +35,28 @@ public record Processes(
   }
 
   public static Processes none() {
-    return new Processes(null, null, null, null, List.of(), "");
+    return new Processes(null, null, null, null, List.of(), "", null);
   }
 
   /** The record of an {@code up} that has started nothing yet. */
-  public static Processes of(Supervisor supervisor, String secret) {
-    return new Processes(supervisor, null, null, null, List.of(), secret);
+  public static Processes of(HomePlace place, Supervisor supervisor, String secret) {
+    return new Processes(supervisor, null, null, null, List.of(), secret, place);
   }
 
   public Processes with(Supervisor changed) {
-    return new Processes(changed, temporal, store, api, workers, secret);
+    return new Processes(changed, temporal, store, api, workers, secret, place);
   }
 
   public Processes with(Temporal changed) {
-    return new Processes(supervisor, changed, store, api, workers, secret);
+    return new Processes(supervisor, changed, store, api, workers, secret, place);
   }
 
   public Processes with(Store changed) {
-    return new Processes(supervisor, temporal, changed, api, workers, secret);
+    return new Processes(supervisor, temporal, changed, api, workers, secret, place);
   }
 
   public Processes with(Api changed) {
-    return new Processes(supervisor, temporal, store, changed, workers, secret);
+    return new Processes(supervisor, temporal, store, changed, workers, secret, place);
   }
 
   /** While its {@code up} ends the parts. */
@@ -76,7 +78,7 @@ public record Processes(
     List<Worker> others = new ArrayList<>(workers);
     others.removeIf(worker -> worker.name().equals(changed.name()));
     others.add(changed);
-    return new Processes(supervisor, temporal, store, api, others, secret);
+    return new Processes(supervisor, temporal, store, api, others, secret, place);
   }
 
   /**
@@ -162,6 +164,43 @@ public record Processes(
       temporal.identity().ifPresent(identity -> parts.add(new Part("temporal", identity)));
     }
     return parts;
+  }
+
+  /**
+   * The parts that still run, and for this home: another home's, or a stranger's, are none of it.
+   */
+  public List<Part> running(Home home) {
+    return parts().stream().filter(part -> worksFor(part.identity(), home)).toList();
+  }
+
+  /**
+   * Whether the process runs and is a part of this home. Parts work in the folder of their home;
+   * those of earlier versions name it on their command line.
+   */
+  boolean worksFor(ProcessIdentity process, Home home) {
+    return process.isRunning()
+        && (place == null
+            ? process.names(home)
+            : process.worksIn(home).orElseGet(() -> process.names(home)));
+  }
+
+  /**
+   * What runs in this home. A record that another home wrote, which came along when its folder was
+   * copied, is as none: its processes are that home's.
+   */
+  public static Processes of(Home home) throws IOException {
+    Processes record = read(home.processesFile());
+    HomePlace writer = record.place();
+    boolean own = writer == null ? record.namesOnly(home) : writer.isThatOf(home);
+    return own ? record : none();
+  }
+
+  /** Whether a record without a place is of this home: none of its living parts names another. */
+  private boolean namesOnly(Home home) {
+    return parts().stream()
+        .map(Part::identity)
+        .filter(ProcessIdentity::isRunning)
+        .allMatch(process -> process.names(home));
   }
 
   /** Reads the record; one that is missing or torn is as none (its processes cannot be known). */

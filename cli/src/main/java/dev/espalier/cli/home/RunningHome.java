@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A home whose {@code up} (or what is left of it) can be reached now. */
+/**
+ * A home whose {@code up} (or what is left of it) can be reached now.
+ *
+ * @param secret of which its API has a proof; empty for one of an earlier version, which has none
+ */
 public record RunningHome(
     Home home, String url, String storeUri, String temporal, String namespace, String secret) {
 
@@ -32,18 +36,14 @@ public record RunningHome(
     return processes(home)
         .filter(processes -> {
           Processes.Supervisor supervisor = processes.supervisor();
-          if (supervisor != null && supervisor.isEnding()) {
-            return false;
-          }
-          Processes.Api api = processes.api();
-          return api != null && api.identity().map(ProcessIdentity::isRunning).orElse(false);
+          return supervisor == null || !supervisor.isEnding();
         })
         .flatMap(processes -> of(home, processes));
   }
 
   private static Optional<Processes> processes(Home home) {
     try {
-      return Optional.of(Processes.read(home.processesFile()));
+      return Optional.of(Processes.of(home));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -53,7 +53,7 @@ public record RunningHome(
     Processes.Api api = processes.api();
     Processes.Store store = processes.store();
     Processes.Temporal temporal = processes.temporal();
-    return api == null || store == null || temporal == null
+    return api == null || store == null || temporal == null || !serves(processes, api, home)
         ? Optional.empty()
         : Optional.of(
             new RunningHome(
@@ -62,6 +62,12 @@ public record RunningHome(
                 store.uri(),
                 temporal.address(),
                 Objects.requireNonNullElse(temporal.namespace(), "default"),
-                processes.secret()));
+                processes.place() == null ? "" : processes.secret()));
+  }
+
+  /** Whether the recorded process of the API is this home's, and the one behind its address. */
+  private static boolean serves(Processes processes, Processes.Api api, Home home) {
+    return api.identity().filter(process -> processes.worksFor(process, home)).isPresent()
+        && !Listening.isTakenFrom(api.pid(), api.port());
   }
 }

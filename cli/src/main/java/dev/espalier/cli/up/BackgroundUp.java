@@ -80,7 +80,7 @@ public final class BackgroundUp {
 
   private static boolean someoneIsStarting(Home home) {
     try {
-      Processes.Supervisor supervisor = Processes.read(home.processesFile()).supervisor();
+      Processes.Supervisor supervisor = Processes.of(home).supervisor();
       return supervisor != null && supervisor.identity().isRunning();
     } catch (IOException e) {
       return false;
@@ -101,7 +101,7 @@ public final class BackgroundUp {
     List<String> command =
         JavaCommand.of(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"), arguments);
     try {
-      Process process = DetachedProcess.prepare(command, Map.of(), log);
+      Process process = DetachedProcess.prepare(command, Map.of(), home.root(), log);
       DetachedProcess.release(process);
       return process;
     } catch (IOException e) {

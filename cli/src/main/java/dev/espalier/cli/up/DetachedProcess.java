@@ -22,13 +22,19 @@ final class DetachedProcess {
 
   private DetachedProcess() {}
 
-  /** Starts the waiting shell; output is appended to the log. */
-  static Process prepare(List<String> command, Map<String, String> environment, Path log)
+  /**
+   * Starts the waiting shell; output is appended to the log.
+   *
+   * @param folder its working directory: a process works for the home in whose folder it works
+   */
+  static Process prepare(
+      List<String> command, Map<String, String> environment, Path folder, Path log)
       throws IOException {
     List<String> words = new ArrayList<>(newSession());
     words.addAll(List.of("/bin/sh", "-c", WAIT_THEN_RUN, "espalier"));
     words.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(words);
+    builder.directory(folder.toFile());
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

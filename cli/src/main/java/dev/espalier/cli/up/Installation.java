@@ -3,7 +3,6 @@ package dev.espalier.cli.up;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.Processes;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +16,7 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
    * The real Temporal server, its state in one SQLite file: with a write-ahead log, and synchronous
    * enough that a kill loses nothing.
    */
-  Part temporal(int port, int page, int http, int metrics) {
+  Part.Launch temporal(int port, int page, int http, int metrics) {
     List<String> command =
         List.of(
             String.valueOf(temporalBinary),
@@ -46,18 +45,23 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
             // Continue-as-new is held to one a second by default: too slow for short rounds.
             "--dynamic-config-value",
             "history.workflowIdReuseMinimalInterval=\"0s\"");
-    return new Part(
-        "temporal",
+    return new Part.Launch(
         command,
         Map.of(),
-        Readiness.http(
-            "http://127.0.0.1:%d/api/v1/namespaces/%s".formatted(http, options.namespace())),
-        Duration.ofSeconds(60),
-        Duration.ofSeconds(10));
+        Readiness.http(http, "/api/v1/namespaces/" + options.namespace()),
+        (before, process) ->
+            before.with(
+                new Processes.Temporal(
+                    process.pid(),
+                    process.startedAt(),
+                    process.mark(),
+                    loopback(port),
+                    page,
+                    options.namespace())));
   }
 
   /** The API with the embedded store: one process, since the store's file has one owner. */
-  Part api(int port, int storePort, String temporal) {
+  Part.Launch api(int port, int storePort, String temporal) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -75,19 +79,23 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
         elsewhere == null
             ? List.of("--store-port", String.valueOf(storePort))
             : List.of("--mongodb", elsewhere));
-    return new Part(
-        "api",
+    Processes.Store store = store(storePort);
+    return new Part.Launch(
         JavaCommand.of(
             List.of("-XX:TieredStopAtLevel=1", "-Xmx768m", "-XX:MaxDirectMemorySize=256m"),
             arguments),
         environment(Map.of()),
-        Readiness.http("http://127.0.0.1:%d/health".formatted(port)),
-        Duration.ofSeconds(120),
-        Duration.ofSeconds(12));
+        Readiness.proven(port, "/health", secret),
+        (before, process) ->
+            before
+                .with(store)
+                .with(
+                    new Processes.Api(
+                        process.pid(), process.startedAt(), process.mark(), port, apiUrl(port))));
   }
 
   /** A worker for one device. */
-  Part worker(WorkerPlan plan, int metricsPort, String temporal, String mongodb) {
+  Part.Launch worker(WorkerPlan plan, int metricsPort, String temporal, String mongodb) {
     List<String> arguments =
         List.of(
             "worker",
@@ -117,13 +125,19 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
             "-Doffline=true",
             "-Dai.djl.pytorch.num_threads=1",
             "-Dai.djl.pytorch.num_interop_threads=1");
-    return new Part(
-        plan.name(),
+    return new Part.Launch(
         JavaCommand.of(flags, arguments),
         environment(plan.environment()),
-        Readiness.http("http://127.0.0.1:%d/ready".formatted(metricsPort)),
-        Duration.ofSeconds(180),
-        Duration.ofSeconds(20));
+        Readiness.http(metricsPort, "/ready"),
+        (before, process) ->
+            before.with(
+                new Processes.Worker(
+                    process.pid(),
+                    process.startedAt(),
+                    process.mark(),
+                    plan.name(),
+                    plan.device(),
+                    metricsPort)));
   }
 
   /** The engine must compute the same bits on every machine: one thread, a fixed vector width. */
@@ -135,16 +149,26 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
     variables.put("ONEDNN_MAX_CPU_ISA", "AVX2");
     variables.put("OMP_NUM_THREADS", "1");
     variables.put(
-        "DJL_CACHE_DIR", System.getenv().getOrDefault("DJL_CACHE_DIR", home.engine().toString()));
+        "DJL_CACHE_DIR",
+        Path.of(System.getenv().getOrDefault("DJL_CACHE_DIR", home.engine().toString()))
+            .toAbsolutePath()
+            .toString());
     variables.putAll(more);
     return variables;
   }
 
   static String apiUrl(int port) {
-    return "http://127.0.0.1:" + port;
+    return "http://" + loopback(port);
   }
 
-  static Processes.Store embeddedStore(int port) {
-    return new Processes.Store("mongodb://127.0.0.1:%d/espalier".formatted(port));
+  static String loopback(int port) {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Where the documents are, if the embedded store has this port. */
+  Processes.Store store(int port) {
+    String elsewhere = options.mongodb();
+    return new Processes.Store(
+        elsewhere == null ? "mongodb://%s/espalier".formatted(loopback(port)) : elsewhere);
   }
 }

@@ -1,8 +1,11 @@
 package dev.espalier.cli.up;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The command line that runs another part of this same program: same Java, same class path. */
 final class JavaCommand {
@@ -28,12 +31,19 @@ final class JavaCommand {
     }
     // The launcher's own pattern where there is one: `ps` stays readable.
     String libraries =
-        System.getProperty("espalier.classpath", System.getProperty("java.class.path"));
+        absolute(System.getProperty("espalier.classpath", System.getProperty("java.class.path")));
     words.add("-Despalier.classpath=" + libraries);
     words.add("-cp");
     words.add(libraries);
     words.add("dev.espalier.cli.Main");
     words.addAll(arguments);
     return words;
+  }
+
+  /** The parts work in their home's folder: what is relative here would be elsewhere there. */
+  private static String absolute(String classPath) {
+    return Stream.of(classPath.split(File.pathSeparator, -1))
+        .map(entry -> new File(entry).getAbsolutePath())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

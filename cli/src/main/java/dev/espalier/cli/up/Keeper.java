@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one part running: starts it, waits until it answers, and starts it again whenever it ends.
+ * Keeps one part running: starts it, waits until it answers, and starts it again whenever it ends
+ * or answers no more.
  */
 final class Keeper {
   /**
@@ -35,10 +36,13 @@ final class Keeper {
 
   private static final long LARGEST_LOG = 16L << 20;
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration QUICK = Duration.ofSeconds(2);
 
   private final Part part;
+  private final Path folder;
   private final Path log;
   private final Backoff backoff;
+  private final Silence silence;
   private final Recorder recorder;
   private final Consumer<String> say;
   private final CompletableFuture<Optional<RuntimeException>> firstStart =
@@ -46,18 +50,31 @@ final class Keeper {
   private final Thread thread;
   private int exitStatus;
   private volatile boolean stopping;
+  private volatile @Nullable String outdated;
   private volatile @Nullable Process process;
 
   /** Writes down who runs, before it runs. */
   @FunctionalInterface
   interface Recorder {
-    void record(ProcessIdentity identity) throws IOException;
+    void record(Part.Launch launch, ProcessIdentity identity) throws IOException;
   }
 
-  Keeper(Part part, Path log, Backoff backoff, Recorder recorder, Consumer<String> say) {
+  /**
+   * @param folder in which the part works: its home's
+   */
+  Keeper(
+      Part part,
+      Path folder,
+      Path log,
+      Backoff backoff,
+      Silence silence,
+      Recorder recorder,
+      Consumer<String> say) {
     this.part = part;
+    this.folder = folder;
     this.log = log;
     this.backoff = backoff;
+    this.silence = silence;
     this.recorder = recorder;
     this.say = say;
     this.thread = Thread.ofPlatform().name("keep-" + part.name()).daemon().unstarted(this::keep);
@@ -105,6 +122,11 @@ final class Keeper {
           return;
         }
         Duration ran = Duration.ofNanos(System.nanoTime() - began);
+        if (outdated != null) {
+          starts--; // no failure of its own
+          say.accept("%s is started again, since %s".formatted(part.name(), outdated));
+          continue;
+        }
         if (exitStatus == REFUSED && firstStart.complete(Optional.of(refusal()))) {
           return;
         }
@@ -132,13 +154,32 @@ final class Keeper {
     }
   }
 
+  /**
+   * Ends the part, so that it is started again: with what it was told it cannot go on.
+   *
+   * @param reason what has changed, in words
+   */
+  void startAgain(String reason) {
+    Process current;
+    synchronized (this) {
+      outdated = reason;
+      current = process;
+    }
+    if (current != null) {
+      current.destroy();
+    }
+  }
+
   /** One life of the part, from start to end; answers how it ended. */
   private String runOnce() throws InterruptedException {
+    outdated = null;
     Process started;
+    Part.Launch launch;
     try {
+      launch = part.start().next();
       rotateLog();
-      started = DetachedProcess.prepare(part.command(), part.environment(), log);
-    } catch (IOException e) {
+      started = DetachedProcess.prepare(launch.command(), launch.environment(), folder, log);
+    } catch (IOException | InvalidInput e) {
       return "cannot be started (" + e.getMessage() + ")";
     }
     synchronized (this) {
@@ -149,8 +190,8 @@ final class Keeper {
       if (identity == null) {
         return "ended at once " + how(started.waitFor());
       }
-      recorder.record(identity);
-      if (stopping) {
+      recorder.record(launch, identity);
+      if (stopping || outdated != null) {
         started.destroy();
         return "was stopped";
       }
@@ -162,11 +203,19 @@ final class Keeper {
           + e.getMessage()
           + ")";
     }
-    if (awaitReady(started)) {
+    if (awaitReady(started, launch.readiness())) {
       boolean first = firstStart.complete(Optional.empty()); // the supervisor tells of that one
       if (!first && !stopping) {
         say.accept(part.name() + " is back");
       }
+      Optional<String> ailment = awaitAilment(started, launch.readiness());
+      if (ailment.isPresent()) {
+        started.destroyForcibly();
+        started.waitFor();
+        return ailment.get() + ", and was killed";
+      }
+    } else if (started.isAlive() && outdated != null) {
+      endInTime(started);
     } else if (started.isAlive() && !stopping) {
       started.destroyForcibly();
       started.waitFor();
@@ -176,10 +225,42 @@ final class Keeper {
     return "ended " + how(exitStatus);
   }
 
-  private boolean awaitReady(Process started) throws InterruptedException {
+  /** Asks it again and again: why it cannot go on, in words; empty when it has ended. */
+  private Optional<String> awaitAilment(Process started, Readiness readiness)
+      throws InterruptedException {
+    int missed = 0;
+    while (!started.waitFor(silence.pause().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (outdated != null) {
+        endInTime(started);
+        return Optional.empty();
+      }
+      Readiness.Answer answer =
+          stopping ? Readiness.Answer.PRESENT : readiness.ask(started.pid(), silence.patience());
+      if (answer == Readiness.Answer.BROKEN) {
+        return Optional.of("cannot do its work any more");
+      }
+      missed = answer == Readiness.Answer.NONE ? missed + 1 : 0;
+      if (missed >= silence.misses() && started.isAlive()) {
+        return Optional.of(
+            "has not answered %d times, %s each (is it frozen?)"
+                .formatted(missed, seconds(silence.patience())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** It was asked to end: it is killed if it does not. */
+  private void endInTime(Process asked) throws InterruptedException {
+    if (!asked.waitFor(part.stopPatience().toMillis(), TimeUnit.MILLISECONDS)) {
+      asked.destroyForcibly();
+      asked.waitFor();
+    }
+  }
+
+  private boolean awaitReady(Process started, Readiness readiness) throws InterruptedException {
     long deadline = System.nanoTime() + part.startPatience().toNanos();
-    while (started.isAlive() && System.nanoTime() < deadline) {
-      if (part.readiness().ready()) {
+    while (started.isAlive() && outdated == null && System.nanoTime() < deadline) {
+      if (readiness.ask(started.pid(), QUICK) == Readiness.Answer.READY) {
         return true;
       }
       if (started.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -1,5 +1,6 @@
 package dev.espalier.cli.up;
 
+import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.Processes;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Ends the parts that a killed {@code up} left running: by the recorded process id and start, never
- * by name.
+ * by name, and only what works for this very home.
  *
  * <p>They are ended rather than taken over: the new {@code up} may have other options and other
  * code, and a part's exit status is known only to the process that started it. What they were doing
@@ -25,10 +26,10 @@ final class Orphans {
     this.say = say;
   }
 
-  /** Ends every part of the record that still runs; answers how many there were. */
-  int end(Processes left) {
+  /** Ends every part of the home's record that still runs; answers how many there were. */
+  int end(Home home, Processes left) {
     int ended = 0;
-    for (Processes.Part part : left.parts()) {
+    for (Processes.Part part : left.running(home)) {
       Optional<ProcessHandle> process = part.identity().running();
       if (process.isPresent()) {
         say.accept(

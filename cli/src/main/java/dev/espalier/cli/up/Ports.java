@@ -67,6 +67,11 @@ final class Ports {
     return port;
   }
 
+  /** The port that a part was given last. */
+  synchronized int last(String name) {
+    return byName.getOrDefault(name, 0);
+  }
+
   private int choose() {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);

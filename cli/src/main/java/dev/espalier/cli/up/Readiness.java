@@ -1,35 +1,70 @@
 package dev.espalier.cli.up;
 
+import dev.espalier.api.http.Proof;
+import dev.espalier.cli.home.Listening;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a part answers. */
 @FunctionalInterface
 interface Readiness {
-  boolean ready();
 
-  /**
-   * Ready once this address answers with 200. Without a client library: the supervisor stays small.
-   */
-  static Readiness http(String url) {
-    return () -> status(url, Duration.ofSeconds(2)) == HttpURLConnection.HTTP_OK;
+  /** What came back. */
+  enum Answer {
+    /** It does its work. */
+    READY,
+    /** It answers, but cannot do its work, or not yet. */
+    PRESENT,
+    /** It cannot do its work before it is started anew. */
+    BROKEN,
+    /** Nothing came back in time, or from another process than the one that was asked. */
+    NONE
   }
 
-  private static int status(String url, Duration patience) {
+  /** Asks the part that is this process. */
+  Answer ask(long pid, Duration patience);
+
+  /**
+   * Asks at this address of the loopback: ready where it answers with 200, and nobody else listens
+   * on its port. Without a client library: the supervisor stays small.
+   */
+  static Readiness http(int port, String path) {
+    return (pid, patience) -> ask(pid, port, path, null, patience);
+  }
+
+  /** As {@link #http}, of a part that proves that it has this secret. */
+  static Readiness proven(int port, String path, String secret) {
+    return (pid, patience) -> ask(pid, port, path, secret, patience);
+  }
+
+  private static Answer ask(
+      long pid, int port, String path, @Nullable String secret, Duration patience) {
     try {
-      HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+      HttpURLConnection connection =
+          (HttpURLConnection)
+              URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
       connection.setConnectTimeout((int) patience.toMillis());
       connection.setReadTimeout((int) patience.toMillis());
       connection.setUseCaches(false);
+      String challenge = Proof.challenge();
+      connection.setRequestProperty(Proof.CHALLENGE, challenge);
       try {
-        return connection.getResponseCode();
+        int status = connection.getResponseCode();
+        boolean own =
+            secret == null
+                || Proof.holds(secret, challenge, connection.getHeaderField(Proof.PROOF));
+        if (!own || Listening.isTakenFrom(pid, port)) {
+          return Answer.NONE;
+        }
+        return status == HttpURLConnection.HTTP_OK ? Answer.READY : Answer.PRESENT;
       } finally {
         connection.disconnect();
       }
     } catch (IOException e) {
-      return -1;
+      return Answer.NONE;
     }
   }
 }

@@ -111,7 +111,8 @@ public final class ServeCommand implements Callable<Integer> {
                     alone,
                     place.root(),
                     id -> Reports.keep(store, id),
-                    refused))) {
+                    refused,
+                    System.getenv().getOrDefault("ESPALIER_SECRET", "")))) {
       told.await();
     } catch (Refused e) {
       refused.accept(e.getMessage());

@@ -3,9 +3,11 @@ package dev.espalier.cli.up;
 import dev.espalier.cli.home.Processes;
 import dev.espalier.workers.metrics.Discovery;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +18,23 @@ import org.jspecify.annotations.Nullable;
  * whether they answer: a start takes as long as the slowest part, not as all together.
  */
 final class StartUp {
+  private static final String TEMPORAL = "temporal";
+  private static final String API = "api";
+  private static final String STORE = "store";
+
   private final Supervisor supervisor;
   private final Ports ports;
   private final Installation installation;
+  private final TemporalPart temporalPart;
   private final List<Started> started = new ArrayList<>();
 
+  /** Where Temporal and the store are, for those who need them; changes when a port was taken. */
+  private volatile String temporal = "";
+
+  private volatile String store = "";
+
   /** A part on its way, and what is said when it answers. */
-  private record Started(Keeper keeper, String message) {}
+  private record Started(Keeper keeper, Supplier<String> message) {}
 
   StartUp(Supervisor supervisor, @Nullable Path temporalBinary) {
     this.supervisor = supervisor;
@@ -30,100 +42,113 @@ final class StartUp {
     this.installation =
         new Installation(
             supervisor.home(), supervisor.options(), temporalBinary, supervisor.secret());
+    this.temporalPart =
+        new TemporalPart(
+            supervisor.home().temporalDatabase(),
+            supervisor.home().log(TEMPORAL),
+            supervisor::tell);
   }
 
   /** Returns when every part answers. */
   void run(List<WorkerPlan> workers) throws InterruptedException {
-    int wanted = supervisor.options().port();
-    int apiPort = wanted > 0 ? ports.fixed("api", wanted) : ports.of("api");
-    String temporal = temporal();
-    String store = api(apiPort, temporal);
-    for (WorkerPlan plan : workers) {
-      worker(plan, temporal, store);
-    }
-    for (Started part : started) {
-      part.keeper().awaitFirstAnswer();
-      supervisor.tell(part.message());
-    }
-    supervisor.ready();
-  }
-
-  private String temporal() throws InterruptedException {
+    apiPort(); // refused before anything starts, where it was asked for and is taken
     String elsewhere = supervisor.options().temporal();
-    if (elsewhere != null) {
+    temporal = elsewhere == null ? Installation.loopback(ports.of(TEMPORAL)) : elsewhere;
+    store = installation.store(ports.of(STORE)).uri();
+    if (elsewhere == null) {
+      begin(
+          TEMPORAL,
+          this::temporal,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(10),
+          () ->
+              "temporal: ready at %s (its own page: http://127.0.0.1:%d)"
+                  .formatted(temporal, ports.last("temporal-ui")));
+    } else {
       supervisor.tell("temporal: using " + elsewhere);
       supervisor.note(before ->
           before.with(
               new Processes.Temporal(0, null, "", elsewhere, 0, supervisor.options().namespace())));
-      return elsewhere;
     }
-    int port = ports.of("temporal");
-    int page = ports.of("temporal-ui");
-    int metrics = ports.of("temporal-metrics");
-    String address = "127.0.0.1:" + port;
-    Keeper keeper =
-        supervisor.begin(
-            installation.temporal(port, page, ports.of("temporal-http"), metrics),
-            (before, process) ->
-                before.with(
-                    new Processes.Temporal(
-                        process.pid(),
-                        process.startedAt(),
-                        process.mark(),
-                        address,
-                        page,
-                        supervisor.options().namespace())));
-    new Discovery(supervisor.home().metrics(), "temporal")
-        .write(metrics, Map.of("process", "temporal"));
-    started.add(
-        new Started(
-            keeper,
-            "temporal: ready at %s (its own page: http://127.0.0.1:%d)".formatted(address, page)));
-    return address;
-  }
-
-  private String api(int port, String temporal) throws InterruptedException {
-    int storePort = ports.of("store");
-    String elsewhere = supervisor.options().mongodb();
-    Processes.Store store =
-        elsewhere == null ? Installation.embeddedStore(storePort) : new Processes.Store(elsewhere);
-    String url = Installation.apiUrl(port);
-    supervisor.note(before -> before.with(store));
-    Keeper keeper =
-        supervisor.begin(
-            installation.api(port, storePort, temporal),
-            (before, process) ->
-                before.with(
-                    new Processes.Api(
-                        process.pid(), process.startedAt(), process.mark(), port, url)));
-    new Discovery(supervisor.home().metrics(), "api")
-        .write(port, Map.of("process", "api", "__metrics_path__", "/prometheus"));
-    started.add(
-        new Started(
-            keeper,
+    begin(
+        API,
+        this::api,
+        Duration.ofSeconds(120),
+        Duration.ofSeconds(12),
+        () ->
             "api: ready at %s, store: %s"
-                .formatted(url, elsewhere == null ? supervisor.home().storeFile() : elsewhere)));
-    return store.uri();
+                .formatted(Installation.apiUrl(ports.last(API)), storeInWords()));
+    for (WorkerPlan plan : workers) {
+      begin(
+          plan.name(),
+          () -> worker(plan),
+          Duration.ofSeconds(180),
+          Duration.ofSeconds(20),
+          () ->
+              "%s: ready, %d slot%s"
+                  .formatted(plan.name(), plan.slots(), plan.slots() == 1 ? "" : "s"));
+    }
+    for (Started part : started) {
+      part.keeper().awaitFirstAnswer();
+      supervisor.tell(part.message().get());
+    }
+    supervisor.ready();
   }
 
-  private void worker(WorkerPlan plan, String temporal, String store) throws InterruptedException {
-    int metricsPort = ports.of(plan.name());
-    Keeper keeper =
-        supervisor.begin(
-            installation.worker(plan, metricsPort, temporal, store),
-            (before, process) ->
-                before.with(
-                    new Processes.Worker(
-                        process.pid(),
-                        process.startedAt(),
-                        process.mark(),
-                        plan.name(),
-                        plan.device(),
-                        metricsPort)));
-    started.add(
-        new Started(
-            keeper,
-            "%s: ready, %d slot%s"
-                .formatted(plan.name(), plan.slots(), plan.slots() == 1 ? "" : "s")));
+  private void begin(
+      String name,
+      Part.Start start,
+      Duration startPatience,
+      Duration stopPatience,
+      Supplier<String> message)
+      throws InterruptedException {
+    Keeper keeper = supervisor.begin(new Part(name, start, startPatience, stopPatience));
+    started.add(new Started(keeper, message));
+  }
+
+  private String storeInWords() {
+    String elsewhere = supervisor.options().mongodb();
+    return elsewhere == null ? supervisor.home().storeFile().toString() : elsewhere;
+  }
+
+  private int apiPort() {
+    int wanted = supervisor.options().port();
+    return wanted > 0 ? ports.fixed(API, wanted) : ports.of(API);
+  }
+
+  private Part.Launch temporal() {
+    temporalPart.mend();
+    int port = ports.of(TEMPORAL);
+    int page = ports.of("temporal-ui");
+    int http = ports.of("temporal-http");
+    int metrics = ports.of("temporal-metrics");
+    String address = Installation.loopback(port);
+    if (!address.equals(temporal)) {
+      temporal = address;
+      supervisor.startOthersAgain(
+          name -> !name.equals(TEMPORAL), "Temporal has another port now: " + port);
+    }
+    new Discovery(supervisor.home().metrics(), TEMPORAL)
+        .write(metrics, Map.of("process", TEMPORAL));
+    return installation.temporal(port, page, http, metrics).with(temporalPart::watching);
+  }
+
+  private Part.Launch api() {
+    int port = apiPort();
+    int storePort = ports.of(STORE);
+    String uri = installation.store(storePort).uri();
+    if (!uri.equals(store)) {
+      store = uri;
+      supervisor.startOthersAgain(
+          name -> !name.equals(API) && !name.equals(TEMPORAL),
+          "the store has another port now: " + storePort);
+    }
+    new Discovery(supervisor.home().metrics(), API)
+        .write(port, Map.of("process", API, "__metrics_path__", "/prometheus"));
+    return installation.api(port, storePort, temporal);
+  }
+
+  private Part.Launch worker(WorkerPlan plan) {
+    return installation.worker(plan, ports.of(plan.name()), temporal, store);
   }
 }

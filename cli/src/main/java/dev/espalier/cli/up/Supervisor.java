@@ -2,6 +2,7 @@ package dev.espalier.cli.up;
 
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeLock;
+import dev.espalier.cli.home.HomePlace;
 import dev.espalier.cli.home.ProcessIdentity;
 import dev.espalier.cli.home.Processes;
 import dev.espalier.search.failure.InvalidInput;
@@ -15,8 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Supervisor implements AutoCloseable {
   private static final Duration CALM = Duration.ofSeconds(8);
-  private static final Duration IDLE_POLL = Duration.ofSeconds(1);
+  private static final Duration POLL = Duration.ofSeconds(1);
 
   private final Home home;
   private final UpOptions options;
   private final Consumer<String> say;
   private final HomeLock lock;
+  private final HomePlace place;
   private final List<Keeper> keepers = new ArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -39,8 +41,10 @@ final class Supervisor implements AutoCloseable {
   private Processes processes;
   private boolean closing;
 
-  private Supervisor(Home home, UpOptions options, HomeLock lock, Consumer<String> say) {
+  private Supervisor(
+      Home home, UpOptions options, HomeLock lock, HomePlace place, Consumer<String> say) {
     this.home = home;
+    this.place = place;
     this.options = options;
     this.lock = lock;
     this.say = say;
@@ -59,10 +63,11 @@ final class Supervisor implements AutoCloseable {
     HomeLock lock =
         HomeLock.tryTake(home, "up", Duration.ofSeconds(3))
             .orElseThrow(() -> new InvalidInput(alreadyUp(home)));
-    Supervisor supervisor = new Supervisor(home, options, lock, say);
     try {
+      HomePlace place = HomePlace.of(home);
+      Supervisor supervisor = new Supervisor(home, options, lock, place, say);
       supervisor.endOrphans();
-      supervisor.change(ignored -> Processes.of(supervisor.self(null), supervisor.secret));
+      supervisor.change(ignored -> Processes.of(place, supervisor.self(null), supervisor.secret));
       return supervisor;
     } catch (IOException e) {
       lock.close();
@@ -76,7 +81,7 @@ final class Supervisor implements AutoCloseable {
 
   private static String alreadyUp(Home home) {
     try {
-      Processes running = Processes.read(home.processesFile());
+      Processes running = Processes.of(home);
       Processes.Supervisor first = running.supervisor();
       if (first != null && first.identity().isRunning()) {
         Processes.Api api = running.api();
@@ -97,12 +102,12 @@ final class Supervisor implements AutoCloseable {
   private void endOrphans() throws IOException {
     Processes left;
     try {
-      left = Processes.read(home.processesFile());
+      left = Processes.of(home);
     } catch (IOException e) {
       say.accept(e.getMessage() + " (ignored)");
       return;
     }
-    new Orphans(Duration.ofSeconds(15), say).end(left);
+    new Orphans(Duration.ofSeconds(15), say).end(home, left);
   }
 
   private Processes.Supervisor self(@Nullable Instant ready) {
@@ -113,6 +118,9 @@ final class Supervisor implements AutoCloseable {
 
   private synchronized void change(UnaryOperator<Processes> step) throws IOException {
     Processes changed = step.apply(processes);
+    if (!place.isStillThatOf(home)) {
+      throw new IOException("the folder that this up began with is no longer there");
+    }
     changed.write(home.processesFile());
     processes = changed;
   }
@@ -152,25 +160,20 @@ final class Supervisor implements AutoCloseable {
     note(before -> before.with(self(Instant.now())));
   }
 
-  /**
-   * Starts a part and keeps it running; returns when it answers for the first time.
-   *
-   * @param noted how the record changes when the part is started (again)
-   */
-  void keep(Part part, BiFunction<Processes, ProcessIdentity, Processes> noted)
-      throws InterruptedException {
-    begin(part, noted).awaitFirstAnswer();
+  /** Starts a part and keeps it running; whether it comes up is to be asked of its keeper. */
+  Keeper begin(Part part) throws InterruptedException {
+    return begin(part, Silence.STANDARD);
   }
 
-  /** Starts a part and keeps it running; whether it comes up is to be asked of its keeper. */
-  Keeper begin(Part part, BiFunction<Processes, ProcessIdentity, Processes> noted)
-      throws InterruptedException {
+  Keeper begin(Part part, Silence silence) throws InterruptedException {
     Keeper keeper =
         new Keeper(
             part,
+            home.root(),
             home.log(part.name()),
             Backoff.STANDARD,
-            identity -> change(before -> noted.apply(before, identity)),
+            silence,
+            (launch, identity) -> change(before -> launch.noted().apply(before, identity)),
             say);
     synchronized (this) {
       if (closing) {
@@ -182,22 +185,38 @@ final class Supervisor implements AutoCloseable {
     return keeper;
   }
 
+  /** Starts parts again that have begun with what is no longer true. */
+  void startOthersAgain(Predicate<String> whom, String reason) {
+    List<Keeper> begun;
+    synchronized (this) {
+      begun = List.copyOf(keepers);
+    }
+    begun.stream()
+        .filter(keeper -> whom.test(keeper.name()))
+        .forEach(keeper -> keeper.startAgain(reason));
+  }
+
   /** Blocks until told to stop, or, with {@code --until-idle}, until there is nothing to do. */
   void run() throws InterruptedException {
-    Processes.Api api = processes().api();
-    if (!options.untilIdle() || api == null) {
-      stopped.await();
-      return;
-    }
     IdleWatch watch =
         new IdleWatch(
-            Unfinished.askApi(api.url(), secret), options.firstWork(), CALM, System.nanoTime());
-    while (!stopped.await(IDLE_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-      if (watch.isDone(System.nanoTime())) {
+            Unfinished.askApi(this::apiUrl, secret), options.firstWork(), CALM, System.nanoTime());
+    while (!stopped.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!place.isStillThatOf(home)) {
+        say.accept(
+            "the home was moved away or replaced while this up ran: ending. Where it is now, go on with: espalier up --home DIR");
+        return;
+      }
+      if (options.untilIdle() && watch.isDone(System.nanoTime())) {
         say.accept("no experiment is unfinished: ending");
         return;
       }
     }
+  }
+
+  private String apiUrl() {
+    Processes.Api api = processes().api();
+    return api == null ? "" : api.url();
   }
 
   /** Whether it is ending, by {@link #close}. */

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** How many experiments have work to do: {@code up --until-idle} stays as long as there are any. */
 @FunctionalInterface
@@ -19,12 +20,12 @@ interface Unfinished {
   /** Empty if it cannot be known just now. */
   OptionalInt count();
 
-  /** Asks the API for the list of experiments. */
-  static Unfinished askApi(String url, String secret) {
+  /** Asks the API, wherever it is just now, for the list of experiments. */
+  static Unfinished askApi(Supplier<String> url, String secret) {
     return () -> {
       try {
         HttpURLConnection connection =
-            (HttpURLConnection) URI.create(url + "/api/experiments").toURL().openConnection();
+            (HttpURLConnection) URI.create(url.get() + "/api/experiments").toURL().openConnection();
         connection.setConnectTimeout(2_000);
         connection.setReadTimeout(10_000);
         connection.setRequestProperty("Accept", "application/json");

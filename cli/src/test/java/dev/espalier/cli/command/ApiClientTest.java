@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.espalier.cli.home.Home;
+import dev.espalier.cli.home.RunningHome;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
@@ -13,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -122,5 +125,24 @@ class ApiClientTest {
           .isInstanceOf(Lost.class)
           .hasMessageContaining("espalier up");
     }
+  }
+
+  @Test
+  void asksNothingOfAnApiThatDoesNotProveToBeTheHomes() {
+    status = 200;
+    answer = "{}";
+    RunningHome home =
+        new RunningHome(
+            new Home(Path.of("/nowhere/home")),
+            "http://127.0.0.1:" + server.getAddress().getPort(),
+            "mongodb://127.0.0.1:1/espalier",
+            "127.0.0.1:1",
+            "default",
+            "secret");
+
+    assertThatThrownBy(() -> new ApiClient(home))
+        .isInstanceOf(Lost.class)
+        .hasMessageContaining("is not the API of the home /nowhere/home");
+    assertThat(asked).singleElement().asString().startsWith("GET /health");
   }
 }

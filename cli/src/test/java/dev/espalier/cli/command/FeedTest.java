@@ -3,6 +3,7 @@ package dev.espalier.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.cli.home.Home;
+import dev.espalier.cli.home.IdlePart;
 import dev.espalier.store.Event;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
@@ -11,13 +12,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FeedTest {
 
   @TempDir private Path folder;
+  private @Nullable IdlePart api;
+
+  @AfterEach
+  void endApi() {
+    if (api != null) {
+      api.close();
+    }
+  }
 
   private static Feed.News until(Feed feed, List<Event> events, Predicate<Feed.News> wanted)
       throws InterruptedException {
@@ -41,7 +53,8 @@ class FeedTest {
       StoredExamples.insertAll(store);
       store.events().append(StoredExamples.RUNNING, "one", "test", "one", "");
     }
-    StoreAccessTest.record(home, first.uri());
+    api = IdlePart.of(home);
+    StoreAccessTest.record(home, first.uri(), api);
     try (Feed feed = Feed.start(home, StoredExamples.RUNNING, "test")) {
       until(feed, told, news -> news.view() != null);
       first.close();
@@ -53,12 +66,12 @@ class FeedTest {
     assertThat(told).extracting(Event::text).containsExactly("one", "two");
   }
 
-  private static void goOn(Home home, EmbeddedStore served) throws IOException {
+  private void goOn(Home home, EmbeddedStore served) throws IOException {
     try (Store store = Store.connect(served.uri())) {
       store.events().append(StoredExamples.RUNNING, "two", "test", "two", "");
       store.experiments().updateState(StoredExamples.RUNNING, "PAUSED", null);
     }
-    StoreAccessTest.record(home, served.uri());
+    StoreAccessTest.record(home, served.uri(), Objects.requireNonNull(api));
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeLock;
+import dev.espalier.cli.home.HomePlace;
+import dev.espalier.cli.home.IdlePart;
 import dev.espalier.cli.home.ProcessIdentity;
 import dev.espalier.cli.home.Processes;
 import dev.espalier.search.failure.InvalidInput;
@@ -27,16 +29,17 @@ class StoreAccessTest {
     home = new Home(folder).prepare();
   }
 
-  /** As an {@code up} would leave its record; the API is this very process. */
-  static void record(Home home, String storeUri) throws IOException {
-    ProcessIdentity here = ProcessIdentity.ofThisProcess();
+  /** As an {@code up} would leave its record. */
+  static void record(Home home, String storeUri, IdlePart api) throws IOException {
+    ProcessIdentity here = api.identity();
     new Processes(
             null,
             new Processes.Temporal(0, null, "", "127.0.0.1:1", 0, null),
             new Processes.Store(storeUri),
             new Processes.Api(here.pid(), here.startedAt(), here.mark(), 1, "http://127.0.0.1:1"),
             List.of(),
-            "")
+            "",
+            HomePlace.of(home))
         .write(home.processesFile());
   }
 
@@ -54,8 +57,9 @@ class StoreAccessTest {
 
   @Test
   void withAnUpItsServerIsAskedAndTheLockLeftAlone() throws IOException {
-    try (EmbeddedStore served = EmbeddedStore.open(home.storeFile(), 0)) {
-      record(home, served.uri());
+    try (EmbeddedStore served = EmbeddedStore.open(home.storeFile(), 0);
+        IdlePart api = IdlePart.of(home)) {
+      record(home, served.uri(), api);
       try (StoreAccess access = StoreAccess.open(home, "test")) {
         StoredExamples.insertAll(access.store());
         assertThat(access.running()).isPresent();

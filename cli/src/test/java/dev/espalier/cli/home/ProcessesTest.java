@@ -20,7 +20,10 @@ class ProcessesTest {
   @TempDir Path folder;
 
   private static Processes some(String secret) {
-    return Processes.of(new Processes.Supervisor(11, START, "boot:1", true, START, false), secret)
+    return Processes.of(
+            new HomePlace("/home/ada/.espalier", "(dev=1,ino=2)"),
+            new Processes.Supervisor(11, START, "boot:1", true, START, false),
+            secret)
         .with(new Processes.Temporal(12, START, "boot:2", "127.0.0.1:20001", 20002, "mine"))
         .with(new Processes.Store("mongodb://127.0.0.1:20003/espalier"))
         .with(new Processes.Api(13, START, "boot:3", 20004, "http://127.0.0.1:20004"))
@@ -99,5 +102,88 @@ class ProcessesTest {
       assertThat(versions).contains(Processes.read(file));
     }
     writer.join();
+  }
+
+  private static Processes written(Home home, IdlePart worker) throws IOException {
+    ProcessIdentity process = worker.identity();
+    Processes processes =
+        Processes.of(
+                HomePlace.of(home),
+                new Processes.Supervisor(1, START, "an-earlier-boot:0", false, null, false),
+                "secret")
+            .with(
+                new Processes.Worker(
+                    process.pid(), process.startedAt(), process.mark(), "worker-cpu", "cpu", 1));
+    processes.write(home.processesFile());
+    return processes;
+  }
+
+  @Test
+  void aCopysProcessesAreThoseOfTheHomeItWasCopiedFrom() throws IOException {
+    Home home = new Home(folder.resolve("home")).prepare();
+    Home copy = new Home(folder.resolve("home-copy")).prepare();
+    try (IdlePart worker = IdlePart.of(home)) {
+      written(home, worker).write(copy.processesFile());
+
+      assertThat(Processes.of(home).running(home)).hasSize(1);
+      assertThat(Processes.of(copy)).isEqualTo(Processes.none());
+      assertThat(Processes.read(copy.processesFile()).running(copy)).isEmpty();
+    }
+  }
+
+  @Test
+  void aHomeIsTheSameWhenItWasMovedOrIsReachedThroughALink() throws IOException {
+    Home home = new Home(folder.resolve("home")).prepare();
+    try (IdlePart worker = IdlePart.of(home)) {
+      written(home, worker);
+      Home moved = new Home(folder.resolve("moved"));
+      Files.move(home.root(), moved.root());
+      Home linked = new Home(Files.createSymbolicLink(folder.resolve("link"), moved.root()));
+
+      assertThat(Processes.of(moved).running(moved)).hasSize(1);
+      assertThat(Processes.of(linked).running(linked)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aCopyInThePlaceOfItsOriginalEndsNothingOfIt() throws IOException {
+    Home home = new Home(folder.resolve("home")).prepare();
+    try (IdlePart worker = IdlePart.of(home)) {
+      Processes record = written(home, worker);
+      Files.move(home.root(), folder.resolve("original"));
+      home.prepare();
+      record.write(home.processesFile());
+
+      assertThat(Processes.of(home).running(home)).isEmpty();
+    }
+  }
+
+  @Test
+  void aRecordOfAnEarlierVersionIsBelievedWhereItsProcessesNameTheHome() throws IOException {
+    Home home = new Home(folder.resolve("home")).prepare();
+    Home copy = new Home(folder.resolve("home2")).prepare();
+    Process part =
+        new ProcessBuilder("sh", "-c", "sleep 600 & wait", "part", home.storeFile().toString())
+            .start();
+    try {
+      ProcessIdentity process = ProcessIdentity.of(part.toHandle()).orElseThrow();
+      Processes early =
+          new Processes(
+              null,
+              null,
+              null,
+              new Processes.Api(process.pid(), process.startedAt(), process.mark(), 1, "http://x"),
+              List.of(),
+              "secret",
+              null);
+      early.write(home.processesFile());
+      early.write(copy.processesFile());
+
+      assertThat(Processes.of(home).running(home)).hasSize(1);
+      assertThat(Processes.of(copy)).isEqualTo(Processes.none());
+    } finally {
+      part.descendants().forEach(ProcessHandle::destroyForcibly);
+      part.destroyForcibly();
+    }
   }
 }

@@ -73,6 +73,14 @@ public final class LiveHome implements AutoCloseable {
     return live;
   }
 
+  /** Starts an installation on a home that is there already. */
+  public static LiveHome open(Path folder, int slots) throws Exception {
+    Home home = new Home(folder);
+    LiveHome live = new LiveHome(home, slots, spawn(home, slots));
+    live.awaitReady();
+    return live;
+  }
+
   private static Process spawn(Home home, int slots) throws IOException {
     List<String> command =
         command("up", "--home", home.toString(), "--slots", Integer.toString(slots));
@@ -160,6 +168,11 @@ public final class LiveHome implements AutoCloseable {
 
   private Processes running() {
     return processes().orElseThrow();
+  }
+
+  /** The processes of its parts. */
+  public List<Long> parts() {
+    return running().parts().stream().map(part -> part.identity().pid()).toList();
   }
 
   public long worker() {

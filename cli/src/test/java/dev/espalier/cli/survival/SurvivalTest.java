@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.store.Event;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.StageDocument;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -126,8 +129,50 @@ final class SurvivalTest {
     assertThat(live.stage(id, "prune").orElseThrow().owner()).isEmpty();
   }
 
+  @Test
+  @Order(8)
+  void a_copy_of_a_running_home_and_its_original_leave_each_other_alone() throws Exception {
+    String id = live.launch();
+    live.awaitAttempts(id, "prune", 1);
+    List<Long> parts = live.parts();
+    Path copied = folder.resolve("copied");
+    assertThat(
+            new ProcessBuilder("cp", "-a", live.home().toString(), copied.toString())
+                .start()
+                .waitFor())
+        .isZero();
+    try (LiveHome copy = LiveHome.open(copied, 1)) {
+      assertThat(copy.url()).isNotEqualTo(live.url());
+      String own = copy.launch();
+      assertThat(live.ask(store -> store.experiments().find(own))).hasValue(Optional.empty());
+      assertSameDigest(id);
+      assertSameDigest(copy, own);
+      assertThat(live.parts()).isEqualTo(parts);
+    }
+    assertThat(live.parts()).isEqualTo(parts);
+  }
+
+  @Test
+  @Order(9)
+  void a_damaged_temporal_database_costs_nothing_that_is_recorded() throws Exception {
+    String id = live.launch();
+    live.awaitAttempts(id, "prune", 2);
+    Path database = live.home().temporalDatabase();
+    byte[] garbage = new byte[100_000];
+    new SplittableRandom(1).nextBytes(garbage);
+    Files.write(database, garbage);
+    Files.deleteIfExists(database.resolveSibling(database.getFileName() + "-wal"));
+    LiveHome.signal("KILL", live.temporal());
+    assertSameDigest(id);
+    assertThat(events(id)).anyMatch(event -> event.text().contains("Temporal no longer knew"));
+  }
+
   private static void assertSameDigest(String id) {
-    ExperimentDocument ended = live.awaitEnd(id);
+    assertSameDigest(live, id);
+  }
+
+  private static void assertSameDigest(LiveHome home, String id) {
+    ExperimentDocument ended = home.awaitEnd(id);
     assertThat(ended.state()).as("%s", ended.reason()).isEqualTo("COMPLETED");
     assertThat(ended.digest()).isEqualTo(digest);
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.cli.ChildJvm;
 import dev.espalier.cli.home.Home;
+import dev.espalier.cli.home.HomePlace;
+import dev.espalier.cli.home.IdlePart;
 import dev.espalier.cli.home.ProcessIdentity;
 import dev.espalier.cli.home.Processes;
 import dev.espalier.search.failure.InvalidInput;
@@ -14,9 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,13 +40,21 @@ class SupervisorTest {
 
   /** Runs a shell command; the part is ready once its file is there. */
   static Part shell(String name, String script, Path readyFile, Duration stopPatience) {
-    return new Part(
+    return part(
         name,
-        List.of("/bin/sh", "-c", script),
-        Map.of(),
-        () -> Files.exists(readyFile),
-        LONG,
+        script,
+        (pid, patience) -> Files.exists(readyFile) ? Readiness.Answer.READY : Readiness.Answer.NONE,
         stopPatience);
+  }
+
+  private static Part part(String name, String script, Readiness readiness, Duration stopPatience) {
+    Part.Launch launch =
+        new Part.Launch(
+            List.of("/bin/sh", "-c", script),
+            Map.of(),
+            readiness,
+            (before, process) -> before.with(worker(name, process)));
+    return new Part(name, () -> launch, LONG, stopPatience);
   }
 
   static Processes.Worker worker(String name, ProcessIdentity process) {
@@ -48,7 +62,7 @@ class SupervisorTest {
   }
 
   private static void keep(Supervisor supervisor, Part part) throws InterruptedException {
-    supervisor.keep(part, (before, process) -> before.with(worker(part.name(), process)));
+    supervisor.begin(part).awaitFirstAnswer();
   }
 
   private void awaitSaid(String text) throws InterruptedException {
@@ -174,6 +188,7 @@ class SupervisorTest {
       }
       System.out.println("up");
       supervisor.run();
+      supervisor.close();
     }
   }
 
@@ -210,6 +225,7 @@ class SupervisorTest {
           new ProcessIdentity(real.pid(), real.startedAt().minusSeconds(3600), "an-earlier-boot:1");
       home().prepare();
       Processes.of(
+              HomePlace.of(home()),
               new Processes.Supervisor(
                   1, real.startedAt(), "an-earlier-boot:0", false, null, false),
               "s")
@@ -225,10 +241,107 @@ class SupervisorTest {
   }
 
   @Test
+  void leavesThePartsOfAHomeAloneThatThisOneIsACopyOf() throws Exception {
+    Home original = new Home(folder.resolve("original")).prepare();
+    home().prepare();
+    try (IdlePart part = IdlePart.of(original)) {
+      ProcessIdentity supervisor = ProcessIdentity.ofThisProcess();
+      Processes record =
+          Processes.of(
+                  HomePlace.of(original),
+                  new Processes.Supervisor(
+                      supervisor.pid(),
+                      supervisor.startedAt(),
+                      supervisor.mark(),
+                      false,
+                      null,
+                      false),
+                  "s")
+              .with(worker("worker-cpu", part.identity()));
+      record.write(original.processesFile());
+      record.write(home().processesFile());
+
+      Supervisor.take(home(), OPTIONS, said::add).close();
+      assertThat(part.isAlive()).isTrue();
+
+      Supervisor.take(original, OPTIONS, said::add).close();
+      assertThat(part.isAlive()).isFalse();
+    }
+  }
+
+  @Test
+  void endsWhenItsHomeIsMovedAway() throws Exception {
+    try (ChildJvm up = ChildJvm.start(SmallUp.class, folder)) {
+      up.awaitLine("up");
+      List<Processes.Part> parts = Processes.read(home().processesFile()).parts();
+      Files.move(home().root(), folder.resolve("elsewhere"));
+
+      up.awaitLine("the home was moved away or replaced");
+      up.awaitExit(new ArrayList<>());
+      assertThat(parts).noneMatch(part -> part.identity().isRunning());
+      assertThat(home().root()).doesNotExist();
+    }
+  }
+
+  @Test
+  void killsAPartThatAnswersNoMoreAndStartsItAgain() throws Exception {
+    try (Supervisor supervisor = Supervisor.take(home(), OPTIONS, said::add)) {
+      AtomicBoolean frozen = new AtomicBoolean();
+      Set<Long> asked = ConcurrentHashMap.newKeySet();
+      Readiness readiness =
+          (pid, patience) -> {
+            asked.add(pid);
+            return frozen.get() && asked.size() == 1
+                ? Readiness.Answer.NONE
+                : Readiness.Answer.READY;
+          };
+      Silence silence = new Silence(Duration.ofMillis(50), Duration.ofMillis(50), 3);
+      supervisor
+          .begin(part("sleeper", "exec sleep 600", readiness, LONG), silence)
+          .awaitFirstAnswer();
+      ProcessIdentity first = supervisor.processes().workers().getFirst().identity().orElseThrow();
+
+      frozen.set(true);
+
+      awaitSaid("sleeper has not answered 3 times");
+      awaitSaid("sleeper is back");
+      assertThat(first.isRunning()).isFalse();
+    }
+  }
+
+  @Test
+  void aPartWhosePortWasTakenMovesAndThoseWhoNeedItAreTold() throws Exception {
+    try (Supervisor supervisor = Supervisor.take(home(), OPTIONS, said::add)) {
+      Path ready = folder.resolve("ready");
+      BlockingQueue<String> addresses = new LinkedBlockingQueue<>();
+      AtomicReference<String> address = new AtomicReference<>("old");
+      Part user = shell("user", "touch '%s'; exec sleep 600".formatted(ready), ready, LONG);
+      Part telling =
+          new Part(
+              user.name(),
+              () -> {
+                addresses.add(address.get());
+                return user.start().next();
+              },
+              LONG,
+              LONG);
+      supervisor.begin(telling).awaitFirstAnswer();
+
+      address.set("new");
+      supervisor.startOthersAgain(name -> name.equals("user"), "the server has another port now");
+
+      awaitSaid("user is started again, since the server has another port now");
+      awaitSaid("user is back");
+      assertThat(addresses).containsExactly("old", "new");
+    }
+  }
+
+  @Test
   void aProgramWhoseStarterDiedBeforeItWasWrittenDownNeverRuns() throws Exception {
     Path ran = folder.resolve("ran");
     Process waiting =
-        DetachedProcess.prepare(List.of("touch", ran.toString()), Map.of(), folder.resolve("log"));
+        DetachedProcess.prepare(
+            List.of("touch", ran.toString()), Map.of(), folder, folder.resolve("log"));
 
     waiting.getOutputStream().close(); // as the system does for a starter that was killed
 
