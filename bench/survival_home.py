@@ -144,7 +144,6 @@ def java(main, *arguments):
         release = candidate / "release"
         if release.exists() and 'JAVA_VERSION="25' in release.read_text():
             return [
-                "env", "ATEN_CPU_CAPABILITY=avx2", "ONEDNN_MAX_CPU_ISA=AVX2", "OMP_NUM_THREADS=1",
                 str(candidate / "bin" / "java"), "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-Doffline=true", "-Dai.djl.pytorch.num_threads=1",
                 "-Dai.djl.pytorch.num_interop_threads=1", "-XX:MaxDirectMemorySize=1g",

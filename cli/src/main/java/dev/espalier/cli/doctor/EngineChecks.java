@@ -1,12 +1,10 @@
 package dev.espalier.cli.doctor;
 
 import dev.espalier.cli.home.Home;
+import dev.espalier.learning.tensor.Arithmetic;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.workers.provision.CpuNatives;
 import dev.espalier.workers.provision.GpuNatives;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** The tensor engine and what it computes on. */
 final class EngineChecks {
@@ -32,9 +30,10 @@ final class EngineChecks {
   }
 
   static Finding device(Home home) {
+    Arithmetic arithmetic = Arithmetic.ofThisMachine();
     String processor =
-        "%d cores%s".formatted(Runtime.getRuntime().availableProcessors(), avx2() ? ", AVX2" : "");
-    if (!avx2()) {
+        "%d cores, %s".formatted(Runtime.getRuntime().availableProcessors(), arithmetic.name());
+    if (!arithmetic.isCommon()) {
       return Finding.problem(
           "device",
           processor + ", without AVX2: digests will differ from those of other machines",
@@ -49,13 +48,5 @@ final class EngineChecks {
             "device",
             processor
                 + "; a GPU, unused so far: espalier worker --queue gpu --device cuda:0 installs its libraries");
-  }
-
-  private static boolean avx2() {
-    try {
-      return Files.readString(Path.of("/proc/cpuinfo")).contains(" avx2 ");
-    } catch (IOException e) {
-      return true; // not Linux: the engine decides
-    }
   }
 }

@@ -33,7 +33,7 @@ public record HomePlace(String path, String folder) {
   boolean isThatOf(Home home) {
     try {
       HomePlace now = of(home);
-      return path.equals(now.path) || !folder.isEmpty() && folder.equals(now.folder);
+      return path.equals(now.path) || (!folder.isEmpty() && folder.equals(now.folder));
     } catch (IOException e) {
       return false;
     }

@@ -47,7 +47,7 @@ public final class Listening {
     Set<String> sockets = new HashSet<>();
     String suffix = String.format(Locale.ROOT, ":%04X", port);
     for (String line : Files.readAllLines(table)) {
-      String[] columns = line.strip().split("\\s+");
+      String[] columns = line.strip().split("\\s+", -1);
       if (columns.length > 9
           && columns[3].equals(LISTEN)
           && columns[1].endsWith(suffix)

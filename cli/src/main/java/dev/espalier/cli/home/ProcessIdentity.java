@@ -76,11 +76,8 @@ public record ProcessIdentity(long pid, Instant startedAt, String mark) {
 
   private Stream<String> words() {
     try {
-      String line =
-          Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
-      return Stream.of(
-          new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
-              .split("\0"));
+      byte[] line = Files.readAllBytes(Path.of("/proc/" + pid + "/cmdline"));
+      return Stream.of(new String(line, StandardCharsets.UTF_8).split("\0", -1));
     } catch (IOException e) {
       return ProcessHandle.of(pid).stream()
           .flatMap(process -> Stream.of(process.info().arguments().orElse(new String[0])));

@@ -140,14 +140,11 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
                     metricsPort)));
   }
 
-  /** The engine must compute the same bits on every machine: one thread, a fixed vector width. */
+  /** What every part of ours finds in its environment. */
   private Map<String, String> environment(Map<String, String> more) {
     Map<String, String> variables = new HashMap<>();
     variables.put("ESPALIER_HOME", home.toString());
     variables.put("ESPALIER_SECRET", secret);
-    variables.put("ATEN_CPU_CAPABILITY", "avx2");
-    variables.put("ONEDNN_MAX_CPU_ISA", "AVX2");
-    variables.put("OMP_NUM_THREADS", "1");
     variables.put(
         "DJL_CACHE_DIR",
         Path.of(System.getenv().getOrDefault("DJL_CACHE_DIR", home.engine().toString()))

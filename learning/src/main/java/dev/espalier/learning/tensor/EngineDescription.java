@@ -13,7 +13,10 @@ record EngineDescription(String numericClass, Map<String, String> environment) {
     environment = Map.copyOf(environment);
   }
 
-  static EngineDescription of(Engine engine, Device device) {
+  /**
+   * @param arithmetic the name of what the processor is held to
+   */
+  static EngineDescription of(Engine engine, Device device, String arithmetic) {
     Map<String, String> environment = new TreeMap<>();
     environment.put("torch", Torch.VERSION);
     environment.put("djl", Engine.getDjlVersion());
@@ -26,31 +29,15 @@ record EngineDescription(String numericClass, Map<String, String> environment) {
       environment.put("model", model);
       numericClass = "cuda/%s/torch-%s".formatted(slug(model), Torch.VERSION);
     } else {
-      String instructions = instructionSet();
       environment.put("device", "cpu");
-      environment.put("instructions", instructions);
+      environment.put("instructions", arithmetic);
       numericClass =
           "cpu/torch-%s/%s/threads-%d"
-              .formatted(Torch.VERSION, instructions, JniUtils.getNumThreads());
+              .formatted(Torch.VERSION, arithmetic, JniUtils.getNumThreads());
     }
     environment.put("engine", engine.getEngineName() + " " + engine.getVersion());
     environment.put("numericClass", numericClass);
     return new EngineDescription(numericClass, environment);
-  }
-
-  /**
-   * The vector width that libtorch and oneDNN are pinned to by the launcher; anything else computes
-   * other bits on other machines and is named so.
-   */
-  private static String instructionSet() {
-    String aten = pinned("ATEN_CPU_CAPABILITY");
-    String dnn = pinned("ONEDNN_MAX_CPU_ISA");
-    return aten.equals(dnn) ? aten : aten + "-" + dnn;
-  }
-
-  private static String pinned(String variable) {
-    String value = System.getenv(variable);
-    return value == null || value.isBlank() ? "unpinned" : value.toLowerCase(Locale.ROOT);
   }
 
   private static String slug(String model) {

@@ -4,7 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import dev.espalier.search.failure.InvalidInput;
 
-/** Loads the natives with one thread and no downloads, and checks their version. */
+/** Loads the natives with one arithmetic, one thread and no downloads, and checks their version. */
 final class EngineStart {
   private EngineStart() {}
 
@@ -14,6 +14,7 @@ final class EngineStart {
     setUnlessGiven("offline", "true");
     setUnlessGiven("ai.djl.pytorch.num_threads", "1");
     setUnlessGiven("ai.djl.pytorch.num_interop_threads", "1");
+    Arithmetic.ofThisMachine().pin();
     Engine engine = load();
     String version = engine.getVersion();
     if (!version.equals(Torch.VERSION) && !version.startsWith(Torch.VERSION + "-")) {

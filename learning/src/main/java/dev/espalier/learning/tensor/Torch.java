@@ -86,9 +86,11 @@ public final class Torch {
       EngineStart.requireGpu(engine, index);
       device = Device.gpu(index);
     }
-    Torch torch = new Torch(name, device, EngineDescription.of(engine, device));
-    torch.proveWorking();
-    return torch;
+    Arithmetic arithmetic = Arithmetic.ofThisMachine();
+    Torch nameless = new Torch(name, device, EngineDescription.of(engine, device, "unproven"));
+    nameless.proveWorking();
+    String proven = device.isGpu() ? arithmetic.name() : arithmetic.named(Fingerprint.of(nameless));
+    return new Torch(name, device, EngineDescription.of(engine, device, proven));
   }
 
   /** Multiplies two matrices and takes a gradient: a wrong libtorch loads, and fails only here. */
