@@ -85,8 +85,8 @@ final class Beans {
 
   @Singleton
   @Secondary
-  Controlling controlling(Store store, ExperimentClient client, Tenure tenure) {
-    return new Control(store, client, tenure);
+  Controlling controlling(Store store, Reconciler reconciler) {
+    return new Control(store, reconciler);
   }
 
   @Singleton

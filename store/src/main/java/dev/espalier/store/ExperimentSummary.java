@@ -28,4 +28,26 @@ public record ExperimentSummary(
   public ExperimentSummary {
     stages = List.copyOf(stages);
   }
+
+  /** What is shown of an experiment whose document cannot be read. */
+  public static ExperimentSummary unreadable(String id, String why) {
+    return new ExperimentSummary(
+        id,
+        "",
+        "",
+        "",
+        "",
+        0,
+        ExperimentState.NEEDS_ATTENTION,
+        ExperimentState.RUNNING,
+        "its document in the store cannot be read (%s): restore it from a copy, or leave it; nothing else depends on it"
+            .formatted(why),
+        null,
+        Instant.EPOCH,
+        null,
+        null,
+        List.of(),
+        "",
+        0);
+  }
 }

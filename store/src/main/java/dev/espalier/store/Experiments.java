@@ -122,10 +122,50 @@ public final class Experiments {
         || note.test(new Document(field, new Document("$lte", Checks.stored(asked))));
   }
 
-  /** Notes what a person wants: RUNNING, PAUSED or CANCELLED. */
-  public void setDesired(String id, String desired) {
+  /**
+   * Notes what a person wants: RUNNING, PAUSED or CANCELLED.
+   *
+   * @return whether it is a new wish: the same one asked for again is not
+   */
+  public boolean setDesired(String id, String desired) {
     Checks.oneOf("an experiment's desired state", ExperimentState.DESIRED, desired);
-    update(id, Documents.set("desired", desired));
+    ExperimentDocument experiment = get(id);
+    boolean wokenUp =
+        desired.equals(ExperimentState.RUNNING)
+            && experiment.state().equals(ExperimentState.PAUSED);
+    if (desired.equals(experiment.desired()) && !wokenUp) {
+      return false;
+    }
+    update(id, Documents.set("desired", desired).append("$inc", new Document("wishes", 1L)));
+    return true;
+  }
+
+  /** What people want of the experiment, and what its workflow knows of it. */
+  public Steering steering(String id) {
+    return documents.find(id).map(Experiments::steering).orElseThrow(() -> unknown(id));
+  }
+
+  /** Notes what a run of the workflow was told. */
+  public void noteTold(String id, Steering.Told told) {
+    update(
+        id,
+        Documents.set(
+            "told",
+            new Document("run", told.run())
+                .append("wishes", told.wishes())
+                .append("retries", told.retries())));
+  }
+
+  private static Steering steering(Document document) {
+    Fields fields = new Fields(document);
+    int retries = fields.count("retries");
+    Document told = document.get("told", Document.class);
+    Fields known = new Fields(told == null ? new Document("retries", retries) : told);
+    return new Steering(
+        fields.text("desired"),
+        fields.whole("wishes"),
+        retries,
+        new Steering.Told(known.text("run"), known.whole("wishes"), known.count("retries")));
   }
 
   /** Notes what is fixed when the experiment first runs: the first value stays. */
@@ -211,7 +251,7 @@ public final class Experiments {
    */
   public Retry requestRetry(String id, String stage) {
     Document update =
-        new Document("$inc", new Document("retries", 1))
+        new Document("$inc", new Document("retries", 1).append("wishes", 1L))
             .append(
                 "$set",
                 new Document("retryStage", stage).append("desired", ExperimentState.RUNNING));
@@ -256,7 +296,7 @@ public final class Experiments {
   private List<ExperimentSummary> summaries(Document filter) {
     return documents.findAll(filter, SUMMARY).stream()
         .filter(document -> !Documents.isDamaged(document))
-        .map(Experiments::summary)
+        .map(Experiments::summaryOrWhatIsLeft)
         .sorted(
             Comparator.comparing(ExperimentSummary::created)
                 .thenComparing(ExperimentSummary::id)
@@ -330,6 +370,16 @@ public final class Experiments {
         fields.text("launchedBy"),
         fields.text("version"),
         fields.count("retries"));
+  }
+
+  /** One that cannot be read harms only itself: it is shown with the reason. */
+  private static ExperimentSummary summaryOrWhatIsLeft(Document document) {
+    try {
+      return summary(document);
+    } catch (ClassCastException | IllegalArgumentException | ArithmeticException unreadable) {
+      return ExperimentSummary.unreadable(
+          String.valueOf(document.get("_id")), String.valueOf(unreadable.getMessage()));
+    }
   }
 
   private static ExperimentSummary summary(Document document) {

@@ -85,7 +85,27 @@ public final class Stages {
   }
 
   /**
-   * Stores the result. The first one stays, whoever comes with it.
+   * Takes the result of a finished stage back, since what it names is not there: the stage counts
+   * as unfinished, to be made again. What it was is remembered, to be compared.
+   *
+   * @return how often that has happened now
+   */
+  public int reopen(String key, String result, String owner) {
+    Document finished = Documents.byId(key).append("result", result);
+    Document reopened =
+        new Document("result", null)
+            .append("formerResult", result)
+            .append("owner", owner)
+            .append("state", StageState.RUNNING)
+            .append("ended", null);
+    documents.update(
+        finished, new Document("$set", reopened).append("$inc", new Document("reopened", 1)));
+    return documents.find(key).map(stored -> new Fields(stored).count("reopened")).orElse(0);
+  }
+
+  /**
+   * Stores the result. The first one stays, whoever comes with it. One that was made again is
+   * {@code DIFFERENT} if it is not what it was before.
    *
    * @param result canonical JSON
    * @param seconds the time it took
@@ -101,7 +121,12 @@ public final class Stages {
             .append("environment", Fields.named(environment))
             .append("ended", Checks.stored(clock.instant()));
     if (documents.updateOrDrop(unfinished(key), new Document("$set", fields))) {
-      return Recorded.NEW;
+      String former =
+          documents
+              .find(key)
+              .map(stored -> new Fields(stored).textOrNull("formerResult"))
+              .orElse(null);
+      return former == null || former.equals(result) ? Recorded.NEW : Recorded.DIFFERENT;
     }
     return result.equals(get(key).result()) ? Recorded.SAME : Recorded.DIFFERENT;
   }

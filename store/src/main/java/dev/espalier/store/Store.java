@@ -57,6 +57,7 @@ public final class Store implements AutoCloseable {
   private final Workers workers;
   private final Identity identity;
   private final Lease lease;
+  private final Archiving archiving;
 
   private Store(MongoClient client, String databaseName, String where, InstantSource clock) {
     this.client = client;
@@ -75,6 +76,7 @@ public final class Store implements AutoCloseable {
     this.workers = new Workers(documents("workers"), clock);
     this.identity = new Identity(documents("identity"));
     this.lease = new Lease(documents("lease"));
+    this.archiving = new Archiving(documents("archiving"));
   }
 
   /**
@@ -128,6 +130,11 @@ public final class Store implements AutoCloseable {
   /** Which Temporal namespace runs the experiments. */
   public Lease lease() {
     return lease;
+  }
+
+  /** Which workflow histories are still to be kept. */
+  public Archiving archiving() {
+    return archiving;
   }
 
   public Experiments experiments() {

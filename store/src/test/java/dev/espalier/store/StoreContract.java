@@ -78,6 +78,54 @@ interface StoreContract {
     assertThat(lease.find()).isEmpty();
   }
 
+  @Test
+  default void aResultWhoseArtifactsWereLostIsMadeAgainAndComparedWithWhatItWas() {
+    Stages stages = store().stages();
+    stages.claim(StageDocument.running("k1", "prune", "{}", List.of()), "e1");
+    stages.finish("k1", "{\"a\":1}", 1, Map.of());
+
+    assertThat(stages.reopen("k1", "{\"a\":1}", "e2")).isEqualTo(1);
+    assertThat(stages.find("k1").orElseThrow().result()).isNull();
+    assertThat(stages.find("k1").orElseThrow().owner()).isEqualTo("e2");
+    assertThat(stages.finish("k1", "{\"a\":1}", 1, Map.of())).isEqualTo(Recorded.NEW);
+
+    assertThat(stages.reopen("k1", "{\"a\":1}", "e2")).isEqualTo(2);
+    assertThat(stages.finish("k1", "{\"a\":2}", 1, Map.of())).isEqualTo(Recorded.DIFFERENT);
+  }
+
+  @Test
+  default void aWishIsCountedOnceAndKnownToTheRunThatWasTold() {
+    Experiments experiments = store().experiments();
+    experiments.insert(experiment("e1", NOW));
+    assertThat(experiments.steering("e1").isKnownTo("r1")).isFalse();
+    experiments.noteTold("e1", experiments.steering("e1").knownTo("r1"));
+    assertThat(experiments.steering("e1").isKnownTo("r1")).isTrue();
+
+    assertThat(experiments.setDesired("e1", ExperimentState.PAUSED)).isTrue();
+    assertThat(experiments.setDesired("e1", ExperimentState.PAUSED)).isFalse();
+    assertThat(experiments.steering("e1").isKnownTo("r1")).isFalse();
+    experiments.requestRetry("e1", "");
+    Steering wanted = experiments.steering("e1");
+    assertThat(wanted.isRetryPending()).isTrue();
+    assertThat(wanted.wishes()).isEqualTo(2);
+    experiments.noteTold("e1", wanted.knownTo("r2"));
+    assertThat(experiments.steering("e1").isRetryPending()).isFalse();
+    assertThat(experiments.steering("e1").isKnownTo("r1")).isFalse();
+  }
+
+  @Test
+  default void historiesStayPendingUntilAllAreKept() {
+    Archiving archiving = store().archiving();
+    archiving.begin("e1");
+    archiving.keep("e1", "run-1", "sha");
+    archiving.begin("e1");
+    assertThat(archiving.pending()).containsExactly("e1");
+    assertThat(archiving.kept("e1")).containsExactly("run-1");
+    archiving.done("e1");
+    archiving.begin("e1");
+    assertThat(archiving.pending()).isEmpty();
+  }
+
   // ---- experiments
 
   @Test

@@ -266,6 +266,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     return store
         .evaluations()
         .find(request.recordId())
+        .filter(found -> found.artifacts().stream().allMatch(store.artifacts()::isWhole))
         .map(evaluation -> trained(request, evaluation));
   }
 

@@ -2,6 +2,7 @@ package dev.espalier.activities.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.activities.metrics.EspalierMetrics;
+import dev.espalier.activities.unit.Named;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.store.Claim;
 import dev.espalier.store.ExperimentDocument;
@@ -18,23 +19,31 @@ import dev.espalier.workflows.stage.ActivityRules;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Notes in the store what workflows decide. Every note may be made twice. */
 public final class BookkeepingActivities implements Bookkeeping {
   private static final String BY = "workflow";
 
+  /** A stage whose result lacks something again each time it is made is a person's to look at. */
+  private static final int REMADE_BY_ITSELF = 3;
+
   private final Store store;
   private final EspalierMetrics metrics;
+  private final Named named;
 
   public BookkeepingActivities(Store store, EspalierMetrics metrics) {
     this.store = store;
+    this.named = new Named(store);
     this.metrics = metrics;
   }
 
   @Override
   public void experimentState(StateNote note) {
+    requireExperiment(note.experimentId());
     boolean paused = note.state().equals(ExperimentState.PAUSED);
     if (!store.experiments().updateState(note.experimentId(), note.state(), null, asked())) {
       return; // it was delayed, and what came after it holds
@@ -55,6 +64,8 @@ public final class BookkeepingActivities implements Bookkeeping {
 
   @Override
   public StageClaim claimStage(StageRequest request) {
+    requireExperiment(request.experimentId());
+    requireWhole(request.experimentId(), request.recorded());
     StageDocument wanted =
         StageDocument.running(
             request.key(), request.kind(), request.specification(), request.inputs());
@@ -62,6 +73,9 @@ public final class BookkeepingActivities implements Bookkeeping {
     store.experiments().setNumericClass(experiment, request.numericClass());
     return switch (store.stages().claim(wanted, experiment)) {
       case Claim.Claimed(StageDocument stage) -> claimed(request);
+      case Claim.Finished(StageDocument stage, String result)
+          when reopened(stage, result, experiment) ->
+          claimStage(request);
       case Claim.Finished(StageDocument stage, String result) -> {
         boolean own = stage.owner().equals(experiment);
         note(request, own ? StageState.COMPLETED : StageState.REUSED);
@@ -80,6 +94,65 @@ public final class BookkeepingActivities implements Bookkeeping {
               ? claimed(request)
               : new StageClaim(StageClaim.Status.HELD, null, owner);
     };
+  }
+
+  /**
+   * Without its document an experiment cannot be gone on with: the store was copied, or lost its
+   * last second, before the launch.
+   */
+  private void requireExperiment(String id) {
+    if (store.experiments().find(id).isEmpty()) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "the store has no experiment %s: it is older than its launch. Launch it again"
+              .formatted(id),
+          ActivityRules.INVALID_INPUT);
+    }
+  }
+
+  /** The stages before are finished, as the workflow believes, and what they came to is there. */
+  private void requireWhole(String experiment, @Nullable List<String> keys) {
+    for (String key : keys == null ? List.<String>of() : keys) {
+      StageDocument stage = store.stages().find(key).orElse(null);
+      String result = stage == null ? null : stage.result();
+      if (result == null || reopened(stage, result, experiment)) {
+        throw behind("the result of an earlier stage (%s)".formatted(key));
+      }
+    }
+  }
+
+  private static ApplicationFailure behind(String what) {
+    return ApplicationFailure.newNonRetryableFailure(
+        "the store does not have %s, which the workflow goes by: it goes on from what there is"
+            .formatted(what),
+        ActivityRules.STORE_BEHIND);
+  }
+
+  /**
+   * Whether a finished stage counts as unfinished, since something that its result names is lost.
+   */
+  private boolean reopened(@Nullable StageDocument stage, String result, String experiment) {
+    if (stage == null) {
+      return false;
+    }
+    List<String> lacking = named.lacking(stage.key(), result);
+    if (lacking.isEmpty()) {
+      return false;
+    }
+    int times = store.stages().reopen(stage.key(), result, experiment);
+    String what = lacking.size() == 1 ? lacking.getFirst() : lacking.size() + " things";
+    if (times > REMADE_BY_ITSELF) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "%s was made again %d times, and %s is still missing from the store. Run: espalier verify; then: espalier retry %s"
+              .formatted(stage.kind(), REMADE_BY_ITSELF, what, experiment),
+          ActivityRules.EXHAUSTED);
+    }
+    event(
+        experiment,
+        "%s/lacking/%d".formatted(stage.key(), times),
+        "lacking",
+        "The store no longer has %s, which the finished %s names: it is made again"
+            .formatted(what, stage.kind()));
+    return true;
   }
 
   private StageClaim claimed(StageRequest request) {
@@ -105,6 +178,14 @@ public final class BookkeepingActivities implements Bookkeeping {
 
   @Override
   public String finishStage(StageResult result) {
+    requireExperiment(result.experimentId());
+    if (store.stages().find(result.key()).isEmpty()) {
+      throw behind("stage %s, which has come to its end".formatted(result.stage()));
+    }
+    List<String> lacking = named.lacking(result.key(), result.result());
+    if (!lacking.isEmpty()) {
+      throw behind(lacking.getFirst());
+    }
     Recorded recorded =
         store.stages().finish(result.key(), result.result(), result.seconds(), Map.of());
     if (recorded == Recorded.DIFFERENT) {
@@ -140,14 +221,12 @@ public final class BookkeepingActivities implements Bookkeeping {
         .stages()
         .find(key)
         .map(StageDocument::result)
-        .orElseThrow(() ->
-            ApplicationFailure.newFailure(
-                "the store has no result under the stage key %s".formatted(key),
-                ActivityRules.LOST));
+        .orElseThrow(() -> behind("the result of an earlier stage (%s)".formatted(key)));
   }
 
   @Override
   public void stageFailed(StageFailure failure) {
+    requireExperiment(failure.experimentId());
     String reason = WorkflowEnd.reason(failure);
     ExperimentStage failed =
         new ExperimentStage(
@@ -172,6 +251,8 @@ public final class BookkeepingActivities implements Bookkeeping {
 
   @Override
   public void completeExperiment(Completion completion) {
+    requireExperiment(completion.experimentId());
+    requireWhole(completion.experimentId(), completion.recorded());
     Recorded recorded =
         store
             .experiments()
@@ -194,6 +275,7 @@ public final class BookkeepingActivities implements Bookkeeping {
 
   @Override
   public void cancelExperiment(Cancellation cancellation) {
+    requireExperiment(cancellation.experimentId());
     if (!cancellation.key().isEmpty()) {
       store.stages().release(cancellation.key(), cancellation.experimentId());
       stageOf(cancellation.experimentId(), cancellation.stage())

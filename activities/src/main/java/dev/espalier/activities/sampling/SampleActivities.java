@@ -4,6 +4,7 @@ import dev.espalier.activities.data.ArchitectureTables;
 import dev.espalier.activities.data.LoadedDatasets;
 import dev.espalier.activities.evaluation.NetworkTrainingActivities;
 import dev.espalier.activities.unit.Results;
+import dev.espalier.activities.unit.StoreBehind;
 import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
@@ -147,6 +148,7 @@ public final class SampleActivities implements SamplingActivities {
     Evaluated evaluated =
         new Evaluated(specification, request.dataDigest(), request.salt(), request.tableDigest());
     Map<String, Double> accuracies = new TreeMap<>();
+    int missing = 0;
     for (String architecture : lists.architectures(request.architectures())) {
       accuracies.put(
           architecture,
@@ -154,7 +156,9 @@ public final class SampleActivities implements SamplingActivities {
               .at(architecture, request.rung())
               .map(SampleActivities::validation)
               .orElse(Double.NaN));
+      missing += Double.isNaN(accuracies.get(architecture)) ? 1 : 0;
     }
+    requireNoMoreMissing(missing, request.failed());
     List<String> survivors =
         specification.evaluation().halving().survivors(request.rung(), accuracies);
     return new Sampled(survivors.size(), lists.put("architectures", survivors));
@@ -187,6 +191,7 @@ public final class SampleActivities implements SamplingActivities {
     for (String rung : request.rungs()) {
       rungs.add(new HashSet<>(lists.architectures(rung)));
     }
+    requireNoMoreMissing(missing(evaluated, rungs), request.failed());
     List<Row> rows = new ArrayList<>();
     for (String architecture : lists.architectures(request.rungs().getFirst())) {
       int rung = rungs.size() - 1;
@@ -205,6 +210,31 @@ public final class SampleActivities implements SamplingActivities {
     }
     return new EvaluateSampleResult(
         rows.size() - failed, failed, lists.put("evaluations", rows), best);
+  }
+
+  private static int missing(Evaluated evaluated, List<Set<String>> rungs) {
+    int missing = 0;
+    for (int rung = 0; rung < rungs.size(); rung++) {
+      int at = rung;
+      missing +=
+          Math.toIntExact(
+              rungs.get(rung).stream()
+                  .filter(architecture -> evaluated.at(architecture, at).isEmpty())
+                  .count());
+    }
+    return missing;
+  }
+
+  /**
+   * Trainings that failed have no evaluation; more without one than failed were lost by the store,
+   * and must not count as failed.
+   */
+  private static void requireNoMoreMissing(int missing, @Nullable Integer failed) {
+    if (failed != null && missing > failed) {
+      throw new StoreBehind(
+          "the store lacks %d evaluations of trainings that did not fail: they are made again"
+              .formatted(missing - failed));
+    }
   }
 
   /** A higher rung counts more than a higher accuracy after a shorter training. */

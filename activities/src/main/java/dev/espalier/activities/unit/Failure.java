@@ -35,6 +35,7 @@ public record Failure(Kind kind, String message, String detail) {
     DIVERGED,
     OUT_OF_MEMORY,
     CORRUPT_ARTIFACT,
+    STORE_BEHIND,
     /** Infrastructure, a disk among it: tried again until it is back. */
     LOST,
     /** Whatever else: tried again so often. */
@@ -90,6 +91,7 @@ public record Failure(Kind kind, String message, String detail) {
                   Kind.CORRUPT_ARTIFACT,
                   "%s (artifact %s)".formatted(message, corrupt.sha()),
                   corrupt.sha());
+          case StoreBehind _ -> new Failure(Kind.STORE_BEHIND, message, "");
           case Lost _ -> new Failure(Kind.LOST, message, "");
           default -> null;
         });

@@ -204,6 +204,7 @@ final class OwnedAttempts implements Attempts {
         case DIVERGED -> answer(unit, token, failure, ActivityRules.DIVERGED, thrown);
         case OUT_OF_MEMORY -> answer(unit, token, failure, ActivityRules.OUT_OF_MEMORY, thrown);
         case CORRUPT_ARTIFACT -> corrupt(unit, token, failure, thrown);
+        case STORE_BEHIND -> answer(unit, token, failure, ActivityRules.STORE_BEHIND, thrown);
         case LOST -> {
           if (attempt.isUnwanted()) {
             yield stopped(unit, attempt, heartbeat);

@@ -14,10 +14,12 @@ import java.util.function.Function;
 public final class Results {
   private final Store store;
   private final UnitsOfWork units;
+  private final Named named;
 
   public Results(Store store, UnitsOfWork units) {
     this.store = store;
     this.units = units;
+    this.named = new Named(store);
   }
 
   /**
@@ -36,6 +38,7 @@ public final class Results {
               store
                   .measurements()
                   .find(unit.stageKey(), 0, name)
+                  .filter(json -> named.artifactsLacking(json).isEmpty()) // else it is made again
                   .map(json -> Json.read(json, task.answer()))
                   .orElseGet(
                       () -> record(unit, name, task.answer(), compute.apply(attempt), onNew));

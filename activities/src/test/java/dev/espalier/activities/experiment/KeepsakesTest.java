@@ -75,7 +75,10 @@ final class KeepsakesTest {
     new BookkeepingActivities(store, workbench.metrics())
         .completeExperiment(
             new Completion(
-                Workbench.EXPERIMENT, "digest", CanonicalJson.of(Map.of("architecture", CELL))));
+                Workbench.EXPERIMENT,
+                "digest",
+                CanonicalJson.of(Map.of("architecture", CELL)),
+                null));
   }
 
   @Test
@@ -114,7 +117,7 @@ final class KeepsakesTest {
     new BookkeepingActivities(store, workbench.metrics())
         .completeExperiment(
             new Completion(
-                "darts-1", "digest", CanonicalJson.of(Map.of("architecture", genotype))));
+                "darts-1", "digest", CanonicalJson.of(Map.of("architecture", genotype)), null));
     Map<String, String> kept = store.experiments().kept("darts-1");
     assertThat(kept).containsOnlyKeys("architecture", "genotype");
     assertThat(store.artifacts().get(kept.getOrDefault("genotype", "")))

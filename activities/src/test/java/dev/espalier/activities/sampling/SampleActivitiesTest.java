@@ -148,7 +148,8 @@ final class SampleActivitiesTest {
                 "",
                 sampled.architectures(),
                 0,
-                null));
+                null,
+                1));
     assertThat(all(promoted)).containsExactly(drawn.get(5), drawn.get(4), drawn.get(3));
 
     // Longer training made them worse than others that stopped: they are compared with each other.
@@ -165,7 +166,8 @@ final class SampleActivitiesTest {
                 workbench.dataDigest(),
                 "",
                 List.of(sampled.architectures(), promoted.architectures()),
-                null));
+                null,
+                1));
     assertThat(result.count()).isEqualTo(5);
     assertThat(result.failed()).isEqualTo(1);
     assertThat(result.best()).extracting(Row::architecture).isEqualTo(drawn.get(4));

@@ -3,7 +3,6 @@ package dev.espalier.api.experiments;
 import dev.espalier.api.launch.NotFound;
 import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.api.view.ExperimentView;
-import dev.espalier.store.DamagedDocument;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentState;
 import dev.espalier.store.ExperimentSummary;
@@ -12,10 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds experiments. What is over is read once: it changes only by a retry, which changes its state
@@ -24,8 +20,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class ExperimentReader {
   private static final int MOST_REMEMBERED = 2_000;
-
-  private static final Logger log = LoggerFactory.getLogger(ExperimentReader.class);
 
   private final Store store;
   private final Map<Over, ExperimentLine> over = new ConcurrentHashMap<>();
@@ -50,33 +44,21 @@ public final class ExperimentReader {
     return ExperimentView.of(store, document(id), Instant.now());
   }
 
-  /** All experiments that can be read, newest first. */
+  /** All experiments, newest first. One that cannot be read hides no other. */
   public List<ExperimentLine> list() {
-    return store.experiments().list().stream()
-        .flatMap(summary -> readable(summary).stream())
-        .toList();
-  }
-
-  /** One that is damaged in the store's file hides no other. */
-  private Optional<ExperimentLine> readable(ExperimentSummary summary) {
-    try {
-      return Optional.of(line(summary));
-    } catch (DamagedDocument damaged) {
-      log.warn("{} cannot be shown: {}", summary.id(), damaged.getMessage());
-      return Optional.empty();
-    }
+    return store.experiments().list().stream().map(this::line).toList();
   }
 
   private ExperimentLine line(ExperimentSummary summary) {
     if (!ExperimentState.isOver(summary.state())) {
-      return ExperimentLine.of(view(summary.id()));
+      return ExperimentLine.of(store, summary, Instant.now());
     }
     if (over.size() > MOST_REMEMBERED) {
       over.clear();
     }
     return over.computeIfAbsent(
         new Over(summary.id(), summary.state(), summary.retries()),
-        key -> ExperimentLine.of(view(key.id())));
+        key -> ExperimentLine.of(store, summary, Instant.now()));
   }
 
   private record Over(String id, String state, int retries) {}

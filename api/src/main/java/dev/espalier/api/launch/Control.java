@@ -1,44 +1,33 @@
 package dev.espalier.api.launch;
 
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.failure.Lost;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentState;
-import dev.espalier.store.Retry;
 import dev.espalier.store.Store;
-import dev.espalier.workflows.client.ExperimentClient;
-import dev.espalier.workflows.client.ExperimentClient.Presence;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Writes what a person wants into the store, then tells the workflow. */
+/** Writes what a person wants into the store; the reconciler tells the workflow. */
 public final class Control implements Controlling {
-  private static final Logger log = LoggerFactory.getLogger(Control.class);
-
   private final Store store;
-  private final ExperimentClient client;
-  private final Tenure tenure;
+  private final Reconciler reconciler;
 
-  public Control(Store store, ExperimentClient client, Tenure tenure) {
-    this.tenure = tenure;
+  public Control(Store store, Reconciler reconciler) {
     this.store = store;
-    this.client = client;
+    this.reconciler = reconciler;
   }
 
   @Override
   public void pause(String id) {
-    want(id, ExperimentState.PAUSED, client::pause);
+    want(id, ExperimentState.PAUSED);
   }
 
   @Override
   public void resume(String id) {
-    want(id, ExperimentState.RUNNING, client::resume);
+    want(id, ExperimentState.RUNNING);
   }
 
   @Override
   public void cancel(String id) {
-    want(id, ExperimentState.CANCELLED, client::cancel);
+    want(id, ExperimentState.CANCELLED);
   }
 
   @Override
@@ -58,22 +47,17 @@ public final class Control implements Controlling {
           "stage %s of %s has not failed: leave --stage out to retry the one that has"
               .formatted(stage, id));
     }
-    Retry retry = store.experiments().requestRetry(id, stage);
-    tell(
-        id,
-        each -> {
-          if (client.presence(each) == Presence.RUNNING) {
-            client.retry(each, retry.number());
-          } else {
-            client.start(Inputs.of(experiment, store));
-          }
-        });
+    if (!store.experiments().steering(id).isRetryPending()) {
+      store.experiments().requestRetry(id, stage);
+    }
+    reconciler.soon(id);
   }
 
-  private void want(String id, String desired, Consumer<String> signal) {
+  private void want(String id, String desired) {
     unfinished(id);
-    store.experiments().setDesired(id, desired);
-    tell(id, signal);
+    if (store.experiments().setDesired(id, desired)) {
+      reconciler.soon(id);
+    }
   }
 
   private ExperimentDocument unfinished(String id) {
@@ -87,20 +71,5 @@ public final class Control implements Controlling {
       throw new InvalidInput("%s is over: it is %s".formatted(id, experiment.state()));
     }
     return experiment;
-  }
-
-  /** The wish is in the store: {@link Reconciler} repeats it to a server that is away now. */
-  private void tell(String id, Consumer<String> signal) {
-    if (!tenure.isHeld()) {
-      return;
-    }
-    try {
-      signal.accept(id);
-    } catch (Lost e) {
-      log.warn(
-          "what was asked of {} takes effect when Temporal's server is back: {}",
-          id,
-          e.getMessage());
-    }
   }
 }

@@ -94,6 +94,7 @@ public final class Launcher implements Launching {
             "launched",
             "Launched by " + experiment.launchedBy(),
             "api");
+    store.archiving().begin(experiment.id());
     if (!tenure.isHeld()) {
       return;
     }

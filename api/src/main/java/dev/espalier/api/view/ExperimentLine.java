@@ -1,6 +1,10 @@
 package dev.espalier.api.view;
 
+import dev.espalier.search.failure.Lost;
+import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.ExperimentSummary;
 import dev.espalier.store.StageState;
+import dev.espalier.store.Store;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,38 @@ public record ExperimentLine(
     double seconds) {
   private static final List<String> CURRENT =
       List.of(StageState.RUNNING, StageState.FAILED, StageState.PAUSED);
+
+  /** As {@link #of(ExperimentView)}; one that cannot be read whole is told of as far as it can. */
+  public static ExperimentLine of(Store store, ExperimentSummary summary, Instant now) {
+    try {
+      ExperimentDocument document = store.experiments().find(summary.id()).orElseThrow();
+      return of(ExperimentView.of(store, document, now));
+    } catch (Lost e) {
+      throw e;
+    } catch (RuntimeException unreadable) {
+      return new ExperimentLine(
+          summary.id(),
+          summary.state(),
+          summary.reason() == null
+              ? "it cannot be read: " + unreadable.getMessage()
+              : summary.reason(),
+          summary.method(),
+          summary.space(),
+          summary.data(),
+          summary.seed(),
+          summary.preset(),
+          summary.digest(),
+          null,
+          null,
+          null,
+          0,
+          0,
+          summary.created(),
+          summary.started(),
+          summary.ended(),
+          0);
+    }
+  }
 
   public static ExperimentLine of(ExperimentView view) {
     return new ExperimentLine(

@@ -1,14 +1,10 @@
 package dev.espalier.cli.command;
 
 import dev.espalier.api.view.ExperimentLine;
-import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.view.ExperimentTable;
-import dev.espalier.store.DamagedDocument;
-import dev.espalier.store.Store;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +29,7 @@ public final class ListCommand implements Callable<Integer> {
       Instant now = Instant.now();
       List<ExperimentLine> experiments =
           access.store().experiments().list().stream()
-              .flatMap(each -> line(access.store(), each.id(), now).stream())
+              .map(each -> ExperimentLine.of(access.store(), each, now))
               .toList();
       access.store().experiments().damaged().forEach(each -> output.remark(each.getMessage()));
       if (json) {
@@ -45,18 +41,5 @@ public final class ListCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  /** Its line, empty where it cannot be read: that is said, and the others are listed. */
-  private Optional<ExperimentLine> line(Store store, String id, Instant now) {
-    try {
-      return store
-          .experiments()
-          .find(id)
-          .map(document -> ExperimentLine.of(ExperimentView.of(store, document, now)));
-    } catch (DamagedDocument damaged) {
-      output.remark("%s cannot be shown: %s".formatted(id, damaged.getMessage()));
-      return Optional.empty();
-    }
   }
 }

@@ -3,32 +3,37 @@ package dev.espalier.workflows.client;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.workflows.TaskQueues;
 import dev.espalier.workflows.WorkflowJson;
+import dev.espalier.workflows.client.WorkflowRun.State;
 import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.experiment.ExperimentWorkflow;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.temporal.client.WorkflowTargetOptions;
+import io.temporal.common.WorkflowExecutionHistory;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Starts experiments' workflows and speaks to them. Every call may be repeated. A lost server is
  * {@link Lost}.
  */
 public final class ExperimentClient {
+  private static final int NONE = 0;
+
   private final WorkflowClient client;
   private final Supplier<String> store;
 
@@ -49,30 +54,101 @@ public final class ExperimentClient {
   }
 
   public Presence presence(String experimentId) {
-    return presenceOf(workflowId(experimentId));
+    return run(experimentId)
+        .map(run -> run.isRunning() ? Presence.RUNNING : Presence.CLOSED)
+        .orElse(Presence.ABSENT);
   }
 
-  private Presence presenceOf(String workflowId) {
-    try {
-      WorkflowExecutionStatus status =
-          client.newUntypedWorkflowStub(workflowId).describe().getStatus();
-      return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-              || status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW
-          ? Presence.RUNNING
-          : Presence.CLOSED;
-    } catch (WorkflowNotFoundException e) {
-      return Presence.ABSENT;
-    } catch (WorkflowServiceException | StatusRuntimeException e) {
-      throw lost(e);
-    }
+  /** The newest run of the experiment's workflow; empty if Temporal knows none. */
+  public Optional<WorkflowRun> run(String experimentId) {
+    return newestRun(workflowId(experimentId));
+  }
+
+  /** The run that an experiment has from the days when stores had no name, if Temporal knows it. */
+  public Optional<WorkflowRun> namelessRun(String experimentId) {
+    return newestRun(ExperimentWorkflow.namelessWorkflowId(experimentId));
+  }
+
+  private Optional<WorkflowRun> newestRun(String workflowId) {
+    return present(() -> runOf(client.newUntypedWorkflowStub(workflowId).describe()));
+  }
+
+  private static WorkflowRun runOf(WorkflowExecutionMetadata found) {
+    return new WorkflowRun(
+        found.getExecution().getWorkflowId(),
+        found.getExecution().getRunId(),
+        switch (found.getStatus()) {
+          case WORKFLOW_EXECUTION_STATUS_COMPLETED -> State.COMPLETED;
+          case WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> State.CONTINUED;
+          case WORKFLOW_EXECUTION_STATUS_FAILED -> State.FAILED;
+          case WORKFLOW_EXECUTION_STATUS_CANCELED -> State.CANCELLED;
+          case WORKFLOW_EXECUTION_STATUS_TERMINATED -> State.TERMINATED;
+          case WORKFLOW_EXECUTION_STATUS_TIMED_OUT -> State.TIMED_OUT;
+          default -> State.RUNNING;
+        });
+  }
+
+  /**
+   * All runs of a workflow and of its stages' that Temporal still has. One that began or closed a
+   * moment ago may be missing, or shown as it was before.
+   *
+   * @param workflowId an experiment's
+   */
+  public List<WorkflowRun> runs(String workflowId) {
+    // Between a slash and what comes after it are all stages, and no other experiment.
+    String query =
+        "WorkflowId = '%1$s' OR WorkflowId BETWEEN '%1$s/' AND '%1$s0'".formatted(workflowId);
+    return present(() -> client.listExecutions(query).map(ExperimentClient::runOf).toList())
+        .orElseGet(List::of);
+  }
+
+  /** What happened in a run; empty if Temporal has it no longer. */
+  public Optional<RunHistory> history(WorkflowRun run) {
+    return present(() -> client.fetchHistory(run.workflowId(), run.id())).map(RunHistory::new);
+  }
+
+  /** Whether a run was given such an input. */
+  public boolean isGiven(WorkflowRun run, Predicate<ExperimentInput> input) {
+    return present(() -> client.fetchHistory(run.workflowId(), run.id()))
+        .map(ExperimentClient::inputOf)
+        .filter(input)
+        .isPresent();
+  }
+
+  private static ExperimentInput inputOf(WorkflowExecutionHistory history) {
+    Payloads input =
+        history.getEvents().getFirst().getWorkflowExecutionStartedEventAttributes().getInput();
+    return WorkflowJson.converter()
+        .fromPayloads(0, Optional.of(input), ExperimentInput.class, ExperimentInput.class);
+  }
+
+  /**
+   * How often in a row the run has failed to decide what is next: a defect, or code that does not
+   * fit its history.
+   */
+  public int failedDecisions(WorkflowRun run) {
+    DescribeWorkflowExecutionRequest request =
+        DescribeWorkflowExecutionRequest.newBuilder()
+            .setNamespace(client.getOptions().getNamespace())
+            .setExecution(
+                WorkflowExecution.newBuilder().setWorkflowId(run.workflowId()).setRunId(run.id()))
+            .build();
+    return present(() ->
+            client
+                .getWorkflowServiceStubs()
+                .blockingStub()
+                .describeWorkflowExecution(request)
+                .getPendingWorkflowTask()
+                .getAttempt())
+        .orElse(NONE);
   }
 
   /**
    * Starts the workflow, also when an earlier one of this experiment has closed.
    *
-   * @return false if it runs already
+   * @return Temporal's name of the run; empty if it runs already
    */
-  public boolean start(ExperimentInput input) {
+  public Optional<String> start(ExperimentInput input) {
     ExperimentWorkflow workflow =
         client.newWorkflowStub(
             ExperimentWorkflow.class,
@@ -83,90 +159,31 @@ public final class ExperimentClient {
                     WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
                 .build());
     try {
-      WorkflowClient.start(workflow::run, input);
-      return true;
+      return Optional.of(WorkflowClient.start(workflow::run, input).getRunId());
     } catch (WorkflowExecutionAlreadyStarted e) {
-      return false;
+      return Optional.empty();
     } catch (WorkflowServiceException | StatusRuntimeException e) {
       throw lost(e);
     }
   }
 
   /**
-   * The history of an experiment's workflow and of its stages, each as JSON that Temporal's
-   * replayer reads, by workflow id; what Temporal no longer has is left out.
+   * Ends a run that is to be started again from the store.
    *
-   * @param stages names of the stages
+   * @param why in words
    */
-  public Map<String, String> histories(String experimentId, List<String> stages) {
-    return historiesOf(workflowId(experimentId), stages);
-  }
-
-  private Map<String, String> historiesOf(String experiment, List<String> stages) {
-    Map<String, String> histories = new LinkedHashMap<>();
-    List<String> ids = new ArrayList<>(List.of(experiment));
-    stages.forEach(stage -> ids.add(experiment + "/" + stage));
-    for (String id : ids) {
-      try {
-        histories.put(id, client.fetchHistory(id).toJson(false));
-      } catch (WorkflowNotFoundException e) {
-        // A reused stage has none.
-      } catch (WorkflowServiceException e) {
-        throw lost(e);
-      } catch (StatusRuntimeException e) {
-        if (e.getStatus().getCode() != Status.Code.NOT_FOUND) {
-          throw lost(e);
-        }
-      }
-    }
-    return histories;
-  }
-
-  /**
-   * Ends the run of an experiment that began before stores had a name: its queues have no workers
-   * any more. What it has done is in the store.
-   *
-   * @param stages names of the stages
-   * @param ours whether a run with such an input is the caller's: another store may have one of the
-   *     same name
-   * @param keep told of the histories before the run is ended
-   * @return whether there was one
-   */
-  public boolean endNameless(
-      String experimentId,
-      List<String> stages,
-      Predicate<ExperimentInput> ours,
-      Consumer<Map<String, String>> keep) {
-    String workflowId = ExperimentWorkflow.namelessWorkflowId(experimentId);
-    if (presenceOf(workflowId) != Presence.RUNNING) {
-      return false;
-    }
-    try {
-      if (!ours.test(inputOf(workflowId))) {
-        return false;
-      }
-      keep.accept(historiesOf(workflowId, stages));
-      client
-          .newUntypedWorkflowStub(workflowId)
-          .terminate("continued under the name of its store by a newer version of Espalier");
-      return true;
-    } catch (WorkflowNotFoundException e) {
-      return false; // it ended meanwhile
-    } catch (WorkflowServiceException | StatusRuntimeException e) {
-      throw lost(e);
-    }
-  }
-
-  private ExperimentInput inputOf(String workflowId) {
-    Payloads input =
-        client
-            .fetchHistory(workflowId)
-            .getEvents()
-            .getFirst()
-            .getWorkflowExecutionStartedEventAttributes()
-            .getInput();
-    return WorkflowJson.converter()
-        .fromPayloads(0, Optional.of(input), ExperimentInput.class, ExperimentInput.class);
+  public void supersede(WorkflowRun run, String why) {
+    var _ =
+        present(() -> {
+          client
+              .newUntypedWorkflowStub(
+                  WorkflowTargetOptions.newBuilder()
+                      .setWorkflowId(run.workflowId())
+                      .setRunId(run.id())
+                      .build())
+              .terminate(RunHistory.SUPERSEDED + why);
+          return run;
+        });
   }
 
   /**
@@ -177,27 +194,23 @@ public final class ExperimentClient {
    */
   public Optional<String> stuckOn(String experimentId, List<String> stages) {
     String experiment = workflowId(experimentId);
-    List<String> ids = new ArrayList<>(List.of(experiment));
-    stages.forEach(stage -> ids.add(experiment + "/" + stage));
-    try {
-      return ids.stream().flatMap(id -> StuckTask.of(client, id).stream()).findFirst();
-    } catch (WorkflowNotFoundException e) {
-      return Optional.empty(); // it has ended meanwhile
-    } catch (WorkflowServiceException | StatusRuntimeException e) {
-      throw lost(e);
-    }
+    return Stream.concat(
+            Stream.of(experiment), stages.stream().map(stage -> experiment + "/" + stage))
+        .flatMap(id -> present(() -> StuckTask.of(client, id)).stream())
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
-  public void pause(String experimentId) {
-    signal(experimentId, ExperimentWorkflow::pause);
+  public Heard pause(String experimentId) {
+    return signal(experimentId, ExperimentWorkflow::pause);
   }
 
-  public void resume(String experimentId) {
-    signal(experimentId, ExperimentWorkflow::resume);
+  public Heard resume(String experimentId) {
+    return signal(experimentId, ExperimentWorkflow::resume);
   }
 
-  public void cancel(String experimentId) {
-    signal(experimentId, ExperimentWorkflow::cancel);
+  public Heard cancel(String experimentId) {
+    return signal(experimentId, ExperimentWorkflow::cancel);
   }
 
   /**
@@ -205,18 +218,22 @@ public final class ExperimentClient {
    *
    * @param number how many retries have been asked for in all
    */
-  public void retry(String experimentId, int number) {
-    signal(experimentId, workflow -> workflow.retry(number));
+  public Heard retry(String experimentId, int number) {
+    return signal(experimentId, workflow -> workflow.retry(number));
   }
 
-  private void signal(String experimentId, Consumer<ExperimentWorkflow> signal) {
+  private Heard signal(String experimentId, Consumer<ExperimentWorkflow> signal) {
     try {
       signal.accept(client.newWorkflowStub(ExperimentWorkflow.class, workflowId(experimentId)));
+      return Heard.HEARD;
     } catch (WorkflowNotFoundException e) {
       // It has closed, or will be started with what a person wants: the store says so either way.
-      return;
+      return Heard.GONE;
     } catch (WorkflowServiceException | StatusRuntimeException e) {
-      throw lost(e);
+      return switch (code(e)) {
+        case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE -> Heard.REFUSED;
+        default -> throw lost(e);
+      };
     }
   }
 
@@ -224,16 +241,36 @@ public final class ExperimentClient {
     return ExperimentWorkflow.workflowId(store.get(), experimentId);
   }
 
-  static Lost lost(RuntimeException e) {
+  /** The answer; empty where Temporal has no such workflow. */
+  private static <T> Optional<T> present(Supplier<T> question) {
+    try {
+      return Optional.of(question.get());
+    } catch (WorkflowNotFoundException e) {
+      return Optional.empty();
+    } catch (WorkflowServiceException | StatusRuntimeException e) {
+      if (code(e) == Status.Code.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw lost(e);
+    }
+  }
+
+  private static Status.Code code(RuntimeException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof StatusRuntimeException status) {
-        Status.Code code = status.getStatus().getCode();
-        return new Lost(
+        return status.getStatus().getCode();
+      }
+    }
+    return Status.Code.UNKNOWN;
+  }
+
+  static Lost lost(RuntimeException e) {
+    Status.Code code = code(e);
+    return code == Status.Code.UNKNOWN
+        ? new Lost("Temporal's server does not answer: " + e.getMessage(), e)
+        : new Lost(
             "Temporal's server does not answer (%s). It is restarted by: espalier up"
                 .formatted(code),
             e);
-      }
-    }
-    return new Lost("Temporal's server does not answer: " + e.getMessage(), e);
   }
 }

@@ -4,7 +4,11 @@ import io.temporal.activity.ActivityInterface;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The store's side of an experiment: short, idempotent notes of what happened. */
+/**
+ * The store's side of an experiment: short, idempotent notes of what happened. Where the store does
+ * not have what the workflow goes by, a note fails as {@link
+ * dev.espalier.workflows.stage.ActivityRules#STORE_BEHIND}.
+ */
 @ActivityInterface
 public interface Bookkeeping {
   /** Notes a change of an experiment's state; {@code eventKey} makes a repeated note one event. */
@@ -54,6 +58,7 @@ public interface Bookkeeping {
    * @param key the salted stage key
    * @param specification the stage's own parameters, canonical JSON
    * @param inputs keys of the stages before
+   * @param recorded the keys that these are recorded under, salted; null from older workflows
    */
   record StageRequest(
       String experimentId,
@@ -62,9 +67,11 @@ public interface Bookkeeping {
       String key,
       String specification,
       List<String> inputs,
-      String numericClass) {
+      String numericClass,
+      @Nullable List<String> recorded) {
     public StageRequest {
       inputs = List.copyOf(inputs);
+      recorded = recorded == null ? null : List.copyOf(recorded);
     }
   }
 
@@ -92,7 +99,15 @@ public interface Bookkeeping {
   record StageFailure(
       String experimentId, String stage, String kind, String key, String reason, int attempt) {}
 
-  record Completion(String experimentId, String digest, String result) {}
+  /**
+   * @param recorded the keys that the stages are recorded under; null from older workflows
+   */
+  record Completion(
+      String experimentId, String digest, String result, @Nullable List<String> recorded) {
+    public Completion {
+      recorded = recorded == null ? null : List.copyOf(recorded);
+    }
+  }
 
   record Cancellation(String experimentId, String stage, String kind, String key) {}
 

@@ -42,6 +42,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
 
   private final Map<String, String> results = new LinkedHashMap<>();
   private final List<String> keys = new ArrayList<>();
+  private final List<String> recorded = new ArrayList<>();
   private String dataDigest = "";
   private String tableDigest = "";
   private String lastResult = "{}";
@@ -83,6 +84,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     } catch (TemporalFailure e) {
       // Cancelled work may end with the failure of a note or a stage, too.
       if (!work.isCancelRequested()) {
+        goOnIfTheStoreLacks(e);
         throw e;
       }
       cancelled();
@@ -91,7 +93,22 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
       }
       return;
     }
-    completed();
+    try {
+      completed();
+    } catch (TemporalFailure e) {
+      goOnIfTheStoreLacks(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Goes on as new, from the first stage whose result the store does not have: what is finished is
+   * found finished.
+   */
+  private void goOnIfTheStoreLacks(TemporalFailure failure) {
+    if (ActivityRules.isStoreLacking(failure)) {
+      Workflow.newContinueAsNewStub(ExperimentWorkflow.class).run(input.beginning(paused));
+    }
   }
 
   private void cancelled() {
@@ -105,7 +122,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     state = "COMPLETED";
     whateverIsCancelled(() ->
         bookkeeping.completeExperiment(
-            new Completion(input.experimentId(), digest.digest(dataDigest), lastResult)));
+            new Completion(input.experimentId(), digest.digest(dataDigest), lastResult, recorded)));
   }
 
   private static void whateverIsCancelled(Runnable note) {
@@ -130,6 +147,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     digest.add(plan.name(), unsalted, result);
     keys.add(unsalted);
     results.put(plan.name(), HandedOn.of(result, stageKey));
+    recorded.add(stageKey);
     lastResult = result;
     JsonNode data = Json.read(result, JsonNode.class).get("dataDigest");
     if (data != null) {
@@ -173,7 +191,8 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
             stageKey,
             CanonicalJson.of(key),
             keys,
-            input.numericClass());
+            input.numericClass(),
+            recorded);
     boolean waiting = false;
     while (true) {
       waitWhilePaused();
@@ -205,7 +224,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
             return bookkeeping.finishStage(
                 new StageResult(input.experimentId(), stage, kind, stageKey, result, seconds));
           } catch (ChildWorkflowFailure e) {
-            if (work.isCancelRequested()) {
+            if (work.isCancelRequested() || ActivityRules.isStoreLacking(e)) {
               throw e;
             }
             needsAttention(ChildStage.reason(e));

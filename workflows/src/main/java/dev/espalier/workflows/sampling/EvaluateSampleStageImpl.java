@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Page by page, as many trainings in flight as a window allows, rung by rung where the
@@ -68,7 +69,8 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
     specification = Json.read(input.specification(), GnnEvolutionSpecification.class);
     if (input.resumeFrom() == null) {
       loop =
-          new LoopState(List.of(Json.read(input.input("sample"), Sampled.class)), 0, 0, "", false);
+          new LoopState(
+              List.of(Json.read(input.input("sample"), Sampled.class)), 0, 0, "", false, null);
     } else {
       loop = Json.read(input.resumeFrom(), LoopState.class);
       if (loop.paused()) {
@@ -106,7 +108,8 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
                       input.salt(),
                       loop.current().architectures(),
                       loop.rungs().size() - 1,
-                      input.tableDigest()),
+                      input.tableDigest(),
+                      loop.failedNow()),
                   lists::promote));
     }
   }
@@ -210,7 +213,8 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
                 input.dataDigest(),
                 input.salt(),
                 loop.rungs().stream().map(Sampled::architectures).toList(),
-                input.tableDigest()),
+                input.tableDigest(),
+                loop.failed()),
             lists::collect);
     return CanonicalJson.of(result);
   }
@@ -232,8 +236,15 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
    * @param from how many of the last one are done
    * @param failed over all rungs
    * @param reason of the last failure
+   * @param failedBefore those of the rungs before this one; null is none
    */
-  record LoopState(List<Sampled> rungs, int from, int failed, String reason, boolean paused) {
+  record LoopState(
+      List<Sampled> rungs,
+      int from,
+      int failed,
+      String reason,
+      boolean paused,
+      @Nullable Integer failedBefore) {
     LoopState {
       rungs = List.copyOf(rungs);
       Objects.requireNonNull(reason);
@@ -243,18 +254,23 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
       return rungs.getLast();
     }
 
+    /** Failures in this rung. */
+    int failedNow() {
+      return failed - Objects.requireNonNullElse(failedBefore, 0);
+    }
+
     LoopState after(int done, int failedNow, String lastReason) {
-      return new LoopState(rungs, from + done, failedNow, lastReason, paused);
+      return new LoopState(rungs, from + done, failedNow, lastReason, paused, failedBefore);
     }
 
     LoopState promoted(Sampled next) {
       List<Sampled> more = new ArrayList<>(rungs);
       more.add(next);
-      return new LoopState(more, 0, failed, reason, paused);
+      return new LoopState(more, 0, failed, reason, paused, failed);
     }
 
     LoopState paused(boolean now) {
-      return new LoopState(rungs, from, failed, reason, now);
+      return new LoopState(rungs, from, failed, reason, now, failedBefore);
     }
   }
 }

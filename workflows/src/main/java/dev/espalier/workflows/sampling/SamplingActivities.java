@@ -49,6 +49,7 @@ public interface SamplingActivities {
   /**
    * @param architectures the rung's list
    * @param rung from 0
+   * @param failed trainings of this rung that failed; null from older workflows
    */
   record PromoteRequest(
       String experimentId,
@@ -59,10 +60,12 @@ public interface SamplingActivities {
       @Nullable String salt,
       String architectures,
       int rung,
-      @Nullable String tableDigest) {}
+      @Nullable String tableDigest,
+      @Nullable Integer failed) {}
 
   /**
    * @param rungs the list of every rung, the whole sample first
+   * @param failed trainings that failed, over all rungs; null from older workflows
    */
   record CollectRequest(
       String experimentId,
@@ -72,7 +75,8 @@ public interface SamplingActivities {
       String dataDigest,
       @Nullable String salt,
       List<String> rungs,
-      @Nullable String tableDigest) {
+      @Nullable String tableDigest,
+      @Nullable Integer failed) {
     public CollectRequest {
       rungs = List.copyOf(rungs);
     }

@@ -24,6 +24,12 @@ public final class ActivityRules {
    */
   public static final String CORRUPT_ARTIFACT = "CorruptArtifact";
 
+  /**
+   * The store does not have what the workflow goes by: it is older than Temporal, after a loss of
+   * power or from a copy. The experiment has to go on from what there is.
+   */
+  public static final String STORE_BEHIND = "StoreBehind";
+
   /** Lost infrastructure: retried without limit. */
   public static final String LOST = "Lost";
 
@@ -34,10 +40,24 @@ public final class ActivityRules {
   public static final String UNEXPECTED = "Unexpected";
 
   private static final String[] FINAL = {
-    INVALID_INPUT, DIVERGED, OUT_OF_MEMORY, EXHAUSTED, CORRUPT_ARTIFACT
+    INVALID_INPUT, DIVERGED, OUT_OF_MEMORY, EXHAUSTED, CORRUPT_ARTIFACT, STORE_BEHIND
   };
 
   private ActivityRules() {}
+
+  /**
+   * Whether something went wrong because the store lacks what was counted on: no fault of a unit or
+   * a stage, and mended by going on from what the store has.
+   */
+  public static boolean isStoreLacking(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ApplicationFailure application
+          && List.of(CORRUPT_ARTIFACT, STORE_BEHIND).contains(application.getType())) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** Whether a failure is the unit's answer, so that trying it again would change nothing. */
   public static boolean isFinal(ApplicationFailure failure) {

@@ -152,6 +152,9 @@ public final class PausableUnits {
     try {
       return new Outcome.Done<>(work.apply(unit));
     } catch (ActivityFailure e) {
+      if (ActivityRules.isStoreLacking(e)) {
+        throw e; // no answer of this unit: the stage ends, to be begun from what the store has
+      }
       boolean stopped = CancellationScope.current().isCancelRequested();
       if (e.getCause() instanceof ApplicationFailure failure
           && (ActivityRules.isFinal(failure) || !stopped)) {

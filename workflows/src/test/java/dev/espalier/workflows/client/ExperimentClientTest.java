@@ -11,7 +11,6 @@ import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.experiment.ExperimentWorkflow;
 import dev.espalier.workflows.fake.Gate;
 import dev.espalier.workflows.fake.Laboratory;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -19,9 +18,6 @@ import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,7 +42,7 @@ final class ExperimentClientTest {
   void startsAnExperimentAgainWhoseWorkflowHasClosed() {
     try (Laboratory laboratory = new Laboratory()) {
       String digest = laboratory.complete(input("again"));
-      assertThat(laboratory.client().start(input("again"))).isTrue();
+      assertThat(laboratory.client().start(input("again"))).isPresent();
       laboratory.awaitEnd("again");
       assertThat(laboratory.store().digest("again")).isEqualTo(digest);
       assertThat(laboratory.store().differences()).isEmpty();
@@ -54,41 +50,34 @@ final class ExperimentClientTest {
   }
 
   @Test
-  void endsARunFromBeforeStoresHadNamesIfItIsItsOwn() {
+  void knowsTheRunFromBeforeStoresHadNamesByItsInput() {
     try (Laboratory laboratory = new Laboratory()) {
       ExperimentInput input = input("old");
-      String workflowId = ExperimentWorkflow.namelessWorkflowId("old");
       WorkflowStub nameless =
           laboratory
               .temporal()
               .newUntypedWorkflowStub(
                   ExperimentWorkflow.TYPE,
                   WorkflowOptions.newBuilder()
-                      .setWorkflowId(workflowId)
+                      .setWorkflowId(ExperimentWorkflow.namelessWorkflowId("old"))
                       .setTaskQueue(TaskQueues.workflows(null))
                       .build());
       nameless.start(input);
       ExperimentClient client = laboratory.client();
       assertThat(client.presence("old")).isEqualTo(Presence.ABSENT);
-      Map<String, String> kept = new TreeMap<>();
 
-      assertThat(client.endNameless("old", List.of("prune"), found -> false, kept::putAll))
-          .isFalse();
-      assertThat(nameless.describe().getStatus())
-          .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
-      assertThat(kept).isEmpty();
+      WorkflowRun run = client.namelessRun("old").orElseThrow();
+      assertThat(run.isRunning()).isTrue();
+      assertThat(client.isGiven(run, found -> found.equals(input))).isTrue();
+      assertThat(client.isGiven(run, found -> found.salt().equals("another"))).isFalse();
 
-      assertThat(
-              client.endNameless(
-                  "old",
-                  List.of("prune"),
-                  found -> found.specification().equals(input.specification()),
-                  kept::putAll))
-          .isTrue();
-      assertThat(nameless.describe().getStatus())
-          .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
-      assertThat(kept).containsOnlyKeys(workflowId);
-      assertThat(client.endNameless("old", List.of(), found -> true, kept::putAll)).isFalse();
+      client.supersede(run, "it has a name now");
+      WorkflowRun ended = client.namelessRun("old").orElseThrow();
+      assertThat(ended.state()).isEqualTo(WorkflowRun.State.TERMINATED);
+      RunHistory history = client.history(ended).orElseThrow();
+      assertThat(history.isSuperseded()).isTrue();
+      assertThat(history.isToldToCancel()).isFalse();
+      assertThat(history.reason()).contains("it has a name now");
     }
   }
 

@@ -171,7 +171,14 @@ final class SharedStageTest {
     store.experimentState(new StateNote("owner", "RUNNING", "", "", ""));
     store.claimStage(
         new StageRequest(
-            "owner", "prune", PruneStage.TYPE, pruneKey, "{}", List.of(), NumericClasses.CPU));
+            "owner",
+            "prune",
+            PruneStage.TYPE,
+            pruneKey,
+            "{}",
+            List.of(),
+            NumericClasses.CPU,
+            null));
     laboratory.client().start(input("waiter"));
     store.awaitEvent("waiter", "prune/waiting");
   }
