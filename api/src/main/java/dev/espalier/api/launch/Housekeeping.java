@@ -18,7 +18,7 @@ public final class Housekeeping implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration PERIOD = Duration.ofMinutes(2);
 
-  /** Far longer than a worker takes between putting a checkpoint and naming it in its unit. */
+  /** A worker that sleeps longer between putting a checkpoint and naming it puts it again. */
   private static final Duration GRACE = Duration.ofMinutes(10);
 
   private static final Duration STRAY_GRACE = Duration.ofDays(1);
@@ -34,10 +34,17 @@ public final class Housekeeping implements AutoCloseable {
 
   /** Begins, in a thread of its own. */
   public void start() {
-    thread.execute(() -> guarded(() -> store.artifacts().collectStrays(STRAY_GRACE)));
+    thread.execute(() -> guarded(this::collectStrays));
     var _ =
         thread.scheduleWithFixedDelay(
             () -> guarded(this::collect), PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private void collectStrays() {
+    int strays = store.artifacts().collectStrays(STRAY_GRACE);
+    if (strays > 0) {
+      log.info("removed {} chunks that interrupted puts had left", strays);
+    }
   }
 
   private void collect() {

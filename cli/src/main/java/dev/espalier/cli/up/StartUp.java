@@ -1,9 +1,11 @@
 package dev.espalier.cli.up;
 
 import dev.espalier.cli.home.Processes;
+import dev.espalier.store.embedded.EmbeddedStore;
 import dev.espalier.workers.metrics.Discovery;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class StartUp {
   private final Installation installation;
   private final TemporalPart temporalPart;
   private final List<Started> started = new ArrayList<>();
+  private final Instant begun = Instant.now();
 
   /** Where Temporal and the store are, for those who need them; changes when a port was taken. */
   private volatile String temporal = "";
@@ -92,6 +95,8 @@ final class StartUp {
       part.keeper().awaitFirstAnswer();
       supervisor.tell(part.message().get());
     }
+    EmbeddedStore.newsSince(supervisor.home().storeFile(), begun)
+        .ifPresent(news -> supervisor.tell("store: " + news));
     supervisor.ready();
   }
 

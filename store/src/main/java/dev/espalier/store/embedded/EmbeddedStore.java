@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -83,6 +84,11 @@ public final class EmbeddedStore implements AutoCloseable {
   /** What became of the file when it was opened, for people; empty if it was as it should be. */
   public Optional<String> news() {
     return storage.news();
+  }
+
+  /** What became of a file that was damaged when it was opened, if that was since then. */
+  public static Optional<String> newsSince(Path databaseFile, Instant then) {
+    return News.readSince(databaseFile.toAbsolutePath(), then);
   }
 
   /** Copies the file now, if anything has changed in it since the last copy. */

@@ -91,7 +91,11 @@ final class Opening {
       store.closeImmediately();
       return openCopy("was cut short");
     }
-    return new Opened(store, isOlder(store));
+    String older = isOlder(store);
+    if (older != null) {
+      News.writeBeside(file, older);
+    }
+    return new Opened(store, older);
   }
 
   /** What is wrong with a file that is not there, or empty, and should not be; null if nothing. */
@@ -152,7 +156,7 @@ final class Opening {
       try {
         MVStore store = openFile(false);
         String news = news(loss, copy, aside);
-        log.error("{}", news);
+        News.writeBeside(file, news);
         return new Opened(store, news);
       } catch (RuntimeException failure) {
         log.warn("{} cannot be opened either: {}", copy.file(), damageIn(failure));

@@ -214,6 +214,7 @@ final class DamageTest {
         news(store -> assertThat(ids(store)).containsExactlyInAnyOrder("first", "second"));
 
     assertThat(news).contains(file().toString()).contains("newest copy").contains("Lost is what");
+    assertThat(EmbeddedStore.newsSince(file(), Instant.EPOCH)).contains(news);
     assertThat(files("espalier.h2.damaged-")).hasSize(damage.equals("gone") ? 0 : 1);
     assertThat(news(store -> {})).as("said once").isEmpty();
   }
