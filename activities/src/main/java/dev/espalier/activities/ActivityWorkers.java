@@ -58,8 +58,10 @@ public final class ActivityWorkers implements AutoCloseable {
    * Registers everything; the factory is started by the caller.
    *
    * @param isolation for units of work that kill their processes
+   * @param leave ends this process, since a unit of work in it hangs
    */
-  public static ActivityWorkers register(WorkerFactory factory, Setup setup, Isolation isolation) {
+  public static ActivityWorkers register(
+      WorkerFactory factory, Setup setup, Isolation isolation, Runnable leave) {
     String identity = setup.store().identity();
     Worker workflows =
         factory.newWorker(
@@ -76,7 +78,8 @@ public final class ActivityWorkers implements AutoCloseable {
             setup.workerId(),
             setup.space(),
             Patience.usual(),
-            isolation);
+            isolation,
+            leave);
     Activities activities = Activities.of(setup, units);
     Worker compute =
         factory.newWorker(

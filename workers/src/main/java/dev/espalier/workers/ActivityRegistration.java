@@ -27,7 +27,8 @@ public final class ActivityRegistration implements WorkerRegistration, UnitRegis
                 context.metrics(),
                 context.settings(),
                 context.workerId()),
-            context.isolation(ActivityRegistration.class));
+            context.isolation(ActivityRegistration.class),
+            context.leave());
     return workers::close;
   }
 

@@ -14,6 +14,7 @@ import io.temporal.worker.WorkerFactory;
  * @param factory makes the pollers; started once everything is registered
  * @param torch the engine on the worker's device, proven to work
  * @param workerId names this process in attempts and events
+ * @param leave ends this worker, since a unit of work in it hangs: the others hand on what they do
  */
 public record WorkerContext(
     WorkerFactory factory,
@@ -21,7 +22,8 @@ public record WorkerContext(
     Torch torch,
     MeterRegistry metrics,
     WorkerSettings settings,
-    String workerId) {
+    String workerId,
+    Runnable leave) {
 
   /**
    * Processes of their own for units of work that kill those of others.

@@ -18,6 +18,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -35,6 +36,9 @@ public final class WorkerProcess implements AutoCloseable {
   /** Activities get this long to stop at a step boundary and write their checkpoint. */
   private static final Duration DRAIN = Duration.ofSeconds(15);
 
+  /** Longer than to drain. */
+  private static final Duration LEAVE = Duration.ofSeconds(60);
+
   private static final Duration REPORT = Duration.ofSeconds(3);
 
   /** Neither server nor store for this long: nobody will come back for this process. */
@@ -49,6 +53,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private Registered registered = () -> {};
   private boolean closing;
+  private volatile boolean standstill;
 
   private WorkerProcess(
       WorkerSettings settings,
@@ -91,7 +96,13 @@ public final class WorkerProcess implements AutoCloseable {
       process.registered =
           registration.register(
               new WorkerContext(
-                  process.factory, connections.store(), torch, metrics.registry(), settings, id));
+                  process.factory,
+                  connections.store(),
+                  torch,
+                  metrics.registry(),
+                  settings,
+                  id,
+                  process::leaveStandstill));
       process.factory.start();
       process.report();
       metrics.ready();
@@ -115,7 +126,8 @@ public final class WorkerProcess implements AutoCloseable {
   /**
    * Says every few seconds that this worker is there, until it is closed.
    *
-   * @throws Lost if neither Temporal nor the store have answered for ten minutes
+   * @throws Lost if neither Temporal nor the store have answered for ten minutes, or a unit of work
+   *     hangs
    */
   public void run() throws InterruptedException {
     long lastAnswer = System.nanoTime();
@@ -123,6 +135,10 @@ public final class WorkerProcess implements AutoCloseable {
     while (!closed.await(REPORT.toMillis(), TimeUnit.MILLISECONDS)) {
       if (isClosing()) {
         continue;
+      }
+      if (standstill) {
+        throw new Lost(
+            "a unit of work hangs (see above): this worker ends, so that it goes on elsewhere");
       }
       if (report() || connections.temporalAnswers()) {
         lastAnswer = System.nanoTime();
@@ -226,6 +242,16 @@ public final class WorkerProcess implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /**
+   * Lets {@link #run} end, and the process with it, whatever hangs in it: a thread in a native call
+   * hears no interruption.
+   */
+  private void leaveStandstill() {
+    standstill = true;
+    CompletableFuture.delayedExecutor(LEAVE.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> Runtime.getRuntime().halt(1));
   }
 
   private void leave() {

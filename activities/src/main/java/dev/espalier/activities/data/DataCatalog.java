@@ -138,19 +138,20 @@ public final class DataCatalog {
     return dataset;
   }
 
-  /** Fetching as activities want it: only what is not here yet, without a word. */
+  /** Fetching as activities want it: only what is not here yet. */
   public DataFetch onDemand() {
-    return name -> store.datasets().byName(name).orElseGet(() -> fetchUnlessHere(name));
+    return (name, progress) ->
+        store.datasets().byName(name).orElseGet(() -> fetchUnlessHere(name, progress));
   }
 
   /** Another experiment may have wanted the same, and have it by the time it is our turn. */
-  private DatasetDocument fetchUnlessHere(String name) {
+  private DatasetDocument fetchUnlessHere(String name, Consumer<String> progress) {
     KnownDataset dataset = published(name);
-    try (FetchTurn _ = fetching.turn(dataset, line -> {})) {
+    try (FetchTurn _ = fetching.turn(dataset, progress)) {
       Optional<DatasetDocument> here = store.datasets().byName(name);
       return here.isPresent()
           ? here.get()
-          : fetching.fetch(dataset, dataset.options(), line -> {}).dataset();
+          : fetching.fetch(dataset, dataset.options(), progress).dataset();
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be fetched".formatted(name), e);
     }

@@ -41,7 +41,8 @@ public final class PrepareDataActivity implements DataActivities {
         unit,
         new Task<>(request, PreparedData.class, MAY_THROW),
         attempt -> {
-          DatasetDocument dataset = known(request).orElseGet(() -> fetch.fetch(request.name()));
+          DatasetDocument dataset =
+              known(request).orElseGet(() -> fetch.fetch(request.name(), line -> attempt.step()));
           datasets.load(dataset.digest()); // so that a broken artifact shows here, by its name
           return new PreparedData(
               dataset.digest(),

@@ -67,6 +67,7 @@ public final class EspalierMetrics {
     checkpointCounter(stage);
     checkpointByteCounter(stage);
     corruptCheckpointCounter(stage);
+    standstillCounter(stage);
   }
 
   /** A result that differs from the one recorded under the same key. */
@@ -77,6 +78,11 @@ public final class EspalierMetrics {
   /** An attempt that went on after the one before it died. */
   public void recovery(String stage) {
     recoveryCounter(stage).increment();
+  }
+
+  /** An attempt that comes no step further. */
+  public void standstill(String stage) {
+    standstillCounter(stage).increment();
   }
 
   /** A stage with a result. */
@@ -206,6 +212,11 @@ public final class EspalierMetrics {
   private Counter recoveryCounter(String stage) {
     return counter(
         "espalier.recoveries", "Attempts that went on after the one before them died", stage);
+  }
+
+  private Counter standstillCounter(String stage) {
+    return counter(
+        "espalier.standstills", "Attempts that came no step further for a long time", stage);
   }
 
   private Counter roundCounter(String stage) {

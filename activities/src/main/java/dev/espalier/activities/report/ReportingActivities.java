@@ -4,6 +4,7 @@ import dev.espalier.activities.data.ImportFormat;
 import dev.espalier.activities.data.LoadedDatasets;
 import dev.espalier.activities.data.TableDocuments;
 import dev.espalier.activities.metrics.EspalierMetrics;
+import dev.espalier.activities.unit.Attempt;
 import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
@@ -81,7 +82,7 @@ public final class ReportingActivities implements ReportActivities {
             unit,
             new Task<>(
                 request, ReportResult.class, specification.failure().attemptsWithoutProgress()),
-            attempt -> compute(request, specification));
+            attempt -> compute(request, specification, attempt));
     ended(request.experimentId(), specification, result.accuracy());
     return result;
   }
@@ -166,7 +167,8 @@ public final class ReportingActivities implements ReportActivities {
     metrics.experimentEnded(experimentId);
   }
 
-  private ReportResult compute(ReportRequest request, TeNasSpecification specification) {
+  private ReportResult compute(
+      ReportRequest request, TeNasSpecification specification, Attempt attempt) {
     PruneResult pruned = Json.read(whole(request.pruned()), PruneResult.class);
     Architecture found = SearchSpaces.named(specification.space()).parse(pruned.architecture());
     EvaluateResult evaluated = Json.read(whole(request.evaluated()), EvaluateResult.class);
@@ -187,7 +189,7 @@ public final class ReportingActivities implements ReportActivities {
         found.canonical(),
         cost.parameters(),
         cost.macs(),
-        indicators(found, specification, data, pruned.rounds().size()),
+        indicators(found, specification, data, pruned.rounds().size(), attempt),
         accuracy(evaluated.evaluations().getFirst()),
         random,
         randomTest.length == 0 ? null : Statistics.mean(randomTest),
@@ -206,10 +208,15 @@ public final class ReportingActivities implements ReportActivities {
    *     choose it
    */
   private Map<String, Indicator> indicators(
-      Architecture found, TeNasSpecification specification, ImageDataset data, int round) {
+      Architecture found,
+      TeNasSpecification specification,
+      ImageDataset data,
+      int round,
+      Attempt attempt) {
     List<Measurement> measured = new ArrayList<>();
     try (Indicators indicators = Indicators.of(torch, data, specification)) {
       for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
+        attempt.orStop();
         measured.add(
             indicators.measure(new MeasurementRequest(round, repeat, -1, mask(found), true, true)));
       }

@@ -37,6 +37,11 @@ final class AloneAttempts implements Attempts {
               public void step() {
                 report.stepped();
               }
+
+              @Override
+              public boolean isStuck() {
+                return false; // the worker watches
+              }
             },
             errand.attemptToken(),
             errand.recovery());

@@ -48,6 +48,14 @@ public final class Attempt {
     ownership.step();
   }
 
+  /**
+   * Whether the work has come no step further for so long that it will not: whoever watches the
+   * process that it has of its own ends that.
+   */
+  public boolean isStuck() {
+    return ownership.isStuck();
+  }
+
   /** Names the attempt in the unit's document. */
   String token() {
     return token;

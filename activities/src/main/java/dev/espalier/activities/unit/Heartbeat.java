@@ -19,11 +19,14 @@ final class Heartbeat implements Ownership, AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("heartbeat").factory());
   private final ScheduledFuture<?> beating;
+  private final Standstill standstill;
   private volatile String pointer = "";
+  private volatile boolean stuck;
   private volatile @Nullable ActivityCompletionException lostOwnership;
 
-  Heartbeat(ActivityExecutionContext context) {
+  Heartbeat(ActivityExecutionContext context, Standstill standstill) {
     this.context = context;
+    this.standstill = standstill;
     beating = thread.scheduleAtFixedRate(this::beat, 0, 1, TimeUnit.SECONDS);
   }
 
@@ -53,7 +56,17 @@ final class Heartbeat implements Ownership, AutoCloseable {
 
   @Override
   public void step() {
-    // Only whoever watches for a standstill wants to know.
+    standstill.step();
+  }
+
+  @Override
+  public boolean isStuck() {
+    return stuck;
+  }
+
+  /** The attempt will come no step further. */
+  void stuck() {
+    stuck = true;
   }
 
   /** Points at the newest checkpoint from now on. */

@@ -53,6 +53,8 @@ final class OwnedAttempts implements Attempts {
   private final FreeSpace space;
   private final Patience patience;
   private final @Nullable Isolation isolation;
+  private final Runnable leave;
+  private final Standstill.Pace pace = new Standstill.Pace();
 
   OwnedAttempts(
       Store store,
@@ -60,13 +62,15 @@ final class OwnedAttempts implements Attempts {
       String workerId,
       FreeSpace space,
       Patience patience,
-      @Nullable Isolation isolation) {
+      @Nullable Isolation isolation,
+      Runnable leave) {
     this.store = store;
     this.metrics = metrics;
     this.maker = new Units.Maker(workerId, UUID.randomUUID().toString());
     this.space = space;
     this.patience = patience;
     this.isolation = isolation;
+    this.leave = leave;
   }
 
   @Override
@@ -75,14 +79,18 @@ final class OwnedAttempts implements Attempts {
     ActivityInfo info = context.getInfo();
     String token =
         "%s/%s/%d".formatted(info.getWorkflowRunId(), info.getActivityId(), info.getAttempt());
-    try (Heartbeat heartbeat = new Heartbeat(context)) {
+    Standstill standstill =
+        new Standstill(patience.stillness(), pace, unit.stage(), System::nanoTime);
+    try (Heartbeat heartbeat = new Heartbeat(context, standstill)) {
       Attempt attempt = new Attempt(heartbeat, token, false);
       try {
         UnitAttempt begun = begin(unit, attempt, heartbeat);
         attempt = new Attempt(heartbeat, token, begun.previousLost());
         note(unit, token, begun);
+        boolean alone = isolation != null && begun.deaths() >= patience.deathsInCompany();
+        heartbeat.also(() -> watch(unit, token, standstill, heartbeat, alone));
         R result =
-            isolation != null && begun.deaths() >= patience.deathsInCompany()
+            alone
                 ? alone(isolation, unit, task, info.getActivityType(), attempt, begun)
                 : work.apply(attempt);
         store.units().end(unit.id(), token, "done");
@@ -118,6 +126,37 @@ final class OwnedAttempts implements Attempts {
       }
       attempt.orStop();
       LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  /**
+   * Raises the alarm over a unit that comes no step further, and in the end sees to it that its
+   * process goes: its own, or this one, after the others have handed their work on.
+   */
+  private void watch(
+      UnitName unit, String token, Standstill standstill, Heartbeat heartbeat, boolean alone) {
+    switch (standstill.look()) {
+      case NOTHING -> {}
+      case ALARM -> {
+        metrics.standstill(unit.stage());
+        String text =
+            "%s has come no step further for %,d s, far longer than any step of this stage before: it may hang. If nothing comes, its process ends and the unit goes on elsewhere"
+                .formatted(unit.words(), standstill.seconds());
+        log.warn("{}", text);
+        tell(unit, "standstill/" + token, "standstill", text);
+      }
+      case END -> {
+        if (!heartbeat.isStuck()) {
+          heartbeat.stuck();
+          log.error(
+              "{} has come no step further for {} s: its process ends",
+              unit.words(),
+              standstill.seconds());
+          if (!alone) {
+            leave.run();
+          }
+        }
+      }
     }
   }
 

@@ -10,4 +10,7 @@ interface Ownership {
 
   /** The work came a step further. */
   void step();
+
+  /** Whether it has come no step further for so long that its process has to end. */
+  boolean isStuck();
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param deathsAlone how many of its own processes may die in a row, if {@code timeAlone} has
  *     passed as well
  * @param timeAlone what these attempts and the waits between them must have taken
+ * @param stillness what is borne with an attempt that comes no step further
  * @param longestWait after the death of its own process: the first wait is two seconds, each next
  *     one twice as long, up to this
  */
@@ -20,12 +21,18 @@ public record Patience(
     int deathsInCompany,
     int deathsAlone,
     Duration timeAlone,
+    Stillness stillness,
     Duration longestWait) {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
 
   public static Patience usual() {
     return new Patience(
-        Duration.ofSeconds(12), 2, 20, Duration.ofMinutes(30), Duration.ofMinutes(2));
+        Duration.ofSeconds(12),
+        2,
+        20,
+        Duration.ofMinutes(30),
+        new Stillness(Duration.ofMinutes(30), 20, 4),
+        Duration.ofMinutes(2));
   }
 
   /**

@@ -24,6 +24,7 @@ public final class UnitsOfWork {
    *
    * @param space of the disks it writes to
    * @param isolation for what kills its processes; null to run everything in this one
+   * @param leave ends this process, since a unit of work in it hangs
    */
   public static UnitsOfWork owned(
       Store store,
@@ -31,12 +32,13 @@ public final class UnitsOfWork {
       String workerId,
       FreeSpace space,
       Patience patience,
-      @Nullable Isolation isolation) {
+      @Nullable Isolation isolation,
+      Runnable leave) {
     return new UnitsOfWork(
         store,
         metrics,
         workerId,
-        new OwnedAttempts(store, metrics, workerId, space, patience, isolation));
+        new OwnedAttempts(store, metrics, workerId, space, patience, isolation, leave));
   }
 
   /** The one unit of a process that runs for a worker. */

@@ -290,9 +290,9 @@ class DataCatalogTest {
   @Test
   void fetchOnDemandTakesWhatIsThere() throws IOException {
     DataCatalog catalog = catalog(digits(Optional.empty(), onTheWeb(digits())));
-    DatasetDocument first = catalog.onDemand().fetch("digits");
+    DatasetDocument first = catalog.onDemand().fetch("digits", line -> {});
     int asked = server.requests.size();
-    assertThat(catalog.onDemand().fetch("digits")).isEqualTo(first);
+    assertThat(catalog.onDemand().fetch("digits", line -> {})).isEqualTo(first);
     assertThat(server.requests).hasSize(asked);
   }
 

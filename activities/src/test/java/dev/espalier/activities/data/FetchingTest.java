@@ -317,9 +317,9 @@ class FetchingTest {
   void twoExperimentsThatWantTheSameDataFetchItOnce() throws Exception {
     KnownDataset known = pets(petArchives());
     FutureTask<DatasetDocument> one =
-        new FutureTask<>(() -> catalog(known).onDemand().fetch("pets"));
+        new FutureTask<>(() -> catalog(known).onDemand().fetch("pets", line -> {}));
     FutureTask<DatasetDocument> two =
-        new FutureTask<>(() -> catalog(known).onDemand().fetch("pets"));
+        new FutureTask<>(() -> catalog(known).onDemand().fetch("pets", line -> {}));
     try (FetchTurn _ = FetchTurn.take(downloads(), "pets", progress::add)) {
       Thread first = Thread.ofPlatform().daemon().start(one);
       Thread second = Thread.ofPlatform().daemon().start(two);

@@ -315,7 +315,7 @@ final class NetworkTrainingActivitiesTest {
             new PrepareDataActivity(
                 store,
                 workbench.units(),
-                name -> {
+                (name, progress) -> {
                   throw new AssertionError("it is there");
                 },
                 workbench.datasets()));

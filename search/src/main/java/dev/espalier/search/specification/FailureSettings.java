@@ -3,7 +3,8 @@ package dev.espalier.search.specification;
 /**
  * What happens when a unit of work fails.
  *
- * @param attemptsWithoutProgress lost attempts after which a unit counts as failed
+ * @param attemptsWithoutProgress how many attempts in a row may throw something unexpected, without
+ *     progress between, before a unit counts as failed; deaths of processes do not count
  * @param onDiverged {@code continue} (the candidate or evaluation is marked, the round goes on) or
  *     {@code stop} (the experiment needs attention)
  */

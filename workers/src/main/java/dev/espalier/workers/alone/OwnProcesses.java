@@ -34,6 +34,9 @@ public final class OwnProcesses implements Isolation {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /** To load the engine and connect, on a machine that is busy. */
+  private static final Duration START = Duration.ofMinutes(5);
+
   /** Like a worker's: to stop at a step boundary and write a checkpoint. */
   private static final Duration STOP = Duration.ofSeconds(15);
 
@@ -93,7 +96,7 @@ public final class OwnProcesses implements Isolation {
     Writer words = process.outputWriter(StandardCharsets.UTF_8);
     say(words, Json.write(new Assignment(settings, workerId, registration, errand)));
     boolean told = false;
-    long deadline = 0;
+    long deadline = System.nanoTime() + START.toNanos();
     while (!ended(process)) {
       boolean unwanted = attempt.isUnwanted();
       if (unwanted && !told) {
@@ -101,12 +104,16 @@ public final class OwnProcesses implements Isolation {
         deadline = System.nanoTime() + STOP.toNanos();
         say(words, Lines.STOP);
       }
-      if (told && System.nanoTime() > deadline) {
+      if (!heard.begun) {
+        attempt.step(); // what it does until then has a deadline of its own
+      }
+      boolean late = (told || !heard.begun) && System.nanoTime() > deadline;
+      if (late || attempt.isStuck()) {
         process.destroyForcibly();
       }
     }
     join(listener);
-    return ending(heard, told, process.exitValue());
+    return ending(heard, told, attempt.isStuck(), process.exitValue());
   }
 
   /** Whether it has ended, within a short while. */
@@ -157,12 +164,15 @@ public final class OwnProcesses implements Isolation {
     return () -> log.info("{}", line);
   }
 
-  private static Ending ending(Heard heard, boolean told, int exit) {
+  private static Ending ending(Heard heard, boolean told, boolean stuck, int exit) {
     if (heard.answer != null) {
       return new Ending.Answered(heard.answer);
     }
     if (heard.failure != null) {
       return new Ending.Failed(heard.failure);
+    }
+    if (stuck) {
+      return new Ending.Died("came no step further and was ended");
     }
     if (told || exit == 128 + 15 || exit == 128 + 2) {
       return new Ending.Failed(

@@ -4,6 +4,7 @@ import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.unit.Attempt;
 import dev.espalier.activities.unit.FreeSpace;
 import dev.espalier.activities.unit.Patience;
+import dev.espalier.activities.unit.Stillness;
 import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
@@ -30,11 +31,20 @@ public final class ErrandRegistration implements WorkerRegistration, UnitRegistr
   /** Kills whatever process it is in. */
   static final String POISON = "poison";
 
+  /** Comes no step further, ever. */
+  static final String HANGING = "hanging";
+
   /** Does nothing wrong, for some seconds. */
   static final String HEALTHY = "healthy";
 
   private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(12), 2, 3, Duration.ofSeconds(4), Duration.ofSeconds(2));
+      new Patience(
+          Duration.ofSeconds(12),
+          2,
+          2,
+          Duration.ofSeconds(4),
+          new Stillness(Duration.ofSeconds(6), 3, 2),
+          Duration.ofSeconds(2));
 
   @WorkflowInterface
   public interface Errand {
@@ -86,6 +96,10 @@ public final class ErrandRegistration implements WorkerRegistration, UnitRegistr
       if (name.endsWith(POISON)) {
         Runtime.getRuntime().halt(1);
       }
+      while (name.endsWith(HANGING)) {
+        LockSupport.parkNanos(Duration.ofMinutes(1).toNanos());
+        Thread.interrupted(); // a native call does not hear it either
+      }
       for (int step = 0; step < 30; step++) {
         attempt.orStop();
         LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
@@ -107,7 +121,8 @@ public final class ErrandRegistration implements WorkerRegistration, UnitRegistr
             context.workerId(),
             new FreeSpace(List.of()),
             SHORT,
-            context.isolation(ErrandRegistration.class));
+            context.isolation(ErrandRegistration.class),
+            context.leave());
     context
         .factory()
         .newWorker(

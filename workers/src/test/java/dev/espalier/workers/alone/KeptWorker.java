@@ -53,6 +53,8 @@ final class KeptWorker {
             "cpu", "cpu", 2, arguments[0], "default", arguments[1], Path.of(arguments[2]), 0);
     try (WorkerProcess worker = WorkerProcess.start(settings, new ErrandRegistration())) {
       worker.run();
+    } finally {
+      System.exit(1); // as the command does, whatever hangs
     }
   }
 

@@ -112,9 +112,21 @@ class OwnProcessesTest {
     assertThat(end(beside)).isEqualTo("done");
     assertThat(end(poison))
         .startsWith("Exhausted")
-        .contains("killed its own process 3 times", "espalier retry an-experiment");
+        .contains("killed its own process 2 times", "espalier retry an-experiment");
     assertThat(worker.starts()).as("the worker died twice of it, and never again").isEqualTo(3);
     assertThat(end(begin("another-" + ErrandRegistration.HEALTHY))).isEqualTo("done");
-    assertThat(told("died")).hasSize(2);
+    assertThat(told("died")).hasSize(1);
+  }
+
+  @Test
+  void a_unit_that_hangs_is_told_of_and_ended_while_the_work_beside_it_goes_on() throws Exception {
+    WorkflowStub hanging = begin("the-" + ErrandRegistration.HANGING);
+    WorkflowStub beside = begin("one-" + ErrandRegistration.HEALTHY);
+    assertThat(end(beside)).isEqualTo("done");
+    assertThat(end(hanging))
+        .startsWith("Exhausted")
+        .contains("killed its own process 2 times", "came no step further");
+    assertThat(told("standstill")).isNotEmpty().first().asString().contains("it may hang");
+    assertThat(end(begin("another-" + ErrandRegistration.HEALTHY))).isEqualTo("done");
   }
 }

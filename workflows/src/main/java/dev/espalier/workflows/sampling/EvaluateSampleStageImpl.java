@@ -149,6 +149,9 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
     String reason = loop.reason();
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) instanceof Outcome.Failed<?>(String type, String words)) {
+        if (type.equals(ActivityRules.CORRUPT_ARTIFACT)) {
+          SingleUnit.orFail(outcomes.get(i)); // the store's failure, not the architecture's
+        }
         failed++;
         reason = "%s: %s (%s)".formatted(page.get(i).architecture(), words, type);
       }
