@@ -31,6 +31,6 @@ public record WorkerContext(
    * @param activities what they know
    */
   public Isolation isolation(Class<? extends UnitRegistration> activities) {
-    return new OwnProcesses(settings, workerId, activities);
+    return new OwnProcesses(settings, torch.numericClass(), workerId, activities);
   }
 }

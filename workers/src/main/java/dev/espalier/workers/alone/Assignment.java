@@ -7,7 +7,13 @@ import dev.espalier.workers.WorkerSettings;
  * The first line that a process which runs one unit of work reads.
  *
  * @param settings of the worker that watches it
+ * @param numericClass that worker's arithmetic
  * @param workerId names that worker in events
  * @param registration class name of a {@link UnitRegistration}
  */
-record Assignment(WorkerSettings settings, String workerId, String registration, Errand errand) {}
+record Assignment(
+    WorkerSettings settings,
+    String numericClass,
+    String workerId,
+    String registration,
+    Errand errand) {}

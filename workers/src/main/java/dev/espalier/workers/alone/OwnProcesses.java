@@ -41,15 +41,21 @@ public final class OwnProcesses implements Isolation {
   private static final Duration STOP = Duration.ofSeconds(15);
 
   private final WorkerSettings settings;
+  private final String numericClass;
   private final String workerId;
   private final String registration;
 
   /**
+   * @param numericClass the worker's arithmetic, which each process must have too
    * @param registration made in each process by its constructor without parameters
    */
   public OwnProcesses(
-      WorkerSettings settings, String workerId, Class<? extends UnitRegistration> registration) {
+      WorkerSettings settings,
+      String numericClass,
+      String workerId,
+      Class<? extends UnitRegistration> registration) {
     this.settings = settings;
+    this.numericClass = numericClass;
     this.workerId = workerId;
     this.registration = registration.getName();
   }
@@ -94,7 +100,7 @@ public final class OwnProcesses implements Isolation {
     Thread listener =
         Thread.ofPlatform().daemon().name("own-process").start(() -> listen(process, heard));
     Writer words = process.outputWriter(StandardCharsets.UTF_8);
-    say(words, Json.write(new Assignment(settings, workerId, registration, errand)));
+    say(words, Json.write(new Assignment(settings, numericClass, workerId, registration, errand)));
     boolean told = false;
     long deadline = System.nanoTime() + START.toNanos();
     while (!ended(process)) {

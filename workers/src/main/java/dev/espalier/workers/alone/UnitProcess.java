@@ -88,6 +88,11 @@ public final class UnitProcess {
   private static void run(Assignment assignment, Report report) throws Exception {
     VectorKernel.requireVectors();
     Torch torch = Torch.on(assignment.settings().device());
+    if (!torch.numericClass().equals(assignment.numericClass())) {
+      throw new IllegalStateException(
+          "this process computes as %s, its worker as %s: the unit is not begun"
+              .formatted(torch.numericClass(), assignment.numericClass()));
+    }
     UnitRegistration registration =
         Class.forName(assignment.registration())
             .asSubclass(UnitRegistration.class)
