@@ -132,8 +132,23 @@ def worker(home, slots):
          str(home)], stdout=log, stderr=log, stdin=subprocess.DEVNULL)
 
 
+def compiled(jdk, libraries):
+    """The bench module's classes, compiled against what the launcher built last; once for each of its builds."""
+    classes = libraries.parent / "bench"
+    sources = sorted(str(path) for path in (ROOT / "bench/src/main/java").rglob("*.java"))
+    newest = max(os.path.getmtime(path) for path in sources)
+    if not classes.is_dir() or classes.stat().st_mtime < newest:
+        done = subprocess.run(
+            [str(jdk / "bin" / "javac"), "-nowarn", "--add-modules", "jdk.incubator.vector", "-d", str(classes), "-cp",
+             f"{libraries}/*", *sources], stderr=subprocess.PIPE, text=True)
+        if done.returncode != 0:
+            raise SystemExit("the bench module does not compile:\n" + done.stderr)
+        os.utime(classes)
+    return classes
+
+
 def java(main, *arguments):
-    """The command that runs a class of the program in a JVM of its own, with the launcher's class path and flags."""
+    """The command that runs a class of the bench module in a JVM of its own, with the launcher's class path and flags."""
     listed = subprocess.run([str(ROOT / "espalier"), "--version"], stdout=subprocess.PIPE, text=True, check=True)
     assert listed.stdout  # the launcher has built what there was to build
     builds = ROOT / "target" / "espalier"
@@ -143,10 +158,11 @@ def java(main, *arguments):
     for candidate in candidates:
         release = candidate / "release"
         if release.exists() and 'JAVA_VERSION="25' in release.read_text():
+            libraries = builds / (builds / "current").read_text().strip() / "lib"
             return [
                 str(candidate / "bin" / "java"), "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-Doffline=true", "-Dai.djl.pytorch.num_threads=1",
                 "-Dai.djl.pytorch.num_interop_threads=1", "-XX:MaxDirectMemorySize=1g",
                 "--add-modules", "jdk.incubator.vector", "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
-                "-cp", f"{builds / (builds / 'current').read_text().strip() / 'lib'}/*", main, *arguments]
+                "-cp", f"{compiled(candidate, libraries)}:{libraries}/*", main, *arguments]
     raise SystemExit("no JDK 25 was found: set JAVA_HOME to one")

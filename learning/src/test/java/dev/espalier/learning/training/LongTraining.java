@@ -1,16 +1,27 @@
 package dev.espalier.learning.training;
 
-import dev.espalier.learning.bench.MemoryFlat;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.data.ImageShape;
 import dev.espalier.learning.data.Samples;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.space.nasbench201.Cell;
 
 /**
  * A program that trains a tiny network for many steps and prints its resident bytes after the first
  * and after the second of two given numbers of steps.
  */
 final class LongTraining implements TrainingMonitor {
+  private static final CellRecipe TINY =
+      new CellRecipe(
+          2,
+          1,
+          new TrainingRecipe(
+              1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 0, true, 8));
+
+  private static final Cell TINY_CELL =
+      Cell.parse(
+          "|nor_conv_3x3~0|+|nor_conv_1x1~0|avg_pool_3x3~1|+|skip_connect~0|none~1|nor_conv_3x3~2|");
+
   private final Torch torch;
   private final int first;
   private final int second;
@@ -28,8 +39,7 @@ final class LongTraining implements TrainingMonitor {
     LongTraining monitor =
         new LongTraining(torch, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
     ImageDataset data = Samples.dataset(new ImageShape(3, 8, 8), 2500, 10, 4);
-    CellTraining.train(
-        torch, data, MemoryFlat.TINY_CELL, MemoryFlat.TINY, 1, "memory", null, monitor);
+    CellTraining.train(torch, data, TINY_CELL, TINY, 1, "memory", null, monitor);
   }
 
   @Override

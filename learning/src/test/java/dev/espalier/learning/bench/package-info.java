@@ -1,4 +1,0 @@
-@NullMarked
-package dev.espalier.learning.bench;
-
-import org.jspecify.annotations.NullMarked;
