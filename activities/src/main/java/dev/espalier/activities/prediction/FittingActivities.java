@@ -25,7 +25,6 @@ import dev.espalier.search.statistics.Statistics;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.prediction.PredictorActivities;
 import dev.espalier.workflows.prediction.TrainPredictorResult;
-import dev.espalier.workflows.prediction.TrainPredictorResult.Prediction;
 import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,12 +33,6 @@ import java.util.Map;
 
 /** Fits predictors; each fit is recorded once. */
 public final class FittingActivities implements PredictorActivities {
-  /** Characters of the predictions that are shown: what a workflow's payload can well hold. */
-  private static final int MOST_SHOWN = 384 * 1024;
-
-  /** Characters of a prediction beside its architecture, about. */
-  private static final int NUMBERS = 90;
-
   private final Store store;
   private final EspalierMetrics metrics;
   private final Torch torch;
@@ -100,7 +93,7 @@ public final class FittingActivities implements PredictorActivities {
           request.trainingRows(),
           tau(predicted, measured),
           error(predicted, measured),
-          shown ? predictions(heldOut, predicted) : List.of());
+          shown ? HeldOut.shown(heldOut, predicted) : List.of());
     }
   }
 
@@ -114,19 +107,6 @@ public final class FittingActivities implements PredictorActivities {
   private static double tau(double[] predicted, double[] measured) {
     double tau = Statistics.kendallTau(predicted, measured);
     return Double.isNaN(tau) ? 0 : tau;
-  }
-
-  /** Of very many only the first ones: which are held out is drawn at random. */
-  private static List<Prediction> predictions(TrainingRows heldOut, double[] predicted) {
-    double[] measured = heldOut.accuracies();
-    List<Prediction> predictions = new ArrayList<>();
-    int characters = 0;
-    for (int i = 0; i < predicted.length && characters < MOST_SHOWN; i++) {
-      String architecture = heldOut.architectures().get(i).canonical();
-      predictions.add(new Prediction(architecture, predicted[i], measured[i]));
-      characters += architecture.length() + NUMBERS;
-    }
-    return predictions;
   }
 
   private static double error(double[] predicted, double[] measured) {

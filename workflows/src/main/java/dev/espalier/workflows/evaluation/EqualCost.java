@@ -57,9 +57,12 @@ final class EqualCost {
     RandomStream stream =
         RandomStream.of(specification.seed(), "train-final", "random-architectures");
     for (int draw = 0; draw < DRAWS && architectures.size() <= wanted; draw++) {
-      ParallelArchitecture random = specification.searchSpace().random(stream);
-      if (equal.holds(random)) {
-        architectures.add(random.canonical());
+      int[] random = specification.searchSpace().draw(stream);
+      if (equal.costs(random)) { // most do not: decided without more ado, in a workflow's thread
+        ParallelArchitecture architecture = specification.searchSpace().of(random);
+        if (equal.holds(architecture)) {
+          architectures.add(architecture.canonical());
+        }
       }
     }
     if (architectures.size() <= wanted) {
@@ -75,10 +78,18 @@ final class EqualCost {
     return architectures;
   }
 
-  private boolean holds(ParallelArchitecture architecture) {
-    if (Math.abs(costs.of(architecture).macs() - macs) > apart) {
-      return false; // most: decided without more ado
+  /** Whether the MACs of an architecture's masks are near enough. */
+  private boolean costs(int[] masks) {
+    long sum = costs.fixed().macs();
+    for (int layer = 0; layer < masks.length; layer++) {
+      for (int rest = masks[layer]; rest != 0; rest &= rest - 1) {
+        sum += costs.part(layer, Integer.numberOfTrailingZeros(rest)).macs();
+      }
     }
+    return Math.abs(sum - macs) <= apart;
+  }
+
+  private boolean holds(ParallelArchitecture architecture) {
     Genome genome = space.genome(architecture);
     return limits.most().entrySet().stream().allMatch(limit -> keeps(genome, limit));
   }

@@ -103,9 +103,16 @@ public final class FakeEvolution
                 request.trainingRows(),
                 RandomStream.of(0, "fake", request.kind(), request.split()).nextDouble(),
                 0.01,
-                request.split() == 0 && request.kind().equals("ensemble")
+                isShown(request, specification(request.specification()))
                     ? heldOut(specification(request.specification()))
                     : List.of()));
+  }
+
+  private static boolean isShown(FitSplit request, GnnEvolutionSpecification specification) {
+    int sampled = specification.sample().architectures();
+    return request.split() == 0
+        && request.kind().equals(specification.predictor().kind())
+        && request.trainingRows() == sampled - specification.predictor().heldOutOf(sampled);
   }
 
   /** As many as are shown of the largest samples. */

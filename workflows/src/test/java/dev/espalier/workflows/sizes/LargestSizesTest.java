@@ -138,7 +138,6 @@ final class LargestSizesTest {
     List<Footprint> footprints = Footprint.of(laboratory, input.experimentId(), stages);
     assertThat(footprints)
         .hasSizeGreaterThan(Plans.of(GnnEvolutionSpecification.METHOD).size() / 2);
-    footprints.forEach(each -> System.out.println(each));
     footprints.forEach(Footprint::isModest);
   }
 }

@@ -60,14 +60,35 @@ public record ParallelSpace(MacroShape shape) implements SearchSpace {
   /** Uniform over the space: every layer a uniform non-empty subset. */
   @Override
   public ParallelArchitecture random(RandomStream stream) {
-    List<Set<Operation>> layers = new ArrayList<>();
-    for (int layer = 0; layer < shape.layers().size(); layer++) {
-      Set<Operation> selected = EnumSet.noneOf(Operation.class);
-      while (selected.isEmpty()) {
-        for (Operation operation : shape.operations()) {
+    return of(draw(stream));
+  }
+
+  /**
+   * A random architecture as {@link #random} draws it, unbuilt: a mask for every layer, whose bit i
+   * stands for the i-th operation of the shape.
+   */
+  public int[] draw(RandomStream stream) {
+    int[] masks = new int[shape.layers().size()];
+    for (int layer = 0; layer < masks.length; layer++) {
+      while (masks[layer] == 0) {
+        for (int operation = 0; operation < shape.operations().size(); operation++) {
           if (stream.nextBoolean()) {
-            selected.add(operation);
+            masks[layer] |= 1 << operation;
           }
+        }
+      }
+    }
+    return masks;
+  }
+
+  /** The architecture of such masks. */
+  public ParallelArchitecture of(int[] masks) {
+    List<Set<Operation>> layers = new ArrayList<>();
+    for (int mask : masks) {
+      Set<Operation> selected = EnumSet.noneOf(Operation.class);
+      for (int operation = 0; operation < shape.operations().size(); operation++) {
+        if ((mask & 1 << operation) != 0) {
+          selected.add(shape.operations().get(operation));
         }
       }
       layers.add(selected);
