@@ -4,19 +4,15 @@ import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.experiment.StagePlan;
 import dev.espalier.workflows.stage.ActivityRules;
 import dev.espalier.workflows.stage.StageInput;
-import io.temporal.api.common.v1.Payload;
-import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
-import io.temporal.common.interceptors.Header;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
-import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import io.temporal.failure.ApplicationFailure;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  * offered again, until a worker of the right build takes them.
  */
 public final class OwnRevisions extends WorkerInterceptorBase {
-  /*
-   * A unit's request does not say which revision is asked for: its header does. Runs that began before there was one
-   * have none, and are anybody's.
-   */
-  private static final String HEADER = "espalier-algorithm";
-
   private final Algorithms algorithms;
 
   public OwnRevisions(Algorithms algorithms) {
@@ -49,7 +39,7 @@ public final class OwnRevisions extends WorkerInterceptorBase {
 
   /** Refuses a workflow; the server tries its task again, at whichever worker. */
   private final class Workflows extends WorkflowInboundCallsInterceptorBase {
-    private final Labels labels = new Labels();
+    private @Nullable Label label;
 
     Workflows(WorkflowInboundCallsInterceptor next) {
       super(next);
@@ -57,7 +47,8 @@ public final class OwnRevisions extends WorkerInterceptorBase {
 
     @Override
     public void init(WorkflowOutboundCallsInterceptor outbound) {
-      super.init(labels.on(outbound));
+      label = new Label(outbound);
+      super.init(label);
     }
 
     @Override
@@ -71,7 +62,7 @@ public final class OwnRevisions extends WorkerInterceptorBase {
           }
           case StageInput stage when stage.algorithm() != null -> {
             require(stage.algorithm());
-            labels.algorithm = stage.algorithm();
+            Objects.requireNonNull(label).write(stage.algorithm());
           }
           default -> {}
         }
@@ -86,35 +77,6 @@ public final class OwnRevisions extends WorkerInterceptorBase {
     }
   }
 
-  /** Writes on every unit of work which algorithm it belongs to. */
-  private static final class Labels {
-    private @Nullable String algorithm;
-
-    WorkflowOutboundCallsInterceptor on(WorkflowOutboundCallsInterceptor next) {
-      return new WorkflowOutboundCallsInterceptorBase(next) {
-        @Override
-        public <R> ActivityOutput<R> executeActivity(ActivityInput<R> input) {
-          return super.executeActivity(algorithm == null ? input : labelled(input, algorithm));
-        }
-      };
-    }
-
-    private static <R> WorkflowOutboundCallsInterceptor.ActivityInput<R> labelled(
-        WorkflowOutboundCallsInterceptor.ActivityInput<R> input, String algorithm) {
-      Map<String, Payload> header = new TreeMap<>(input.getHeader().getValues());
-      DefaultDataConverter.STANDARD_INSTANCE
-          .toPayload(algorithm)
-          .ifPresent(payload -> header.put(HEADER, payload));
-      return new WorkflowOutboundCallsInterceptor.ActivityInput<>(
-          input.getActivityName(),
-          input.getResultClass(),
-          input.getResultType(),
-          input.getArgs(),
-          input.getOptions(),
-          new Header(header));
-    }
-  }
-
   /** Refuses a unit of work, as lost infrastructure: it is tried again, at whichever worker. */
   private final class Units extends ActivityInboundCallsInterceptorBase {
     Units(ActivityInboundCallsInterceptor next) {
@@ -123,13 +85,10 @@ public final class OwnRevisions extends WorkerInterceptorBase {
 
     @Override
     public ActivityOutput execute(ActivityInput input) {
-      Payload label = input.getHeader().getValues().get(HEADER);
-      if (label != null) {
-        String algorithm =
-            DefaultDataConverter.STANDARD_INSTANCE.fromPayload(label, String.class, String.class);
-        if (!algorithms.computes(algorithm)) {
-          throw ApplicationFailure.newFailure(algorithms.refusal(algorithm), ActivityRules.LOST);
-        }
+      Optional<String> algorithm = Label.read(input.getHeader());
+      if (algorithm.isPresent() && !algorithms.computes(algorithm.get())) {
+        throw ApplicationFailure.newFailure(
+            algorithms.refusal(algorithm.get()), ActivityRules.LOST);
       }
       return super.execute(input);
     }
