@@ -2,7 +2,9 @@ package dev.espalier.cli.command;
 
 import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.cli.home.HomeOption;
+import dev.espalier.cli.home.Processes;
 import dev.espalier.cli.view.ExperimentTable;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,12 +28,17 @@ public final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (StoreAccess access = StoreAccess.open(home.home(), "list")) {
+      tellUnsupervised();
       Instant now = Instant.now();
       List<ExperimentLine> experiments =
           access.store().experiments().list().stream()
               .map(each -> ExperimentLine.of(access.store(), each, now))
               .toList();
-      access.store().experiments().damaged().forEach(each -> output.remark(each.getMessage()));
+      access
+          .store()
+          .experiments()
+          .damaged()
+          .forEach(each -> output.remark(String.valueOf(each.getMessage())));
       if (json) {
         output.json(experiments);
       } else if (experiments.isEmpty() && access.store().experiments().damaged().isEmpty()) {
@@ -41,5 +48,21 @@ public final class ListCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void tellUnsupervised() {
+    try {
+      List<String> left =
+          Processes.of(home.home()).leftBehind(home.home()).stream()
+              .map(Processes.Part::name)
+              .toList();
+      if (!left.isEmpty()) {
+        output.remark(
+            "`up` was killed, and its parts (%s) go on without it until nothing is left to do; none that dies is started again. To take over: espalier up%s"
+                .formatted(String.join(", ", left), Homes.option(home.home())));
+      }
+    } catch (IOException e) {
+      output.remark(String.valueOf(e.getMessage()));
+    }
   }
 }

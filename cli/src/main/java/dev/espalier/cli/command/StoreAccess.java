@@ -3,7 +3,9 @@ package dev.espalier.cli.command;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeLock;
 import dev.espalier.cli.home.RunningHome;
+import dev.espalier.cli.home.Servers;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.Lost;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
 import java.nio.file.Files;
@@ -54,6 +56,10 @@ public final class StoreAccess implements AutoCloseable {
       if (running.isPresent()) { // asked first: it answers where nothing can be written, too
         return new StoreAccess(Store.connect(running.get().storeUri()), running.get(), null, null);
       }
+      String elsewhere = Servers.of(home).mongodb();
+      if (elsewhere != null) {
+        return openElsewhere(home, elsewhere);
+      }
       try {
         home.prepare();
       } catch (InvalidInput unwritable) {
@@ -68,6 +74,21 @@ public final class StoreAccess implements AutoCloseable {
             "the home %s is held by %s, which serves no store yet: try again in a moment, or look into %s"
                 .formatted(home, HomeLock.holder(home), home.logs()));
       }
+    }
+  }
+
+  /** The store that the home's last {@code up} was told of, though none runs now. */
+  private static StoreAccess openElsewhere(Home home, String uri) {
+    Store store = Store.connect(uri);
+    try {
+      store.ping();
+      return new StoreAccess(store, null, null, null);
+    } catch (Lost e) {
+      store.close();
+      throw new InvalidInput(
+          "the experiments of the home %s are in the MongoDB at %s, as its last `espalier up --mongodb` was told, and it does not answer: start it, or go back to the embedded store with espalier up --mongodb %s"
+              .formatted(home, Servers.shown(uri), Servers.EMBEDDED),
+          e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.espalier.cli.home.HomeLock;
 import dev.espalier.cli.home.ProcessIdentity;
 import dev.espalier.cli.home.Processes;
 import dev.espalier.cli.home.RunningHome;
+import dev.espalier.cli.home.Servers;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
@@ -65,7 +66,12 @@ final class ServerChecks {
     Optional<RunningHome> running = RunningHome.findReadable(home);
     try {
       if (running.isPresent()) {
-        return count(running.get().storeUri(), "served at " + running.get().storeUri());
+        return count(
+            running.get().storeUri(), "served at " + Servers.shown(running.get().storeUri()));
+      }
+      String elsewhere = Servers.of(home).mongodb();
+      if (elsewhere != null) {
+        return count(elsewhere, "at " + Servers.shown(elsewhere) + ", as `up` was told last");
       }
       if (!Files.exists(home.storeFile())) {
         return Finding.ok("store", "none yet: the first `up` makes it");
@@ -121,7 +127,7 @@ final class ServerChecks {
       return Finding.problem(
           "processes",
           "`up` was killed and left running: " + String.join(", ", running),
-          "espalier up: it ends them and continues their work");
+          "espalier up: it ends them and continues their work (without it they end by themselves once there is none)");
     }
     return dead.isEmpty()
         ? Finding.ok("processes", "`up` is %s; %s".formatted(upName, String.join(", ", running)))

@@ -108,6 +108,11 @@ public record Home(Path root) {
     return run().resolve("ports.json");
   }
 
+  /** Which servers elsewhere it belongs to. */
+  public Path serversFile() {
+    return root.resolve("servers.json");
+  }
+
   public Path lockFile() {
     return run().resolve("lock");
   }

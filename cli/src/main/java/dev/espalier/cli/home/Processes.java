@@ -173,6 +173,11 @@ public record Processes(
     return parts().stream().filter(part -> worksFor(part.identity(), home)).toList();
   }
 
+  /** What a killed {@code up} left running; empty while one watches over the parts. */
+  public List<Part> leftBehind(Home home) {
+    return supervisor == null || supervisor.identity().isRunning() ? List.of() : running(home);
+  }
+
   /**
    * Whether the process runs and is a part of this home. Parts work in the folder of their home;
    * those of earlier versions name it on their command line.

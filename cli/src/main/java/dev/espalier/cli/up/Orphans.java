@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Ends the parts that a killed {@code up} left running: by the recorded process id and start, never
@@ -28,8 +29,12 @@ final class Orphans {
 
   /** Ends every part of the home's record that still runs; answers how many there were. */
   int end(Home home, Processes left) {
+    return end(home, left, part -> true);
+  }
+
+  int end(Home home, Processes left, Predicate<Processes.Part> whom) {
     int ended = 0;
-    for (Processes.Part part : left.running(home)) {
+    for (Processes.Part part : left.running(home).stream().filter(whom).toList()) {
       Optional<ProcessHandle> process = part.identity().running();
       if (process.isPresent()) {
         say.accept(

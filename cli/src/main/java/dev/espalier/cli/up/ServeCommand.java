@@ -112,7 +112,8 @@ public final class ServeCommand implements Callable<Integer> {
                     place.root(),
                     id -> Reports.keep(store, id),
                     refused,
-                    System.getenv().getOrDefault("ESPALIER_SECRET", "")))) {
+                    System.getenv().getOrDefault("ESPALIER_SECRET", "")));
+        Abandoned _ = Abandoned.watch(place, Unfinished.askStore(store), told::countDown)) {
       told.await();
     } catch (Refused e) {
       refused.accept(e.getMessage());

@@ -1,6 +1,7 @@
 package dev.espalier.cli.up;
 
 import dev.espalier.cli.home.Processes;
+import dev.espalier.cli.home.Servers;
 import dev.espalier.store.embedded.EmbeddedStore;
 import dev.espalier.workers.metrics.Discovery;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ final class StartUp {
 
   private String storeInWords() {
     String elsewhere = supervisor.options().mongodb();
-    return elsewhere == null ? supervisor.home().storeFile().toString() : elsewhere;
+    return elsewhere == null ? supervisor.home().storeFile().toString() : Servers.shown(elsewhere);
   }
 
   private int apiPort() {

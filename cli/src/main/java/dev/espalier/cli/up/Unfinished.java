@@ -2,6 +2,7 @@ package dev.espalier.cli.up;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -36,6 +37,21 @@ interface Unfinished {
           connection.disconnect();
         }
       } catch (IOException | RuntimeException e) {
+        return OptionalInt.empty();
+      }
+    };
+  }
+
+  /** Asks the store itself. */
+  static Unfinished askStore(Store store) {
+    return () -> {
+      try {
+        return OptionalInt.of(
+            Math.toIntExact(
+                store.experiments().unfinished().stream()
+                    .filter(experiment -> !AT_REST.contains(experiment.state()))
+                    .count()));
+      } catch (RuntimeException e) {
         return OptionalInt.empty();
       }
     };

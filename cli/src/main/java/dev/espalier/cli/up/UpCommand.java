@@ -2,8 +2,11 @@ package dev.espalier.cli.up;
 
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
+import dev.espalier.cli.home.Servers;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.workers.provision.TemporalServer;
 import dev.espalier.workflows.client.TemporalNamespace;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,20 +48,25 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--temporal",
       paramLabel = "HOST:PORT",
-      description = "Use this Temporal server instead of one started here.")
+      description = {
+        "Use this Temporal server instead of one started here; the home remembers it.",
+        "Back to one of its own: --temporal embedded."
+      })
   private @Nullable String temporal;
 
   @Option(
       names = "--namespace",
       paramLabel = "NAME",
-      defaultValue = TemporalNamespace.DEFAULT,
       description = "Namespace of Temporal's server (default: default).")
-  private String namespace = TemporalNamespace.DEFAULT;
+  private @Nullable String namespace;
 
   @Option(
       names = "--mongodb",
       paramLabel = "URI",
-      description = "Use this MongoDB (with its database) instead of the embedded store.")
+      description = {
+        "Use this MongoDB (with its database) instead of the embedded store; the home remembers it.",
+        "Back to the embedded store: --mongodb embedded."
+      })
   private @Nullable String mongodb;
 
   @Option(names = "--await-work", paramLabel = "SECONDS", hidden = true)
@@ -66,16 +74,17 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Home place = home.home();
+    Servers servers = servers(place);
     UpOptions options =
         new UpOptions(
             port,
             slots == null ? Runtime.getRuntime().availableProcessors() : slots,
             untilIdle,
-            temporal,
-            namespace,
-            mongodb,
+            servers.temporal(),
+            Objects.requireNonNullElse(servers.namespace(), TemporalNamespace.DEFAULT),
+            servers.mongodb(),
             Duration.ofSeconds(awaitWork));
-    Home place = home.home();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Announcer say = new Announcer(out);
     try (Supervisor supervisor = Supervisor.take(place, options, say)) {
@@ -83,8 +92,11 @@ public final class UpCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(ender);
       try {
         say.accept("home: " + place);
-        Path binary = temporal == null ? TemporalServer.find(place.bin(), say).binary() : null;
+        tellRemembered(servers, say);
+        Path binary =
+            servers.temporal() == null ? TemporalServer.find(place.bin(), say).binary() : null;
         new StartUp(supervisor, binary).run(WorkerPlan.of(place, options.slots()));
+        remember(servers, place, say);
         say.accept("all parts are up. Ctrl-C ends them");
         supervisor.run();
         if (!supervisor.isClosing()) {
@@ -103,6 +115,58 @@ public final class UpCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** What was asked for, and where nothing was, what the home remembers. */
+  private Servers servers(Home place) {
+    Servers before = before(place);
+    boolean sameServer = temporal == null;
+    return new Servers(
+        given(mongodb, before.mongodb()),
+        given(temporal, before.temporal()),
+        namespace == null && sameServer ? before.namespace() : namespace);
+  }
+
+  private Servers before(Home place) {
+    try {
+      return Servers.of(place);
+    } catch (InvalidInput torn) {
+      if (mongodb == null) {
+        throw torn;
+      }
+      return Servers.NONE; // said anew
+    }
+  }
+
+  private static @Nullable String given(@Nullable String option, @Nullable String before) {
+    if (option == null) {
+      return before;
+    }
+    return option.equalsIgnoreCase(Servers.EMBEDDED) ? null : option;
+  }
+
+  private void tellRemembered(Servers servers, Announcer say) {
+    if (mongodb == null && servers.mongodb() != null) {
+      say.accept(
+          "store: %s, as before (the embedded one again: --mongodb %s)"
+              .formatted(Servers.shown(servers.mongodb()), Servers.EMBEDDED));
+    }
+    if (temporal == null && servers.temporal() != null) {
+      say.accept(
+          "temporal: %s, as before (one of its own again: --temporal %s)"
+              .formatted(servers.temporal(), Servers.EMBEDDED));
+    }
+  }
+
+  /** Once every part answers: what was mistyped is not remembered. */
+  private static void remember(Servers servers, Home place, Announcer say) {
+    try {
+      servers.write(place);
+    } catch (IOException e) {
+      say.accept(
+          "%s cannot be written (%s): commands without this up will not find its servers"
+              .formatted(place.serversFile(), e.getMessage()));
+    }
   }
 
   /**

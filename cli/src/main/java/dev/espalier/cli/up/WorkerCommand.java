@@ -3,14 +3,18 @@ package dev.espalier.cli.up;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.home.RunningHome;
+import dev.espalier.cli.home.Servers;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.store.Store;
 import dev.espalier.workers.ActivityRegistration;
 import dev.espalier.workers.WorkerProcess;
 import dev.espalier.workers.WorkerSettings;
 import dev.espalier.workers.provision.GpuNatives;
 import dev.espalier.workflows.client.TemporalNamespace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +87,10 @@ public final class WorkerCommand implements Callable<Integer> {
       throw new InvalidInput(
           "a GPU's libraries must be in the environment when Java starts: start this worker with ./espalier, which sees to it");
     }
-    try (WorkerProcess worker = WorkerProcess.start(settings, new ActivityRegistration());
-        UntilSignal _ = UntilSignal.closing(worker::close)) {
+    try (Store store = Store.connect(settings.mongodb());
+        WorkerProcess worker = WorkerProcess.start(settings, new ActivityRegistration());
+        UntilSignal _ = UntilSignal.closing(worker::close);
+        Abandoned _ = Abandoned.watch(home.home(), Unfinished.askStore(store), worker::close)) {
       worker.run();
     }
     return 0;
@@ -94,8 +100,11 @@ public final class WorkerCommand implements Callable<Integer> {
     List<String> missing = new ArrayList<>();
     Optional<RunningHome> running =
         temporal == null || mongodb == null ? RunningHome.findReadable(place) : Optional.empty();
-    String server = temporal != null ? temporal : running.map(RunningHome::temporal).orElse("");
-    String store = mongodb != null ? mongodb : running.map(RunningHome::storeUri).orElse("");
+    Servers elsewhere = Servers.of(place);
+    String server =
+        firstOf(temporal, running.map(RunningHome::temporal).orElse(null), elsewhere.temporal());
+    String store =
+        firstOf(mongodb, running.map(RunningHome::storeUri).orElse(null), elsewhere.mongodb());
     if (server.isEmpty()) {
       missing.add("--temporal");
     }
@@ -108,9 +117,10 @@ public final class WorkerCommand implements Callable<Integer> {
               .formatted(place, String.join(" and ", missing)));
     }
     String part =
-        namespace != null
-            ? namespace
-            : running.map(RunningHome::namespace).orElse(TemporalNamespace.DEFAULT);
+        firstOf(
+            namespace,
+            running.map(RunningHome::namespace).orElse(null),
+            Objects.requireNonNullElse(elsewhere.namespace(), TemporalNamespace.DEFAULT));
     int defaultSlots = device.startsWith("cuda") ? 1 : Runtime.getRuntime().availableProcessors();
     return new WorkerSettings(
         queue,
@@ -121,5 +131,9 @@ public final class WorkerCommand implements Callable<Integer> {
         store,
         place.root(),
         metricsPort);
+  }
+
+  private static String firstOf(@Nullable String... choices) {
+    return Arrays.stream(choices).filter(Objects::nonNull).findFirst().orElse("");
   }
 }

@@ -9,6 +9,7 @@ import dev.espalier.cli.home.HomePlace;
 import dev.espalier.cli.home.IdlePart;
 import dev.espalier.cli.home.ProcessIdentity;
 import dev.espalier.cli.home.Processes;
+import dev.espalier.cli.home.Servers;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.embedded.EmbeddedStore;
 import java.io.IOException;
@@ -76,5 +77,23 @@ class StoreAccessTest {
           .isInstanceOf(InvalidInput.class)
           .hasMessageContaining("process " + ProcessHandle.current().pid() + " (up)");
     }
+  }
+
+  @Test
+  void aStoreElsewhereIsUsedAfterItsUpEndedAndNoneInsteadOfIt() throws IOException {
+    try (EmbeddedStore elsewhere = EmbeddedStore.open(folder.resolve("elsewhere.h2"), 0)) {
+      new Servers(elsewhere.uri(), null, null).write(home);
+      try (StoreAccess access = StoreAccess.open(home, "test")) {
+        StoredExamples.insertAll(access.store());
+      }
+      try (StoreAccess access = StoreAccess.open(home, "test")) {
+        assertThat(access.store().experiments().list()).hasSize(3);
+      }
+    }
+    assertThatThrownBy(() -> StoreAccess.open(home, "test"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("does not answer")
+        .hasMessageContaining("--mongodb embedded");
+    assertThat(home.storeFile()).doesNotExist();
   }
 }
