@@ -223,6 +223,10 @@ final class Documents {
         : projection;
   }
 
+  String name() {
+    return name;
+  }
+
   /** What is wrong with each of its documents, and how many there are: reads all of them. */
   Inspection.OfDocuments inspect() {
     List<Document> ids = findAll(new Document(), new Document("_id", 1));

@@ -12,6 +12,7 @@ import dev.espalier.search.failure.InvalidInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
@@ -19,25 +20,7 @@ import org.bson.Document;
 /** All that is remembered, in one MongoDB database. Safe for use by many threads. */
 public final class Store implements AutoCloseable {
   private static final String DEFAULT_DATABASE = "espalier";
-
-  /** All but the chunks of artifacts, whose bytes have a SHA-256. */
-  private static final List<String> COLLECTIONS =
-      List.of(
-          "experiments",
-          "stages",
-          "evaluations",
-          "measurements",
-          "series",
-          "artifacts",
-          "puts",
-          "datasets",
-          "datasetNames",
-          "events",
-          "units",
-          "workers",
-          "identity",
-          "lease");
-
+  private static final String CHUNKS = "chunks";
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration SELECT = Duration.ofSeconds(5);
   private static final Duration READ = Duration.ofSeconds(60);
@@ -45,6 +28,7 @@ public final class Store implements AutoCloseable {
   private final MongoClient client;
   private final MongoDatabase database;
   private final String where;
+  private final List<Documents> collections = new ArrayList<>();
   private final InstantSource clock;
   private final Experiments experiments;
   private final Stages stages;
@@ -69,7 +53,7 @@ public final class Store implements AutoCloseable {
     this.evaluations = new Evaluations(documents("evaluations"));
     this.measurements = new Measurements(documents("measurements"), documents("series"));
     this.artifacts =
-        new Artifacts(documents("artifacts"), documents("chunks"), documents("puts"), clock);
+        new Artifacts(documents("artifacts"), documents(CHUNKS), documents("puts"), clock);
     this.datasets = new Datasets(documents("datasets"), documents("datasetNames"));
     this.events = new Events(documents("events"), clock);
     this.units = new Units(documents("units"), clock);
@@ -191,7 +175,11 @@ public final class Store implements AutoCloseable {
    */
   public Inspection inspect() {
     return Inspection.of(
-        COLLECTIONS.stream().map(name -> documents(name).inspect()).toList(), artifacts.inspect());
+        collections.stream()
+            .filter(collection -> !collection.name().equals(CHUNKS)) // they have a SHA-256
+            .map(Documents::inspect)
+            .toList(),
+        artifacts.inspect());
   }
 
   /** Where the documents are, without any password. */
@@ -206,7 +194,9 @@ public final class Store implements AutoCloseable {
   }
 
   private Documents documents(String name) {
-    return new Documents(database, name, where);
+    Documents collection = new Documents(database, name, where);
+    collections.add(collection);
+    return collection;
   }
 
   private static ConnectionString parse(String mongodbUri) {

@@ -4,7 +4,9 @@ import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.home.Processes;
 import dev.espalier.cli.view.ExperimentTable;
+import dev.espalier.store.embedded.EmbeddedStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,6 +36,10 @@ public final class ListCommand implements Callable<Integer> {
           access.store().experiments().list().stream()
               .map(each -> ExperimentLine.of(access.store(), each, now))
               .toList();
+      if (access.running().isPresent()) { // which has opened it, and nobody may have seen that
+        EmbeddedStore.newsSince(home.home().storeFile(), now.minus(Duration.ofDays(1)))
+            .ifPresent(output::remark);
+      }
       access
           .store()
           .experiments()

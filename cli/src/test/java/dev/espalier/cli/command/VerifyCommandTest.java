@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.cli.home.Home;
+import dev.espalier.cli.home.IdlePart;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.store.ExperimentDocument;
@@ -12,6 +13,7 @@ import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
+import dev.espalier.store.embedded.EmbeddedStore;
 import dev.espalier.workflows.experiment.ExperimentDigest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,6 +118,21 @@ class VerifyCommandTest {
 
     assertThat(verified.status()).isEqualTo(1);
     assertThat(verified.out()).contains(weights + " of artifacts").contains("makes it again");
+  }
+
+  @Test
+  void aListOfAServedStoreTellsThatACopyHasTakenItsPlace() throws IOException {
+    Home home = new Home(folder);
+    Files.write(home.storeFile(), new byte[100]);
+    try (EmbeddedStore served = EmbeddedStore.open(home.storeFile(), 0);
+        IdlePart api = IdlePart.of(home)) {
+      StoreAccessTest.record(home, served.uri(), api);
+
+      Shell.Result listed = run("list");
+
+      assertThat(listed.out()).contains("aaaaaa");
+      assertThat(listed.err()).contains("Its newest copy").contains("Lost is what was recorded");
+    }
   }
 
   @Test
