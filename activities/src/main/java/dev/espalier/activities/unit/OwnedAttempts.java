@@ -87,12 +87,12 @@ final class OwnedAttempts implements Attempts {
         UnitAttempt begun = begin(unit, attempt, heartbeat);
         attempt = new Attempt(heartbeat, token, begun.previousLost());
         note(unit, token, begun);
-        boolean alone = isolation != null && begun.deaths() >= patience.deathsInCompany();
-        heartbeat.also(() -> watch(unit, token, standstill, heartbeat, alone));
+        @Nullable Isolation apart = begun.deaths() >= patience.deathsInCompany() ? isolation : null;
+        heartbeat.also(() -> watch(unit, token, standstill, heartbeat, apart != null));
         R result =
-            alone
-                ? alone(isolation, unit, task, info.getActivityType(), attempt, begun)
-                : work.apply(attempt);
+            apart == null
+                ? work.apply(attempt)
+                : alone(apart, unit, task, info.getActivityType(), attempt, begun);
         store.units().end(unit.id(), token, "done");
         return result;
       } catch (DiedAlone died) {
