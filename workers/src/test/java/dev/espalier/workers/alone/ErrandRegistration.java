@@ -24,6 +24,7 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /** Units of work with habits: the last word of a unit's name says which. */
@@ -78,7 +79,8 @@ public final class ErrandRegistration implements WorkerRegistration, UnitRegistr
       try {
         return work.compute(name);
       } catch (ActivityFailure e) {
-        ApplicationFailure failure = (ApplicationFailure) e.getCause();
+        ApplicationFailure failure =
+            (ApplicationFailure) Objects.requireNonNull(e.getCause(), "an activity's failure");
         return failure.getType() + ": " + failure.getOriginalMessage();
       }
     }
