@@ -262,11 +262,19 @@ public final class LiveHome implements AutoCloseable {
 
   /** Waits for the end, whatever it is. */
   public ExperimentDocument awaitEnd(String id) {
+    return awaitEnd(id, PATIENCE);
+  }
+
+  /** The same where it takes long. */
+  public ExperimentDocument awaitEnd(String id, Duration patience) {
     return await(
-        id,
-        "ended",
-        experiment ->
-            List.of("COMPLETED", "CANCELLED", "NEEDS_ATTENTION").contains(experiment.state()));
+        patience,
+        "%s: ended".formatted(id),
+        () ->
+            ask(store -> store.experiments().find(id).orElseThrow())
+                .filter(experiment ->
+                    List.of("COMPLETED", "CANCELLED", "NEEDS_ATTENTION")
+                        .contains(experiment.state())));
   }
 
   /** Waits until a stage has begun so many attempts at its work. */

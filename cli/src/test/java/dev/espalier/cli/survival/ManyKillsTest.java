@@ -14,9 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A worker that never lives for long. */
 @Tag("survival")
-@Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 final class ManyKillsTest {
   private static final int KILLS = 8;
+  private static final Duration LONG = Duration.ofMinutes(12);
   private static final Duration AFTER_BEGIN = Duration.ofSeconds(2);
 
   @TempDir Path folder;
@@ -25,7 +26,7 @@ final class ManyKillsTest {
   void a_worker_killed_two_seconds_after_each_begin_ends_no_run_and_changes_nothing()
       throws Exception {
     try (LiveHome live = LiveHome.start(folder.resolve("home"), 2)) {
-      ExperimentDocument undisturbed = live.awaitEnd(live.launch());
+      ExperimentDocument undisturbed = live.awaitEnd(live.launch(), LONG);
       assertThat(undisturbed.state()).as("%s", undisturbed.reason()).isEqualTo("COMPLETED");
 
       String id = live.launch();
@@ -35,7 +36,7 @@ final class ManyKillsTest {
         LockSupport.parkNanos(AFTER_BEGIN.toNanos());
         LiveHome.signal("KILL", live.worker());
       }
-      ExperimentDocument ended = live.awaitEnd(id);
+      ExperimentDocument ended = live.awaitEnd(id, LONG);
       assertThat(ended.state()).as("%s", ended.reason()).isEqualTo("COMPLETED");
       assertThat(ended.digest()).isEqualTo(undisturbed.digest());
     }
