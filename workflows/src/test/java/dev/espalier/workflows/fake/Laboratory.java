@@ -116,6 +116,12 @@ public final class Laboratory implements AutoCloseable {
     return units;
   }
 
+  /** The first worker ends. */
+  public void leave() {
+    environment.getWorkerFactory().shutdownNow();
+    environment.getWorkerFactory().awaitTermination(10, TimeUnit.SECONDS);
+  }
+
   private static WorkerFactoryOptions build(Algorithms algorithms) {
     return WorkerFactoryOptions.newBuilder()
         .setWorkerInterceptors(new OwnRevisions(algorithms))

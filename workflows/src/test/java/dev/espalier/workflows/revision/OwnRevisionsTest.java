@@ -8,6 +8,7 @@ import dev.espalier.workflows.fake.Laboratory;
 import dev.espalier.workflows.fake.Patience;
 import dev.espalier.workflows.fake.Script;
 import io.temporal.api.enums.v1.EventType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,8 +18,9 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Builds of two days side by side: an experiment is computed by the one that knows its revisions.
  */
-@Timeout(120)
+@Timeout(300)
 final class OwnRevisionsTest {
+  private static final Duration LONG = Duration.ofSeconds(120);
   private static final Algorithms TODAY = Algorithms.ofThisBuild();
   private static final Algorithms TOMORROW = raised(TODAY, "te-nas/prune/1", "te-nas/prune/2");
 
@@ -61,8 +63,9 @@ final class OwnRevisionsTest {
           () -> laboratory.events("newer", "", EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED) > 0);
       assertThat(laboratory.store().events("newer")).isEmpty();
 
+      // A task that was refused waits, longer each time, before it is offered again.
       Script newer = laboratory.join(TOMORROW);
-      laboratory.awaitEnd("newer");
+      laboratory.awaitEnd("newer", LONG);
       assertThat(laboratory.store().state("newer")).isEqualTo("COMPLETED");
       assertThat(newer.answers("measure/")).isPositive();
       assertThat(laboratory.script().begun()).noneMatch(unit -> unit.startsWith("measure/"));
@@ -73,8 +76,12 @@ final class OwnRevisionsTest {
   void anOlderExperimentIsNeverComputedByTheNewerBuild() {
     try (Laboratory laboratory = Laboratory.ofBuild(TOMORROW)) {
       laboratory.client().start(Laboratory.input("older"));
+      Patience.until(
+          "the newer build has refused the experiment",
+          () -> laboratory.events("older", "", EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED) > 0);
+      laboratory.leave();
       Script older = laboratory.join(TODAY);
-      laboratory.awaitEnd("older");
+      laboratory.awaitEnd("older", LONG);
       assertThat(laboratory.store().state("older")).isEqualTo("COMPLETED");
       assertThat(older.answers("measure/")).isPositive();
       assertThat(laboratory.script().begun()).noneMatch(unit -> unit.startsWith("measure/"));
