@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  * @param port the port to listen on; 0 picks a free one
  * @param temporalAddress {@code HOST:PORT} of the Temporal server; it need not be up yet
  * @param namespace the part of Temporal that the experiments run in
+ * @param ownTemporal whether the server is ours alone, so that its settings are too
  * @param store the open store; its owner closes it, after the server
  * @param alone whether nobody else can have the store open
  * @param home what this installation keeps
@@ -28,6 +29,7 @@ public record ApiOptions(
     int port,
     String temporalAddress,
     String namespace,
+    boolean ownTemporal,
     Store store,
     boolean alone,
     Path home,
@@ -52,6 +54,7 @@ public record ApiOptions(
         port,
         temporalAddress,
         TemporalNamespace.DEFAULT,
+        false,
         store,
         true,
         home,

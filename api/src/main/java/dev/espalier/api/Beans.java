@@ -33,6 +33,9 @@ final class Beans {
   /** How long to ask a server that is away before saying so: the store has the wish by then. */
   private static final Duration ANSWER = Duration.ofSeconds(8);
 
+  /** Long enough for an `up` that comes back after a holiday to find what it has to keep. */
+  private static final Duration HISTORIES = Duration.ofDays(90);
+
   /** Not closed with the server: whoever opened it closes it. */
   @Singleton
   Store store(ApiOptions options) {
@@ -73,7 +76,12 @@ final class Beans {
         store,
         () -> TemporalNamespace.id(temporal, options.namespace()),
         "%s (namespace %s)".formatted(options.temporalAddress(), options.namespace()),
-        options.alone());
+        options.alone(),
+        () -> {
+          if (options.ownTemporal()) {
+            TemporalNamespace.keepAtLeast(temporal, options.namespace(), HISTORIES);
+          }
+        });
   }
 
   /** Secondary: tests put others in their place. */

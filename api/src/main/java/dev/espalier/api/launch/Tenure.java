@@ -25,9 +25,11 @@ public final class Tenure implements AutoCloseable {
   private final String words;
   private final boolean alone;
   private final Duration silence;
+  private final Runnable settings;
   private final String me = UUID.randomUUID().toString();
 
   private volatile boolean held;
+  private String met = "";
   private Lease.@Nullable Held heard;
   private long heardNanos;
 
@@ -35,15 +37,24 @@ public final class Tenure implements AutoCloseable {
    * @param namespaceId asks Temporal what it calls the namespace
    * @param words where that is, for people
    * @param alone whether nobody else can have the store open, so that nothing is waited for
+   * @param settings made in the namespace when it is first met, and again when it is a fresh one
    */
-  public Tenure(Store store, Supplier<String> namespaceId, String words, boolean alone) {
-    this(store, namespaceId, words, alone, SILENCE);
+  public Tenure(
+      Store store, Supplier<String> namespaceId, String words, boolean alone, Runnable settings) {
+    this(store, namespaceId, words, alone, settings, SILENCE);
   }
 
   /**
    * @param silence after which another's lease counts as left behind
    */
-  Tenure(Store store, Supplier<String> namespaceId, String words, boolean alone, Duration silence) {
+  Tenure(
+      Store store,
+      Supplier<String> namespaceId,
+      String words,
+      boolean alone,
+      Runnable settings,
+      Duration silence) {
+    this.settings = settings;
     this.lease = store.lease();
     this.namespaceId = namespaceId;
     this.words = words;
@@ -64,7 +75,12 @@ public final class Tenure implements AutoCloseable {
    * @throws Lost if Temporal or the store does not answer
    */
   public synchronized boolean renew() {
-    held = renewed(namespace());
+    String mine = namespace();
+    held = renewed(mine);
+    if (held && !mine.equals(met)) {
+      settings.run();
+      met = mine;
+    }
     return held;
   }
 

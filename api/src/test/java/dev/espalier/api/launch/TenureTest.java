@@ -36,7 +36,7 @@ final class TenureTest {
   }
 
   private Tenure of(String namespace, Duration silence) {
-    return new Tenure(store, () -> namespace, "at " + namespace, false, silence);
+    return new Tenure(store, () -> namespace, "at " + namespace, false, () -> {}, silence);
   }
 
   @Test
@@ -84,7 +84,7 @@ final class TenureTest {
   @Test
   void aTemporalWhoseDatabaseWasLostIsTheSamePlaceUnderAnotherName() {
     AtomicReference<String> namespace = new AtomicReference<>("one");
-    Tenure tenure = new Tenure(store, namespace::get, "here", false, NEVER);
+    Tenure tenure = new Tenure(store, namespace::get, "here", false, () -> {}, NEVER);
     tenure.renew();
     namespace.set("one, anew");
     assertThat(tenure.renew()).isTrue();
@@ -94,7 +94,7 @@ final class TenureTest {
   @Test
   void whoHasTheStoreAloneWaitsForNobody() {
     of("one", NEVER).renew();
-    Tenure alone = new Tenure(store, () -> "two", "here", true, NEVER);
+    Tenure alone = new Tenure(store, () -> "two", "here", true, () -> {}, NEVER);
     assertThat(alone.renew()).isTrue();
   }
 
@@ -108,6 +108,7 @@ final class TenureTest {
             },
             "here",
             false,
+            () -> {},
             NEVER);
     assertThatExceptionOfType(Refused.class)
         .isThrownBy(nowhere::renew)

@@ -79,6 +79,9 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
         elsewhere == null
             ? List.of("--store-port", String.valueOf(storePort))
             : List.of("--mongodb", elsewhere));
+    if (options.temporal() == null) {
+      arguments.add("--own-temporal");
+    }
     Processes.Store store = store(storePort);
     return new Part.Launch(
         JavaCommand.of(

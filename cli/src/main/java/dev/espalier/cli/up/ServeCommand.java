@@ -53,6 +53,9 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Namespace of Temporal's server (default: default).")
   private String namespace = TemporalNamespace.DEFAULT;
 
+  @Option(names = "--own-temporal", description = "That server is this home's own.")
+  private boolean ownTemporal;
+
   @Option(
       names = "--mongodb",
       paramLabel = "URI",
@@ -107,6 +110,7 @@ public final class ServeCommand implements Callable<Integer> {
                     port,
                     temporal,
                     namespace,
+                    ownTemporal,
                     store,
                     alone,
                     place.root(),

@@ -29,7 +29,7 @@ import java.util.function.Predicate;
  */
 public final class LiveHome implements AutoCloseable {
   private static final Duration READY = Duration.ofMinutes(4);
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** What a worker sent before it was frozen has arrived after that. */
   private static final Duration SENT_BEFORE = Duration.ofMillis(200);
@@ -52,20 +52,21 @@ public final class LiveHome implements AutoCloseable {
 
   private final Home home;
   private final int slots;
+  private final List<String> options;
   private Process up;
 
-  private LiveHome(Home home, int slots, Process up) {
+  private LiveHome(Home home, int slots, List<String> options) throws IOException {
     this.home = home;
     this.slots = slots;
-    this.up = up;
+    this.options = options;
+    this.up = spawn();
   }
 
   /**
    * Starts an installation in an empty folder and gives it a small data set named {@code shapes}.
    */
-  public static LiveHome start(Path folder, int slots) throws Exception {
-    Home home = new Home(folder);
-    LiveHome live = new LiveHome(home, slots, spawn(home, slots));
+  public static LiveHome start(Path folder, int slots, String... options) throws Exception {
+    LiveHome live = new LiveHome(new Home(folder), slots, List.of(options));
     live.awaitReady();
     Path images = Files.createDirectories(folder.resolveSibling(folder.getFileName() + "-images"));
     SmallImages.write(images);
@@ -75,15 +76,15 @@ public final class LiveHome implements AutoCloseable {
 
   /** Starts an installation on a home that is there already. */
   public static LiveHome open(Path folder, int slots) throws Exception {
-    Home home = new Home(folder);
-    LiveHome live = new LiveHome(home, slots, spawn(home, slots));
+    LiveHome live = new LiveHome(new Home(folder), slots, List.of());
     live.awaitReady();
     return live;
   }
 
-  private static Process spawn(Home home, int slots) throws IOException {
+  private Process spawn() throws IOException {
     List<String> command =
         command("up", "--home", home.toString(), "--slots", Integer.toString(slots));
+    command.addAll(options);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(
@@ -92,7 +93,7 @@ public final class LiveHome implements AutoCloseable {
         .start();
   }
 
-  private static List<String> command(String... arguments) {
+  static List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -206,6 +207,14 @@ public final class LiveHome implements AutoCloseable {
     return Objects.requireNonNull(running().api()).pid();
   }
 
+  public String temporalAddress() {
+    return Objects.requireNonNull(running().temporal()).address();
+  }
+
+  public String storeUri() {
+    return Objects.requireNonNull(running().store()).uri();
+  }
+
   public String url() {
     return Objects.requireNonNull(running().api()).url();
   }
@@ -231,13 +240,25 @@ public final class LiveHome implements AutoCloseable {
    * Kills all parts and the supervisor at once, as a power cut would, then starts {@code up} again.
    */
   public void killEverything() throws Exception {
+    killEverything(() -> {});
+  }
+
+  /** The same, with something done to the home before it starts again. */
+  public void killEverything(Meanwhile meanwhile) throws Exception {
     List<Long> pids = new ArrayList<>(List.of(up.pid(), api(), temporal()));
     running().workers().forEach(worker -> pids.add(worker.pid()));
     for (long pid : pids) {
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
     up.waitFor();
-    up = spawn(home, slots);
+    meanwhile.run();
+    up = spawn();
+  }
+
+  /** What is done while nothing runs. */
+  @FunctionalInterface
+  public interface Meanwhile {
+    void run() throws Exception;
   }
 
   /** The store, opened for one question; empty while nobody serves it. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.store.Event;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.StageDocument;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the project promises: kill anything, and the run ends by itself with the same bits. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@Timeout(value = 14, unit = TimeUnit.MINUTES)
 final class SurvivalTest {
   @TempDir static Path folder;
 
@@ -165,6 +167,52 @@ final class SurvivalTest {
     LiveHome.signal("KILL", live.temporal());
     assertSameDigest(id);
     assertThat(events(id)).anyMatch(event -> event.text().contains("Temporal no longer knew"));
+  }
+
+  @Test
+  @Order(10)
+  void a_store_that_is_older_than_temporal_comes_to_the_same_end_again() throws Exception {
+    String id = live.launch();
+    live.awaitAttempts(id, "prune", 2);
+    Path backup = Files.copy(live.home().storeFile(), folder.resolve("backup.h2"));
+    assertSameDigest(id);
+    live.killEverything(
+        () -> Files.copy(backup, live.home().storeFile(), StandardCopyOption.REPLACE_EXISTING));
+    live.awaitReady();
+    assertSameDigest(id);
+    assertThat(live.espalier("export", id, "--format", "json")).isNotEmpty();
+    assertThat(events(id)).noneMatch(event -> event.kind().equals("nondeterminism"));
+  }
+
+  @Test
+  @Order(11)
+  void two_homes_on_one_temporal_keep_their_work_apart() throws Exception {
+    try (LiveHome other =
+        LiveHome.start(folder.resolve("other"), 1, "--temporal", live.temporalAddress())) {
+      String mine = live.launch();
+      String others = other.launch();
+      assertSameDigest(mine);
+      assertSameDigest(other, others);
+      assertThat(other.ask(store -> store.experiments().find(mine))).hasValue(Optional.empty());
+      live.espalier(
+          "export", mine, "--format", "safetensors", "-o", folder.resolve("mine").toString());
+      other.espalier(
+          "export", others, "--format", "safetensors", "-o", folder.resolve("others").toString());
+    }
+  }
+
+  @Test
+  @Order(12)
+  void a_second_temporal_on_the_same_store_is_refused() throws Exception {
+    Path home = folder.resolve("third");
+    Process up =
+        new ProcessBuilder(
+                LiveHome.command("up", "--home", home.toString(), "--mongodb", live.storeUri()))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(up.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(up.waitFor()).as("%s", said).isEqualTo(2);
+    assertThat(said).contains("another Temporal", live.temporalAddress());
   }
 
   private static void assertSameDigest(String id) {

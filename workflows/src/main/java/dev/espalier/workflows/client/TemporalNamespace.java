@@ -3,8 +3,12 @@ package dev.espalier.workflows.client;
 import dev.espalier.search.failure.InvalidInput;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.namespace.v1.NamespaceConfig;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.UpdateNamespaceRequest;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -44,6 +48,35 @@ public final class TemporalNamespace {
                 .formatted(address(server), name, name, address(server)),
             e);
       }
+      throw ExperimentClient.lost(e);
+    }
+  }
+
+  /**
+   * Lets a server of our own keep what has closed for so long at least: with its default of a day,
+   * histories would be gone when `up` comes back after a weekend.
+   */
+  public static void keepAtLeast(WorkflowServiceStubs server, String name, Duration time) {
+    try {
+      WorkflowServiceBlockingStub service =
+          server.blockingStub().withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS);
+      long kept =
+          service
+              .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace(name).build())
+              .getConfig()
+              .getWorkflowExecutionRetentionTtl()
+              .getSeconds();
+      if (kept < time.toSeconds()) {
+        service.updateNamespace(
+            UpdateNamespaceRequest.newBuilder()
+                .setNamespace(name)
+                .setConfig(
+                    NamespaceConfig.newBuilder()
+                        .setWorkflowExecutionRetentionTtl(
+                            com.google.protobuf.Duration.newBuilder().setSeconds(time.toSeconds())))
+                .build());
+      }
+    } catch (StatusRuntimeException e) {
       throw ExperimentClient.lost(e);
     }
   }
