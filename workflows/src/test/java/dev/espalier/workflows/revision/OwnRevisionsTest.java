@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(300)
 final class OwnRevisionsTest {
-  private static final Duration LONG = Duration.ofSeconds(120);
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final Algorithms TODAY = Algorithms.ofThisBuild();
   private static final Algorithms TOMORROW = raised(TODAY, "te-nas/prune/1", "te-nas/prune/2");
 
