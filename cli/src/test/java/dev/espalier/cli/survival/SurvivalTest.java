@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -133,6 +134,7 @@ final class SurvivalTest {
 
   @Test
   @Order(8)
+  @Tag("survival")
   void a_copy_of_a_running_home_and_its_original_leave_each_other_alone() throws Exception {
     String id = live.launch();
     live.awaitAttempts(id, "prune", 1);
@@ -156,6 +158,7 @@ final class SurvivalTest {
 
   @Test
   @Order(9)
+  @Tag("survival")
   void a_damaged_temporal_database_costs_nothing_that_is_recorded() throws Exception {
     String id = live.launch();
     live.awaitAttempts(id, "prune", 2);
@@ -171,6 +174,7 @@ final class SurvivalTest {
 
   @Test
   @Order(10)
+  @Tag("survival")
   void a_store_that_is_older_than_temporal_comes_to_the_same_end_again() throws Exception {
     String id = live.launch();
     live.awaitAttempts(id, "prune", 2);
@@ -186,6 +190,7 @@ final class SurvivalTest {
 
   @Test
   @Order(11)
+  @Tag("survival")
   void two_homes_on_one_temporal_keep_their_work_apart() throws Exception {
     try (LiveHome other =
         LiveHome.start(folder.resolve("other"), 1, "--temporal", live.temporalAddress())) {
@@ -203,6 +208,7 @@ final class SurvivalTest {
 
   @Test
   @Order(12)
+  @Tag("survival")
   void a_second_temporal_on_the_same_store_is_refused() throws Exception {
     Path home = folder.resolve("third");
     Process up =
