@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,7 @@ final class LackingTest {
     Throwable thrown = catchThrowable(note);
     assertThat(thrown).isInstanceOf(ActivityFailure.class);
     assertThat(thrown).cause().isInstanceOf(ApplicationFailure.class);
-    return (ApplicationFailure) thrown.getCause();
+    return (ApplicationFailure) Objects.requireNonNull(thrown.getCause());
   }
 
   private static void assertBehind(ThrowingCallable note) {
