@@ -30,11 +30,15 @@ final class Feed implements AutoCloseable {
   /** How long an answer may take before it is worth a word. */
   private static final Duration SILENCE = Duration.ofSeconds(3);
 
+  /** How long closing waits for an answer that is on its way. */
+  private static final Duration LAST_ANSWER = Duration.ofSeconds(5);
+
   private final Home home;
   private final String id;
   private final String purpose;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Semaphore changed = new Semaphore(0);
+  private final Thread asking = Thread.ofPlatform().daemon().name("feed").unstarted(this::ask);
 
   // Guarded by this.
   private @Nullable ExperimentView view;
@@ -61,7 +65,7 @@ final class Feed implements AutoCloseable {
       id = Experiments.find(access.store(), givenId).id();
     }
     Feed feed = new Feed(home, id, purpose);
-    Thread.ofPlatform().daemon().name("feed").start(feed::ask);
+    feed.asking.start();
     return feed;
   }
 
@@ -176,8 +180,16 @@ final class Feed implements AutoCloseable {
     changed.release();
   }
 
+  /** Asks no more; the store and the home's lock are let go when this returns. */
   @Override
   public void close() {
     ended.countDown();
+    try {
+      if (!asking.join(LAST_ANSWER)) {
+        System.err.println("The store did not answer in time: its last answer was not waited for.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
