@@ -1,6 +1,6 @@
 package dev.espalier.api;
 
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.Store;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ final class EvolutionGarden {
     sets.put("sample.architectures", Integer.toString(SAMPLE));
     sets.put("trainFinal.randomArchitectures", "3");
     sets.put("trainFinal.seeds", "3");
-    GnnEvolutionSpecification specification = GnnEvolutionSpecification.preset("quick", sets);
+    EvolutionSpecification specification = EvolutionSpecification.preset("quick", sets);
     Planting planting = Planting.launched(store, id, specification);
     planting.start(Garden.DATA_DIGEST);
     new GrowingEvolution(store, planting, specification).grow(growth);

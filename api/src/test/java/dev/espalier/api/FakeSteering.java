@@ -4,7 +4,7 @@ import dev.espalier.api.launch.Controlling;
 import dev.espalier.api.launch.Launching;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.method.Specification;
 import dev.espalier.search.specification.SpecificationReader;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;

@@ -4,12 +4,12 @@ import dev.espalier.api.EvolutionGarden.Growth;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.evolution.Strategy;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.parallel.Cost;
 import dev.espalier.search.space.parallel.Costs;
 import dev.espalier.search.space.parallel.Operation;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.search.statistics.Interval;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.store.EvaluationDocument;
@@ -50,11 +50,11 @@ final class GrowingEvolution {
 
   private final Store store;
   private final Planting planting;
-  private final GnnEvolutionSpecification specification;
+  private final EvolutionSpecification specification;
   private final RandomStream stream;
   private final Costs costs;
 
-  GrowingEvolution(Store store, Planting planting, GnnEvolutionSpecification specification) {
+  GrowingEvolution(Store store, Planting planting, EvolutionSpecification specification) {
     this.store = store;
     this.planting = planting;
     this.specification = specification;

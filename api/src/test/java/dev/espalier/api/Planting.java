@@ -1,7 +1,7 @@
 package dev.espalier.api;
 
 import dev.espalier.search.canonical.Digest;
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.method.Specification;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.ExperimentState;

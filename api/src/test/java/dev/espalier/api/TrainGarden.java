@@ -2,7 +2,7 @@ package dev.espalier.api;
 
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Digest;
-import dev.espalier.search.specification.TrainSpecification;
+import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;

@@ -7,13 +7,13 @@ import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.learning.indicator.SupernetIndicators;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.space.nasbench201.NetworkCost;
 import dev.espalier.search.space.nasbench201.NetworkShape;
-import dev.espalier.search.specification.SearchSettings;
-import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
 import java.io.IOException;
@@ -81,7 +81,7 @@ public final class FoundCells {
     };
   }
 
-  private Map<String, Object> search(TableData data, long seed, SearchSettings settings)
+  private Map<String, Object> search(TableData data, long seed, TeNasSearch settings)
       throws Exception {
     try (SupernetIndicators indicators =
         new SupernetIndicators(Torch.cpu(), images(data), settings, seed)) {
@@ -119,7 +119,7 @@ public final class FoundCells {
     List<Cell> cells =
         Arrays.stream(stream.permutation(all.size())).limit(count).mapToObj(all::get).toList();
     Map<String, Object> report = choices(data, cells);
-    SearchSettings settings = TeNasSpecification.preset("recommended", Map.of()).search();
+    TeNasSearch settings = TeNasSpecification.preset("recommended", Map.of()).search();
     try (CellIndicators indicators = SampleChoice.indicators(images(data), settings, arguments)) {
       double[] scores = SampleChoice.ensemble(indicators, cells, seed);
       report.put("cell", cells.get(SampleChoice.highest(scores)[0]).canonical());

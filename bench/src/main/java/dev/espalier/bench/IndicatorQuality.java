@@ -10,10 +10,10 @@ import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.indicator.NetworkSettings;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.specification.SearchSettings;
-import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
 import java.io.BufferedInputStream;
@@ -53,7 +53,7 @@ public final class IndicatorQuality {
 
   private final Torch torch = Torch.cpu();
   private final IndicatorImages images;
-  private final SearchSettings settings;
+  private final TeNasSearch settings;
   private final NetworkSettings network;
   private final int seeds;
   private final List<Cell> cells;

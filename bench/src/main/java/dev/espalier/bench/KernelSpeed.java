@@ -11,13 +11,13 @@ import dev.espalier.learning.ntk.KernelDefinition;
 import dev.espalier.learning.ntk.VectorKernel;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.NtkSettings;
+import dev.espalier.search.settings.RegionSettings;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.space.nasbench201.OperatorMask;
-import dev.espalier.search.specification.NtkSettings;
-import dev.espalier.search.specification.RegionSettings;
-import dev.espalier.search.specification.SearchSettings;
-import dev.espalier.search.specification.TeNasSpecification;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -91,7 +91,7 @@ public final class KernelSpeed {
   private static Map<String, Object> regions(int times) {
     Map<String, Object> report = new LinkedHashMap<>();
     for (int batches : new int[] {3, 30, 100}) {
-      SearchSettings published =
+      TeNasSearch published =
           TeNasSpecification.preset(
                   "published", Map.of("search.regions.batches", String.valueOf(batches)))
               .search();

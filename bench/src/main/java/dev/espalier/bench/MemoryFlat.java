@@ -15,13 +15,13 @@ import dev.espalier.learning.training.Schedule;
 import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.NtkSettings;
+import dev.espalier.search.settings.RegionSettings;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.space.nasbench201.OperatorMask;
-import dev.espalier.search.specification.NtkSettings;
-import dev.espalier.search.specification.RegionSettings;
-import dev.espalier.search.specification.SearchSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -116,7 +116,7 @@ public final class MemoryFlat {
         new SupernetIndicators(
             Torch.cpu(),
             IndicatorImages.noise(10, ntk, regions),
-            new SearchSettings(
+            new TeNasSearch(
                 "exact", "published", 1, 1, "repeat", "shared", "exact", "current", ntk, regions),
             0)) {
       for (int evaluation = 1; evaluation <= 1000; evaluation++) {

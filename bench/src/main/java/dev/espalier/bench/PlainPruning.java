@@ -2,13 +2,13 @@ package dev.espalier.bench;
 
 import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
+import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.pruning.Candidate;
 import dev.espalier.search.pruning.Effect;
 import dev.espalier.search.pruning.PruningRule;
 import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NasBench201;
-import dev.espalier.search.specification.SearchSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +23,10 @@ final class PlainPruning {
     List<Measurement> measure(List<MeasurementRequest> requests) throws Exception;
   }
 
-  private final SearchSettings settings;
+  private final TeNasSearch settings;
   private final Measuring measuring;
 
-  PlainPruning(SearchSettings settings, Measuring measuring) {
+  PlainPruning(TeNasSearch settings, Measuring measuring) {
     this.settings = settings;
     this.measuring = measuring;
   }

@@ -7,8 +7,8 @@ import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.indicator.NetworkSettings;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.specification.SearchSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -25,8 +25,7 @@ final class SampleChoice {
    *
    * @param arguments {@code cells=N}: of each stage of the scored network
    */
-  static CellIndicators indicators(
-      ImageDataset images, SearchSettings settings, Arguments arguments) {
+  static CellIndicators indicators(ImageDataset images, TeNasSearch settings, Arguments arguments) {
     NetworkSettings usual = NetworkSettings.DEFAULT;
     NetworkSettings network =
         new NetworkSettings(

@@ -21,17 +21,17 @@ import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.learning.training.TrainingResult;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.evolution.EvolutionRecipe;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.tenas.TeNasSpecification;
+import dev.espalier.search.method.training.TrainSpecification;
+import dev.espalier.search.settings.NetworkSettings;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.NetworkSettings;
-import dev.espalier.search.specification.RecipeSettings;
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.TeNasSpecification;
-import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.Store;
@@ -137,7 +137,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     return switch (specification) {
       case TeNasSpecification teNas ->
           trainCells(teNas, request.architecture(), data, seed, training, checkpoint, watch);
-      case GnnEvolutionSpecification evolution -> {
+      case EvolutionSpecification evolution -> {
         TrainingRecipe recipe = recipe(evolution.evaluation());
         yield ParallelTraining.trainTo(
             stop == 0 ? recipe.epochs() : stop,
@@ -152,6 +152,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
             watch);
       }
       case TrainSpecification alone -> trainAlone(alone, data, seed, training, checkpoint, watch);
+      default -> throw new IllegalArgumentException();
     };
   }
 
@@ -229,7 +230,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     };
   }
 
-  private static TrainingRecipe recipe(RecipeSettings settings) {
+  private static TrainingRecipe recipe(EvolutionRecipe settings) {
     return new TrainingRecipe(
         settings.epochs(),
         settings.batch(),

@@ -1,6 +1,6 @@
 package dev.espalier.activities.metrics;
 
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.method.Methods;
 import dev.espalier.workflows.experiment.Plans;
 import dev.espalier.workflows.experiment.StagePlan;
 import io.micrometer.core.instrument.Counter;
@@ -52,7 +52,7 @@ public final class EspalierMetrics {
     this.registry = registry;
     this.nanoTime = nanoTime;
     nondeterminismCounter("experiment");
-    for (String method : Specification.methods()) {
+    for (String method : Methods.names()) {
       for (StagePlan stage : Plans.of(method)) {
         startFromZero(stage.name());
       }

@@ -17,10 +17,10 @@ import dev.espalier.learning.predictor.Predictors;
 import dev.espalier.learning.predictor.TrainingRows;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.evolution.PredictorSettings;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Architecture;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.PredictorSettings;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.prediction.PredictorActivities;
@@ -49,7 +49,7 @@ public final class FittingActivities implements PredictorActivities {
 
   @Override
   public SplitOutcome split(FitSplit request) {
-    GnnEvolutionSpecification specification = specification(request.specification());
+    EvolutionSpecification specification = specification(request.specification());
     String name =
         "split-%s-%d-%d".formatted(request.kind(), request.trainingRows(), request.split());
     UnitName unit =
@@ -69,7 +69,7 @@ public final class FittingActivities implements PredictorActivities {
   }
 
   private SplitOutcome measured(
-      FitSplit request, GnnEvolutionSpecification specification, UnitName unit, Attempt attempt) {
+      FitSplit request, EvolutionSpecification specification, UnitName unit, Attempt attempt) {
     TrainingRows all = rows(specification, request.rows());
     int[] order =
         RandomStream.of(specification.seed(), "predictor", "split", request.split())
@@ -119,7 +119,7 @@ public final class FittingActivities implements PredictorActivities {
 
   @Override
   public Fitted fit(FitPredictor request) {
-    GnnEvolutionSpecification specification = specification(request.specification());
+    EvolutionSpecification specification = specification(request.specification());
     String kind = specification.predictor().kind();
     UnitName unit =
         new UnitName(
@@ -157,7 +157,7 @@ public final class FittingActivities implements PredictorActivities {
 
   private Predictor fit(
       String kind,
-      GnnEvolutionSpecification specification,
+      EvolutionSpecification specification,
       TrainingRows rows,
       String stream,
       UnitName unit,
@@ -201,7 +201,7 @@ public final class FittingActivities implements PredictorActivities {
    * The evaluated rows, by validation accuracy. Under successive halving that of the first rung,
    * which all of them reached.
    */
-  private TrainingRows rows(GnnEvolutionSpecification specification, String sha) {
+  private TrainingRows rows(EvolutionSpecification specification, String sha) {
     List<Architecture> architectures = new ArrayList<>();
     List<Double> accuracies = new ArrayList<>();
     for (Row row : lists.rows(sha)) {
@@ -221,8 +221,8 @@ public final class FittingActivities implements PredictorActivities {
     return PredictorSummary.of(request);
   }
 
-  private static GnnEvolutionSpecification specification(String json) {
-    return Json.read(json, GnnEvolutionSpecification.class);
+  private static EvolutionSpecification specification(String json) {
+    return Json.read(json, EvolutionSpecification.class);
   }
 
   /** Keeps a fit's checkpoints and tells it when to stop. */

@@ -2,7 +2,7 @@ package dev.espalier.activities.report;
 
 import dev.espalier.activities.report.ReportModel.Point;
 import dev.espalier.activities.report.ReportModel.Trained;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.evolution.EvolveResult.Evolved;
 import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import dev.espalier.workflows.prediction.TrainPredictorResult;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param difference of their mean test accuracies; null while it is not known
  */
 public record EvolutionFindings(
-    GnnEvolutionSpecification specification,
+    EvolutionSpecification specification,
     Sample sample,
     @Nullable TrainPredictorResult predictor,
     List<Evolved> searches,

@@ -1,7 +1,7 @@
 package dev.espalier.activities.report;
 
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.statistics.Interval;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.workflows.evaluation.EvaluateResult;
@@ -62,9 +62,7 @@ final class EvolutionSummary {
   }
 
   private static List<String> objectives(EvolutionReportRequest request) {
-    return Json.read(request.specification(), GnnEvolutionSpecification.class)
-        .search()
-        .objectives();
+    return Json.read(request.specification(), EvolutionSpecification.class).search().objectives();
   }
 
   private static @Nullable Best best(@Nullable Row row) {

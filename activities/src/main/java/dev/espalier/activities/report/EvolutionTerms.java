@@ -1,8 +1,8 @@
 package dev.espalier.activities.report;
 
 import dev.espalier.search.evolution.CostTable;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.RecipeSettings;
+import dev.espalier.search.method.evolution.EvolutionRecipe;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ public final class EvolutionTerms {
   private EvolutionTerms() {}
 
   /** What an architecture may cost; empty where nothing is limited. */
-  public static Optional<String> limits(GnnEvolutionSpecification specification) {
+  public static Optional<String> limits(EvolutionSpecification specification) {
     List<String> limits = new ArrayList<>();
     specification
         .limits()
@@ -32,8 +32,8 @@ public final class EvolutionTerms {
   }
 
   /** How far the sample is trained; empty where all of it is trained to the end. */
-  public static Optional<String> halving(GnnEvolutionSpecification specification) {
-    RecipeSettings recipe = specification.evaluation();
+  public static Optional<String> halving(EvolutionSpecification specification) {
+    EvolutionRecipe recipe = specification.evaluation();
     if (recipe.rungs() == 1) {
       return Optional.empty();
     }
@@ -53,8 +53,8 @@ public final class EvolutionTerms {
   }
 
   /** {@code after 1 epoch} where what is predicted is not the accuracy of a whole training. */
-  public static String predictedAfter(GnnEvolutionSpecification specification) {
-    RecipeSettings recipe = specification.evaluation();
+  public static String predictedAfter(EvolutionSpecification specification) {
+    EvolutionRecipe recipe = specification.evaluation();
     return recipe.rungs() == 1 ? "" : " after " + epochs(recipe.epochsOfRung(0));
   }
 

@@ -16,6 +16,10 @@ import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.tenas.TeNasSpecification;
+import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.StandardCost;
@@ -23,10 +27,6 @@ import dev.espalier.search.space.Supernet;
 import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.parallel.Cost;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.TeNasSpecification;
-import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.store.DatasetDocument;
@@ -34,7 +34,7 @@ import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
-import dev.espalier.workflows.pruning.PruneResult;
+import dev.espalier.workflows.method.tenas.PruneResult;
 import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.ReportActivities;
 import dev.espalier.workflows.report.ReportResult;
@@ -89,8 +89,8 @@ public final class ReportingActivities implements ReportActivities {
 
   @Override
   public EvolutionResult reportEvolution(EvolutionReportRequest request) {
-    GnnEvolutionSpecification specification =
-        Json.read(request.specification(), GnnEvolutionSpecification.class);
+    EvolutionSpecification specification =
+        Json.read(request.specification(), EvolutionSpecification.class);
     UnitName unit = unit(request.experimentId(), request.stage(), request.stageKey());
     EvolutionResult result =
         units.attempt(

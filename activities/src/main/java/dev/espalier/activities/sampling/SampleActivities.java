@@ -14,8 +14,8 @@ import dev.espalier.search.evolution.CostTable;
 import dev.espalier.search.evolution.Genome;
 import dev.espalier.search.evolution.Sampling;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.Trainings;
@@ -53,7 +53,7 @@ public final class SampleActivities implements SamplingActivities {
 
   @Override
   public Sampled sample(SampleRequest request) {
-    GnnEvolutionSpecification specification = specification(request.specification());
+    EvolutionSpecification specification = specification(request.specification());
     UnitName unit =
         new UnitName(
             request.experimentId(),
@@ -71,7 +71,7 @@ public final class SampleActivities implements SamplingActivities {
         });
   }
 
-  private List<String> drawn(GnnEvolutionSpecification specification, SampleRequest request) {
+  private List<String> drawn(EvolutionSpecification specification, SampleRequest request) {
     BitSpace space = space(specification, request.dataDigest());
     int count = specification.sample().architectures();
     return specification.table().isEmpty()
@@ -84,7 +84,7 @@ public final class SampleActivities implements SamplingActivities {
 
   /** Architectures of the table that keep the limits, drawn without putting any back. */
   private List<String> tabulated(
-      GnnEvolutionSpecification specification,
+      EvolutionSpecification specification,
       @Nullable String tableDigest,
       BitSpace space,
       int count) {
@@ -116,7 +116,7 @@ public final class SampleActivities implements SamplingActivities {
     return drawn;
   }
 
-  private BitSpace space(GnnEvolutionSpecification specification, String dataDigest) {
+  private BitSpace space(EvolutionSpecification specification, String dataDigest) {
     return specification.bitSpace(datasets.load(dataDigest).classes());
   }
 
@@ -129,7 +129,7 @@ public final class SampleActivities implements SamplingActivities {
 
   @Override
   public Sampled promote(PromoteRequest request) {
-    GnnEvolutionSpecification specification = specification(request.specification());
+    EvolutionSpecification specification = specification(request.specification());
     UnitName unit =
         new UnitName(
             request.experimentId(),
@@ -144,7 +144,7 @@ public final class SampleActivities implements SamplingActivities {
         attempt -> promoted(specification, request));
   }
 
-  private Sampled promoted(GnnEvolutionSpecification specification, PromoteRequest request) {
+  private Sampled promoted(EvolutionSpecification specification, PromoteRequest request) {
     Evaluated evaluated =
         new Evaluated(specification, request.dataDigest(), request.salt(), request.tableDigest());
     Map<String, Double> accuracies = new TreeMap<>();
@@ -166,7 +166,7 @@ public final class SampleActivities implements SamplingActivities {
 
   @Override
   public EvaluateSampleResult collect(CollectRequest request) {
-    GnnEvolutionSpecification specification = specification(request.specification());
+    EvolutionSpecification specification = specification(request.specification());
     UnitName unit =
         new UnitName(
             request.experimentId(),
@@ -183,7 +183,7 @@ public final class SampleActivities implements SamplingActivities {
   }
 
   private EvaluateSampleResult collected(
-      GnnEvolutionSpecification specification, CollectRequest request) {
+      EvolutionSpecification specification, CollectRequest request) {
     BitSpace space = space(specification, request.dataDigest());
     Evaluated evaluated =
         new Evaluated(specification, request.dataDigest(), request.salt(), request.tableDigest());
@@ -249,7 +249,7 @@ public final class SampleActivities implements SamplingActivities {
 
   private Row row(
       BitSpace space,
-      GnnEvolutionSpecification specification,
+      EvolutionSpecification specification,
       Evaluated evaluated,
       String architecture,
       int rung) {
@@ -270,19 +270,19 @@ public final class SampleActivities implements SamplingActivities {
     return Objects.requireNonNull(evaluation.metrics().get("validationAccuracy"));
   }
 
-  private static GnnEvolutionSpecification specification(String json) {
-    return Json.read(json, GnnEvolutionSpecification.class);
+  private static EvolutionSpecification specification(String json) {
+    return Json.read(json, EvolutionSpecification.class);
   }
 
   /** The evaluations of a sample, under the ids by which they were asked for. */
   private final class Evaluated {
-    private final GnnEvolutionSpecification specification;
+    private final EvolutionSpecification specification;
     private final String dataDigest;
     private final @Nullable String salt;
     private final @Nullable String tableDigest;
 
     Evaluated(
-        GnnEvolutionSpecification specification,
+        EvolutionSpecification specification,
         String dataDigest,
         @Nullable String salt,
         @Nullable String tableDigest) {

@@ -12,11 +12,11 @@ import dev.espalier.activities.fixture.ArchitectureTableDocuments;
 import dev.espalier.activities.fixture.Workbench;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.Safetensors;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.tenas.TeNasSpecification;
+import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.darts.DartsSpace;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.TeNasSpecification;
-import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.store.CheckpointRef;
 import dev.espalier.store.StageProgress;
 import dev.espalier.store.Store;
@@ -233,7 +233,7 @@ final class NetworkTrainingActivitiesTest {
   }
 
   private TrainArchitecture ofOperations(String record, int stop, @Nullable String continues) {
-    GnnEvolutionSpecification specification = evolution("");
+    EvolutionSpecification specification = evolution("");
     return new TrainArchitecture(
         Workbench.EXPERIMENT,
         "evaluate",
@@ -255,8 +255,8 @@ final class NetworkTrainingActivitiesTest {
         null);
   }
 
-  private static GnnEvolutionSpecification evolution(String table) {
-    return GnnEvolutionSpecification.preset(
+  private static EvolutionSpecification evolution(String table) {
+    return EvolutionSpecification.preset(
         "quick",
         Map.ofEntries(
             Map.entry("network.layers", "[{channels: 4, stride: 1}, {channels: 6, stride: 2}]"),

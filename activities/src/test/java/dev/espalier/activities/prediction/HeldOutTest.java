@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.learning.predictor.TrainingRows;
 import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Architecture;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Prediction;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class HeldOutTest {
   private static List<Prediction> shown(int rows) {
-    GnnEvolutionSpecification specification =
-        GnnEvolutionSpecification.preset("published", Map.of());
+    EvolutionSpecification specification = EvolutionSpecification.preset("published", Map.of());
     RandomStream stream = RandomStream.of(0, "test", "held-out");
     List<Architecture> architectures = new ArrayList<>();
     double[] accuracies = new double[rows];

@@ -2,15 +2,15 @@ package dev.espalier.activities.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.activities.evolution.EvolvingActivities;
 import dev.espalier.activities.fixture.Workbench;
+import dev.espalier.activities.method.evolution.EvolvingActivities;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.parallel.Costs;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.workflows.evolution.EvolutionActivities;
 import dev.espalier.workflows.evolution.EvolutionActivities.Evolve;
 import dev.espalier.workflows.evolution.EvolveResult.Evolved;
@@ -39,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Predictors fitted to a sample whose accuracy grows with its cost, and searches on them. */
 final class PredictionActivitiesTest {
-  private static final GnnEvolutionSpecification SPECIFICATION =
-      GnnEvolutionSpecification.preset(
+  private static final EvolutionSpecification SPECIFICATION =
+      EvolutionSpecification.preset(
           "quick",
           Map.of(
               "predictor.kind", "forest",
@@ -162,8 +162,8 @@ final class PredictionActivitiesTest {
   @Test
   void a_search_with_several_objectives_leaves_a_front_in_all_of_them() {
     List<Double> times = List.of(0.1, 0.5, 0.9, 1.5, 0.3, 0.6);
-    GnnEvolutionSpecification specification =
-        GnnEvolutionSpecification.preset(
+    EvolutionSpecification specification =
+        EvolutionSpecification.preset(
             "quick",
             Map.of(
                 "search.evaluations", "200",
@@ -194,8 +194,8 @@ final class PredictionActivitiesTest {
 
   @Test
   void predictors_are_fitted_to_the_accuracy_after_the_first_rung() {
-    GnnEvolutionSpecification halving =
-        GnnEvolutionSpecification.preset(
+    EvolutionSpecification halving =
+        EvolutionSpecification.preset(
             "quick", Map.of("evaluation.rungs", "2", "predictor.kind", "forest"));
     List<Row> rungs = new ArrayList<>();
     RandomStream stream = RandomStream.of(0, "rungs");
@@ -281,7 +281,7 @@ final class PredictionActivitiesTest {
     return evolve(strategy, model, SPECIFICATION);
   }
 
-  private Evolved evolve(String strategy, String model, GnnEvolutionSpecification specification) {
+  private Evolved evolve(String strategy, String model, EvolutionSpecification specification) {
     return searches.evolve(
         new Evolve(
             Workbench.EXPERIMENT,

@@ -10,7 +10,7 @@ import dev.espalier.activities.report.ReportModel.Point;
 import dev.espalier.activities.report.ReportModel.Provenance;
 import dev.espalier.activities.report.ReportModel.Stage;
 import dev.espalier.activities.report.ReportModel.Trained;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.evolution.EvolveResult.Evolved;
 import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import dev.espalier.workflows.evolution.EvolveResult.HistoryPoint;
@@ -49,7 +49,7 @@ class EvolutionReportTest {
     FrontPoint cheap = new FrontPoint(OTHER, 0.55, 8_000_000, 400_000L, 1.5);
     FrontPoint best = new FrontPoint(WINNER, 0.64, 13_000_000, 523_186L, 2.25);
     return new EvolutionFindings(
-        GnnEvolutionSpecification.preset("quick", sets),
+        EvolutionSpecification.preset("quick", sets),
         new Sample(
             3,
             1,
@@ -247,7 +247,7 @@ class EvolutionReportTest {
     String page =
         page(
             new EvolutionFindings(
-                GnnEvolutionSpecification.preset("quick", Map.of()),
+                EvolutionSpecification.preset("quick", Map.of()),
                 new Sample(0, 0, 1, List.of(), null, List.of()),
                 null,
                 List.of(),

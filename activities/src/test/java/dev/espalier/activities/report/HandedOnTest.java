@@ -6,7 +6,7 @@ import dev.espalier.activities.experiment.BookkeepingActivities;
 import dev.espalier.activities.fixture.Workbench;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.CanonicalJson;
-import dev.espalier.search.specification.TrainSpecification;
+import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.store.StageDocument;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.activities.fixture.ArchitectureTableDocuments;
 import dev.espalier.activities.fixture.Workbench;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.workflows.evaluation.Trainings;
 import dev.espalier.workflows.sampling.EvaluateSampleResult;
@@ -52,11 +52,11 @@ final class SampleActivitiesTest {
     workbench.close();
   }
 
-  private static GnnEvolutionSpecification specification(Map<String, String> sets) {
-    return GnnEvolutionSpecification.preset("quick", sets);
+  private static EvolutionSpecification specification(Map<String, String> sets) {
+    return EvolutionSpecification.preset("quick", sets);
   }
 
-  private Sampled sample(GnnEvolutionSpecification specification) {
+  private Sampled sample(EvolutionSpecification specification) {
     return activities.sample(
         new SampleRequest(
             Workbench.EXPERIMENT,
@@ -73,7 +73,7 @@ final class SampleActivitiesTest {
 
   @Test
   void a_sample_has_different_architectures_within_the_budget() {
-    GnnEvolutionSpecification specification =
+    EvolutionSpecification specification =
         specification(Map.of("sample.architectures", "200", "budget.macs", "12e6"));
     List<String> drawn = all(sample(specification));
     assertThat(drawn).hasSize(200).doesNotHaveDuplicates();
@@ -129,7 +129,7 @@ final class SampleActivitiesTest {
 
   @Test
   void the_better_half_goes_on_and_what_failed_does_not() {
-    GnnEvolutionSpecification specification =
+    EvolutionSpecification specification =
         specification(
             Map.of("sample.architectures", "6", "evaluation.epochs", "4", "evaluation.rungs", "2"));
     Sampled sampled = sample(specification);
@@ -180,7 +180,7 @@ final class SampleActivitiesTest {
   }
 
   private void evaluated(
-      GnnEvolutionSpecification specification, String architecture, int rung, double accuracy) {
+      EvolutionSpecification specification, String architecture, int rung, double accuracy) {
     String id =
         Trainings.recordIdOfSample(
             specification, architecture, rung, workbench.dataDigest(), CLASS, "", null);

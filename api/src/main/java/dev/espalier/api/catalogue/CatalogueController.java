@@ -3,6 +3,7 @@ package dev.espalier.api.catalogue;
 import dev.espalier.api.view.Architectures;
 import dev.espalier.search.drawing.Drawing;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Methods;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.store.Store;
@@ -31,7 +32,7 @@ final class CatalogueController {
   @Operation(summary = "List the methods, with their presets and the schema of their specification")
   @Get("/methods")
   List<MethodView> methods() {
-    return Methods.all();
+    return Methods.all().stream().map(MethodView::of).toList();
   }
 
   @Operation(summary = "List the data sets that are here")

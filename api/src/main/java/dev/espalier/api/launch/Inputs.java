@@ -1,7 +1,7 @@
 package dev.espalier.api.launch;
 
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.method.Specification;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentState;
 import dev.espalier.store.Store;

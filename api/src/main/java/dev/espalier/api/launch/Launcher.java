@@ -2,8 +2,8 @@ package dev.espalier.api.launch;
 
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
+import dev.espalier.search.method.Specification;
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.SpecificationReader;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.ExperimentDocument;

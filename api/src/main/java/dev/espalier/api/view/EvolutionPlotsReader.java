@@ -3,10 +3,10 @@ package dev.espalier.api.view;
 import dev.espalier.api.view.EvolutionPlots.WinnerPlot;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.evolution.Strategy;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.space.parallel.Cost;
 import dev.espalier.search.space.parallel.Costs;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.StageDocument;
@@ -31,7 +31,7 @@ final class EvolutionPlotsReader {
     this.store = store;
   }
 
-  EvolutionPlots read(ExperimentDocument experiment, GnnEvolutionSpecification specification) {
+  EvolutionPlots read(ExperimentDocument experiment, EvolutionSpecification specification) {
     StagesOf stages = new StagesOf(store, experiment);
     Function<String, TrainingsReader.Cost> cost = cost(experiment, specification);
     SampleReader sample = new SampleReader(store, specification, cost);
@@ -60,7 +60,7 @@ final class EvolutionPlotsReader {
   }
 
   /** The searches of a stage in hand that have come to their end. */
-  private List<Evolved> ended(StageDocument evolve, GnnEvolutionSpecification specification) {
+  private List<Evolved> ended(StageDocument evolve, EvolutionSpecification specification) {
     String chosen = specification.search().strategy();
     return Stream.concat(
             Stream.of(chosen), Strategy.labels().stream().filter(each -> !each.equals(chosen)))
@@ -82,7 +82,7 @@ final class EvolutionPlotsReader {
   }
 
   private Function<String, TrainingsReader.Cost> cost(
-      ExperimentDocument experiment, GnnEvolutionSpecification specification) {
+      ExperimentDocument experiment, EvolutionSpecification specification) {
     Costs costs =
         new Costs(
             specification.network(),

@@ -1,10 +1,10 @@
 package dev.espalier.api.view;
 
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.TeNasSpecification;
-import dev.espalier.search.specification.TrainSpecification;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.tenas.TeNasSpecification;
+import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.Store;
 
@@ -19,9 +19,10 @@ public final class PlotsReader {
   public PlotsView read(ExperimentDocument experiment) {
     return switch (Json.read(experiment.specification(), Specification.class)) {
       case TeNasSpecification teNas -> new TeNasPlotsReader(store).read(experiment, teNas);
-      case GnnEvolutionSpecification evolution ->
+      case EvolutionSpecification evolution ->
           new EvolutionPlotsReader(store).read(experiment, evolution);
       case TrainSpecification train -> new TrainPlotsReader(store).read(experiment, train);
+      default -> throw new IllegalArgumentException();
     };
   }
 }

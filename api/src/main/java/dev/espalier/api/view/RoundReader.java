@@ -3,7 +3,7 @@ package dev.espalier.api.view;
 import dev.espalier.api.view.TeNasPlots.CandidatePlot;
 import dev.espalier.api.view.TeNasPlots.RoundPlot;
 import dev.espalier.search.space.Supernet;
-import dev.espalier.workflows.pruning.RoundView;
+import dev.espalier.workflows.method.tenas.RoundView;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;

@@ -7,7 +7,7 @@ import dev.espalier.api.view.EvolutionPlots.CurvePlot;
 import dev.espalier.api.view.EvolutionPlots.SamplePlot;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.evolution.SuccessiveHalving;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
@@ -37,13 +37,13 @@ final class SampleReader {
   private static final TypeReference<List<Row>> ROWS = new TypeReference<>() {};
 
   private final Store store;
-  private final GnnEvolutionSpecification specification;
+  private final EvolutionSpecification specification;
   private final Function<String, TrainingsReader.Cost> cost;
   private final CurvesReader curves;
 
   SampleReader(
       Store store,
-      GnnEvolutionSpecification specification,
+      EvolutionSpecification specification,
       Function<String, TrainingsReader.Cost> cost) {
     this.store = store;
     this.specification = specification;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.store.Event;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentState;

@@ -11,8 +11,8 @@ import dev.espalier.api.view.EvolutionPlots.WinnerPlot;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.drawing.LayersDrawing;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
 
 /** What evolution on a predictor found, for a report. */
 final class EvolutionAssembly {
@@ -22,7 +22,7 @@ final class EvolutionAssembly {
   static EvolutionFindings of(ExperimentView view, EvolutionPlots plots) {
     WinnerPlot winner = plots.winner();
     return new EvolutionFindings(
-        Json.read(view.specification().toString(), GnnEvolutionSpecification.class),
+        Json.read(view.specification().toString(), EvolutionSpecification.class),
         sample(plots.sample()),
         plots.predictor(),
         plots.searches(),

@@ -14,9 +14,9 @@ import dev.espalier.cli.view.TrainCard;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.drawing.Drawing;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.TeNasSpecification;
-import dev.espalier.search.specification.TrainSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.tenas.TeNasSpecification;
+import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.store.ExperimentState;
 import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.ReportResult;
@@ -49,7 +49,7 @@ final class Outcome {
         yield new ResultCard(style)
             .lines(view, result, drawing(view, result.architecture()), places);
       }
-      case GnnEvolutionSpecification.METHOD -> {
+      case EvolutionSpecification.METHOD -> {
         EvolutionResult result = Json.read(json, EvolutionResult.class);
         yield new EvolutionCard(style)
             .lines(view, result, drawing(view, result.architecture()), places);

@@ -6,7 +6,7 @@ import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.RunningHome;
 import dev.espalier.cli.view.SeedTable;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.method.Specification;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,6 +14,8 @@ import dev.espalier.learning.indicator.NetworkSettings;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
@@ -21,8 +23,6 @@ import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NasBench201;
-import dev.espalier.search.specification.SearchSettings;
-import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.store.DatasetDocument;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -189,7 +189,7 @@ public final class ScoreCommand implements Callable<Integer> {
       NetworkSettings scored)
       throws InterruptedException {
     Torch torch = Torch.cpu();
-    SearchSettings settings = specification.search();
+    TeNasSearch settings = specification.search();
     IndicatorImages images =
         IndicatorImages.of(dataset(specification.data()), settings.ntk(), settings.regions());
     return switch (searched) {

@@ -1,7 +1,7 @@
 package dev.espalier.cli.command;
 
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.method.Methods;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,14 +22,13 @@ final class Subject {
   /** The specification as text; a method's name alone is one too. */
   static String text(String subject) {
     Path file = Path.of(subject);
-    if (!namesFile(subject)
-        && (Specification.methods().contains(subject) || !Files.isRegularFile(file))) {
+    if (!namesFile(subject) && (Methods.names().contains(subject) || !Files.isRegularFile(file))) {
       return "method: \"%s\"\n".formatted(subject.replace("\\", "\\\\").replace("\"", "\\\""));
     }
     if (!Files.isRegularFile(file)) {
       throw new InvalidInput(
           "there is no file %s. Give a specification, or a method: %s"
-              .formatted(subject, String.join(", ", Specification.methods())));
+              .formatted(subject, String.join(", ", Methods.names())));
     }
     try {
       return Files.readString(file);

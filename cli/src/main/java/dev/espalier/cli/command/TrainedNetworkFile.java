@@ -10,16 +10,16 @@ import dev.espalier.learning.onnx.OnnxModel;
 import dev.espalier.learning.training.Safetensors;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.tenas.TeNasSpecification;
+import dev.espalier.search.method.training.TrainSpecification;
+import dev.espalier.search.settings.NetworkSettings;
 import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.NetworkSettings;
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.TeNasSpecification;
-import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateStage;
@@ -46,7 +46,7 @@ record TrainedNetworkFile(Home home, Store store, ExperimentView view) {
     String architecture = Objects.requireNonNull(ExperimentLine.of(view).architecture());
     return switch (Json.read(view.specification().toString(), Specification.class)) {
       case TeNasSpecification teNas -> ofCells(teNas, architecture, weights);
-      case GnnEvolutionSpecification evolution ->
+      case EvolutionSpecification evolution ->
           ofOperations(
               evolution.network(), architecture, weights, evolution.evaluation().imageSize());
       case TrainSpecification train ->
@@ -59,6 +59,7 @@ record TrainedNetworkFile(Home home, Store store, ExperimentView view) {
                 ofOperations(
                     network.shape(), architecture, weights, train.evaluation().imageSize());
           };
+      default -> throw new IllegalArgumentException();
     };
   }
 

@@ -1,7 +1,7 @@
 package dev.espalier.cli.command;
 
+import dev.espalier.search.method.Specification;
 import dev.espalier.search.specification.PartFile;
-import dev.espalier.search.specification.Specification;
 import dev.espalier.search.specification.SpecificationReader;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ import dev.espalier.activities.report.EvolutionTerms;
 import dev.espalier.activities.report.Figures;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
 import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.EvolutionResult.Best;
@@ -47,8 +47,8 @@ public final class EvolutionCard {
   public List<String> lines(
       ExperimentView view, EvolutionResult result, String drawing, Places places) {
     List<String> lines = new ArrayList<>(parts.head(view, drawing, result.architecture()));
-    GnnEvolutionSpecification specification =
-        Json.read(view.specification().toString(), GnnEvolutionSpecification.class);
+    EvolutionSpecification specification =
+        Json.read(view.specification().toString(), EvolutionSpecification.class);
     lines.addAll(figures(result, specification));
     remark(lines, "limits", EvolutionTerms.limits(specification), style::quiet);
     remark(lines, "successive halving", EvolutionTerms.halving(specification), style::quiet);
@@ -75,7 +75,7 @@ public final class EvolutionCard {
     });
   }
 
-  private List<String> figures(EvolutionResult result, GnnEvolutionSpecification specification) {
+  private List<String> figures(EvolutionResult result, EvolutionSpecification specification) {
     List<String[]> left = new ArrayList<>();
     left.add(
         new String[] {

@@ -2,7 +2,7 @@ package dev.espalier.cli.view;
 
 import dev.espalier.activities.report.EvolutionTerms;
 import dev.espalier.activities.report.Figures;
-import dev.espalier.search.specification.EvolveSettings;
+import dev.espalier.search.method.evolution.EvolutionSearch;
 import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class FrontTable {
   }
 
   /** Some of the front, spread over all of it. */
-  List<String> lines(String id, List<FrontPoint> front, EvolveSettings search) {
+  List<String> lines(String id, List<FrontPoint> front, EvolutionSearch search) {
     List<String> headings = new ArrayList<>(List.of("best trade-offs>"));
     search.frontCosts().forEach(cost -> headings.add(cost + ">"));
     headings.add("");

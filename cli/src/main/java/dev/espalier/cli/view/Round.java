@@ -3,7 +3,7 @@ package dev.espalier.cli.view;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.store.StageProgress;
 import dev.espalier.workflows.sampling.EvaluateSampleStage;
 import java.util.ArrayList;
@@ -21,10 +21,10 @@ record Round(double units, double work) {
   static List<Round> of(ExperimentView view, StageView stage) {
     boolean isHalving =
         stage.name().equals("evaluate")
-            && view.method().equals(GnnEvolutionSpecification.METHOD)
+            && view.method().equals(EvolutionSpecification.METHOD)
             && view.specification().at("/evaluation/rungs").asInt() > 1;
     if (isHalving) {
-      return rungs(Json.read(view.specification().toString(), GnnEvolutionSpecification.class));
+      return rungs(Json.read(view.specification().toString(), EvolutionSpecification.class));
     }
     return stage.name().equals("prune") ? pruning(stage.progress()) : alike(stage.progress());
   }
@@ -49,7 +49,7 @@ record Round(double units, double work) {
   }
 
   /** Fewer trainings on every rung, each of which goes on for longer; page by page. */
-  private static List<Round> rungs(GnnEvolutionSpecification specification) {
+  private static List<Round> rungs(EvolutionSpecification specification) {
     List<Integer> counts =
         specification.evaluation().halving().counts(specification.sample().architectures());
     List<Integer> epochs = specification.evaluation().halving().furtherEpochs();

@@ -4,7 +4,7 @@ import dev.espalier.cli.view.EvolutionExamples;
 import dev.espalier.cli.view.Examples;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Digest;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.StageDocument;
@@ -31,7 +31,7 @@ final class StoredEvolution {
   private StoredEvolution() {}
 
   static void insert(Store store) {
-    GnnEvolutionSpecification specification = GnnEvolutionSpecification.preset("quick", Map.of());
+    EvolutionSpecification specification = EvolutionSpecification.preset("quick", Map.of());
     store
         .experiments()
         .insert(

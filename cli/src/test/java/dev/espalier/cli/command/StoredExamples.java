@@ -9,7 +9,7 @@ import dev.espalier.store.StageDocument;
 import dev.espalier.store.StageProgress;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
-import dev.espalier.workflows.pruning.PruneResult;
+import dev.espalier.workflows.method.tenas.PruneResult;
 import java.util.List;
 import java.util.Map;
 

@@ -3,7 +3,7 @@ package dev.espalier.cli.view;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.store.StageProgress;
 import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
@@ -165,7 +165,7 @@ public final class EvolutionExamples {
         "ada",
         "0.1.0",
         List.of(),
-        Json.tree(GnnEvolutionSpecification.preset("quick", sets)));
+        Json.tree(EvolutionSpecification.preset("quick", sets)));
   }
 
   private static StageView stage(

@@ -4,11 +4,11 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.network.NetworkPlan;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NetworkCost;
 import dev.espalier.search.space.nasbench201.NetworkShape;
-import dev.espalier.search.specification.SearchSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,19 +29,19 @@ public final class CellIndicators implements ArchitectureIndicators<Cell> {
 
   private final Torch torch;
   private final IndicatorImages images;
-  private final SearchSettings settings;
+  private final TeNasSearch settings;
   private final Measures measures;
   private final NetworkIndicators<Cell> network;
   private final RecentlyUsed<Long, SupernetIndicators> searches = new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<Long, float[]> regionSamples = new RecentlyUsed<>(KEPT);
 
   /** Scores on the train images of a data set. */
-  public CellIndicators(Torch torch, ImageDataset dataset, SearchSettings settings) {
+  public CellIndicators(Torch torch, ImageDataset dataset, TeNasSearch settings) {
     this(torch, IndicatorImages.of(dataset, settings.ntk(), settings.regions()), settings);
   }
 
   /** Scores on these images, prepared for the same settings. */
-  public CellIndicators(Torch torch, IndicatorImages images, SearchSettings settings) {
+  public CellIndicators(Torch torch, IndicatorImages images, TeNasSearch settings) {
     this(torch, images, settings, NetworkSettings.DEFAULT);
   }
 
@@ -51,7 +51,7 @@ public final class CellIndicators implements ArchitectureIndicators<Cell> {
    * @param network of the indicators that have none of their own
    */
   public CellIndicators(
-      Torch torch, IndicatorImages images, SearchSettings settings, NetworkSettings network) {
+      Torch torch, IndicatorImages images, TeNasSearch settings, NetworkSettings network) {
     this.torch = torch;
     this.images = images;
     this.settings = settings;

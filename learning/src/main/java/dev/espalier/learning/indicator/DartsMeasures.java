@@ -10,10 +10,10 @@ import dev.espalier.learning.tensor.Precision;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.specification.NtkSettings;
-import dev.espalier.search.specification.RegionSettings;
-import dev.espalier.search.specification.SearchSettings;
+import dev.espalier.search.settings.NtkSettings;
+import dev.espalier.search.settings.RegionSettings;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,7 +25,7 @@ final class DartsMeasures {
   private final NtkSettings ntk;
   private final RegionSettings regions;
 
-  DartsMeasures(Torch torch, IndicatorImages images, SearchSettings settings) {
+  DartsMeasures(Torch torch, IndicatorImages images, TeNasSearch settings) {
     this.torch = torch;
     this.images = images;
     this.ntk = settings.ntk();

@@ -9,11 +9,11 @@ import dev.espalier.learning.network.Phase;
 import dev.espalier.learning.tensor.Precision;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.StandardCost;
 import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.Genotype;
-import dev.espalier.search.specification.SearchSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ public final class GenotypeIndicators implements ArchitectureIndicators<Genotype
   private static final ImageKey FIRST_IMAGES = new ImageKey(0, 0, -1);
 
   private final Torch torch;
-  private final SearchSettings settings;
+  private final TeNasSearch settings;
   private final DartsMeasures measures;
   private final NetworkIndicators<Genotype> network;
   private final RecentlyUsed<Long, Tensor> kernelBatches = new RecentlyUsed<>(KEPT);
@@ -43,7 +43,7 @@ public final class GenotypeIndicators implements ArchitectureIndicators<Genotype
    * @param network of the indicators that have none of their own
    */
   public GenotypeIndicators(
-      Torch torch, IndicatorImages images, SearchSettings settings, NetworkSettings network) {
+      Torch torch, IndicatorImages images, TeNasSearch settings, NetworkSettings network) {
     this.torch = torch;
     this.settings = settings;
     this.measures = new DartsMeasures(torch, images, settings);

@@ -4,11 +4,11 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.OutOfMemory;
+import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.space.Supernet;
 import dev.espalier.search.space.darts.DartsMask;
 import dev.espalier.search.space.nasbench201.OperatorMask;
-import dev.espalier.search.specification.SearchSettings;
-import dev.espalier.search.specification.TeNasSpecification;
 
 /**
  * Measures the supernets of one space, whole or pruned, down to single architectures.
@@ -39,7 +39,7 @@ public interface Indicators extends AutoCloseable {
 
   /** Those of the specification's space, on the train images of a data set. */
   static Indicators of(Torch torch, ImageDataset dataset, TeNasSpecification specification) {
-    SearchSettings search = specification.search();
+    TeNasSearch search = specification.search();
     Supernet supernet = specification.supernet();
     return switch (supernet) {
       case OperatorMask _ -> new SupernetIndicators(torch, dataset, search, specification.seed());

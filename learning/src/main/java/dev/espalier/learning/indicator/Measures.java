@@ -9,12 +9,12 @@ import dev.espalier.learning.ntk.Kernel;
 import dev.espalier.learning.ntk.KernelDefinition;
 import dev.espalier.learning.ntk.KernelMethod;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.NtkSettings;
+import dev.espalier.search.settings.RegionSettings;
 import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.space.nasbench201.OperatorMask;
-import dev.espalier.search.specification.NtkSettings;
-import dev.espalier.search.specification.RegionSettings;
-import dev.espalier.search.specification.SearchSettings;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class Measures {
   private final NetworkPlan thin;
   private final KernelMethod kernels;
 
-  Measures(Torch torch, IndicatorImages images, SearchSettings settings) {
+  Measures(Torch torch, IndicatorImages images, TeNasSearch settings) {
     this.images = images;
     this.ntk = settings.ntk();
     this.regions = settings.regions();

@@ -2,8 +2,8 @@ package dev.espalier.learning.indicator;
 
 import dev.espalier.learning.network.Initialization;
 import dev.espalier.learning.network.ParameterSource;
+import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.specification.SearchSettings;
 
 /**
  * The named random streams of the measurements: what is drawn anew for which round, repeat and
@@ -18,7 +18,7 @@ record Streams(long seed, boolean weightsForRound, boolean imagesForCandidate) {
   /** The part of a request that images depend on. */
   record ImageKey(int round, int repeat, int candidate) {}
 
-  static Streams of(long seed, SearchSettings settings) {
+  static Streams of(long seed, TeNasSearch settings) {
     return new Streams(seed, settings.weights().equals("round"), !settings.sharesUnpruned());
   }
 

@@ -1,7 +1,7 @@
 package dev.espalier.learning.training;
 
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.specification.EvaluationSettings;
+import dev.espalier.search.method.tenas.TeNasEvaluation;
 
 /**
  * The size of the networks that the cells of a space are judged by, and how they are trained.
@@ -18,7 +18,7 @@ public record CellRecipe(int channels, int cells, TrainingRecipe training) {
     }
   }
 
-  public static CellRecipe of(EvaluationSettings settings) {
+  public static CellRecipe of(TeNasEvaluation settings) {
     return new CellRecipe(
         settings.channels(),
         settings.cells(),

@@ -2,7 +2,7 @@ package dev.espalier.learning.training;
 
 import dev.espalier.learning.data.Augmentation;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.specification.TrainingSettings;
+import dev.espalier.search.settings.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.darts.DartsMask;
 import dev.espalier.search.space.darts.DartsOperator;
 import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.nasbench201.NasBench201;
-import dev.espalier.search.specification.SearchSettings;
-import dev.espalier.search.specification.TeNasSpecification;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ class DartsIndicatorsTest {
 
   private final Torch torch = Torch.cpu();
 
-  private static SearchSettings settings(String mode) {
+  private static TeNasSearch settings(String mode) {
     return TeNasSpecification.preset(
             "quick",
             Map.of(
@@ -48,7 +48,7 @@ class DartsIndicatorsTest {
   }
 
   private DartsIndicators indicators(String mode, long seed) {
-    SearchSettings settings = settings(mode);
+    TeNasSearch settings = settings(mode);
     IndicatorImages noise = IndicatorImages.noise(4, settings.ntk(), settings.regions());
     return new DartsIndicators(torch, noise, settings, seed);
   }

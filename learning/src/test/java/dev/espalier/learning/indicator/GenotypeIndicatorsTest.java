@@ -15,12 +15,12 @@ import dev.espalier.learning.tensor.Ops;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.darts.Genotype;
-import dev.espalier.search.specification.SearchSettings;
-import dev.espalier.search.specification.TeNasSpecification;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ class GenotypeIndicatorsTest {
     return String.join(", ", genes, genes, genes, genes);
   }
 
-  private static SearchSettings settings() {
+  private static TeNasSearch settings() {
     return TeNasSpecification.preset(
             "quick",
             Map.of(

@@ -14,10 +14,10 @@ import dev.espalier.learning.network.Phase;
 import dev.espalier.learning.tensor.Precision;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.settings.NtkSettings;
+import dev.espalier.search.settings.RegionSettings;
 import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.specification.NtkSettings;
-import dev.espalier.search.specification.RegionSettings;
-import dev.espalier.search.specification.SearchSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -157,7 +157,7 @@ class NetworkIndicatorsTest {
     return new CellIndicators(
         torch,
         IndicatorImages.of(dataset, ntk, regions),
-        new SearchSettings(
+        new TeNasSearch(
             "exact", "published", 1, 3, "repeat", "shared", "exact", "current", ntk, regions),
         NETWORK);
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.learning.data.SharedFiles;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.settings.NtkSettings;
+import dev.espalier.search.settings.RegionSettings;
 import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.specification.NtkSettings;
-import dev.espalier.search.specification.RegionSettings;
-import dev.espalier.search.specification.SearchSettings;
 import dev.espalier.search.statistics.Statistics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +90,7 @@ class PublishedStatisticsTest {
         new CellIndicators(
             torch,
             IndicatorImages.noise(10, ntk, regions),
-            new SearchSettings(
+            new TeNasSearch(
                 "exact",
                 "published",
                 1,

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.NtkSettings;
+import dev.espalier.search.settings.RegionSettings;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.space.nasbench201.OperatorMask;
-import dev.espalier.search.specification.NtkSettings;
-import dev.espalier.search.specification.RegionSettings;
-import dev.espalier.search.specification.SearchSettings;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -75,7 +75,7 @@ class SupernetIndicatorsTest {
   @Test
   void referenceModeDrawsImagesForEachCandidateAndRepeatAndWeightsForEachRound() {
     AtomicReference<Integer> batches = new AtomicReference<>(0);
-    SearchSettings settings = settings("reference");
+    TeNasSearch settings = settings("reference");
     IndicatorImages noise = IndicatorImages.noise(4, settings.ntk(), settings.regions());
     IndicatorImages sameImages =
         new IndicatorImages() {
@@ -120,7 +120,7 @@ class SupernetIndicatorsTest {
 
   @Test
   void imagesThatAreNoNumbersMakeTheKernelSingularAndTheRoundGoesOn() {
-    SearchSettings settings = settings("exact");
+    TeNasSearch settings = settings("exact");
     try (SupernetIndicators indicators =
         new SupernetIndicators(torch, notNumbers(settings), settings, 1)) {
       Measurement measurement = indicators.measure(request(0, 0, 0, WHOLE));
@@ -133,8 +133,8 @@ class SupernetIndicatorsTest {
   void saturationIsReported() {
     NtkSettings ntk = settings("exact").ntk();
     RegionSettings few = new RegionSettings(10, 2, 3, 1, "kaiming");
-    SearchSettings settings =
-        new SearchSettings(
+    TeNasSearch settings =
+        new TeNasSearch(
             "exact", "published", 1, 3, "repeat", "shared", "exact", "current", ntk, few);
     try (SupernetIndicators indicators =
         new SupernetIndicators(torch, IndicatorImages.noise(4, ntk, few), settings, 1)) {
@@ -177,7 +177,7 @@ class SupernetIndicatorsTest {
 
   @Test
   void scoresOfACellAreItsOwn() {
-    SearchSettings settings = settings("exact");
+    TeNasSearch settings = settings("exact");
     Cell cell =
         Cell.parse(
             "|nor_conv_3x3~0|+|skip_connect~0|nor_conv_1x1~1|+|avg_pool_3x3~0|none~1|skip_connect~2|");
@@ -198,14 +198,14 @@ class SupernetIndicatorsTest {
   }
 
   private SupernetIndicators indicators(String mode, long seed) {
-    SearchSettings settings = settings(mode);
+    TeNasSearch settings = settings(mode);
     IndicatorImages images = IndicatorImages.noise(4, settings.ntk(), settings.regions());
     return new SupernetIndicators(torch, images, settings, seed);
   }
 
-  private static SearchSettings settings(String mode) {
+  private static TeNasSearch settings(String mode) {
     boolean published = mode.equals("reference");
-    return new SearchSettings(
+    return new TeNasSearch(
         mode,
         "published",
         1,
@@ -223,7 +223,7 @@ class SupernetIndicatorsTest {
     return new MeasurementRequest(round, repeat, candidate, mask, true, true);
   }
 
-  private static IndicatorImages notNumbers(SearchSettings settings) {
+  private static IndicatorImages notNumbers(TeNasSearch settings) {
     IndicatorImages noise = IndicatorImages.noise(4, settings.ntk(), settings.regions());
     return new IndicatorImages() {
       @Override

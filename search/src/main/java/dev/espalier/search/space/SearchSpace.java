@@ -27,6 +27,11 @@ public interface SearchSpace {
   /** Uniform over the space. */
   Architecture random(RandomStream stream);
 
+  /** Whether it is a tabular benchmark: accuracies of all its architectures were published. */
+  default boolean isTabular() {
+    return false;
+  }
+
   /** All architectures that differ in one choice, in a fixed order. */
   List<Architecture> neighbours(Architecture architecture);
 }

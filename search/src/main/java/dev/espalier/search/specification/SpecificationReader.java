@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Method;
+import dev.espalier.search.method.Methods;
+import dev.espalier.search.method.Presets;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.settings.Checks;
 import dev.espalier.search.specification.SpecificationSchema.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,26 +58,27 @@ public final class SpecificationReader {
 
     List<String> problems = new ArrayList<>(source.problems());
     Set<String> broken = new HashSet<>();
-    String method = knownMethod(given);
+    Method method = knownMethod(given);
     SpecificationSchema schema = SpecificationSchema.of(method);
     Words words = new Words(schema);
-    ObjectNode published = Presets.advised(method);
-    Presets.choose(published, whole.path("space").asText());
+    ObjectNode advised = Presets.advised(method, whole.path("space").asText());
     if (part != null && schema.at(part.path()).isMissingNode()) {
       problems.add(
           "%s: the space of %s is fixed, so no file can give one. Leave the file out, or use %s"
-              .formatted(part.name(), method, GnnEvolutionSpecification.METHOD));
+              .formatted(part.name(), method.name(), methodsWith(part.path())));
       broken.add(part.path());
     }
     for (Violation violation : schema.violations(whole)) {
       String path = violation.path();
       if (broken.add(path)) {
         problems.add(
-            source.label(path) + words.problem(violation, at(whole, path), at(published, path)));
+            source.label(path) + words.problem(violation, at(whole, path), at(advised, path)));
       }
     }
-    CrossChecks.problems(method, whole, broken)
-        .forEach(problem -> problems.add(source.label(subject(problem)) + problem));
+    Checks checks = new Checks(whole, broken);
+    checks.training();
+    method.check(checks);
+    checks.problems().forEach(problem -> problems.add(source.label(subject(problem)) + problem));
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
@@ -103,40 +110,46 @@ public final class SpecificationReader {
     return read(given.toString(), sets);
   }
 
-  /** The preset below, then what the mode changes, then what was given. */
+  /** The JSON schema of what may be written for a method, draft 2020-12. */
+  public static String schema(Method method) {
+    return SpecificationSchema.of(method).text();
+  }
+
+  /** The methods whose specification has such a part. */
+  private static String methodsWith(String path) {
+    return Methods.all().stream()
+        .filter(method -> !SpecificationSchema.of(method).at(path).isMissingNode())
+        .map(Method::name)
+        .collect(Collectors.joining(" or "));
+  }
+
+  /** The preset below, then what overlays it, then what was given. */
   private static ObjectNode resolved(ObjectNode given) {
-    String method = knownMethod(given);
+    Method method = knownMethod(given);
     ObjectNode whole = Presets.of(method, knownPreset(method, given));
     givenSpace(method, given).ifPresent(space -> whole.put("space", space));
     Presets.choose(whole, whole.path("space").asText());
-    if (given.at("/search/mode").asText().equals("reference")) {
-      Presets.merge(whole, Presets.referenceMode(method));
-    }
-    whole.put("preset", Presets.names(method).getFirst());
+    method.overlay(given).ifPresent(overlay -> Presets.merge(whole, Presets.of(method, overlay)));
+    whole.put("preset", method.presets().getFirst());
     Presets.merge(whole, given);
     return whole;
   }
 
   /** An unknown method is reported; what else is wrong is found with the first method's preset. */
-  private static String knownMethod(ObjectNode given) {
-    String method = given.path("method").asText();
-    return Specification.methods().contains(method) ? method : Specification.methods().getFirst();
+  private static Method knownMethod(ObjectNode given) {
+    return Methods.find(given.path("method").asText()).orElseGet(Methods.all()::getFirst);
   }
 
-  private static String knownPreset(String method, ObjectNode given) {
+  private static String knownPreset(Method method, ObjectNode given) {
     String preset = given.path("preset").asText();
-    return Presets.names(method).contains(preset) ? preset : Presets.names(method).getFirst();
+    return method.presets().contains(preset) ? preset : method.presets().getFirst();
   }
 
-  /** The space that is named, else the one whose notation a given architecture has. */
-  private static Optional<String> givenSpace(String method, ObjectNode given) {
-    if (given.path("space").isTextual()) {
-      return Optional.of(given.path("space").asText());
-    }
-    return Optional.of(given.path("architecture").asText())
-        .filter(_ -> method.equals(TrainSpecification.METHOD))
-        .filter(architecture -> !architecture.isBlank())
-        .map(TrainSpecification::spaceOf);
+  /** The space that is named, else the one that the method infers from the rest. */
+  private static Optional<String> givenSpace(Method method, ObjectNode given) {
+    return given.path("space").isTextual()
+        ? Optional.of(given.path("space").asText())
+        : method.impliedSpace(given);
   }
 
   private static JsonNode at(JsonNode tree, String path) {

@@ -9,6 +9,9 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.Method;
+import dev.espalier.search.method.Methods;
+import dev.espalier.search.method.Presets;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,29 +31,29 @@ final class SpecificationSchema {
   private final ObjectNode tree;
   private final JsonSchema schema;
 
-  private SpecificationSchema(String method) {
-    tree = resource("common");
-    Presets.merge(tree, resource(method));
+  private SpecificationSchema(Method method) {
+    tree = resource(SpecificationSchema.class, "common.json");
+    Presets.merge(tree, resource(method.specification(), "schema.json"));
     // The methods that there are, whichever this one is: a misspelt one is explained by them.
     ObjectNode named = (ObjectNode) tree.at("/properties/method");
     ArrayNode methods = named.putArray("enum");
-    Specification.methods().forEach(methods::add);
+    Methods.names().forEach(methods::add);
     schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(tree);
   }
 
-  static SpecificationSchema of(String method) {
-    return ALL.computeIfAbsent(method, SpecificationSchema::new);
+  static SpecificationSchema of(Method method) {
+    return ALL.computeIfAbsent(method.name(), _ -> new SpecificationSchema(method));
   }
 
   /** Whether some method has a text under that path. */
   static boolean isText(String path) {
-    return Specification.methods().stream()
+    return Methods.all().stream()
         .anyMatch(method -> of(method).at(path).path("type").asText().equals("string"));
   }
 
   /** The names inside a group of whichever method has it. */
   static List<String> namesIn(String group) {
-    return Specification.methods().stream()
+    return Methods.all().stream()
         .map(method -> of(method).names(group))
         .filter(names -> !names.isEmpty())
         .findFirst()
@@ -110,9 +113,8 @@ final class SpecificationSchema {
     return at(path).path("enum").valueStream().map(JsonNode::asText).toList();
   }
 
-  private static ObjectNode resource(String name) {
-    String file = "schema/%s.json".formatted(name);
-    try (InputStream in = SpecificationSchema.class.getResourceAsStream(file)) {
+  private static ObjectNode resource(Class<?> beside, String file) {
+    try (InputStream in = beside.getResourceAsStream(file)) {
       if (in == null) {
         throw new FileNotFoundException(file);
       }

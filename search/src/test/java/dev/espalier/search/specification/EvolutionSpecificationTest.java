@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.evolution.SuccessiveHalving;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.space.parallel.MacroShape;
 import java.util.Collections;
 import java.util.List;
@@ -27,8 +29,8 @@ class EvolutionSpecificationTest {
 
   @Test
   void ofAnotherMethodHasSettingsOfItsOwn() {
-    GnnEvolutionSpecification evolution =
-        GnnEvolutionSpecification.preset("quick", Map.of("budget.macs", "15e6"));
+    EvolutionSpecification evolution =
+        EvolutionSpecification.preset("quick", Map.of("budget.macs", "15e6"));
     assertThat(evolution.network()).isEqualTo(MacroShape.PUBLISHED);
     assertThat(evolution.budget().macs()).isEqualTo(15e6);
     assertThat(Json.read(evolution.canonical(), Specification.class)).isEqualTo(evolution);
@@ -88,7 +90,7 @@ class EvolutionSpecificationTest {
   @Test
   void takesAsManyRungsAsEachTrainsLonger() {
     assertThat(
-            GnnEvolutionSpecification.preset(
+            EvolutionSpecification.preset(
                     "quick", Map.of("evaluation.rungs", "3", "evaluation.epochs", "4"))
                 .evaluation()
                 .halving()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -15,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnSpaceTest {
   private static final String METHOD = "method: gnn-evolution\n";
 
-  private static GnnEvolutionSpecification read(String space, Map<String, String> sets) {
-    return (GnnEvolutionSpecification)
+  private static EvolutionSpecification read(String space, Map<String, String> sets) {
+    return (EvolutionSpecification)
         SpecificationReader.read("", METHOD, new PartFile("network", "mine.yaml", space), sets);
   }
 
@@ -32,7 +33,7 @@ class OwnSpaceTest {
 
   @Test
   void givesWhatItSaysAndLeavesTheRestToThePreset() {
-    GnnEvolutionSpecification given =
+    EvolutionSpecification given =
         read("stem: 8\noperations: [skip, sep3]\n", Map.of("network.tail", "32"));
 
     assertThat(given.network().stem()).isEqualTo(8);

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.pruning.RankingMode;
+import dev.espalier.search.settings.NtkSettings;
+import dev.espalier.search.settings.RegionSettings;
 import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.space.nasbench201.NetworkShape;
@@ -399,32 +404,32 @@ class SpecificationReaderTest {
 
   @Test
   void switchesThePublishedProgramsQuirksOneByOneOrAllAtOnce() {
-    SearchSettings all = read("method: te-nas\nsearch: {mode: reference}").search();
+    TeNasSearch all = read("method: te-nas\nsearch: {mode: reference}").search();
     assertThat(List.of(all.weights(), all.images(), all.ranking()))
         .containsExactly("round", "candidate", "published");
     assertThat(all.ntk().eigenvalues()).isEqualTo("float32");
-    SearchSettings one = read("method: te-nas\nsearch: {ranking: published}").search();
+    TeNasSearch one = read("method: te-nas\nsearch: {ranking: published}").search();
     assertThat(one.rankingMode()).isEqualTo(RankingMode.REFERENCE);
     assertThat(List.of(one.weights(), one.images())).containsExactly("repeat", "shared");
-    SearchSettings but = read("method: te-nas\nsearch: {mode: reference, images: shared}").search();
+    TeNasSearch but = read("method: te-nas\nsearch: {mode: reference, images: shared}").search();
     assertThat(List.of(but.weights(), but.images())).containsExactly("round", "shared");
   }
 
   @Test
   void specificationsFromBeforeTheSwitchesMeanWhatTheyMeant() {
-    SearchSettings quick = read("method: te-nas").search();
+    TeNasSearch quick = read("method: te-nas").search();
     String before =
         "{\"mode\":\"%s\",\"operators\":\"all\",\"prunePerEdge\":1,\"repeats\":3,\"ntk\":%s,\"regions\":%s}";
-    SearchSettings reference =
+    TeNasSearch reference =
         Json.read(
             before.formatted("reference", Json.write(quick.ntk()), Json.write(quick.regions())),
-            SearchSettings.class);
+            TeNasSearch.class);
     assertThat(List.of(reference.weights(), reference.images(), reference.ranking()))
         .containsExactly("round", "candidate", "published");
-    SearchSettings exact =
+    TeNasSearch exact =
         Json.read(
             before.formatted("exact", Json.write(quick.ntk()), Json.write(quick.regions())),
-            SearchSettings.class);
+            TeNasSearch.class);
     assertThat(exact.sharesUnpruned()).isTrue();
   }
 

@@ -8,6 +8,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Method;
+import dev.espalier.search.method.Methods;
+import dev.espalier.search.method.Presets;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.evolution.CostBudgetSettings;
+import dev.espalier.search.method.evolution.EvolutionRecipe;
+import dev.espalier.search.method.evolution.EvolutionSearch;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.evolution.FinalSettings;
+import dev.espalier.search.method.evolution.PredictorSettings;
+import dev.espalier.search.method.evolution.SampleSettings;
+import dev.espalier.search.method.tenas.TeNasEvaluation;
+import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.method.tenas.TeNasSpecification;
+import dev.espalier.search.method.training.TrainSpecification;
+import dev.espalier.search.settings.BudgetSettings;
+import dev.espalier.search.settings.FailureSettings;
+import dev.espalier.search.settings.NtkSettings;
+import dev.espalier.search.settings.RegionSettings;
+import dev.espalier.search.settings.TrainingSettings;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.parallel.LayerShape;
 import dev.espalier.search.space.parallel.MacroShape;
@@ -24,43 +44,44 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpecificationSchemaTest {
   @Test
   void isServedAsJsonSchema() {
-    JsonNode schema = Json.read(Specification.schema("te-nas"), JsonNode.class);
+    JsonNode schema =
+        Json.read(SpecificationReader.schema(Methods.named("te-nas")), JsonNode.class);
     assertThat(schema.get("$schema").asText())
         .isEqualTo("https://json-schema.org/draft/2020-12/schema");
   }
 
   @Test
   void namesTheMethodsAndSpacesThatExist() {
-    for (String method : Specification.methods()) {
+    for (Method method : Methods.all()) {
       SpecificationSchema schema = SpecificationSchema.of(method);
-      assertThat(schema.words("method")).isEqualTo(Specification.methods());
-      assertThat(schema.words("preset")).isEqualTo(Presets.names(method));
+      assertThat(schema.words("method")).isEqualTo(Methods.names());
+      assertThat(schema.words("preset")).isEqualTo(method.presets());
       assertThat(SearchSpaces.names()).containsAll(schema.words("space"));
     }
   }
 
   @Test
   void hasExactlyTheSettingsOfTheRecords() {
-    SpecificationSchema teNas = SpecificationSchema.of("te-nas");
+    SpecificationSchema teNas = SpecificationSchema.of(Methods.named("te-nas"));
     assertSameNames(teNas, "", TeNasSpecification.class);
-    assertSameNames(teNas, "search", SearchSettings.class);
+    assertSameNames(teNas, "search", TeNasSearch.class);
     assertSameNames(teNas, "search.ntk", NtkSettings.class);
     assertSameNames(teNas, "search.regions", RegionSettings.class);
-    assertSameNames(teNas, "evaluation", EvaluationSettings.class);
+    assertSameNames(teNas, "evaluation", TeNasEvaluation.class);
     assertSameNames(teNas, "budget", BudgetSettings.class);
     assertSameNames(teNas, "failure", FailureSettings.class);
-    SpecificationSchema evolution = SpecificationSchema.of("gnn-evolution");
-    assertSameNames(evolution, "", GnnEvolutionSpecification.class);
+    SpecificationSchema evolution = SpecificationSchema.of(Methods.named("gnn-evolution"));
+    assertSameNames(evolution, "", EvolutionSpecification.class);
     assertSameNames(evolution, "network", MacroShape.class);
     assertSameNames(evolution, "network.layers.0", LayerShape.class);
     assertSameNames(evolution, "sample", SampleSettings.class);
-    assertSameNames(evolution, "evaluation", RecipeSettings.class);
+    assertSameNames(evolution, "evaluation", EvolutionRecipe.class);
     assertSameNames(evolution, "predictor", PredictorSettings.class);
-    assertSameNames(evolution, "search", EvolveSettings.class);
+    assertSameNames(evolution, "search", EvolutionSearch.class);
     assertSameNames(evolution, "trainFinal", FinalSettings.class);
     assertSameNames(evolution, "budget", CostBudgetSettings.class);
     assertSameNames(evolution, "failure", FailureSettings.class);
-    SpecificationSchema train = SpecificationSchema.of("train");
+    SpecificationSchema train = SpecificationSchema.of(Methods.named("train"));
     assertSameNames(train, "", TrainSpecification.class);
     assertThat(train.names("network"))
         .isEqualTo(
@@ -80,8 +101,8 @@ class SpecificationSchemaTest {
 
   @Test
   void closesEveryGroupAndLimitsEveryNumber() {
-    for (String method : Specification.methods()) {
-      assertClosed(Json.read(Specification.schema(method), JsonNode.class));
+    for (String method : Methods.names()) {
+      assertClosed(Json.read(SpecificationReader.schema(Methods.named(method)), JsonNode.class));
     }
   }
 
@@ -115,10 +136,11 @@ class SpecificationSchemaTest {
     "gnn-evolution, published, parallel-ops"
   })
   void isKeptByEveryPresetWhichIsComplete(String method, String preset, String space) {
-    ObjectNode settings = Presets.of(method, preset).put("method", method).put("preset", preset);
+    ObjectNode settings =
+        Presets.of(Methods.named(method), preset).put("method", method).put("preset", preset);
     Presets.choose(settings, space);
     settings.put("space", space);
-    assertThat(SpecificationSchema.of(method).violations(settings)).isEmpty();
+    assertThat(SpecificationSchema.of(Methods.named(method)).violations(settings)).isEmpty();
     assertThat(SpecificationReader.preset(method, preset, Map.of("space", space)).canonical())
         .isEqualTo(CanonicalJson.of(settings));
   }

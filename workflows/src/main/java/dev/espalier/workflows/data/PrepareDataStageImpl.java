@@ -2,10 +2,8 @@ package dev.espalier.workflows.data;
 
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.TeNasSpecification;
-import dev.espalier.search.specification.TrainSpecification;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.workflows.data.DataActivities.PrepareData;
 import dev.espalier.workflows.data.DataActivities.Table;
 import dev.espalier.workflows.stage.ActivityRules;
@@ -50,7 +48,7 @@ public final class PrepareDataStageImpl implements PrepareDataStage {
             specification.table(),
             switch (specification) {
               case TeNasSpecification _ -> "nas-bench-201";
-              case GnnEvolutionSpecification _, TrainSpecification _ -> "accuracies";
+              default -> "accuracies";
             });
   }
 

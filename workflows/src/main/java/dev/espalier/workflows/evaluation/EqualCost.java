@@ -5,10 +5,10 @@ import dev.espalier.search.evolution.CostLimits;
 import dev.espalier.search.evolution.CostTable;
 import dev.espalier.search.evolution.Genome;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.parallel.Costs;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.workflows.evolution.EvolveResult;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class EqualCost {
   private final double apart;
   private final double moreParameters;
 
-  private EqualCost(EvolveResult winner, GnnEvolutionSpecification specification) {
+  private EqualCost(EvolveResult winner, EvolutionSpecification specification) {
     space = specification.bitSpace(ANY_CLASSES);
     limits = specification.limits();
     costs =
@@ -49,7 +49,7 @@ final class EqualCost {
    *
    * @throws InvalidInput where there are too few
    */
-  static Set<String> architectures(EvolveResult winner, GnnEvolutionSpecification specification) {
+  static Set<String> architectures(EvolveResult winner, EvolutionSpecification specification) {
     EqualCost equal = new EqualCost(winner, specification);
     int wanted = specification.trainFinal().randomArchitectures();
     Set<String> architectures = new LinkedHashSet<>();

@@ -2,13 +2,13 @@ package dev.espalier.workflows.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.tenas.TeNasSpecification;
+import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.TeNasSpecification;
-import dev.espalier.search.specification.TrainSpecification;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import dev.espalier.workflows.evolution.EvolveResult;
 import dev.espalier.workflows.experiment.Bookkeeping.Progress;
@@ -26,7 +26,7 @@ final class Finalists {
     return switch (specification) {
       case TeNasSpecification teNas ->
           trainings(input, teNas, randomCells(found(input, "prune"), teNas), 1);
-      case GnnEvolutionSpecification evolution ->
+      case EvolutionSpecification evolution ->
           trainings(
               input,
               evolution,
@@ -35,6 +35,7 @@ final class Finalists {
               evolution.trainFinal().seeds());
       case TrainSpecification train ->
           trainings(input, train, Set.of(train.parsed().canonical()), 1);
+      default -> throw new IllegalArgumentException();
     };
   }
 
@@ -48,12 +49,13 @@ final class Finalists {
   static String inWords(Specification specification, int trainings) {
     return switch (specification) {
       case TeNasSpecification _ -> "Training %d architectures the same way".formatted(trainings);
-      case GnnEvolutionSpecification evolution ->
+      case EvolutionSpecification evolution ->
           "Training the winner and %d random architectures of equal cost, %d seeds each"
               .formatted(
                   trainings / evolution.trainFinal().seeds() - 1, evolution.trainFinal().seeds());
       case TrainSpecification train ->
           "Training %s for %d epochs".formatted(train.architecture(), train.evaluation().epochs());
+      default -> throw new IllegalArgumentException();
     };
   }
 

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.TeNasSpecification;
-import dev.espalier.search.specification.TrainSpecification;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.tenas.TeNasSpecification;
+import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import dev.espalier.workflows.stage.StageInput;
 import dev.espalier.workflows.stage.StageKey;
@@ -47,7 +47,7 @@ public final class Trainings {
    */
   public static TrainArchitecture ofSample(
       StageInput input,
-      GnnEvolutionSpecification specification,
+      EvolutionSpecification specification,
       String architecture,
       int number,
       int rung,
@@ -83,7 +83,7 @@ public final class Trainings {
    * @param tableDigest as in the request for it
    */
   public static String recordIdOfSample(
-      GnnEvolutionSpecification specification,
+      EvolutionSpecification specification,
       String architecture,
       int rung,
       String dataDigest,
@@ -100,7 +100,7 @@ public final class Trainings {
         salt);
   }
 
-  private static int stop(GnnEvolutionSpecification specification, int epochs) {
+  private static int stop(EvolutionSpecification specification, int epochs) {
     return epochs == specification.evaluation().epochs() ? 0 : epochs;
   }
 
@@ -196,7 +196,7 @@ public final class Trainings {
         protocol.remove(List.of("randomCells", "table"));
         yield protocol;
       }
-      case GnnEvolutionSpecification evolution -> {
+      case EvolutionSpecification evolution -> {
         ObjectNode protocol = (ObjectNode) Json.tree(evolution.evaluation());
         protocol.remove(List.of("rungs", "keep", "table"));
         ObjectNode network = (ObjectNode) Json.tree(evolution.network());
@@ -214,6 +214,7 @@ public final class Trainings {
         protocol.set("network", network);
         yield protocol;
       }
+      default -> throw new IllegalArgumentException();
     };
   }
 

@@ -4,8 +4,8 @@ import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.evolution.Extrapolation;
 import dev.espalier.search.evolution.Strategy;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.RecipeSettings;
+import dev.espalier.search.method.evolution.EvolutionRecipe;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.evolution.EvolutionActivities.Evolve;
 import dev.espalier.workflows.evolution.EvolveResult.Evolved;
 import dev.espalier.workflows.experiment.Bookkeeping;
@@ -49,8 +49,8 @@ public final class EvolveStageImpl implements EvolveStage {
   }
 
   private String evolve(StageInput input) {
-    GnnEvolutionSpecification specification =
-        Json.read(input.specification(), GnnEvolutionSpecification.class);
+    EvolutionSpecification specification =
+        Json.read(input.specification(), EvolutionSpecification.class);
     TrainPredictorResult predictor =
         Json.read(
             notes.with("train-predictor").input("train-predictor"), TrainPredictorResult.class);
@@ -80,7 +80,7 @@ public final class EvolveStageImpl implements EvolveStage {
   }
 
   private static EvolveResult result(
-      List<Evolved> evolved, TrainPredictorResult predictor, RecipeSettings recipe) {
+      List<Evolved> evolved, TrainPredictorResult predictor, EvolutionRecipe recipe) {
     Evolved winner = evolved.getFirst();
     Extrapolation range =
         new Extrapolation(
@@ -99,7 +99,7 @@ public final class EvolveStageImpl implements EvolveStage {
   }
 
   /** What is predicted is what the predictor learned: the accuracy after the first rung. */
-  private static String afterEpochs(RecipeSettings recipe) {
+  private static String afterEpochs(EvolutionRecipe recipe) {
     return recipe.rungs() == 1
         ? ""
         : "after %d of %d epochs ".formatted(recipe.epochsOfRung(0), recipe.epochs());

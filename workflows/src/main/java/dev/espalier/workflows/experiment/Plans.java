@@ -1,15 +1,15 @@
 package dev.espalier.workflows.experiment;
 
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.TeNasSpecification;
-import dev.espalier.search.specification.TrainSpecification;
+import dev.espalier.search.method.Methods;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.tenas.TeNasSpecification;
+import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.workflows.data.PrepareDataStage;
 import dev.espalier.workflows.evaluation.EvaluateStage;
 import dev.espalier.workflows.evolution.EvolveStage;
+import dev.espalier.workflows.method.tenas.PruneStage;
 import dev.espalier.workflows.prediction.TrainPredictorStage;
-import dev.espalier.workflows.pruning.PruneStage;
 import dev.espalier.workflows.report.ReportStage;
 import dev.espalier.workflows.sampling.EvaluateSampleStage;
 import dev.espalier.workflows.sampling.SampleStage;
@@ -87,12 +87,12 @@ public final class Plans {
   public static List<StagePlan> of(String method) {
     return switch (method) {
       case TeNasSpecification.METHOD -> TE_NAS;
-      case GnnEvolutionSpecification.METHOD -> GNN_EVOLUTION;
+      case EvolutionSpecification.METHOD -> GNN_EVOLUTION;
       case TrainSpecification.METHOD -> TRAIN;
       default ->
           throw new InvalidInput(
               "no plan for method %s: known are %s"
-                  .formatted(method, String.join(", ", Specification.methods())));
+                  .formatted(method, String.join(", ", Methods.names())));
     };
   }
 }

@@ -2,7 +2,7 @@ package dev.espalier.workflows.prediction;
 
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.experiment.Bookkeeping;
 import dev.espalier.workflows.experiment.Bookkeeping.Progress;
 import dev.espalier.workflows.experiment.Bookkeeping.StageProgressNote;
@@ -74,8 +74,8 @@ public final class TrainPredictorStageImpl implements TrainPredictorStage {
   }
 
   private String train(StageInput input) {
-    GnnEvolutionSpecification specification =
-        Json.read(input.specification(), GnnEvolutionSpecification.class);
+    EvolutionSpecification specification =
+        Json.read(input.specification(), EvolutionSpecification.class);
     EvaluateSampleResult evaluated = Json.read(input.input("evaluate"), EvaluateSampleResult.class);
     List<FitSplit> fits =
         SplitPlan.of(input, specification.predictor(), evaluated.rows(), evaluated.count());

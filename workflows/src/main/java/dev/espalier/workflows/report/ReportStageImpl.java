@@ -2,10 +2,10 @@ package dev.espalier.workflows.report;
 
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.TeNasSpecification;
-import dev.espalier.search.specification.TrainSpecification;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.tenas.TeNasSpecification;
+import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.workflows.report.ReportActivities.EvolutionReportRequest;
 import dev.espalier.workflows.report.ReportActivities.ReportRequest;
 import dev.espalier.workflows.report.ReportActivities.TrainReportRequest;
@@ -46,7 +46,7 @@ public final class ReportStageImpl implements ReportStage {
                 input.tableDigest());
         yield CanonicalJson.of(SingleUnit.run(units, request, activities::report));
       }
-      case GnnEvolutionSpecification _ -> {
+      case EvolutionSpecification _ -> {
         EvolutionReportRequest request =
             new EvolutionReportRequest(
                 input.experimentId(),
@@ -70,6 +70,7 @@ public final class ReportStageImpl implements ReportStage {
                 input.input("train"));
         yield CanonicalJson.of(SingleUnit.run(units, request, activities::reportTraining));
       }
+      default -> throw new IllegalArgumentException();
     };
   }
 

@@ -2,7 +2,7 @@ package dev.espalier.workflows.revision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.method.Methods;
 import dev.espalier.workflows.experiment.Plans;
 import dev.espalier.workflows.experiment.StagePlan;
 import java.util.Set;
@@ -20,7 +20,7 @@ public record Algorithms(Set<String> names) {
   /** Those of this build: one revision of each. */
   public static Algorithms ofThisBuild() {
     Set<String> names = new TreeSet<>();
-    for (String method : Specification.methods()) {
+    for (String method : Methods.names()) {
       Plans.of(method).forEach(plan -> names.add(name(method, plan)));
     }
     return new Algorithms(names);

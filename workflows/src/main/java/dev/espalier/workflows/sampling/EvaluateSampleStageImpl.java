@@ -2,7 +2,7 @@ package dev.espalier.workflows.sampling;
 
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.evaluation.TrainingActivities;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainedArchitecture;
@@ -43,7 +43,7 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
   private final Bookkeeping bookkeeping;
   private final TrainingActivities trainings;
   private final SamplingActivities lists;
-  private final GnnEvolutionSpecification specification;
+  private final EvolutionSpecification specification;
   private final BooleanSupplier historyIsLong;
   private LoopState loop;
 
@@ -66,7 +66,7 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
     lists =
         Workflow.newActivityStub(
             SamplingActivities.class, ActivityRules.compute(input.numericClass(), input.store()));
-    specification = Json.read(input.specification(), GnnEvolutionSpecification.class);
+    specification = Json.read(input.specification(), EvolutionSpecification.class);
     if (input.resumeFrom() == null) {
       loop =
           new LoopState(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.espalier.search.evolution.BitSpace;
 import dev.espalier.search.evolution.Genome;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.evolution.EvolveResult;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,21 +27,21 @@ class EqualCostTest {
   private static final String TIMES =
       "[%s]".formatted(String.join(",", Collections.nCopies(5, "[0.1,3,3,3,0.1,0.1]")));
 
-  private static GnnEvolutionSpecification specification(Map<String, String> sets) {
+  private static EvolutionSpecification specification(Map<String, String> sets) {
     Map<String, String> all = new HashMap<>(sets);
     all.put("trainFinal.randomArchitectures", "40");
     all.put("budget.latencyTable", TIMES);
-    return GnnEvolutionSpecification.preset("quick", all);
+    return EvolutionSpecification.preset("quick", all);
   }
 
   private static double cost(
-      GnnEvolutionSpecification specification, String architecture, String name) {
+      EvolutionSpecification specification, String architecture, String name) {
     BitSpace space = specification.bitSpace(CLASSES);
     Genome genome = space.genome(specification.searchSpace().parse(architecture));
     return space.cost(name).of(genome);
   }
 
-  private static Set<String> drawn(GnnEvolutionSpecification specification) {
+  private static Set<String> drawn(EvolutionSpecification specification) {
     long parameters = Math.round(cost(specification, WINNER, "parameters"));
     return EqualCost.architectures(
         new EvolveResult(WINNER, 0.6, 1, parameters, null, List.of(), List.of(), null),
@@ -56,8 +56,8 @@ class EqualCostTest {
   })
   void keepTheLimitsThatTheWinnerKeeps(String path, String cost, double room) {
     double most = cost(specification(Map.of()), WINNER, cost) + room;
-    GnnEvolutionSpecification free = specification(Map.of());
-    GnnEvolutionSpecification limited = specification(Map.of(path, Double.toString(most)));
+    EvolutionSpecification free = specification(Map.of());
+    EvolutionSpecification limited = specification(Map.of(path, Double.toString(most)));
 
     assertThat(drawn(free))
         .as("without the limit some are above it, so that the limit has something to do")
@@ -67,7 +67,7 @@ class EqualCostTest {
 
   @Test
   void areDifferentAndWithinTheTolerance() {
-    GnnEvolutionSpecification specification = specification(Map.of());
+    EvolutionSpecification specification = specification(Map.of());
     double macs = cost(specification, WINNER, "macs");
 
     assertThat(drawn(specification))

@@ -3,7 +3,7 @@ package dev.espalier.workflows.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.TrainSpecification;
+import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
 import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.fake.Laboratory;

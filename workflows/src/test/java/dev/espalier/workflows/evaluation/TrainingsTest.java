@@ -3,7 +3,7 @@ package dev.espalier.workflows.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.data.PreparedData;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import dev.espalier.workflows.stage.StageInput;
@@ -15,22 +15,22 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The name of an evaluation")
 class TrainingsTest {
   private static final String ARCHITECTURE = "sep5|skip+dil3|sep3+dil5|skip+sep5|sep3";
-  private static final GnnEvolutionSpecification WHOLE =
+  private static final EvolutionSpecification WHOLE =
       specification(Map.of("evaluation.epochs", "4"));
-  private static final GnnEvolutionSpecification HALVING =
+  private static final EvolutionSpecification HALVING =
       specification(Map.of("evaluation.epochs", "4", "evaluation.rungs", "3"));
 
-  private static GnnEvolutionSpecification specification(Map<String, String> sets) {
-    return GnnEvolutionSpecification.preset("quick", sets);
+  private static EvolutionSpecification specification(Map<String, String> sets) {
+    return EvolutionSpecification.preset("quick", sets);
   }
 
   private static TrainArchitecture training(
-      GnnEvolutionSpecification specification, int rung, @Nullable String salt) {
+      EvolutionSpecification specification, int rung, @Nullable String salt) {
     return training(specification, rung, salt, Map.of());
   }
 
   private static TrainArchitecture training(
-      GnnEvolutionSpecification specification,
+      EvolutionSpecification specification,
       int rung,
       @Nullable String salt,
       Map<String, String> inputs) {
@@ -64,7 +64,7 @@ class TrainingsTest {
 
   @Test
   void ofALookUpIsAnotherForAnotherTableOfTheSameName() {
-    GnnEvolutionSpecification tabled = specification(Map.of("evaluation.table", "mine"));
+    EvolutionSpecification tabled = specification(Map.of("evaluation.table", "mine"));
     TrainArchitecture unknown = training(tabled, 0, null);
     TrainArchitecture one = training(tabled, 0, null, prepared("one"));
     TrainArchitecture two = training(tabled, 0, null, prepared("two"));
@@ -102,11 +102,11 @@ class TrainingsTest {
 
   @Test
   void dependsOnTheRecipeButNotOnWhatElseTheSpaceOffers() {
-    GnnEvolutionSpecification fewer =
+    EvolutionSpecification fewer =
         specification(
             Map.of(
                 "evaluation.epochs", "4", "network.operations", "[skip, sep3, sep5, dil3, dil5]"));
-    GnnEvolutionSpecification slower =
+    EvolutionSpecification slower =
         specification(Map.of("evaluation.epochs", "4", "evaluation.learningRate", "0.01"));
 
     assertThat(training(fewer, 0, null).evaluationId())

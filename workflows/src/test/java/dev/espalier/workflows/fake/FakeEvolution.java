@@ -2,8 +2,8 @@ package dev.espalier.workflows.fake;
 
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
 import dev.espalier.workflows.evolution.EvolutionActivities;
 import dev.espalier.workflows.evolution.EvolveResult.Evolved;
 import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
@@ -35,7 +35,7 @@ public final class FakeEvolution
 
   @Override
   public Sampled sample(SampleRequest request) {
-    GnnEvolutionSpecification specification = specification(request.specification());
+    EvolutionSpecification specification = specification(request.specification());
     return script.run(
         "sample",
         () -> {
@@ -108,7 +108,7 @@ public final class FakeEvolution
                     : List.of()));
   }
 
-  private static boolean isShown(FitSplit request, GnnEvolutionSpecification specification) {
+  private static boolean isShown(FitSplit request, EvolutionSpecification specification) {
     int sampled = specification.sample().architectures();
     return request.split() == 0
         && request.kind().equals(specification.predictor().kind())
@@ -116,7 +116,7 @@ public final class FakeEvolution
   }
 
   /** As many as are shown of the largest samples. */
-  private static List<Prediction> heldOut(GnnEvolutionSpecification specification) {
+  private static List<Prediction> heldOut(EvolutionSpecification specification) {
     RandomStream stream = RandomStream.of(0, "fake", "held-out");
     List<Prediction> predictions = new ArrayList<>();
     int characters = specification.predictor().splits() * 1_000;
@@ -152,7 +152,7 @@ public final class FakeEvolution
 
   @Override
   public Evolved evolve(Evolve request) {
-    GnnEvolutionSpecification specification = specification(request.specification());
+    EvolutionSpecification specification = specification(request.specification());
     return script.run(
         "evolve/" + request.strategy(),
         () -> {
@@ -172,14 +172,13 @@ public final class FakeEvolution
         });
   }
 
-  private static List<HistoryPoint> history(GnnEvolutionSpecification specification) {
+  private static List<HistoryPoint> history(EvolutionSpecification specification) {
     return IntStream.range(0, Math.min(201, specification.search().evaluations() / 100))
         .mapToObj(i -> new HistoryPoint(i, i * 20, 1 / (1.5 + i), 1 / (2.5 + i)))
         .toList();
   }
 
-  private static List<FrontPoint> front(
-      GnnEvolutionSpecification specification, RandomStream stream) {
+  private static List<FrontPoint> front(EvolutionSpecification specification, RandomStream stream) {
     return IntStream.range(0, Math.min(101, specification.search().evaluations() / 1000))
         .mapToObj(i ->
             new FrontPoint(
@@ -191,7 +190,7 @@ public final class FakeEvolution
         .toList();
   }
 
-  private static GnnEvolutionSpecification specification(String json) {
-    return Json.read(json, GnnEvolutionSpecification.class);
+  private static EvolutionSpecification specification(String json) {
+    return Json.read(json, EvolutionSpecification.class);
   }
 }

@@ -1,7 +1,7 @@
 package dev.espalier.workflows.fake;
 
-import dev.espalier.search.specification.Specification;
-import dev.espalier.search.specification.TeNasSpecification;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.workflows.NumericClasses;
 import dev.espalier.workflows.TaskQueues;
 import dev.espalier.workflows.WorkflowJson;

@@ -2,7 +2,7 @@ package dev.espalier.workflows.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.fake.Laboratory;
 import dev.espalier.workflows.prediction.PredictorActivities.FitSplit;
 import dev.espalier.workflows.stage.StageInput;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A comparison of predictors")
 class SplitPlanTest {
   private static List<FitSplit> plan(int evaluated, double heldOut) {
-    GnnEvolutionSpecification specification =
-        GnnEvolutionSpecification.preset(
+    EvolutionSpecification specification =
+        EvolutionSpecification.preset(
             "quick",
             Map.of(
                 "predictor.splits",

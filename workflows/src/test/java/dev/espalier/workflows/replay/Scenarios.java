@@ -2,8 +2,8 @@ package dev.espalier.workflows.replay;
 
 import static dev.espalier.workflows.fake.Laboratory.input;
 
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.TrainSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.workflows.fake.Gate;
 import dev.espalier.workflows.fake.Laboratory;
 import dev.espalier.workflows.stage.ActivityRules;
@@ -106,7 +106,7 @@ final class Scenarios {
             "evaluation.epochs", "4",
             "evaluation.rungs", "2");
     laboratory.complete(
-        Laboratory.inputFor("evolved", GnnEvolutionSpecification.preset("quick", sets), ""));
+        Laboratory.inputFor("evolved", EvolutionSpecification.preset("quick", sets), ""));
     EVOLUTION.forEach(
         (type, stage) -> histories.put(type + "/evolved", laboratory.history("evolved", stage)));
   }

@@ -3,7 +3,7 @@ package dev.espalier.workflows.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.data.PrepareDataStageImpl;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
@@ -32,7 +32,7 @@ final class EvolutionStagesTest {
   private static ExperimentInput input(String id, Map<String, String> sets) {
     Map<String, String> all = new HashMap<>(Map.of("predictor.splits", "2"));
     all.putAll(sets);
-    return Laboratory.inputFor(id, GnnEvolutionSpecification.preset("quick", all), "");
+    return Laboratory.inputFor(id, EvolutionSpecification.preset("quick", all), "");
   }
 
   @Test

@@ -3,16 +3,16 @@ package dev.espalier.workflows.sizes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.specification.GnnEvolutionSpecification;
-import dev.espalier.search.specification.Specification;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.specification.SpecificationReader;
-import dev.espalier.search.specification.TeNasSpecification;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.experiment.Plans;
 import dev.espalier.workflows.experiment.StagePlan;
 import dev.espalier.workflows.fake.Laboratory;
-import dev.espalier.workflows.pruning.PruneResult;
+import dev.espalier.workflows.method.tenas.PruneResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,8 +136,7 @@ final class LargestSizesTest {
     assertThat(laboratory.store().state(input.experimentId())).isEqualTo("COMPLETED");
     List<String> stages = input.plan().stream().map(StagePlan::name).toList();
     List<Footprint> footprints = Footprint.of(laboratory, input.experimentId(), stages);
-    assertThat(footprints)
-        .hasSizeGreaterThan(Plans.of(GnnEvolutionSpecification.METHOD).size() / 2);
+    assertThat(footprints).hasSizeGreaterThan(Plans.of(EvolutionSpecification.METHOD).size() / 2);
     footprints.forEach(Footprint::isModest);
   }
 }

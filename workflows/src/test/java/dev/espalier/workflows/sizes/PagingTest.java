@@ -2,7 +2,7 @@ package dev.espalier.workflows.sizes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.search.specification.GnnEvolutionSpecification;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.data.PrepareDataStageImpl;
 import dev.espalier.workflows.evaluation.PagedEvaluateStage;
 import dev.espalier.workflows.evolution.EvolveStageImpl;
@@ -36,7 +36,7 @@ final class PagingTest {
 
   private static ExperimentInput input(String id) {
     Map<String, String> sets = Map.of("predictor.splits", "2", "sample.architectures", "8");
-    return Laboratory.inputFor(id, GnnEvolutionSpecification.preset("quick", sets), "");
+    return Laboratory.inputFor(id, EvolutionSpecification.preset("quick", sets), "");
   }
 
   @Test

@@ -20,6 +20,11 @@ public final class NasBench201 implements PrunableSpace {
   }
 
   @Override
+  public boolean isTabular() {
+    return true;
+  }
+
+  @Override
   public String title() {
     return "NAS-Bench-201";
   }

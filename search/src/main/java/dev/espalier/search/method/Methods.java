@@ -1,0 +1,64 @@
+package dev.espalier.search.method;
+
+import dev.espalier.search.failure.InvalidInput;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/** The methods that there are, as {@code META-INF/services} lists them. */
+public final class Methods {
+  private static final List<Method> ALL = providers(Method.class);
+
+  private Methods() {}
+
+  /** All of them, the default first. */
+  public static List<Method> all() {
+    return ALL;
+  }
+
+  public static List<String> names() {
+    return ALL.stream().map(Method::name).toList();
+  }
+
+  public static Optional<Method> find(String name) {
+    return ALL.stream().filter(method -> method.name().equals(name)).findFirst();
+  }
+
+  /**
+   * The method of that name.
+   *
+   * @throws InvalidInput if there is none
+   */
+  public static Method named(String name) {
+    return find(name).orElseThrow(() -> unknown(name));
+  }
+
+  private static InvalidInput unknown(String name) {
+    return new InvalidInput(
+        "%s is no method of this version: it knows %s".formatted(name, String.join(", ", names())));
+  }
+
+  /** The providers of a service in the order of their list; each module has a list of its own. */
+  public static <T> List<T> providers(Class<T> service) {
+    Iterator<T> loaded = ServiceLoader.load(service, service.getClassLoader()).iterator();
+    Iterable<T> once = () -> loaded;
+    return StreamSupport.stream(once.spliterator(), false).toList();
+  }
+
+  /**
+   * What a module provides for one method.
+   *
+   * @param provided one for each method
+   * @param name tells which method one is for
+   * @throws InvalidInput if there is none for that method
+   */
+  public static <T> T of(String method, List<T> provided, Function<T, String> name) {
+    return provided.stream()
+        .filter(each -> name.apply(each).equals(method))
+        .findFirst()
+        .orElseThrow(() -> unknown(method));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.espalier.search.method;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.annotation.JsonTypeIdResolver;
+import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.settings.FailureSettings;
+
+/** What a person launches, fully resolved: nothing is left to a default. */
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.CUSTOM,
+    include = JsonTypeInfo.As.EXISTING_PROPERTY,
+    property = "method",
+    visible = true)
+@JsonTypeIdResolver(ByMethod.class)
+public interface Specification {
+  String method();
+
+  String space();
+
+  String data();
+
+  long seed();
+
+  String preset();
+
+  /** Where tensors are computed: {@code any}, {@code cpu} or {@code gpu}. */
+  String device();
+
+  FailureSettings failure();
+
+  /** The name of an imported table to look evaluations up in, or empty. */
+  String table();
+
+  /** RFC 8785; reads back as an equal specification. */
+  default String canonical() {
+    return CanonicalJson.of(this);
+  }
+}

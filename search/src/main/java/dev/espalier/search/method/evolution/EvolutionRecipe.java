@@ -1,0 +1,84 @@
+package dev.espalier.search.method.evolution;
+
+import dev.espalier.search.evolution.SuccessiveHalving;
+import dev.espalier.search.settings.Require;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How every network is trained and judged.
+ *
+ * @param epochs of a whole training
+ * @param rungs of successive halving: 1 trains everything to the end; with more, every network is
+ *     trained for a fraction, and the better part goes on
+ * @param keep the share that goes on from each rung to the next; epochs grow by its inverse
+ * @param batch images of one step
+ * @param trainImages at most so many images of the training split
+ * @param validationImages at most so many images of the validation split; they decide
+ * @param testImages at most so many test images; they are reported only
+ * @param schedule {@code step} or {@code cosine}
+ * @param decayEvery epochs between two drops of the rate; {@code step} only
+ * @param decayFactor what the rate is multiplied by at each drop; {@code step} only
+ * @param labelSmoothing the share of each target spread over all classes
+ * @param cutout side in pixels of the erased square; 0 for none
+ * @param augment whether training images are flipped and cropped at random
+ * @param imageSize height and width in pixels; larger images are averaged down to it
+ * @param table the name of an imported table of accuracies to look up instead of training, or empty
+ */
+public record EvolutionRecipe(
+    int epochs,
+    int rungs,
+    double keep,
+    int batch,
+    int trainImages,
+    int validationImages,
+    int testImages,
+    double learningRate,
+    double momentum,
+    boolean nesterov,
+    double weightDecay,
+    String schedule,
+    int decayEvery,
+    double decayFactor,
+    double labelSmoothing,
+    int cutout,
+    boolean augment,
+    int imageSize,
+    String table) {
+  public EvolutionRecipe {
+    Require.positive("rungs", rungs);
+    Require.notNegative("keep", keep);
+    Require.oneOf("schedule", schedule, "step", "cosine");
+    Require.positive("decayEvery", decayEvery);
+    Require.notNegative("decayFactor", decayFactor);
+    Require.notNegative("labelSmoothing", labelSmoothing);
+    Require.training(epochs, batch, trainImages, validationImages, testImages);
+    Require.optimiser(learningRate, momentum, weightDecay);
+    Require.images(imageSize, cutout);
+    Require.present("table", table);
+  }
+
+  /** Which architectures go on from rung to rung; a single rung trains all to the end. */
+  public SuccessiveHalving halving() {
+    List<SuccessiveHalving.Rung> plan = new ArrayList<>();
+    for (int rung = 0; rung < rungs; rung++) {
+      plan.add(new SuccessiveHalving.Rung(epochsOfRung(rung), rung == rungs - 1 ? 1 : keep));
+    }
+    return new SuccessiveHalving(plan);
+  }
+
+  /**
+   * How far the trainings of a rung go.
+   *
+   * @param rung from 0
+   */
+  public int epochsOfRung(int rung) {
+    return epochsOfRung(rung, rungs, keep, epochs);
+  }
+
+  /** As above, of settings that may not fit together. */
+  static int epochsOfRung(int rung, int rungs, double keep, int epochs) {
+    double share = StrictMath.pow(keep, rungs - 1 - rung);
+    return Math.clamp(Math.round(epochs * share), 1, epochs);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.espalier.search.method.evolution;
+
+import dev.espalier.search.evolution.CostLimits;
+import dev.espalier.search.evolution.CostTable;
+import dev.espalier.search.evolution.ParallelBitSpace;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.settings.FailureSettings;
+import dev.espalier.search.settings.Require;
+import dev.espalier.search.space.parallel.Costs;
+import dev.espalier.search.space.parallel.MacroShape;
+import dev.espalier.search.space.parallel.ParallelSpace;
+import dev.espalier.search.specification.SpecificationReader;
+import java.util.Map;
+
+/**
+ * An experiment with evolution guided by a graph network that predicts accuracy
+ * (github.com/eric8607242/NAS_with_GNN_predictor).
+ *
+ * @param network what all networks of the space have in common, and so the space
+ * @param search how architectures are evolved on the predictor
+ * @param trainFinal how the winner is compared with random architectures of equal cost
+ */
+public record EvolutionSpecification(
+    String method,
+    String space,
+    String data,
+    long seed,
+    String preset,
+    MacroShape network,
+    SampleSettings sample,
+    EvolutionRecipe evaluation,
+    PredictorSettings predictor,
+    EvolutionSearch search,
+    FinalSettings trainFinal,
+    CostBudgetSettings budget,
+    FailureSettings failure)
+    implements Specification {
+  public static final String METHOD = "gnn-evolution";
+
+  /** The name of the cost that {@code budget.latencyTable} gives. */
+  public static final String LATENCY = "latency";
+
+  private static final int IMAGE_CHANNELS = 3;
+
+  public EvolutionSpecification {
+    Require.oneOf("method", method, METHOD);
+    Require.present("space", space);
+    Require.present("data", data);
+    Require.present("preset", preset);
+    Require.present("network", network);
+    Require.present("sample", sample);
+    Require.present("evaluation", evaluation);
+    Require.present("predictor", predictor);
+    Require.present("search", search);
+    Require.present("trainFinal", trainFinal);
+    Require.present("budget", budget);
+    Require.present("failure", failure);
+  }
+
+  /** The networks that can be found. */
+  public ParallelSpace searchSpace() {
+    return new ParallelSpace(network);
+  }
+
+  /** A preset, with some settings changed. */
+  public static EvolutionSpecification preset(String preset, Map<String, String> sets) {
+    return (EvolutionSpecification) SpecificationReader.preset(METHOD, preset, sets);
+  }
+
+  /**
+   * The space as bits, with its costs.
+   *
+   * @param classes of the data, which only parameters depend on
+   */
+  public ParallelBitSpace bitSpace(int classes) {
+    ParallelSpace space = searchSpace();
+    Costs costs = new Costs(network, evaluation.imageSize(), IMAGE_CHANNELS, classes);
+    return budget.latencyTable().isEmpty()
+        ? ParallelBitSpace.of(space, costs)
+        : ParallelBitSpace.of(space, costs, new CostTable(LATENCY, 0, budget.latencyTable()));
+  }
+
+  /** What an architecture may cost. */
+  public CostLimits limits() {
+    CostLimits limits = CostLimits.NONE;
+    limits = budget.macs() > 0 ? limits.and(CostTable.MACS, budget.macs()) : limits;
+    limits =
+        budget.parameters() > 0 ? limits.and(CostTable.PARAMETERS, budget.parameters()) : limits;
+    return budget.latency() > 0 ? limits.and(LATENCY, budget.latency()) : limits;
+  }
+
+  @Override
+  public String device() {
+    return budget.device();
+  }
+
+  @Override
+  public String table() {
+    return evaluation.table();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.espalier.search.method.tenas;
+
+import dev.espalier.search.settings.Require;
+import dev.espalier.search.space.darts.DartsShape;
+import dev.espalier.search.space.nasbench201.NetworkShape;
+
+/**
+ * How the found cell is judged: trained for real beside random cells, and looked up in a table if
+ * one is named.
+ *
+ * @param randomCells cells drawn at random and trained the same way
+ * @param channels of the network's first stage (C)
+ * @param cells of each stage (N); in the darts space, of the whole network
+ * @param batch images of one step
+ * @param trainImages at most so many images of the training split
+ * @param validationImages at most so many images of the validation split
+ * @param testImages at most so many test images
+ * @param cutout side in pixels of the erased square; 0 for none
+ * @param augment whether training images are flipped and cropped at random
+ * @param imageSize height and width in pixels; larger images are averaged down to it
+ * @param table the name of an imported nas-bench-201 table, or empty
+ */
+public record TeNasEvaluation(
+    int randomCells,
+    int channels,
+    int cells,
+    int epochs,
+    int batch,
+    int trainImages,
+    int validationImages,
+    int testImages,
+    double learningRate,
+    double momentum,
+    boolean nesterov,
+    double weightDecay,
+    int cutout,
+    boolean augment,
+    int imageSize,
+    String table) {
+  public TeNasEvaluation {
+    Require.notNegative("randomCells", randomCells);
+    Require.positive("channels", channels);
+    Require.positive("cells", cells);
+    Require.training(epochs, batch, trainImages, validationImages, testImages);
+    Require.optimiser(learningRate, momentum, weightDecay);
+    Require.images(imageSize, cutout);
+    Require.present("table", table);
+  }
+
+  /**
+   * The network that a NAS-Bench-201 cell is trained in, for data of so many classes and image
+   * channels.
+   */
+  public NetworkShape network(int classes, int imageChannels) {
+    return new NetworkShape(channels, cells, classes, imageSize, imageChannels);
+  }
+
+  /** The network that a genotype is trained in, for data of so many classes and image channels. */
+  public DartsShape dartsNetwork(int classes, int imageChannels) {
+    return new DartsShape(
+        DartsShape.Stem.CIFAR, channels, cells, classes, imageSize, imageChannels);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.espalier.search.method.tenas;
+
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.settings.BudgetSettings;
+import dev.espalier.search.settings.FailureSettings;
+import dev.espalier.search.settings.Require;
+import dev.espalier.search.space.PrunableSpace;
+import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.Supernet;
+import dev.espalier.search.specification.SpecificationReader;
+import java.util.Map;
+
+/** An experiment with TE-NAS (Chen et al., ICLR 2021). */
+public record TeNasSpecification(
+    String method,
+    String space,
+    String data,
+    long seed,
+    String preset,
+    TeNasSearch search,
+    TeNasEvaluation evaluation,
+    BudgetSettings budget,
+    FailureSettings failure)
+    implements Specification {
+  public static final String METHOD = "te-nas";
+
+  public TeNasSpecification {
+    Require.oneOf("method", method, METHOD);
+    Require.present("space", space);
+    Require.present("data", data);
+    Require.present("preset", preset);
+    Require.present("search", search);
+    Require.present("evaluation", evaluation);
+    Require.present("budget", budget);
+    Require.present("failure", failure);
+  }
+
+  /** A preset, with some settings changed. */
+  public static TeNasSpecification preset(String preset, Map<String, String> sets) {
+    return (TeNasSpecification) SpecificationReader.preset(METHOD, preset, sets);
+  }
+
+  /** What stands on every edge at the start. */
+  public Supernet supernet() {
+    if (SearchSpaces.named(space) instanceof PrunableSpace prunable) {
+      return prunable.supernet(search.operators().equals("all"));
+    }
+    throw new InvalidInput(
+        "space %s has no supernet to prune: te-nas searches nas-bench-201 and darts"
+            .formatted(space));
+  }
+
+  @Override
+  public String device() {
+    return budget.device();
+  }
+
+  @Override
+  public String table() {
+    return evaluation.table();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.espalier.search.method.training;
+
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.settings.BudgetSettings;
+import dev.espalier.search.settings.FailureSettings;
+import dev.espalier.search.settings.NetworkSettings;
+import dev.espalier.search.settings.Require;
+import dev.espalier.search.settings.TrainingSettings;
+import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.darts.DartsSpace;
+import dev.espalier.search.space.nasbench201.NasBench201;
+import dev.espalier.search.space.parallel.Cost;
+import dev.espalier.search.space.parallel.ParallelSpace;
+import dev.espalier.search.specification.SpecificationReader;
+import java.util.Map;
+
+/**
+ * An experiment that trains one architecture by a recipe, which is its preset.
+ *
+ * @param architecture in the notation of its space
+ * @param network what is around the architecture
+ * @param evaluation how it is trained
+ */
+public record TrainSpecification(
+    String method,
+    String space,
+    String data,
+    long seed,
+    String preset,
+    String architecture,
+    NetworkSettings network,
+    TrainingSettings evaluation,
+    BudgetSettings budget,
+    FailureSettings failure)
+    implements Specification {
+  public static final String METHOD = "train";
+
+  public TrainSpecification {
+    Require.oneOf("method", method, METHOD);
+    Require.present("space", space);
+    Require.present("data", data);
+    Require.present("preset", preset);
+    Require.present("architecture", architecture);
+    Require.present("network", network);
+    Require.present("evaluation", evaluation);
+    Require.present("budget", budget);
+    Require.present("failure", failure);
+  }
+
+  /** A recipe, with some settings changed. */
+  public static TrainSpecification preset(String preset, Map<String, String> sets) {
+    return (TrainSpecification) SpecificationReader.preset(METHOD, preset, sets);
+  }
+
+  /**
+   * The space whose notation this is; that of parallel operations if it looks like no other.
+   *
+   * @param architecture as a person wrote it
+   */
+  public static String spaceOf(String architecture) {
+    if (architecture.contains("~")) {
+      return NasBench201.SPACE.name();
+    }
+    return architecture.contains("(") ? DartsSpace.NAME : ParallelSpace.NAME;
+  }
+
+  /** The architecture, which the network can hold. */
+  public Architecture parsed() {
+    return network.parse(space, architecture);
+  }
+
+  /**
+   * What its network costs, without an auxiliary head.
+   *
+   * @param classes of the data
+   */
+  public Cost cost(int classes) {
+    return network.cost(space, architecture, evaluation.imageSize(), classes);
+  }
+
+  @Override
+  public String device() {
+    return budget.device();
+  }
+
+  /** Empty: it is trained for real. */
+  @Override
+  public String table() {
+    return "";
+  }
+}

@@ -1,0 +1,5 @@
+/** Groups of settings that several methods share. */
+@NullMarked
+package dev.espalier.search.settings;
+
+import org.jspecify.annotations.NullMarked;
