@@ -4,53 +4,51 @@ import dev.espalier.activities.ActivityWorkers.Setup;
 import dev.espalier.activities.data.LoadedDatasets;
 import dev.espalier.activities.data.PrepareDataActivity;
 import dev.espalier.activities.evaluation.NetworkTrainingActivities;
-import dev.espalier.activities.method.evolution.EvolvingActivities;
-import dev.espalier.activities.method.tenas.MeasuringActivities;
-import dev.espalier.activities.metrics.EspalierMetrics;
+import dev.espalier.activities.method.Equipment;
+import dev.espalier.activities.method.Holding;
+import dev.espalier.activities.method.MethodActivities;
 import dev.espalier.activities.prediction.FittingActivities;
-import dev.espalier.activities.report.ReportingActivities;
 import dev.espalier.activities.sampling.SampleActivities;
 import dev.espalier.activities.unit.UnitsOfWork;
-import dev.espalier.learning.tensor.Torch;
-import dev.espalier.store.Store;
+import dev.espalier.search.method.Methods;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The activities that compute: the one list of them. */
 public final class Activities implements AutoCloseable {
-  private final List<Object> implementations;
-  private final MeasuringActivities measuring;
+  private static final List<MethodActivities> METHODS = Methods.providers(MethodActivities.class);
 
-  private Activities(List<Object> implementations, MeasuringActivities measuring) {
+  private final List<Object> implementations;
+
+  private Activities(List<Object> implementations) {
     this.implementations = List.copyOf(implementations);
-    this.measuring = measuring;
   }
 
-  /** All of them, their units of work run by {@code units}. */
+  /** Those that methods share, then each method's own; their units of work run by {@code units}. */
   public static Activities of(Setup setup, UnitsOfWork units) {
-    Store store = setup.store();
-    EspalierMetrics metrics = setup.metrics();
-    Torch torch = setup.torch();
-    LoadedDatasets datasets = new LoadedDatasets(store, setup.dataCache());
-    MeasuringActivities measuring = new MeasuringActivities(store, units, metrics, torch, datasets);
-    return new Activities(
-        List.of(
-            new PrepareDataActivity(store, units, setup.fetch(), datasets),
-            measuring,
-            new NetworkTrainingActivities(store, units, metrics, torch, datasets),
-            new SampleActivities(store, units, datasets, torch.numericClass()),
-            new FittingActivities(store, units, metrics, torch),
-            new EvolvingActivities(store, units, metrics, torch, datasets),
-            new ReportingActivities(store, units, metrics, torch, datasets)),
-        measuring);
+    LoadedDatasets datasets = new LoadedDatasets(setup.store(), setup.dataCache());
+    Equipment equipment =
+        new Equipment(setup.store(), units, setup.metrics(), setup.torch(), datasets);
+    List<Object> all = new ArrayList<>();
+    all.add(new PrepareDataActivity(setup.store(), units, setup.fetch(), datasets));
+    all.add(new NetworkTrainingActivities(equipment));
+    all.add(new SampleActivities(equipment));
+    all.add(new FittingActivities(equipment));
+    METHODS.forEach(method -> all.addAll(method.implementations(equipment)));
+    return new Activities(all);
   }
 
   public List<Object> implementations() {
     return implementations;
   }
 
-  /** Frees what the indicators hold. */
+  /** Frees what they hold, such as prepared indicators. */
   @Override
   public void close() {
-    measuring.close();
+    for (Object each : implementations) {
+      if (each instanceof Holding holding) {
+        holding.close();
+      }
+    }
   }
 }

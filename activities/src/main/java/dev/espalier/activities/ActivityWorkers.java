@@ -10,7 +10,7 @@ import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.TaskQueues;
-import dev.espalier.workflows.WorkflowTypes;
+import dev.espalier.workflows.worker.WorkflowTypes;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;

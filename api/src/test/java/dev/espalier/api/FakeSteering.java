@@ -11,7 +11,7 @@ import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.ExperimentState;
 import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
-import dev.espalier.workflows.experiment.Plans;
+import dev.espalier.workflows.method.Plans;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

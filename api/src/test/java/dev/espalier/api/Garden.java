@@ -22,14 +22,14 @@ import dev.espalier.store.ExperimentState;
 import dev.espalier.store.StageProgress;
 import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
+import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
 import dev.espalier.workflows.method.tenas.PruneResult;
 import dev.espalier.workflows.method.tenas.RoundView;
-import dev.espalier.workflows.report.ReportResult;
-import dev.espalier.workflows.report.ReportResult.Accuracy;
-import dev.espalier.workflows.report.ReportResult.Indicator;
-import dev.espalier.workflows.report.ReportResult.Trained;
+import dev.espalier.workflows.method.tenas.TeNasResult;
+import dev.espalier.workflows.method.tenas.TeNasResult.Indicator;
+import dev.espalier.workflows.method.tenas.TeNasResult.Trained;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -238,8 +238,8 @@ final class Garden {
             .skip(1)
             .map(each -> new Trained(each.architecture(), accuracy(each)))
             .toList();
-    ReportResult result =
-        new ReportResult(
+    TeNasResult result =
+        new TeNasResult(
             found,
             cost.parameters(),
             cost.macs(),

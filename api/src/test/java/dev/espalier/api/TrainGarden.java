@@ -4,10 +4,10 @@ import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.store.Store;
+import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
-import dev.espalier.workflows.report.ReportResult.Accuracy;
-import dev.espalier.workflows.report.TrainResult;
+import dev.espalier.workflows.method.training.TrainResult;
 import java.util.List;
 import java.util.Map;
 

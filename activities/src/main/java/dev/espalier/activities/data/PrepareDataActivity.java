@@ -7,7 +7,7 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.data.DataActivities;
-import dev.espalier.workflows.data.PreparedData;
+import dev.espalier.workflows.stage.PreparedData;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.espalier.activities.evaluation;
 
 import dev.espalier.activities.data.LoadedDatasets;
+import dev.espalier.activities.method.Equipment;
 import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.unit.Attempt;
 import dev.espalier.activities.unit.Checkpoints;
@@ -15,20 +16,10 @@ import dev.espalier.learning.training.CellTraining;
 import dev.espalier.learning.training.GenotypeTraining;
 import dev.espalier.learning.training.ParallelTraining;
 import dev.espalier.learning.training.RungOutcome;
-import dev.espalier.learning.training.Schedule;
 import dev.espalier.learning.training.TrainingOutcome;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.learning.training.TrainingResult;
-import dev.espalier.search.canonical.Json;
-import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.method.Specification;
-import dev.espalier.search.method.evolution.EvolutionRecipe;
-import dev.espalier.search.method.evolution.EvolutionSpecification;
-import dev.espalier.search.method.tenas.TeNasSpecification;
-import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.search.settings.NetworkSettings;
-import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
@@ -36,7 +27,6 @@ import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.TrainingActivities;
-import dev.espalier.workflows.evaluation.Trainings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,23 +46,18 @@ public final class NetworkTrainingActivities implements TrainingActivities {
   private final LoadedDatasets datasets;
   private final LookedUp tables;
 
-  public NetworkTrainingActivities(
-      Store store,
-      UnitsOfWork units,
-      EspalierMetrics metrics,
-      Torch torch,
-      LoadedDatasets datasets) {
-    this.store = store;
-    this.units = units;
-    this.metrics = metrics;
-    this.torch = torch;
-    this.datasets = datasets;
+  public NetworkTrainingActivities(Equipment equipment) {
+    this.store = equipment.store();
+    this.units = equipment.units();
+    this.metrics = equipment.metrics();
+    this.torch = equipment.torch();
+    this.datasets = equipment.datasets();
     this.tables = new LookedUp(store);
   }
 
   @Override
-  public TrainedArchitecture train(TrainArchitecture request) {
-    Specification specification = Json.read(request.specification(), Specification.class);
+  public TrainedArchitecture train(TrainArchitecture asked) {
+    TrainArchitecture request = asked.byValue();
     UnitName unit =
         new UnitName(
             request.experimentId(),
@@ -83,31 +68,26 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     return units.attempt(
         unit,
         new Task<>(
-            request, TrainedArchitecture.class, specification.failure().attemptsWithoutProgress()),
+            request,
+            TrainedArchitecture.class,
+            Objects.requireNonNull(request.attemptsWithoutProgress())),
         attempt -> {
           TrainedArchitecture trained =
               recorded(request)
-                  .orElseGet(() ->
-                      record(
-                          request,
-                          specification,
-                          unit,
-                          judge(request, specification, unit, attempt)));
-          finished(request, unit, epochsToCount(specification));
+                  .orElseGet(() -> record(request, unit, judge(request, unit, attempt)));
+          finished(request, unit);
           return trained;
         });
   }
 
-  private Judgement judge(
-      TrainArchitecture request, Specification specification, UnitName unit, Attempt attempt) {
-    if (request.role().equals(Trainings.SAMPLE) && !specification.table().isEmpty()) {
-      return tables.accuracy(specification.table(), request.tableDigest(), request.architecture());
+  private Judgement judge(TrainArchitecture request, UnitName unit, Attempt attempt) {
+    if (request.table() != null) {
+      return tables.accuracy(request.table(), request.tableDigest(), request.architecture());
     }
     Checkpoints checkpoints = new Checkpoints(store, metrics, unit, attempt);
     TrainingWatch watch =
-        new TrainingWatch(
-            store, metrics, request, attempt, checkpoints, epochsToCount(specification));
-    return switch (train(request, specification, newest(request, checkpoints), watch)) {
+        new TrainingWatch(store, metrics, request, attempt, checkpoints, epochsToCount(request));
+    return switch (train(request, newest(request, checkpoints), watch)) {
       case TrainingOutcome.Finished(TrainingResult result) -> Judgement.of(result);
       case RungOutcome.Reached reached -> {
         watch.keep(reached.checkpoint());
@@ -120,57 +100,26 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     };
   }
 
-  /** The progress of a stage that trains one network is its epochs. */
-  private static int epochsToCount(Specification specification) {
-    return specification instanceof TrainSpecification alone ? alone.evaluation().epochs() : 0;
+  /** The epochs that are the stage's progress; 0 where its trainings are. */
+  private static int epochsToCount(TrainArchitecture request) {
+    return Boolean.TRUE.equals(request.countsEpochs())
+        ? Objects.requireNonNull(request.recipe()).epochs()
+        : 0;
   }
 
   private RungOutcome train(
-      TrainArchitecture request,
-      Specification specification,
-      byte @Nullable [] checkpoint,
-      TrainingWatch watch) {
+      TrainArchitecture request, byte @Nullable [] checkpoint, TrainingWatch watch) {
     ImageDataset data = datasets.load(request.dataDigest());
-    long seed = Objects.requireNonNullElse(request.seed(), specification.seed());
+    TrainingRecipe recipe = TrainingRecipe.of(Objects.requireNonNull(request.recipe()));
+    long seed = Objects.requireNonNull(request.seed());
     String training = Objects.requireNonNullElse(request.training(), request.evaluationId());
     int stop = Objects.requireNonNullElse(request.stopAfterEpoch(), 0);
-    return switch (specification) {
-      case TeNasSpecification teNas ->
-          trainCells(teNas, request.architecture(), data, seed, training, checkpoint, watch);
-      case EvolutionSpecification evolution -> {
-        TrainingRecipe recipe = recipe(evolution.evaluation());
-        yield ParallelTraining.trainTo(
-            stop == 0 ? recipe.epochs() : stop,
-            torch,
-            data,
-            evolution.network(),
-            evolution.searchSpace().parse(request.architecture()),
-            recipe,
-            seed,
-            training,
-            checkpoint,
-            watch);
-      }
-      case TrainSpecification alone -> trainAlone(alone, data, seed, training, checkpoint, watch);
-      default -> throw new IllegalArgumentException();
-    };
-  }
-
-  private TrainingOutcome trainAlone(
-      TrainSpecification specification,
-      ImageDataset data,
-      long seed,
-      String training,
-      byte @Nullable [] checkpoint,
-      TrainingWatch watch) {
-    TrainingRecipe recipe = TrainingRecipe.of(specification.evaluation());
-    String architecture = specification.parsed().canonical();
-    return switch (specification.network()) {
+    return switch (Objects.requireNonNull(request.network())) {
       case NetworkSettings.OfCells(int channels, int cells) ->
           CellTraining.train(
               torch,
               data,
-              Cell.parse(architecture),
+              Cell.parse(request.architecture()),
               new CellRecipe(channels, cells, recipe),
               seed,
               training,
@@ -180,7 +129,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
           GenotypeTraining.train(
               torch,
               data,
-              Genotype.parse(architecture),
+              Genotype.parse(request.architecture()),
               network.stem(),
               new CellRecipe(network.channels(), network.cells(), recipe),
               seed,
@@ -188,66 +137,18 @@ public final class NetworkTrainingActivities implements TrainingActivities {
               checkpoint,
               watch);
       case NetworkSettings.OfOperations network ->
-          ParallelTraining.train(
+          ParallelTraining.trainTo(
+              stop == 0 ? recipe.epochs() : stop,
               torch,
               data,
               network.shape(),
-              ParallelArchitecture.parse(architecture),
+              ParallelArchitecture.parse(request.architecture()),
               recipe,
               seed,
               training,
               checkpoint,
               watch);
     };
-  }
-
-  private TrainingOutcome trainCells(
-      TeNasSpecification specification,
-      String architecture,
-      ImageDataset data,
-      long seed,
-      String training,
-      byte @Nullable [] checkpoint,
-      TrainingWatch watch) {
-    CellRecipe recipe = CellRecipe.of(specification.evaluation());
-    return switch (SearchSpaces.named(specification.space()).parse(architecture)) {
-      case Cell cell ->
-          CellTraining.train(torch, data, cell, recipe, seed, training, checkpoint, watch);
-      case Genotype genotype ->
-          GenotypeTraining.train(
-              torch,
-              data,
-              genotype,
-              DartsShape.Stem.CIFAR,
-              recipe,
-              seed,
-              training,
-              checkpoint,
-              watch);
-      default ->
-          throw new InvalidInput(
-              "te-nas trains cells of nas-bench-201 and darts, but not %s".formatted(architecture));
-    };
-  }
-
-  private static TrainingRecipe recipe(EvolutionRecipe settings) {
-    return new TrainingRecipe(
-        settings.epochs(),
-        settings.batch(),
-        settings.trainImages(),
-        settings.validationImages(),
-        settings.testImages(),
-        settings.learningRate(),
-        settings.momentum(),
-        settings.nesterov(),
-        settings.weightDecay(),
-        Schedule.labelled(settings.schedule()),
-        settings.decayEvery(),
-        settings.decayFactor(),
-        settings.labelSmoothing(),
-        settings.cutout(),
-        settings.augment(),
-        settings.imageSize());
   }
 
   /** The newest checkpoint of this training, else the one that the rung before has left. */
@@ -272,7 +173,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
   }
 
   private TrainedArchitecture record(
-      TrainArchitecture request, Specification specification, UnitName unit, Judgement judgement) {
+      TrainArchitecture request, UnitName unit, Judgement judgement) {
     List<String> weights =
         judgement
             .weights()
@@ -292,7 +193,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
             request.architecture(),
             request.dataDigest(),
             request.protocol(),
-            Objects.requireNonNullElse(request.seed(), specification.seed()),
+            Objects.requireNonNull(request.seed()),
             judgement.metrics(),
             weights,
             0,
@@ -322,7 +223,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
    * Counts the training once for its stage, be it done now or found. A training that went to its
    * end needs its checkpoints no more.
    */
-  private void finished(TrainArchitecture request, UnitName unit, int epochs) {
+  private void finished(TrainArchitecture request, UnitName unit) {
     if (Objects.requireNonNullElse(request.stopAfterEpoch(), 0) == 0) {
       store.units().discardCheckpoints(unit.id());
       if (request.continues() != null) {
@@ -335,6 +236,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
             .measurements()
             .record(request.stageKey(), 0, "trained-" + request.evaluationId(), "{}");
     if (first == Recorded.NEW) {
+      int epochs = epochsToCount(request);
       if (epochs > 0) {
         store.stages().progress(request.stageKey(), TrainingWatch.progress(epochs, epochs));
       } else {

@@ -1,8 +1,8 @@
 package dev.espalier.activities.metrics;
 
 import dev.espalier.search.method.Methods;
-import dev.espalier.workflows.experiment.Plans;
-import dev.espalier.workflows.experiment.StagePlan;
+import dev.espalier.workflows.method.Plans;
+import dev.espalier.workflows.stage.StagePlan;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;

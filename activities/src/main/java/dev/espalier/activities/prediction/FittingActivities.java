@@ -1,5 +1,6 @@
 package dev.espalier.activities.prediction;
 
+import dev.espalier.activities.method.Equipment;
 import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.sampling.Lists;
 import dev.espalier.activities.unit.Attempt;
@@ -8,7 +9,6 @@ import dev.espalier.activities.unit.Results;
 import dev.espalier.activities.unit.Stopped;
 import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
-import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.predictor.FitMonitor;
 import dev.espalier.learning.predictor.FitOutcome;
 import dev.espalier.learning.predictor.Predictor;
@@ -17,9 +17,10 @@ import dev.espalier.learning.predictor.Predictors;
 import dev.espalier.learning.predictor.TrainingRows;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.method.evolution.EvolutionSpecification;
-import dev.espalier.search.method.evolution.PredictorSettings;
+import dev.espalier.search.method.FitsPredictor;
+import dev.espalier.search.method.Specification;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.PredictorSettings;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.store.Store;
@@ -39,17 +40,17 @@ public final class FittingActivities implements PredictorActivities {
   private final Results results;
   private final Lists lists;
 
-  public FittingActivities(Store store, UnitsOfWork units, EspalierMetrics metrics, Torch torch) {
-    this.store = store;
-    this.metrics = metrics;
-    this.torch = torch;
-    this.results = new Results(store, units);
+  public FittingActivities(Equipment equipment) {
+    this.store = equipment.store();
+    this.metrics = equipment.metrics();
+    this.torch = equipment.torch();
+    this.results = new Results(store, equipment.units());
     this.lists = new Lists(store);
   }
 
   @Override
   public SplitOutcome split(FitSplit request) {
-    EvolutionSpecification specification = specification(request.specification());
+    FitsPredictor specification = specification(request.specification());
     String name =
         "split-%s-%d-%d".formatted(request.kind(), request.trainingRows(), request.split());
     UnitName unit =
@@ -69,7 +70,7 @@ public final class FittingActivities implements PredictorActivities {
   }
 
   private SplitOutcome measured(
-      FitSplit request, EvolutionSpecification specification, UnitName unit, Attempt attempt) {
+      FitSplit request, FitsPredictor specification, UnitName unit, Attempt attempt) {
     TrainingRows all = rows(specification, request.rows());
     int[] order =
         RandomStream.of(specification.seed(), "predictor", "split", request.split())
@@ -119,7 +120,7 @@ public final class FittingActivities implements PredictorActivities {
 
   @Override
   public Fitted fit(FitPredictor request) {
-    EvolutionSpecification specification = specification(request.specification());
+    FitsPredictor specification = specification(request.specification());
     String kind = specification.predictor().kind();
     UnitName unit =
         new UnitName(
@@ -157,7 +158,7 @@ public final class FittingActivities implements PredictorActivities {
 
   private Predictor fit(
       String kind,
-      EvolutionSpecification specification,
+      FitsPredictor specification,
       TrainingRows rows,
       String stream,
       UnitName unit,
@@ -201,12 +202,12 @@ public final class FittingActivities implements PredictorActivities {
    * The evaluated rows, by validation accuracy. Under successive halving that of the first rung,
    * which all of them reached.
    */
-  private TrainingRows rows(EvolutionSpecification specification, String sha) {
+  private TrainingRows rows(FitsPredictor specification, String sha) {
     List<Architecture> architectures = new ArrayList<>();
     List<Double> accuracies = new ArrayList<>();
     for (Row row : lists.rows(sha)) {
       Double accuracy =
-          specification.evaluation().rungs() > 1 ? row.firstRung() : row.validationAccuracy();
+          specification.halving().rungs().size() > 1 ? row.firstRung() : row.validationAccuracy();
       if (accuracy != null) {
         architectures.add(specification.searchSpace().parse(row.architecture()));
         accuracies.add(accuracy);
@@ -221,8 +222,8 @@ public final class FittingActivities implements PredictorActivities {
     return PredictorSummary.of(request);
   }
 
-  private static EvolutionSpecification specification(String json) {
-    return Json.read(json, EvolutionSpecification.class);
+  private static FitsPredictor specification(String json) {
+    return (FitsPredictor) Json.read(json, Specification.class);
   }
 
   /** Keeps a fit's checkpoints and tells it when to stop. */

@@ -1,9 +1,9 @@
 package dev.espalier.activities.report;
 
 import dev.espalier.activities.report.EvolutionFindings.Winner;
+import dev.espalier.workflows.method.evolution.EvolutionResult.Difference;
 import dev.espalier.workflows.prediction.TrainPredictorResult;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
-import dev.espalier.workflows.report.EvolutionResult.Difference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.espalier.activities.report;
 import dev.espalier.search.evolution.CostTable;
 import dev.espalier.search.method.evolution.EvolutionRecipe;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
-import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
+import dev.espalier.workflows.method.evolution.EvolveResult.FrontPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.espalier.activities.report;
 
 import dev.espalier.activities.report.ReportModel.Trained;
-import dev.espalier.workflows.report.EvolutionResult.Difference;
+import dev.espalier.workflows.method.evolution.EvolutionResult.Difference;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -3,19 +3,18 @@ package dev.espalier.activities.sampling;
 import dev.espalier.activities.data.ArchitectureTables;
 import dev.espalier.activities.data.LoadedDatasets;
 import dev.espalier.activities.evaluation.NetworkTrainingActivities;
+import dev.espalier.activities.method.Equipment;
 import dev.espalier.activities.unit.Results;
 import dev.espalier.activities.unit.StoreBehind;
 import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
-import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.evolution.BitSpace;
-import dev.espalier.search.evolution.CostTable;
-import dev.espalier.search.evolution.Genome;
-import dev.espalier.search.evolution.Sampling;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.SamplesArchitectures;
+import dev.espalier.search.method.Specification;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.SearchSpace;
+import dev.espalier.search.space.parallel.Cost;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.Trainings;
@@ -30,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the sample, and puts its evaluations together. */
@@ -41,19 +41,18 @@ public final class SampleActivities implements SamplingActivities {
   private final Lists lists;
   private final ArchitectureTables tables;
 
-  public SampleActivities(
-      Store store, UnitsOfWork units, LoadedDatasets datasets, String numericClass) {
-    this.store = store;
-    this.results = new Results(store, units);
-    this.datasets = datasets;
-    this.numericClass = numericClass;
+  public SampleActivities(Equipment equipment) {
+    this.store = equipment.store();
+    this.results = new Results(store, equipment.units());
+    this.datasets = equipment.datasets();
+    this.numericClass = equipment.torch().numericClass();
     this.lists = new Lists(store);
     this.tables = new ArchitectureTables(store);
   }
 
   @Override
   public Sampled sample(SampleRequest request) {
-    EvolutionSpecification specification = specification(request.specification());
+    SamplesArchitectures specification = specification(request.specification());
     UnitName unit =
         new UnitName(
             request.experimentId(),
@@ -71,41 +70,36 @@ public final class SampleActivities implements SamplingActivities {
         });
   }
 
-  private List<String> drawn(EvolutionSpecification specification, SampleRequest request) {
-    BitSpace space = space(specification, request.dataDigest());
-    int count = specification.sample().architectures();
+  private List<String> drawn(SamplesArchitectures specification, SampleRequest request) {
+    int classes = classes(request.dataDigest());
     return specification.table().isEmpty()
-        ? Sampling.unique(space, specification.limits(), count, specification.seed(), "sample")
-            .stream()
-            .map(genome -> space.architecture(genome).canonical())
-            .toList()
-        : tabulated(specification, request.tableDigest(), space, count);
+        ? specification.draw(classes)
+        : tabulated(specification, request.tableDigest(), classes);
   }
 
   /** Architectures of the table that keep the limits, drawn without putting any back. */
   private List<String> tabulated(
-      EvolutionSpecification specification,
-      @Nullable String tableDigest,
-      BitSpace space,
-      int count) {
+      SamplesArchitectures specification, @Nullable String tableDigest, int classes) {
+    SearchSpace space = specification.searchSpace();
+    Predicate<String> isAffordable = specification.isAffordable(classes);
     List<String> affordable = new ArrayList<>();
     for (String text : tables.find(specification.table(), tableDigest).architectures()) {
-      String canonical = specification.searchSpace().parse(text).canonical();
+      String canonical = space.parse(text).canonical();
       if (!canonical.equals(text)) {
         throw new InvalidInput(
             "table %s: write \"%s\" as \"%s\", operations in the published order"
                 .formatted(specification.table(), text, canonical));
       }
-      Genome genome = space.genome(specification.searchSpace().parse(text));
-      if (specification.limits().most().entrySet().stream()
-          .allMatch(limit -> space.cost(limit.getKey()).of(genome) <= limit.getValue())) {
+      if (isAffordable.test(canonical)) {
         affordable.add(canonical);
       }
     }
+    int count = specification.architectures();
     if (affordable.size() < count) {
       throw new InvalidInput(
-          "sample.architectures (%d) is more than table %s has within the budget (%d)"
-              .formatted(count, specification.table(), affordable.size()));
+          "%s.architectures (%d) is more than table %s has within the budget (%d)"
+              .formatted(
+                  specification.sampleGroup(), count, specification.table(), affordable.size()));
     }
     int[] order =
         RandomStream.of(specification.seed(), "sample", "table").permutation(affordable.size());
@@ -116,8 +110,9 @@ public final class SampleActivities implements SamplingActivities {
     return drawn;
   }
 
-  private BitSpace space(EvolutionSpecification specification, String dataDigest) {
-    return specification.bitSpace(datasets.load(dataDigest).classes());
+  /** Of the data, on which the number of parameters depends. */
+  private int classes(String dataDigest) {
+    return datasets.load(dataDigest).classes();
   }
 
   @Override
@@ -129,7 +124,7 @@ public final class SampleActivities implements SamplingActivities {
 
   @Override
   public Sampled promote(PromoteRequest request) {
-    EvolutionSpecification specification = specification(request.specification());
+    SamplesArchitectures specification = specification(request.specification());
     UnitName unit =
         new UnitName(
             request.experimentId(),
@@ -144,7 +139,7 @@ public final class SampleActivities implements SamplingActivities {
         attempt -> promoted(specification, request));
   }
 
-  private Sampled promoted(EvolutionSpecification specification, PromoteRequest request) {
+  private Sampled promoted(SamplesArchitectures specification, PromoteRequest request) {
     Evaluated evaluated =
         new Evaluated(specification, request.dataDigest(), request.salt(), request.tableDigest());
     Map<String, Double> accuracies = new TreeMap<>();
@@ -159,14 +154,13 @@ public final class SampleActivities implements SamplingActivities {
       missing += Double.isNaN(accuracies.get(architecture)) ? 1 : 0;
     }
     requireNoMoreMissing(missing, request.failed());
-    List<String> survivors =
-        specification.evaluation().halving().survivors(request.rung(), accuracies);
+    List<String> survivors = specification.halving().survivors(request.rung(), accuracies);
     return new Sampled(survivors.size(), lists.put("architectures", survivors));
   }
 
   @Override
   public EvaluateSampleResult collect(CollectRequest request) {
-    EvolutionSpecification specification = specification(request.specification());
+    SamplesArchitectures specification = specification(request.specification());
     UnitName unit =
         new UnitName(
             request.experimentId(),
@@ -183,8 +177,8 @@ public final class SampleActivities implements SamplingActivities {
   }
 
   private EvaluateSampleResult collected(
-      EvolutionSpecification specification, CollectRequest request) {
-    BitSpace space = space(specification, request.dataDigest());
+      SamplesArchitectures specification, CollectRequest request) {
+    int classes = classes(request.dataDigest());
     Evaluated evaluated =
         new Evaluated(specification, request.dataDigest(), request.salt(), request.tableDigest());
     List<Set<String>> rungs = new ArrayList<>();
@@ -198,7 +192,7 @@ public final class SampleActivities implements SamplingActivities {
       while (!rungs.get(rung).contains(architecture)) {
         rung--;
       }
-      rows.add(row(space, specification, evaluated, architecture, rung));
+      rows.add(row(classes, specification, evaluated, architecture, rung));
     }
     if (rungs.size() > 1) {
       rungs.getFirst().forEach(evaluated::discardCheckpoints);
@@ -248,18 +242,18 @@ public final class SampleActivities implements SamplingActivities {
   }
 
   private Row row(
-      BitSpace space,
-      EvolutionSpecification specification,
+      int classes,
+      SamplesArchitectures specification,
       Evaluated evaluated,
       String architecture,
       int rung) {
-    Genome genome = space.genome(specification.searchSpace().parse(architecture));
+    Cost cost = specification.cost(architecture, classes);
     Optional<EvaluationDocument> last = evaluated.at(architecture, rung);
     return new Row(
         architecture,
         evaluated.unsaltedId(architecture, rung),
-        Math.round(space.cost(CostTable.MACS).of(genome)),
-        Math.round(space.cost(CostTable.PARAMETERS).of(genome)),
+        cost.macs(),
+        cost.parameters(),
         rung,
         evaluated.at(architecture, 0).map(SampleActivities::validation).orElse(null),
         last.map(SampleActivities::validation).orElse(null),
@@ -270,19 +264,19 @@ public final class SampleActivities implements SamplingActivities {
     return Objects.requireNonNull(evaluation.metrics().get("validationAccuracy"));
   }
 
-  private static EvolutionSpecification specification(String json) {
-    return Json.read(json, EvolutionSpecification.class);
+  private static SamplesArchitectures specification(String json) {
+    return (SamplesArchitectures) Json.read(json, Specification.class);
   }
 
   /** The evaluations of a sample, under the ids by which they were asked for. */
   private final class Evaluated {
-    private final EvolutionSpecification specification;
+    private final SamplesArchitectures specification;
     private final String dataDigest;
     private final @Nullable String salt;
     private final @Nullable String tableDigest;
 
     Evaluated(
-        EvolutionSpecification specification,
+        SamplesArchitectures specification,
         String dataDigest,
         @Nullable String salt,
         @Nullable String tableDigest) {
@@ -303,7 +297,7 @@ public final class SampleActivities implements SamplingActivities {
 
     /** What the rungs left to continue from, of those that did not go on. */
     void discardCheckpoints(String architecture) {
-      for (int rung = 0; rung < specification.evaluation().rungs(); rung++) {
+      for (int rung = 0; rung < specification.halving().rungs().size(); rung++) {
         store.units().discardCheckpoints(NetworkTrainingActivities.unitOf(id(architecture, rung)));
       }
     }

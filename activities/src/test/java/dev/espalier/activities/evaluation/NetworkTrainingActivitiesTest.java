@@ -10,7 +10,6 @@ import com.mongodb.client.model.Updates;
 import dev.espalier.activities.data.PrepareDataActivity;
 import dev.espalier.activities.fixture.ArchitectureTableDocuments;
 import dev.espalier.activities.fixture.Workbench;
-import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.Safetensors;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.method.tenas.TeNasSpecification;
@@ -23,10 +22,10 @@ import dev.espalier.store.Store;
 import dev.espalier.workflows.data.DataActivities;
 import dev.espalier.workflows.data.DataActivities.PrepareData;
 import dev.espalier.workflows.data.DataActivities.Table;
-import dev.espalier.workflows.data.PreparedData;
 import dev.espalier.workflows.evaluation.TrainingActivities;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainedArchitecture;
+import dev.espalier.workflows.stage.PreparedData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,9 +58,7 @@ final class NetworkTrainingActivitiesTest {
     store = workbench.store();
     activities =
         workbench.activities(
-            TrainingActivities.class,
-            new NetworkTrainingActivities(
-                store, workbench.units(), workbench.metrics(), Torch.cpu(), workbench.datasets()));
+            TrainingActivities.class, new NetworkTrainingActivities(workbench.equipment()));
   }
 
   @AfterEach
@@ -94,6 +91,11 @@ final class NetworkTrainingActivitiesTest {
         "{}",
         specification.canonical(),
         workbench.dataDigest(),
+        null,
+        null,
+        null,
+        null,
+        null,
         null,
         null,
         null,
@@ -155,6 +157,11 @@ final class NetworkTrainingActivitiesTest {
             specification.canonical(),
             workbench.dataDigest(),
             7L,
+            null,
+            null,
+            null,
+            null,
+            null,
             null,
             null,
             null,
@@ -252,6 +259,11 @@ final class NetworkTrainingActivitiesTest {
         0,
         continues,
         "training",
+        null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 
@@ -365,7 +377,12 @@ final class NetworkTrainingActivitiesTest {
         asked.round(),
         asked.continues(),
         asked.training(),
-        tableDigest);
+        tableDigest,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** Changes a stored byte behind the store's back. */

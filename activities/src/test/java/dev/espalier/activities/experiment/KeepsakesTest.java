@@ -15,7 +15,7 @@ import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
 import dev.espalier.workflows.evaluation.EvaluateStage;
-import dev.espalier.workflows.experiment.Bookkeeping.Completion;
+import dev.espalier.workflows.stage.Bookkeeping.Completion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.activities.fixture.Workbench;
 import dev.espalier.activities.method.evolution.EvolvingActivities;
-import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.parallel.Costs;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
-import dev.espalier.workflows.evolution.EvolutionActivities;
-import dev.espalier.workflows.evolution.EvolutionActivities.Evolve;
-import dev.espalier.workflows.evolution.EvolveResult.Evolved;
-import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
-import dev.espalier.workflows.evolution.EvolveResult.HistoryPoint;
+import dev.espalier.workflows.method.evolution.EvolutionActivities;
+import dev.espalier.workflows.method.evolution.EvolutionActivities.Evolve;
+import dev.espalier.workflows.method.evolution.EvolveResult.Evolved;
+import dev.espalier.workflows.method.evolution.EvolveResult.FrontPoint;
+import dev.espalier.workflows.method.evolution.EvolveResult.HistoryPoint;
 import dev.espalier.workflows.prediction.PredictorActivities;
 import dev.espalier.workflows.prediction.PredictorActivities.FitPredictor;
 import dev.espalier.workflows.prediction.PredictorActivities.FitSplit;
@@ -62,18 +61,10 @@ final class PredictionActivitiesTest {
     rows = storedRows();
     predictors =
         workbench.activities(
-            PredictorActivities.class,
-            new FittingActivities(
-                workbench.store(), workbench.units(), workbench.metrics(), Torch.cpu()));
+            PredictorActivities.class, new FittingActivities(workbench.equipment()));
     searches =
         workbench.activities(
-            EvolutionActivities.class,
-            new EvolvingActivities(
-                workbench.store(),
-                workbench.units(),
-                workbench.metrics(),
-                Torch.cpu(),
-                workbench.datasets()));
+            EvolutionActivities.class, new EvolvingActivities(workbench.equipment()));
   }
 
   @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.activities.fixture.ArchitectureTableDocuments;
 import dev.espalier.activities.fixture.Workbench;
+import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.workflows.evaluation.Trainings;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Lists of architectures, and the evaluations of a sample. */
 final class SampleActivitiesTest {
-  private static final String CLASS = "cpu/test";
+  private static final String CLASS = Torch.cpu().numericClass();
 
   @TempDir private Path folder;
 
@@ -41,10 +42,7 @@ final class SampleActivitiesTest {
   void open() throws IOException {
     workbench = new Workbench(folder);
     activities =
-        workbench.activities(
-            SamplingActivities.class,
-            new SampleActivities(
-                workbench.store(), workbench.units(), workbench.datasets(), CLASS));
+        workbench.activities(SamplingActivities.class, new SampleActivities(workbench.equipment()));
   }
 
   @AfterEach

@@ -7,7 +7,7 @@ import dev.espalier.store.ExperimentState;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.NumericClasses;
 import dev.espalier.workflows.experiment.ExperimentInput;
-import dev.espalier.workflows.experiment.Plans;
+import dev.espalier.workflows.method.Plans;
 import java.util.Objects;
 
 /**

@@ -15,7 +15,7 @@ import dev.espalier.store.Store;
 import dev.espalier.store.WorkerDocument;
 import dev.espalier.workflows.NumericClasses;
 import dev.espalier.workflows.client.ExperimentClient;
-import dev.espalier.workflows.experiment.Plans;
+import dev.espalier.workflows.method.Plans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

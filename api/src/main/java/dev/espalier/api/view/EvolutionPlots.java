@@ -1,9 +1,9 @@
 package dev.espalier.api.view;
 
-import dev.espalier.workflows.evolution.EvolveResult.Evolved;
-import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
+import dev.espalier.workflows.method.evolution.EvolutionResult.Difference;
+import dev.espalier.workflows.method.evolution.EvolveResult.Evolved;
+import dev.espalier.workflows.method.evolution.EvolveResult.FrontPoint;
 import dev.espalier.workflows.prediction.TrainPredictorResult;
-import dev.espalier.workflows.report.EvolutionResult.Difference;
 import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

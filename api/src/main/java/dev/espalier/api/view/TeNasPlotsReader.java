@@ -19,7 +19,7 @@ import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.method.tenas.PruneResult;
 import dev.espalier.workflows.method.tenas.RoundView;
-import dev.espalier.workflows.report.ReportResult;
+import dev.espalier.workflows.method.tenas.TeNasResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -89,7 +89,7 @@ final class TeNasPlotsReader {
     StandardCost cost = StandardCost.of(architecture);
     Found found = EdgeViews.found(architecture);
     String result = experiment.result();
-    ReportResult report = result == null ? null : Json.read(result, ReportResult.class);
+    TeNasResult report = result == null ? null : Json.read(result, TeNasResult.class);
     return new FoundPlot(
         architecture.canonical(),
         found.edges(),
@@ -101,17 +101,17 @@ final class TeNasPlotsReader {
         report == null ? List.of() : table(report));
   }
 
-  private static @Nullable Double mean(ReportResult report, String... names) {
+  private static @Nullable Double mean(TeNasResult report, String... names) {
     return Arrays.stream(names)
         .map(report.indicators()::get)
         .filter(Objects::nonNull)
-        .map(ReportResult.Indicator::mean)
+        .map(TeNasResult.Indicator::mean)
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }
 
-  private static List<TableAccuracy> table(ReportResult report) {
+  private static List<TableAccuracy> table(TeNasResult report) {
     return report.table().entrySet().stream()
         .map(column -> new TableAccuracy(column.getKey(), column.getValue()))
         .sorted((a, b) -> a.column().compareTo(b.column()))

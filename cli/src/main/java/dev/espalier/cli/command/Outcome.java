@@ -18,9 +18,9 @@ import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.store.ExperimentState;
-import dev.espalier.workflows.report.EvolutionResult;
-import dev.espalier.workflows.report.ReportResult;
-import dev.espalier.workflows.report.TrainResult;
+import dev.espalier.workflows.method.evolution.EvolutionResult;
+import dev.espalier.workflows.method.tenas.TeNasResult;
+import dev.espalier.workflows.method.training.TrainResult;
 import java.nio.file.Files;
 import java.util.List;
 
@@ -45,7 +45,7 @@ final class Outcome {
   private static List<String> card(ExperimentView view, String json, Places places, Style style) {
     return switch (view.method()) {
       case TeNasSpecification.METHOD -> {
-        ReportResult result = Json.read(json, ReportResult.class);
+        TeNasResult result = Json.read(json, TeNasResult.class);
         yield new ResultCard(style)
             .lines(view, result, drawing(view, result.architecture()), places);
       }

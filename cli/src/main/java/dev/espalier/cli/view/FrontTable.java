@@ -3,7 +3,7 @@ package dev.espalier.cli.view;
 import dev.espalier.activities.report.EvolutionTerms;
 import dev.espalier.activities.report.Figures;
 import dev.espalier.search.method.evolution.EvolutionSearch;
-import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
+import dev.espalier.workflows.method.evolution.EvolveResult.FrontPoint;
 import java.util.ArrayList;
 import java.util.List;
 

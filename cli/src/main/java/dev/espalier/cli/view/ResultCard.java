@@ -2,10 +2,10 @@ package dev.espalier.cli.view;
 
 import dev.espalier.activities.report.Figures;
 import dev.espalier.api.view.ExperimentView;
-import dev.espalier.workflows.report.ReportResult;
-import dev.espalier.workflows.report.ReportResult.Accuracy;
-import dev.espalier.workflows.report.ReportResult.Indicator;
-import dev.espalier.workflows.report.ReportResult.Trained;
+import dev.espalier.workflows.evaluation.Accuracy;
+import dev.espalier.workflows.method.tenas.TeNasResult;
+import dev.espalier.workflows.method.tenas.TeNasResult.Indicator;
+import dev.espalier.workflows.method.tenas.TeNasResult.Trained;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ public final class ResultCard {
    * @param drawing the architecture as terminal text
    */
   public List<String> lines(
-      ExperimentView view, ReportResult result, String drawing, Places places) {
+      ExperimentView view, TeNasResult result, String drawing, Places places) {
     List<String> lines = new ArrayList<>(parts.head(view, drawing, result.architecture()));
     lines.addAll(figures(result));
     lines.add("");
@@ -49,7 +49,7 @@ public final class ResultCard {
   }
 
   /** Indicators on the left, cost on the right. */
-  private List<String> figures(ReportResult result) {
+  private List<String> figures(TeNasResult result) {
     List<String[]> left = new ArrayList<>();
     new TreeMap<>(result.indicators())
         .forEach((name, indicator) ->
@@ -72,7 +72,7 @@ public final class ResultCard {
         : Figures.significant(mean) + " ± " + Figures.significant(deviation);
   }
 
-  private List<String> accuracy(ReportResult result) {
+  private List<String> accuracy(TeNasResult result) {
     TextTable table = TextTable.of("accuracy", "validation>", "test>");
     Accuracy found = result.accuracy();
     table.row(

@@ -2,8 +2,8 @@ package dev.espalier.cli.view;
 
 import dev.espalier.activities.report.Figures;
 import dev.espalier.api.view.ExperimentView;
-import dev.espalier.workflows.report.ReportResult.Accuracy;
-import dev.espalier.workflows.report.TrainResult;
+import dev.espalier.workflows.evaluation.Accuracy;
+import dev.espalier.workflows.method.training.TrainResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -28,12 +28,12 @@ import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
+import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
-import dev.espalier.workflows.experiment.Plans;
-import dev.espalier.workflows.report.ReportResult;
-import dev.espalier.workflows.report.ReportResult.Accuracy;
-import dev.espalier.workflows.report.TrainResult;
+import dev.espalier.workflows.method.Plans;
+import dev.espalier.workflows.method.tenas.TeNasResult;
+import dev.espalier.workflows.method.training.TrainResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,7 +181,7 @@ class TrainCommandsTest {
             SEARCHED,
             Digest.sha256(SEARCHED),
             CanonicalJson.of(
-                new ReportResult(GENOTYPE, 1, 2, Map.of(), null, List.of(), null, null, Map.of())));
+                new TeNasResult(GENOTYPE, 1, 2, Map.of(), null, List.of(), null, null, Map.of())));
     store
         .experiments()
         .keep(SEARCHED, "weights", store.artifacts().put(trained, "weights", Map.of()));

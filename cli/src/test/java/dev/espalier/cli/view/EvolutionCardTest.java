@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.search.drawing.LayersDrawing;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
-import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
+import dev.espalier.workflows.method.evolution.EvolutionResult;
+import dev.espalier.workflows.method.evolution.EvolutionResult.Difference;
+import dev.espalier.workflows.method.evolution.EvolveResult.FrontPoint;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
-import dev.espalier.workflows.report.EvolutionResult;
-import dev.espalier.workflows.report.EvolutionResult.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,10 +6,10 @@ import dev.espalier.api.view.StageView;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.store.Event;
 import dev.espalier.store.StageProgress;
-import dev.espalier.workflows.report.ReportResult;
-import dev.espalier.workflows.report.ReportResult.Accuracy;
-import dev.espalier.workflows.report.ReportResult.Indicator;
-import dev.espalier.workflows.report.ReportResult.Trained;
+import dev.espalier.workflows.evaluation.Accuracy;
+import dev.espalier.workflows.method.tenas.TeNasResult;
+import dev.espalier.workflows.method.tenas.TeNasResult.Indicator;
+import dev.espalier.workflows.method.tenas.TeNasResult.Trained;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +72,8 @@ public final class Examples {
         result());
   }
 
-  public static ReportResult result() {
-    return new ReportResult(
+  public static TeNasResult result() {
+    return new TeNasResult(
         CELL,
         1073466,
         153268746,
@@ -139,7 +139,7 @@ public final class Examples {
       @Nullable String reason,
       List<StageView> stages,
       double progress,
-      @Nullable ReportResult result) {
+      @Nullable TeNasResult result) {
     return new ExperimentView(
         "te-nas-7f3k2m",
         state,

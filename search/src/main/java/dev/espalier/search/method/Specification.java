@@ -31,6 +31,11 @@ public interface Specification {
   /** The name of an imported table to look evaluations up in, or empty. */
   String table();
 
+  /** The format of import that this table must have. */
+  default String tableFormat() {
+    return "accuracies";
+  }
+
   /** RFC 8785; reads back as an equal specification. */
   default String canonical() {
     return CanonicalJson.of(this);

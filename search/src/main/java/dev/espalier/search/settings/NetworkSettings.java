@@ -7,8 +7,10 @@ import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.darts.DartsCost;
 import dev.espalier.search.space.darts.DartsShape;
+import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.space.nasbench201.NetworkCost;
 import dev.espalier.search.space.nasbench201.NetworkShape;
 import dev.espalier.search.space.parallel.Cost;
@@ -29,6 +31,20 @@ import java.util.List;
 })
 public sealed interface NetworkSettings {
   int IMAGE_CHANNELS = 3;
+
+  /**
+   * The network of a space whose architectures are cells.
+   *
+   * @param cells of each stage (N); of the whole network, where the space is one of genotypes
+   * @throws InvalidInput if the architectures of the space are no cells
+   */
+  static NetworkSettings ofCells(String space, int channels, int cells) {
+    return switch (space) {
+      case NasBench201.NAME -> new OfCells(channels, cells);
+      case DartsSpace.NAME -> new OfGenotype("cifar", channels, cells);
+      default -> throw new InvalidInput("the architectures of %s are no cells".formatted(space));
+    };
+  }
 
   /**
    * The architecture that these words name, if such a network can hold it.

@@ -1,7 +1,7 @@
 package dev.espalier.workflows.client;
 
-import dev.espalier.workflows.experiment.Bookkeeping.StageFailure;
 import dev.espalier.workflows.stage.ActivityRules;
+import dev.espalier.workflows.stage.Bookkeeping.StageFailure;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.activity.Activity;

@@ -1,5 +1,6 @@
 package dev.espalier.workflows.data;
 
+import dev.espalier.workflows.stage.PreparedData;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import org.jspecify.annotations.Nullable;

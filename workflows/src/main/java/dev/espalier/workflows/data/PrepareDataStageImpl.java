@@ -3,7 +3,6 @@ package dev.espalier.workflows.data;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.Specification;
-import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.workflows.data.DataActivities.PrepareData;
 import dev.espalier.workflows.data.DataActivities.Table;
 import dev.espalier.workflows.stage.ActivityRules;
@@ -44,12 +43,7 @@ public final class PrepareDataStageImpl implements PrepareDataStage {
   private static @Nullable Table table(Specification specification) {
     return specification.table().isEmpty()
         ? null
-        : new Table(
-            specification.table(),
-            switch (specification) {
-              case TeNasSpecification _ -> "nas-bench-201";
-              default -> "accuracies";
-            });
+        : new Table(specification.table(), specification.tableFormat());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.espalier.workflows.evaluation;
 
+import dev.espalier.workflows.method.MethodPlan.Finalist;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The evaluations, the found architecture first. */
 public record EvaluateResult(List<Evaluated> evaluations) {
-  public static final String FOUND = "found";
-  public static final String RANDOM = "random";
+  public static final String FOUND = Finalist.FOUND;
+  public static final String RANDOM = Finalist.RANDOM;
 
   public EvaluateResult {
     evaluations = List.copyOf(evaluations);

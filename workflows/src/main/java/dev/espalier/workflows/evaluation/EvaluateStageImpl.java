@@ -2,13 +2,17 @@ package dev.espalier.workflows.evaluation;
 
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.TrainsNetworks;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainedArchitecture;
-import dev.espalier.workflows.experiment.Bookkeeping;
-import dev.espalier.workflows.experiment.Bookkeeping.RoundRecord;
+import dev.espalier.workflows.method.MethodPlan;
+import dev.espalier.workflows.method.Plans;
 import dev.espalier.workflows.stage.ActivityRules;
+import dev.espalier.workflows.stage.Bookkeeping;
+import dev.espalier.workflows.stage.Bookkeeping.RoundRecord;
 import dev.espalier.workflows.stage.PausableUnits;
 import dev.espalier.workflows.stage.PausableUnits.Outcome;
 import dev.espalier.workflows.stage.SingleUnit;
@@ -32,6 +36,9 @@ public final class EvaluateStageImpl implements EvaluateStage {
 
   /** Trainings of one page: some thousand events of history. */
   private static final int PAGE = 500;
+
+  /** The unit of progress of a stage that trains one network. */
+  private static final String EPOCHS = "epochs";
 
   /** Stages that began before there were pages go on without. */
   private static final String PAGES = "pages";
@@ -77,10 +84,15 @@ public final class EvaluateStageImpl implements EvaluateStage {
   }
 
   private String evaluate(StageInput input) {
-    Specification specification = Json.read(input.specification(), Specification.class);
-    List<TrainArchitecture> trainings = Finalists.of(notes.with("evolve"), specification);
+    TrainsNetworks specification = specification(input);
+    MethodPlan plan = Plans.of(input);
+    List<TrainArchitecture> trainings =
+        plan.finalists(notes.with(plan.finalistsFrom())).stream()
+            .map(finalist ->
+                Trainings.ofFinalist(input, specification, finalist, countsEpochs(plan, input)))
+            .toList();
     if (input.resumeFrom() == null) {
-      announce(input, specification, trainings);
+      announce(input, plan, trainings);
     }
     boolean mayDiverge = specification.failure().onDiverged().equals("continue");
     int most =
@@ -110,8 +122,20 @@ public final class EvaluateStageImpl implements EvaluateStage {
     return CanonicalJson.of(new EvaluateResult(evaluated));
   }
 
-  private void announce(
-      StageInput input, Specification specification, List<TrainArchitecture> trainings) {
+  private static TrainsNetworks specification(StageInput input) {
+    if (Json.read(input.specification(), Specification.class)
+        instanceof TrainsNetworks specification) {
+      return specification;
+    }
+    throw new InvalidInput(
+        "the stage %s trains networks, which its method does not".formatted(input.stage()));
+  }
+
+  private static boolean countsEpochs(MethodPlan plan, StageInput input) {
+    return plan.progress(input, 1).unit().equals(EPOCHS);
+  }
+
+  private void announce(StageInput input, MethodPlan plan, List<TrainArchitecture> trainings) {
     bookkeeping.recordRound(
         new RoundRecord(
             input.experimentId(),
@@ -119,8 +143,8 @@ public final class EvaluateStageImpl implements EvaluateStage {
             input.key(),
             0,
             Trainings.announcement(trainings),
-            Finalists.inWords(specification, trainings.size()),
-            Finalists.progress(specification, trainings.size())));
+            plan.inWords(input, trainings.size()),
+            plan.progress(input, trainings.size())));
   }
 
   private StageInput resumed(StageInput input) {

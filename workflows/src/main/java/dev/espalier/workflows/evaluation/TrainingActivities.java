@@ -1,5 +1,10 @@
 package dev.espalier.workflows.evaluation;
 
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.TrainsNetworks;
+import dev.espalier.search.settings.NetworkSettings;
+import dev.espalier.search.settings.TrainingSettings;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +24,7 @@ public interface TrainingActivities {
    * @param recordId under which the evaluation is recorded: its own id, salted by {@code run
    *     --fresh}
    * @param protocol the training recipe, canonical JSON
+   * @param specification the experiment's; null since trainings are asked for by value
    * @param number position among the stage's trainings, for people
    * @param seed of the training; null for the experiment's
    * @param stopAfterEpoch how far the schedule is followed; 0 or null to its end
@@ -26,8 +32,14 @@ public interface TrainingActivities {
    * @param continues under which record the same training stopped before; null where it begins
    * @param training names the random streams, the same for all rungs of one training; null for the
    *     evaluation's id
-   * @param tableDigest the table to look it up in, where the specification names one; null for
-   *     whatever that name stands for now, in histories from before it was told
+   * @param tableDigest the content of the table to look it up in; null for whatever its name stands
+   *     for now, in histories from before it was told
+   * @param network around the architecture; null in histories in which the specification was given,
+   *     and so are those that follow
+   * @param recipe by which it is trained
+   * @param table the name of the table to look it up in; null to train it
+   * @param attemptsWithoutProgress after which it fails
+   * @param countsEpochs whether the stage's progress is the epochs of this training
    */
   record TrainArchitecture(
       String experimentId,
@@ -40,14 +52,55 @@ public interface TrainingActivities {
       String role,
       int number,
       String protocol,
-      String specification,
+      @Nullable String specification,
       String dataDigest,
       @Nullable Long seed,
       @Nullable Integer stopAfterEpoch,
       @Nullable Integer round,
       @Nullable String continues,
       @Nullable String training,
-      @Nullable String tableDigest) {
+      @Nullable String tableDigest,
+      @Nullable NetworkSettings network,
+      @Nullable TrainingSettings recipe,
+      @Nullable String table,
+      @Nullable Integer attemptsWithoutProgress,
+      @Nullable Boolean countsEpochs) {
+    /**
+     * The same with what it is to know by value, if it comes from a history in which it was given
+     * the whole specification.
+     */
+    public TrainArchitecture byValue() {
+      if (specification == null) {
+        return this;
+      }
+      TrainsNetworks whole = (TrainsNetworks) Json.read(specification, Specification.class);
+      boolean looksUp = role.equals(Trainings.SAMPLE) && !whole.table().isEmpty();
+      return new TrainArchitecture(
+          experimentId,
+          stage,
+          stageKey,
+          evaluationId,
+          recordId,
+          space,
+          architecture,
+          role,
+          number,
+          protocol,
+          null,
+          dataDigest,
+          seed == null ? Long.valueOf(whole.seed()) : seed,
+          stopAfterEpoch,
+          round,
+          continues,
+          training,
+          tableDigest,
+          whole.training().network(),
+          whole.training().recipe(),
+          looksUp ? whole.table() : null,
+          whole.failure().attemptsWithoutProgress(),
+          stage.equals("train"));
+    }
+
     @Override
     public String recordId() {
       return recordId == null ? evaluationId : recordId; // histories from before it was told

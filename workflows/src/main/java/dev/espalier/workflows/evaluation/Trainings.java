@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.method.Specification;
-import dev.espalier.search.method.evolution.EvolutionSpecification;
-import dev.espalier.search.method.tenas.TeNasSpecification;
-import dev.espalier.search.method.training.TrainSpecification;
+import dev.espalier.search.method.SamplesArchitectures;
+import dev.espalier.search.method.TrainsNetworks;
+import dev.espalier.search.method.TrainsNetworks.Training;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
+import dev.espalier.workflows.method.MethodPlan.Finalist;
 import dev.espalier.workflows.stage.StageInput;
 import dev.espalier.workflows.stage.StageKey;
 import java.util.List;
@@ -29,14 +29,10 @@ public final class Trainings {
 
   /** A training of the architecture that was found, or of one it is compared with. */
   static TrainArchitecture ofFinalist(
-      StageInput input,
-      Specification specification,
-      String architecture,
-      String role,
-      int number,
-      long seed) {
-    return training(
-        input, specification, new Subject(architecture, role, seed, 0, null), number, null, null);
+      StageInput input, TrainsNetworks specification, Finalist finalist, boolean countsEpochs) {
+    Subject subject =
+        new Subject(finalist.architecture(), finalist.role(), finalist.seed(), 0, null);
+    return training(input, specification, subject, finalist.number(), null, null, countsEpochs);
   }
 
   /**
@@ -47,12 +43,12 @@ public final class Trainings {
    */
   public static TrainArchitecture ofSample(
       StageInput input,
-      EvolutionSpecification specification,
+      SamplesArchitectures specification,
       String architecture,
       int number,
       int rung,
       int round) {
-    int epochs = specification.evaluation().epochsOfRung(rung);
+    int epochs = specification.epochsOfRung(rung);
     Subject subject =
         new Subject(
             architecture,
@@ -69,12 +65,12 @@ public final class Trainings {
                     architecture,
                     SAMPLE,
                     specification.seed(),
-                    stop(specification, specification.evaluation().epochsOfRung(rung - 1)),
+                    stop(specification, specification.epochsOfRung(rung - 1)),
                     input.tableDigest()),
                 input.dataDigest(),
                 input.numericClass(),
                 input.salt());
-    return training(input, specification, subject, number, round, continues);
+    return training(input, specification, subject, number, round, continues, false);
   }
 
   /**
@@ -83,14 +79,14 @@ public final class Trainings {
    * @param tableDigest as in the request for it
    */
   public static String recordIdOfSample(
-      EvolutionSpecification specification,
+      SamplesArchitectures specification,
       String architecture,
       int rung,
       String dataDigest,
       String numericClass,
       @Nullable String salt,
       @Nullable String tableDigest) {
-    int epochs = specification.evaluation().epochsOfRung(rung);
+    int epochs = specification.epochsOfRung(rung);
     return recordId(
         specification,
         new Subject(
@@ -100,12 +96,12 @@ public final class Trainings {
         salt);
   }
 
-  private static int stop(EvolutionSpecification specification, int epochs) {
-    return epochs == specification.evaluation().epochs() ? 0 : epochs;
+  private static int stop(SamplesArchitectures specification, int epochs) {
+    return epochs == specification.training().recipe().epochs() ? 0 : epochs;
   }
 
   private static String recordId(
-      Specification specification,
+      TrainsNetworks specification,
       Subject subject,
       String dataDigest,
       String numericClass,
@@ -132,11 +128,13 @@ public final class Trainings {
 
   private static TrainArchitecture training(
       StageInput input,
-      Specification specification,
+      TrainsNetworks specification,
       Subject subject,
       int number,
       @Nullable Integer round,
-      @Nullable String continues) {
+      @Nullable String continues,
+      boolean countsEpochs) {
+    Training training = specification.training();
     return new TrainArchitecture(
         input.experimentId(),
         input.stage(),
@@ -148,7 +146,7 @@ public final class Trainings {
         subject.role(),
         number,
         CanonicalJson.of(protocol(specification, subject)),
-        input.specification(),
+        null,
         input.dataDigest(),
         subject.seed(),
         subject.stopAfterEpoch(),
@@ -158,11 +156,16 @@ public final class Trainings {
             ? null
             : evaluationId(
                 specification, subject.toTheEnd(), input.dataDigest(), input.numericClass()),
-        subject.tableDigest());
+        subject.tableDigest(),
+        training.network(),
+        training.recipe(),
+        isLookedUp(specification, subject) ? specification.table() : null,
+        specification.failure().attemptsWithoutProgress(),
+        countsEpochs);
   }
 
   private static String evaluationId(
-      Specification specification, Subject subject, String dataDigest, String numericClass) {
+      TrainsNetworks specification, Subject subject, String dataDigest, String numericClass) {
     return Digest.of(
         Map.of(
             "space", specification.space(),
@@ -174,11 +177,19 @@ public final class Trainings {
   }
 
   /** What of the settings one evaluation depends on. */
-  private static JsonNode protocol(Specification specification, Subject subject) {
-    if (subject.role().equals(SAMPLE) && !specification.table().isEmpty()) {
+  private static JsonNode protocol(TrainsNetworks specification, Subject subject) {
+    if (isLookedUp(specification, subject)) {
       return looksUp(specification.table(), subject.tableDigest()); // nothing is trained
     }
-    return protocol(specification, subject.stopAfterEpoch());
+    JsonNode protocol = specification.protocol();
+    if (subject.stopAfterEpoch() > 0) {
+      ((ObjectNode) protocol).put("stopAfterEpoch", subject.stopAfterEpoch());
+    }
+    return protocol;
+  }
+
+  private static boolean isLookedUp(TrainsNetworks specification, Subject subject) {
+    return subject.role().equals(SAMPLE) && !specification.table().isEmpty();
   }
 
   /** Where only the name is known, the protocol of before: what was recorded then is found. */
@@ -187,35 +198,6 @@ public final class Trainings {
         tableDigest == null
             ? Map.of("table", table)
             : Map.of("table", table, "tableDigest", tableDigest));
-  }
-
-  private static JsonNode protocol(Specification specification, int stopAfterEpoch) {
-    return switch (specification) {
-      case TeNasSpecification teNas -> {
-        ObjectNode protocol = (ObjectNode) Json.tree(teNas.evaluation());
-        protocol.remove(List.of("randomCells", "table"));
-        yield protocol;
-      }
-      case EvolutionSpecification evolution -> {
-        ObjectNode protocol = (ObjectNode) Json.tree(evolution.evaluation());
-        protocol.remove(List.of("rungs", "keep", "table"));
-        ObjectNode network = (ObjectNode) Json.tree(evolution.network());
-        network.remove("operations"); // the architecture names those it uses
-        protocol.set("network", network);
-        if (stopAfterEpoch > 0) {
-          protocol.put("stopAfterEpoch", stopAfterEpoch);
-        }
-        yield protocol;
-      }
-      case TrainSpecification train -> {
-        ObjectNode protocol = (ObjectNode) Json.tree(train.evaluation());
-        ObjectNode network = (ObjectNode) Json.tree(train.network());
-        network.remove("operations"); // the architecture names those it uses
-        protocol.set("network", network);
-        yield protocol;
-      }
-      default -> throw new IllegalArgumentException();
-    };
   }
 
   /** The trainings of a round, for people. */

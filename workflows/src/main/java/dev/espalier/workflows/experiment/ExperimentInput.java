@@ -1,5 +1,6 @@
 package dev.espalier.workflows.experiment;
 
+import dev.espalier.workflows.stage.StagePlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

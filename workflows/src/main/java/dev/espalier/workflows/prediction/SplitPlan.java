@@ -1,6 +1,6 @@
 package dev.espalier.workflows.prediction;
 
-import dev.espalier.search.method.evolution.PredictorSettings;
+import dev.espalier.search.settings.PredictorSettings;
 import dev.espalier.workflows.prediction.PredictorActivities.FitSplit;
 import dev.espalier.workflows.stage.StageInput;
 import java.util.ArrayList;

@@ -2,10 +2,8 @@ package dev.espalier.workflows.prediction;
 
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.method.evolution.EvolutionSpecification;
-import dev.espalier.workflows.experiment.Bookkeeping;
-import dev.espalier.workflows.experiment.Bookkeeping.Progress;
-import dev.espalier.workflows.experiment.Bookkeeping.StageProgressNote;
+import dev.espalier.search.method.FitsPredictor;
+import dev.espalier.search.method.Specification;
 import dev.espalier.workflows.prediction.PredictorActivities.FitPredictor;
 import dev.espalier.workflows.prediction.PredictorActivities.FitSplit;
 import dev.espalier.workflows.prediction.PredictorActivities.Fitted;
@@ -13,6 +11,9 @@ import dev.espalier.workflows.prediction.PredictorActivities.SplitOutcome;
 import dev.espalier.workflows.prediction.PredictorActivities.Summarize;
 import dev.espalier.workflows.sampling.EvaluateSampleResult;
 import dev.espalier.workflows.stage.ActivityRules;
+import dev.espalier.workflows.stage.Bookkeeping;
+import dev.espalier.workflows.stage.Bookkeeping.Progress;
+import dev.espalier.workflows.stage.Bookkeeping.StageProgressNote;
 import dev.espalier.workflows.stage.PausableUnits;
 import dev.espalier.workflows.stage.PausableUnits.Outcome;
 import dev.espalier.workflows.stage.SingleUnit;
@@ -74,8 +75,8 @@ public final class TrainPredictorStageImpl implements TrainPredictorStage {
   }
 
   private String train(StageInput input) {
-    EvolutionSpecification specification =
-        Json.read(input.specification(), EvolutionSpecification.class);
+    FitsPredictor specification =
+        (FitsPredictor) Json.read(input.specification(), Specification.class);
     EvaluateSampleResult evaluated = Json.read(input.input("evaluate"), EvaluateSampleResult.class);
     List<FitSplit> fits =
         SplitPlan.of(input, specification.predictor(), evaluated.rows(), evaluated.count());

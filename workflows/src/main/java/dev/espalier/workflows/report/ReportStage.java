@@ -10,7 +10,7 @@ import io.temporal.workflow.WorkflowMethod;
 public interface ReportStage extends StageSignals {
   String TYPE = "ReportStage";
 
-  /** Returns {@link ReportResult} as canonical JSON: the experiment's result. */
+  /** Returns what the method came to as canonical JSON: the experiment's result. */
   @WorkflowMethod(name = TYPE)
   String run(StageInput input);
 }

@@ -2,19 +2,20 @@ package dev.espalier.workflows.sampling;
 
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.SamplesArchitectures;
+import dev.espalier.search.method.Specification;
 import dev.espalier.workflows.evaluation.TrainingActivities;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainedArchitecture;
 import dev.espalier.workflows.evaluation.Trainings;
-import dev.espalier.workflows.experiment.Bookkeeping;
-import dev.espalier.workflows.experiment.Bookkeeping.Progress;
-import dev.espalier.workflows.experiment.Bookkeeping.RoundRecord;
 import dev.espalier.workflows.sampling.SamplingActivities.CollectRequest;
 import dev.espalier.workflows.sampling.SamplingActivities.PageRequest;
 import dev.espalier.workflows.sampling.SamplingActivities.PromoteRequest;
 import dev.espalier.workflows.sampling.SamplingActivities.Sampled;
 import dev.espalier.workflows.stage.ActivityRules;
+import dev.espalier.workflows.stage.Bookkeeping;
+import dev.espalier.workflows.stage.Bookkeeping.Progress;
+import dev.espalier.workflows.stage.Bookkeeping.RoundRecord;
 import dev.espalier.workflows.stage.PausableUnits;
 import dev.espalier.workflows.stage.PausableUnits.Outcome;
 import dev.espalier.workflows.stage.SingleUnit;
@@ -43,7 +44,8 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
   private final Bookkeeping bookkeeping;
   private final TrainingActivities trainings;
   private final SamplingActivities lists;
-  private final EvolutionSpecification specification;
+  private final SamplesArchitectures specification;
+  private final int rungs;
   private final BooleanSupplier historyIsLong;
   private LoopState loop;
 
@@ -66,7 +68,8 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
     lists =
         Workflow.newActivityStub(
             SamplingActivities.class, ActivityRules.compute(input.numericClass(), input.store()));
-    specification = Json.read(input.specification(), EvolutionSpecification.class);
+    specification = (SamplesArchitectures) Json.read(input.specification(), Specification.class);
+    rungs = specification.halving().rungs().size();
     if (input.resumeFrom() == null) {
       loop =
           new LoopState(
@@ -92,7 +95,7 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
           Workflow.newContinueAsNewStub(EvaluateSampleStage.class).run(resumed(input));
         }
       }
-      if (loop.rungs().size() == specification.evaluation().rungs()) {
+      if (loop.rungs().size() == rungs) {
         return collected(input);
       }
       loop =
@@ -162,10 +165,7 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
 
   private String announcement(int size) {
     int rung = loop.rungs().size();
-    String which =
-        specification.evaluation().rungs() == 1
-            ? ""
-            : " in rung %d of %d".formatted(rung, specification.evaluation().rungs());
+    String which = rungs == 1 ? "" : " in rung %d of %d".formatted(rung, rungs);
     return "Training architectures %d to %d of %d%s"
         .formatted(loop.from() + 1, loop.from() + size, loop.current().count(), which);
   }
@@ -180,7 +180,7 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
   }
 
   private int rounds() {
-    int rungsLeft = specification.evaluation().rungs() - loop.rungs().size();
+    int rungsLeft = rungs - loop.rungs().size();
     int pagesLeft = Math.ceilDiv(loop.current().count() - loop.from(), PAGE);
     return round() + pagesLeft + rungsLeft;
   }
@@ -194,12 +194,17 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
     boolean mayFail = specification.failure().onDiverged().equals("continue");
     // In decimal: 0.29 of 100 is 29, though the doubles' product is below.
     BigDecimal tolerated =
-        BigDecimal.valueOf(mayFail ? specification.sample().tolerated() : 0)
+        BigDecimal.valueOf(mayFail ? specification.tolerated() : 0)
             .multiply(BigDecimal.valueOf(sampled));
     if (BigDecimal.valueOf(loop.failed()).compareTo(tolerated) > 0) {
       throw ApplicationFailure.newNonRetryableFailure(
-          "%d of %d trainings failed, more than sample.tolerated (%s) allows. The last one: %s. A retry trains again only what failed"
-              .formatted(loop.failed(), sampled, specification.sample().tolerated(), loop.reason()),
+          "%d of %d trainings failed, more than %s.tolerated (%s) allows. The last one: %s. A retry trains again only what failed"
+              .formatted(
+                  loop.failed(),
+                  sampled,
+                  specification.sampleGroup(),
+                  specification.tolerated(),
+                  loop.reason()),
           ActivityRules.EXHAUSTED);
     }
   }

@@ -2,7 +2,6 @@ package dev.espalier.workflows.stage;
 
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.workflows.data.PreparedData;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

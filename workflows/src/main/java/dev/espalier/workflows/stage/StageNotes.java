@@ -1,7 +1,6 @@
 package dev.espalier.workflows.stage;
 
-import dev.espalier.workflows.experiment.Bookkeeping;
-import dev.espalier.workflows.experiment.Bookkeeping.StateNote;
+import dev.espalier.workflows.stage.Bookkeeping.StateNote;
 import io.temporal.workflow.Workflow;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
-import dev.espalier.workflows.data.PreparedData;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
+import dev.espalier.workflows.stage.PreparedData;
 import dev.espalier.workflows.stage.StageInput;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -113,5 +114,42 @@ class TrainingsTest {
         .isEqualTo(training(WHOLE, 0, null).evaluationId());
     assertThat(training(slower, 0, null).evaluationId())
         .isNotEqualTo(training(WHOLE, 0, null).evaluationId());
+  }
+
+  @Test
+  void ofAHistoryWithTheWholeSpecificationIsReadAsTheSameByValue() {
+    for (EvolutionSpecification specification :
+        List.of(WHOLE, HALVING, specification(Map.of("evaluation.table", "measured")))) {
+      TrainArchitecture now = training(specification, 0, null);
+      TrainArchitecture then =
+          new TrainArchitecture(
+              now.experimentId(),
+              now.stage(),
+              now.stageKey(),
+              now.evaluationId(),
+              now.recordId(),
+              now.space(),
+              now.architecture(),
+              now.role(),
+              now.number(),
+              now.protocol(),
+              specification.canonical(),
+              now.dataDigest(),
+              null,
+              now.stopAfterEpoch(),
+              now.round(),
+              now.continues(),
+              now.training(),
+              now.tableDigest(),
+              null,
+              null,
+              null,
+              null,
+              null);
+
+      assertThat(then.byValue()).isEqualTo(now);
+      assertThat(now.byValue()).isSameAs(now);
+      assertThat(Json.read(Json.write(now), TrainArchitecture.class)).isEqualTo(now);
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.espalier.workflows.fake.Laboratory;
 import dev.espalier.workflows.fake.Obstacle;
 import dev.espalier.workflows.fake.Patience;
 import dev.espalier.workflows.stage.ActivityRules;
+import dev.espalier.workflows.stage.StagePlan;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.espalier.workflows.fake;
 
 import dev.espalier.workflows.client.WorkflowEnd;
-import dev.espalier.workflows.experiment.Bookkeeping;
 import dev.espalier.workflows.stage.ActivityRules;
+import dev.espalier.workflows.stage.Bookkeeping;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.HashSet;

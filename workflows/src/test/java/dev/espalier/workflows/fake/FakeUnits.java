@@ -5,20 +5,22 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.workflows.data.DataActivities;
-import dev.espalier.workflows.data.PreparedData;
+import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
 import dev.espalier.workflows.evaluation.TrainingActivities;
-import dev.espalier.workflows.evolution.EvolveResult;
+import dev.espalier.workflows.method.evolution.EvolutionReportActivities;
+import dev.espalier.workflows.method.evolution.EvolutionResult;
+import dev.espalier.workflows.method.evolution.EvolveResult;
 import dev.espalier.workflows.method.tenas.MeasureActivities;
 import dev.espalier.workflows.method.tenas.PruneResult;
-import dev.espalier.workflows.report.EvolutionResult;
-import dev.espalier.workflows.report.ReportActivities;
-import dev.espalier.workflows.report.ReportResult;
-import dev.espalier.workflows.report.ReportResult.Accuracy;
-import dev.espalier.workflows.report.ReportResult.Trained;
-import dev.espalier.workflows.report.TrainResult;
+import dev.espalier.workflows.method.tenas.TeNasReportActivities;
+import dev.espalier.workflows.method.tenas.TeNasResult;
+import dev.espalier.workflows.method.tenas.TeNasResult.Trained;
+import dev.espalier.workflows.method.training.TrainResult;
+import dev.espalier.workflows.method.training.TrainingReportActivities;
 import dev.espalier.workflows.stage.HandedOn;
+import dev.espalier.workflows.stage.PreparedData;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /** All work that computes, replaced by numbers drawn from what is asked and nothing else. */
 public final class FakeUnits
-    implements DataActivities, MeasureActivities, TrainingActivities, ReportActivities {
+    implements DataActivities,
+        MeasureActivities,
+        TrainingActivities,
+        TeNasReportActivities,
+        EvolutionReportActivities,
+        TrainingReportActivities {
   private final Script script;
   private final FakeStore store;
 
@@ -89,12 +96,12 @@ public final class FakeUnits
   }
 
   @Override
-  public ReportResult report(ReportRequest request) {
+  public TeNasResult report(ReportRequest request) {
     return script.run("report", () -> summary(request));
   }
 
   @Override
-  public TrainResult reportTraining(TrainReportRequest request) {
+  public TrainResult report(TrainReportRequest request) {
     return script.run(
         "report",
         () -> {
@@ -106,7 +113,7 @@ public final class FakeUnits
   }
 
   @Override
-  public EvolutionResult reportEvolution(EvolutionReportRequest request) {
+  public EvolutionResult report(EvolutionReportRequest request) {
     return script.run(
         "report",
         () ->
@@ -131,10 +138,10 @@ public final class FakeUnits
                 List.of()));
   }
 
-  private ReportResult summary(ReportRequest request) {
+  private TeNasResult summary(ReportRequest request) {
     List<Evaluated> evaluated =
         Json.read(whole(request.evaluated()), EvaluateResult.class).evaluations();
-    return new ReportResult(
+    return new TeNasResult(
         Json.read(whole(request.pruned()), PruneResult.class).architecture(),
         1,
         1,

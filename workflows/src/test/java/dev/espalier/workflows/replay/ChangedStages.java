@@ -5,13 +5,13 @@ import dev.espalier.workflows.data.PrepareDataStage;
 import dev.espalier.workflows.evaluation.EvaluateStage;
 import dev.espalier.workflows.evaluation.TrainingActivities;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
-import dev.espalier.workflows.experiment.Bookkeeping;
-import dev.espalier.workflows.experiment.Bookkeeping.Progress;
-import dev.espalier.workflows.experiment.Bookkeeping.StageProgressNote;
-import dev.espalier.workflows.report.ReportActivities;
-import dev.espalier.workflows.report.ReportActivities.ReportRequest;
+import dev.espalier.workflows.method.tenas.TeNasReportActivities;
+import dev.espalier.workflows.method.tenas.TeNasReportActivities.ReportRequest;
 import dev.espalier.workflows.report.ReportStage;
 import dev.espalier.workflows.stage.ActivityRules;
+import dev.espalier.workflows.stage.Bookkeeping;
+import dev.espalier.workflows.stage.Bookkeeping.Progress;
+import dev.espalier.workflows.stage.Bookkeeping.StageProgressNote;
 import dev.espalier.workflows.stage.StageInput;
 import io.temporal.workflow.Workflow;
 
@@ -27,7 +27,7 @@ public final class ChangedStages {
           .stageProgress(new StageProgressNote(input.key(), new Progress(0, 1, 0, 1, "reports")));
       ReportRequest request = new ReportRequest("", "", "", "", "", "", "", null);
       return Workflow.newActivityStub(
-              ReportActivities.class, ActivityRules.compute(NumericClasses.CPU, null))
+              TeNasReportActivities.class, ActivityRules.compute(NumericClasses.CPU, null))
           .report(request)
           .toString();
     }
@@ -59,7 +59,8 @@ public final class ChangedStages {
     public String run(StageInput input) {
       TrainArchitecture training =
           new TrainArchitecture(
-              "", "", "", "", "", "", "", "", 0, "", "", "", null, null, null, null, null, null);
+              "", "", "", "", "", "", "", "", 0, "", "", "", null, null, null, null, null, null,
+              null, null, null, null, null);
       String trained =
           Workflow.newActivityStub(
                   TrainingActivities.class, ActivityRules.compute(NumericClasses.CPU, null))

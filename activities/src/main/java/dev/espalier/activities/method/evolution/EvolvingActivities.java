@@ -1,6 +1,7 @@
 package dev.espalier.activities.method.evolution;
 
 import dev.espalier.activities.data.LoadedDatasets;
+import dev.espalier.activities.method.Equipment;
 import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.unit.Attempt;
 import dev.espalier.activities.unit.Checkpoints;
@@ -8,7 +9,6 @@ import dev.espalier.activities.unit.Results;
 import dev.espalier.activities.unit.Stopped;
 import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
-import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.predictor.Predictor;
 import dev.espalier.learning.predictor.Predictors;
 import dev.espalier.learning.tensor.Torch;
@@ -22,10 +22,10 @@ import dev.espalier.search.evolution.Scored;
 import dev.espalier.search.evolution.Strategy;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.store.Store;
-import dev.espalier.workflows.evolution.EvolutionActivities;
-import dev.espalier.workflows.evolution.EvolveResult.Evolved;
-import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
-import dev.espalier.workflows.evolution.EvolveResult.HistoryPoint;
+import dev.espalier.workflows.method.evolution.EvolutionActivities;
+import dev.espalier.workflows.method.evolution.EvolveResult.Evolved;
+import dev.espalier.workflows.method.evolution.EvolveResult.FrontPoint;
+import dev.espalier.workflows.method.evolution.EvolveResult.HistoryPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,17 +41,12 @@ public final class EvolvingActivities implements EvolutionActivities {
   private final LoadedDatasets datasets;
   private final Results results;
 
-  public EvolvingActivities(
-      Store store,
-      UnitsOfWork units,
-      EspalierMetrics metrics,
-      Torch torch,
-      LoadedDatasets datasets) {
-    this.store = store;
-    this.metrics = metrics;
-    this.torch = torch;
-    this.datasets = datasets;
-    this.results = new Results(store, units);
+  public EvolvingActivities(Equipment equipment) {
+    this.store = equipment.store();
+    this.metrics = equipment.metrics();
+    this.torch = equipment.torch();
+    this.datasets = equipment.datasets();
+    this.results = new Results(store, equipment.units());
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** Searches on a predictor from checkpoint to checkpoint. */
+/** Guided evolution's units of work: searching with a predictor, summing up. */
 @NullMarked
 package dev.espalier.activities.method.evolution;
 

@@ -1,6 +1,7 @@
 package dev.espalier.activities.method.tenas;
 
-import dev.espalier.activities.data.LoadedDatasets;
+import dev.espalier.activities.method.Equipment;
+import dev.espalier.activities.method.Holding;
 import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.unit.Attempt;
 import dev.espalier.activities.unit.Checkpoints;
@@ -10,7 +11,6 @@ import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.indicator.Indicators;
 import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
-import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.tenas.TeNasSpecification;
@@ -24,22 +24,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Measures chunks of candidates; each chunk is recorded once, whoever measured it. */
-public final class MeasuringActivities implements MeasureActivities, AutoCloseable {
+public final class MeasuringActivities implements MeasureActivities, Holding {
   private final Store store;
   private final UnitsOfWork units;
   private final EspalierMetrics metrics;
   private final IndicatorPool pool;
 
-  public MeasuringActivities(
-      Store store,
-      UnitsOfWork units,
-      EspalierMetrics metrics,
-      Torch torch,
-      LoadedDatasets datasets) {
-    this.store = store;
-    this.units = units;
-    this.metrics = metrics;
-    this.pool = new IndicatorPool(torch, datasets);
+  public MeasuringActivities(Equipment equipment) {
+    this.store = equipment.store();
+    this.units = equipment.units();
+    this.metrics = equipment.metrics();
+    this.pool = new IndicatorPool(equipment.torch(), equipment.datasets());
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** Measures the candidates of TE-NAS's pruning rounds. */
+/** TE-NAS's units of work: measuring candidates, summing up. */
 @NullMarked
 package dev.espalier.activities.method.tenas;
 

@@ -7,7 +7,6 @@ import dev.espalier.activities.fixture.Workbench;
 import dev.espalier.activities.unit.Checkpoints;
 import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
-import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.search.method.tenas.TeNasSpecification;
@@ -74,13 +73,7 @@ final class MeasuringActivitiesTest {
         workbench.activities(MeasureActivities.class, new LostAfterOne(workbench, before));
     assertThatThrownBy(() -> lost.measure(chunk)).isInstanceOf(ActivityFailure.class);
 
-    try (MeasuringActivities real =
-        new MeasuringActivities(
-            workbench.store(),
-            workbench.units(),
-            workbench.metrics(),
-            Torch.cpu(),
-            workbench.datasets())) {
+    try (MeasuringActivities real = new MeasuringActivities(workbench.equipment())) {
       MeasuredChunk measured = workbench.activities(MeasureActivities.class, real).measure(chunk);
       assertThat(measured.measured()).hasSize(3).startsWith(before).doesNotContainNull();
       assertThat(measured.measured().get(1)).isNotEqualTo(before);

@@ -5,6 +5,7 @@ import dev.espalier.search.method.Method;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.settings.Checks;
 import dev.espalier.search.settings.NetworkChecks;
+import dev.espalier.search.settings.PredictorSettings;
 import java.util.List;
 
 /** Evolution guided by a graph network, as it is listed and checked. */

@@ -2,6 +2,7 @@ package dev.espalier.search.method.evolution;
 
 import dev.espalier.search.evolution.SuccessiveHalving;
 import dev.espalier.search.settings.Require;
+import dev.espalier.search.settings.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,6 +57,31 @@ public record EvolutionRecipe(
     Require.optimiser(learningRate, momentum, weightDecay);
     Require.images(imageSize, cutout);
     Require.present("table", table);
+  }
+
+  /** How every network is trained, to the end of its schedule. */
+  TrainingSettings recipe() {
+    return new TrainingSettings(
+        epochs,
+        batch,
+        trainImages,
+        validationImages,
+        testImages,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        schedule,
+        0,
+        decayEvery,
+        decayFactor,
+        0,
+        labelSmoothing,
+        0,
+        0,
+        cutout,
+        augment,
+        imageSize);
   }
 
   /** Which architectures go on from rung to rung; a single rung trains all to the end. */

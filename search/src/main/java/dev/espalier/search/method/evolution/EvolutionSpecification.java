@@ -1,16 +1,27 @@
 package dev.espalier.search.method.evolution;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.espalier.search.evolution.BitSpace;
 import dev.espalier.search.evolution.CostLimits;
 import dev.espalier.search.evolution.CostTable;
+import dev.espalier.search.evolution.Genome;
 import dev.espalier.search.evolution.ParallelBitSpace;
-import dev.espalier.search.method.Specification;
+import dev.espalier.search.evolution.Sampling;
+import dev.espalier.search.evolution.SuccessiveHalving;
+import dev.espalier.search.method.FitsPredictor;
 import dev.espalier.search.settings.FailureSettings;
+import dev.espalier.search.settings.NetworkSettings;
+import dev.espalier.search.settings.PredictorSettings;
 import dev.espalier.search.settings.Require;
 import dev.espalier.search.space.parallel.Costs;
 import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelSpace;
 import dev.espalier.search.specification.SpecificationReader;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * An experiment with evolution guided by a graph network that predicts accuracy
@@ -34,7 +45,7 @@ public record EvolutionSpecification(
     FinalSettings trainFinal,
     CostBudgetSettings budget,
     FailureSettings failure)
-    implements Specification {
+    implements FitsPredictor {
   public static final String METHOD = "gnn-evolution";
 
   /** The name of the cost that {@code budget.latencyTable} gives. */
@@ -58,6 +69,7 @@ public record EvolutionSpecification(
   }
 
   /** The networks that can be found. */
+  @Override
   public ParallelSpace searchSpace() {
     return new ParallelSpace(network);
   }
@@ -87,6 +99,60 @@ public record EvolutionSpecification(
     limits =
         budget.parameters() > 0 ? limits.and(CostTable.PARAMETERS, budget.parameters()) : limits;
     return budget.latency() > 0 ? limits.and(LATENCY, budget.latency()) : limits;
+  }
+
+  @Override
+  public Training training() {
+    return new Training(
+        new NetworkSettings.OfOperations(
+            network.stem(), network.layers(), network.operations(), network.tail()),
+        evaluation.recipe());
+  }
+
+  @Override
+  public JsonNode protocol() {
+    ObjectNode protocol = (ObjectNode) Training.protocol(evaluation, network);
+    protocol.remove(List.of("rungs", "keep", "table"));
+    return protocol;
+  }
+
+  @Override
+  public String sampleGroup() {
+    return "sample";
+  }
+
+  @Override
+  public int architectures() {
+    return sample.architectures();
+  }
+
+  @Override
+  public double tolerated() {
+    return sample.tolerated();
+  }
+
+  @Override
+  public SuccessiveHalving halving() {
+    return evaluation.halving();
+  }
+
+  @Override
+  public List<String> draw(int classes) {
+    BitSpace bits = bitSpace(classes);
+    return Sampling.unique(bits, limits(), architectures(), seed, "sample").stream()
+        .map(genome -> bits.architecture(genome).canonical())
+        .toList();
+  }
+
+  @Override
+  public Predicate<String> isAffordable(int classes) {
+    BitSpace bits = bitSpace(classes);
+    Set<Map.Entry<String, Double>> limits = limits().most().entrySet();
+    return architecture -> {
+      Genome genome = bits.genome(searchSpace().parse(architecture));
+      return limits.stream()
+          .allMatch(limit -> bits.cost(limit.getKey()).of(genome) <= limit.getValue());
+    };
   }
 
   @Override

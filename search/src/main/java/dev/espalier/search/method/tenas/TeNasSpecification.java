@@ -1,14 +1,19 @@
 package dev.espalier.search.method.tenas;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.TrainsNetworks;
 import dev.espalier.search.settings.BudgetSettings;
 import dev.espalier.search.settings.FailureSettings;
+import dev.espalier.search.settings.NetworkSettings;
 import dev.espalier.search.settings.Require;
 import dev.espalier.search.space.PrunableSpace;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.Supernet;
 import dev.espalier.search.specification.SpecificationReader;
+import java.util.List;
 import java.util.Map;
 
 /** An experiment with TE-NAS (Chen et al., ICLR 2021). */
@@ -22,7 +27,7 @@ public record TeNasSpecification(
     TeNasEvaluation evaluation,
     BudgetSettings budget,
     FailureSettings failure)
-    implements Specification {
+    implements TrainsNetworks {
   public static final String METHOD = "te-nas";
 
   public TeNasSpecification {
@@ -54,6 +59,25 @@ public record TeNasSpecification(
   @Override
   public String device() {
     return budget.device();
+  }
+
+  @Override
+  public Training training() {
+    return new Training(
+        NetworkSettings.ofCells(space, evaluation.channels(), evaluation.cells()),
+        evaluation.recipe());
+  }
+
+  @Override
+  public JsonNode protocol() {
+    ObjectNode protocol = (ObjectNode) Json.tree(evaluation);
+    protocol.remove(List.of("randomCells", "table"));
+    return protocol;
+  }
+
+  @Override
+  public String tableFormat() {
+    return "nas-bench-201";
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.espalier.search.method.training;
 
-import dev.espalier.search.method.Specification;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.search.method.TrainsNetworks;
 import dev.espalier.search.settings.BudgetSettings;
 import dev.espalier.search.settings.FailureSettings;
 import dev.espalier.search.settings.NetworkSettings;
@@ -32,7 +33,7 @@ public record TrainSpecification(
     TrainingSettings evaluation,
     BudgetSettings budget,
     FailureSettings failure)
-    implements Specification {
+    implements TrainsNetworks {
   public static final String METHOD = "train";
 
   public TrainSpecification {
@@ -76,6 +77,16 @@ public record TrainSpecification(
    */
   public Cost cost(int classes) {
     return network.cost(space, architecture, evaluation.imageSize(), classes);
+  }
+
+  @Override
+  public Training training() {
+    return new Training(network, evaluation);
+  }
+
+  @Override
+  public JsonNode protocol() {
+    return Training.protocol(evaluation, network);
   }
 
   @Override

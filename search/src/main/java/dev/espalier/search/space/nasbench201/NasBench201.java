@@ -10,13 +10,16 @@ import java.util.stream.IntStream;
 
 /** The space of all 15,625 cells (Dong and Yang, ICLR 2020; the topology space of NATS-Bench). */
 public final class NasBench201 implements PrunableSpace {
+  /** The name in specifications. */
+  public static final String NAME = "nas-bench-201";
+
   public static final NasBench201 SPACE = new NasBench201();
 
   private NasBench201() {}
 
   @Override
   public String name() {
-    return "nas-bench-201";
+    return NAME;
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** TE-NAS's search stage: prune a supernet round by round. */
+/** TE-NAS: its plan, the stage that prunes a supernet round by round, and what it comes to. */
 @NullMarked
 package dev.espalier.workflows.method.tenas;
 

@@ -1,0 +1,46 @@
+package dev.espalier.search.method;
+
+import dev.espalier.search.evolution.SuccessiveHalving;
+import dev.espalier.search.space.SearchSpace;
+import dev.espalier.search.space.parallel.Cost;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A specification that draws architectures and evaluates all of them. */
+public interface SamplesArchitectures extends TrainsNetworks {
+  /** The space that is drawn from. */
+  SearchSpace searchSpace();
+
+  /** The group of settings that says how many are drawn: messages name it. */
+  String sampleGroup();
+
+  /** How many are drawn, all different. */
+  int architectures();
+
+  /** The share of them whose training may fail without ending the experiment. */
+  double tolerated();
+
+  /** How far each of them is trained. */
+  SuccessiveHalving halving();
+
+  /**
+   * So many different architectures within the budget, as canonical strings.
+   *
+   * @param classes of the data
+   */
+  List<String> draw(int classes);
+
+  /** Whether an architecture, a canonical string, is within the budget. */
+  Predicate<String> isAffordable(int classes);
+
+  /** What the network of an architecture costs. */
+  default Cost cost(String architecture, int classes) {
+    Training training = training();
+    return training.network().cost(space(), architecture, training.recipe().imageSize(), classes);
+  }
+
+  /** How many epochs a training has at the end of a rung, from 0. */
+  default int epochsOfRung(int rung) {
+    return halving().rungs().get(rung).epochs();
+  }
+}

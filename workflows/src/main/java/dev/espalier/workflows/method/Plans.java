@@ -1,0 +1,38 @@
+package dev.espalier.workflows.method;
+
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.Methods;
+import dev.espalier.search.method.Specification;
+import dev.espalier.workflows.stage.StageInput;
+import dev.espalier.workflows.stage.StagePlan;
+import java.util.List;
+
+/** The plans of the methods, as {@code META-INF/services} lists them. */
+public final class Plans {
+  private static final List<MethodPlan> ALL = Methods.providers(MethodPlan.class);
+
+  private Plans() {}
+
+  public static List<MethodPlan> all() {
+    return ALL;
+  }
+
+  /** The stages of a method, in order. */
+  public static List<StagePlan> of(String method) {
+    return named(method).stages();
+  }
+
+  /**
+   * The plan of a method.
+   *
+   * @throws dev.espalier.search.failure.InvalidInput if there is none
+   */
+  public static MethodPlan named(String method) {
+    return Methods.of(method, ALL, MethodPlan::method);
+  }
+
+  /** The plan that a stage belongs to. */
+  public static MethodPlan of(StageInput input) {
+    return named(Json.read(input.specification(), Specification.class).method());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.espalier.workflows.method.tenas;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import org.jspecify.annotations.Nullable;
+
+/** Sums TE-NAS up. */
+@ActivityInterface
+public interface TeNasReportActivities {
+  /** Computes what the result says beyond those of the stages before. */
+  @ActivityMethod(name = "Report")
+  TeNasResult report(ReportRequest request);
+
+  /**
+   * @param pruned result of the prune stage: JSON, or as {@link
+   *     dev.espalier.workflows.stage.HandedOn} says
+   * @param evaluated result of the evaluate stage, likewise
+   * @param tableDigest the table to look it up in, where the specification names one; null for
+   *     whatever that name stands for now, in histories from before it was told
+   */
+  record ReportRequest(
+      String experimentId,
+      String stage,
+      String stageKey,
+      String specification,
+      String dataDigest,
+      String pruned,
+      String evaluated,
+      @Nullable String tableDigest) {}
+}

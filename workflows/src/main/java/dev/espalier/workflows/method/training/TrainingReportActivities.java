@@ -1,0 +1,24 @@
+package dev.espalier.workflows.method.training;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** Sums a training up. */
+@ActivityInterface
+public interface TrainingReportActivities {
+  /** Computes what the result says beyond that of the training itself. */
+  @ActivityMethod(name = "ReportTraining")
+  TrainResult report(TrainReportRequest request);
+
+  /**
+   * @param trained result of the train stage: JSON, or as {@link
+   *     dev.espalier.workflows.stage.HandedOn} says
+   */
+  record TrainReportRequest(
+      String experimentId,
+      String stage,
+      String stageKey,
+      String specification,
+      String dataDigest,
+      String trained) {}
+}
