@@ -26,11 +26,13 @@ import dev.espalier.search.method.evolution.EvolutionRecipe;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.method.training.TrainSpecification;
-import dev.espalier.search.settings.NetworkSettings;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.Genotype;
+import dev.espalier.search.space.darts.GenotypeNetwork;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.CellNetwork;
+import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.Recorded;
@@ -166,7 +168,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     TrainingRecipe recipe = TrainingRecipe.of(specification.evaluation());
     String architecture = specification.parsed().canonical();
     return switch (specification.network()) {
-      case NetworkSettings.OfCells(int channels, int cells) ->
+      case CellNetwork(int channels, int cells) ->
           CellTraining.train(
               torch,
               data,
@@ -176,7 +178,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
               training,
               checkpoint,
               watch);
-      case NetworkSettings.OfGenotype network ->
+      case GenotypeNetwork network ->
           GenotypeTraining.train(
               torch,
               data,
@@ -187,17 +189,18 @@ public final class NetworkTrainingActivities implements TrainingActivities {
               training,
               checkpoint,
               watch);
-      case NetworkSettings.OfOperations network ->
+      case MacroShape shape ->
           ParallelTraining.train(
               torch,
               data,
-              network.shape(),
+              shape,
               ParallelArchitecture.parse(architecture),
               recipe,
               seed,
               training,
               checkpoint,
               watch);
+      default -> throw new IllegalArgumentException();
     };
   }
 

@@ -21,26 +21,26 @@ import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.Cost;
+import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.space.StandardCost;
 import dev.espalier.search.space.Supernet;
 import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.parallel.Cost;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
-import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
+import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.method.tenas.PruneResult;
 import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.ReportActivities;
-import dev.espalier.workflows.report.ReportResult;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
 import dev.espalier.workflows.report.ReportResult.Indicator;
 import dev.espalier.workflows.report.ReportResult.Trained;
+import dev.espalier.workflows.report.ReportResult;
 import dev.espalier.workflows.report.TrainResult;
 import dev.espalier.workflows.stage.HandedOn;
 import java.io.ByteArrayInputStream;
@@ -170,10 +170,11 @@ public final class ReportingActivities implements ReportActivities {
   private ReportResult compute(
       ReportRequest request, TeNasSpecification specification, Attempt attempt) {
     PruneResult pruned = Json.read(whole(request.pruned()), PruneResult.class);
-    Architecture found = SearchSpaces.named(specification.space()).parse(pruned.architecture());
+    SearchSpace searched = SearchSpaces.named(specification.space());
+    Architecture found = searched.parse(pruned.architecture());
     EvaluateResult evaluated = Json.read(whole(request.evaluated()), EvaluateResult.class);
     ImageDataset data = datasets.load(request.dataDigest());
-    StandardCost cost = StandardCost.of(found, data.classes());
+    Cost cost = searched.standardCost(found, data.classes());
     List<Trained> random =
         evaluated.evaluations().stream()
             .filter(each -> each.role().equals(EvaluateResult.RANDOM))

@@ -12,7 +12,6 @@ import dev.espalier.api.view.TeNasPlots.CandidatePlot;
 import dev.espalier.api.view.TeNasPlots.EdgeView;
 import dev.espalier.api.view.TeNasPlots.FoundPlot;
 import dev.espalier.api.view.TeNasPlots.RoundPlot;
-import dev.espalier.search.drawing.Drawing;
 import dev.espalier.search.space.Supernet;
 import dev.espalier.search.space.darts.DartsMask;
 import dev.espalier.search.space.darts.DartsOperator;
@@ -45,7 +44,7 @@ final class PruningAssembly {
         round.condition(),
         round.regions(),
         round.candidates().stream().map(each -> candidate(each, edges)).toList(),
-        Drawing.supernetSvg(supernet(round.after())));
+        supernet(round.after()).svg());
   }
 
   /** The supernet with these operators left, of the space whose edges these are. */
@@ -78,7 +77,7 @@ final class PruningAssembly {
   private static Found found(FoundPlot found, String space) {
     return new Found(
         found.architecture(),
-        Drawing.svg(Architectures.parse(space, found.architecture())),
+        Architectures.parse(space, found.architecture()).svg(),
         found.condition(),
         found.regions(),
         found.parameters(),

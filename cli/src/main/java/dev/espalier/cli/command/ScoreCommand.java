@@ -139,7 +139,7 @@ public final class ScoreCommand implements Callable<Integer> {
         toMeasure.isEmpty()
             ? Map.of()
             : measured(searched, listed, toMeasure, specification, scored);
-    List<Score> scores = new Scores(listed, seeds, measured).of(wanted);
+    List<Score> scores = new Scores(searched, listed, seeds, measured).of(wanted);
     if (json) {
       output.json(scores);
     } else {

@@ -14,10 +14,11 @@ import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.method.training.TrainSpecification;
-import dev.espalier.search.settings.NetworkSettings;
 import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.darts.Genotype;
+import dev.espalier.search.space.darts.GenotypeNetwork;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.CellNetwork;
 import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
 import dev.espalier.store.Store;
@@ -51,13 +52,13 @@ record TrainedNetworkFile(Home home, Store store, ExperimentView view) {
               evolution.network(), architecture, weights, evolution.evaluation().imageSize());
       case TrainSpecification train ->
           switch (train.network()) {
-            case NetworkSettings.OfCells(int _, int cells) ->
+            case CellNetwork(int _, int cells) ->
                 ofCell(architecture, cells, weights, train.evaluation().imageSize());
-            case NetworkSettings.OfGenotype network ->
+            case GenotypeNetwork network ->
                 ofGenotype(architecture, network.cells(), weights, train.evaluation().imageSize());
-            case NetworkSettings.OfOperations network ->
-                ofOperations(
-                    network.shape(), architecture, weights, train.evaluation().imageSize());
+            case MacroShape shape ->
+                ofOperations(shape, architecture, weights, train.evaluation().imageSize());
+            default -> throw new IllegalArgumentException();
           };
       default -> throw new IllegalArgumentException();
     };

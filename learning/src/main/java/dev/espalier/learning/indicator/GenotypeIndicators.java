@@ -11,7 +11,7 @@ import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.space.StandardCost;
+import dev.espalier.search.space.darts.DartsCost;
 import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.Genotype;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +66,8 @@ public final class GenotypeIndicators implements ArchitectureIndicators<Genotype
         switch (indicator) {
           case NTK -> condition(genotype, seed);
           case REGIONS -> (double) regions(genotype, seed);
-          case PARAMETERS -> (double) StandardCost.of(genotype).parameters();
-          case MACS -> (double) StandardCost.of(genotype).macs();
+          case PARAMETERS -> (double) DartsCost.of(genotype, DartsShape.CIFAR).parameters();
+          case MACS -> (double) DartsCost.of(genotype, DartsShape.CIFAR).macs();
           case NASWOT -> network.naswot(genotype, seed);
           case JACOV -> network.jacov(genotype, seed);
           case SYNFLOW -> network.synflow(genotype, seed);

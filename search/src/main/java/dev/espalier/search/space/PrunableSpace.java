@@ -9,4 +9,21 @@ public interface PrunableSpace extends SearchSpace {
    *     leaves out
    */
   Supernet supernet(boolean all);
+
+  /** Whether this text is meant to be a state of this space's supernet, and no other one's. */
+  boolean recognisesSupernet(String text);
+
+  /**
+   * The supernet of this string.
+   *
+   * @throws dev.espalier.search.failure.InvalidInput with the position of the mistake
+   */
+  Supernet parseSupernet(String text);
+
+  /**
+   * The architecture as a supernet in which nothing is left to choose.
+   *
+   * @throws dev.espalier.search.failure.InvalidInput where no state of the supernet is it
+   */
+  Supernet mask(Architecture architecture);
 }

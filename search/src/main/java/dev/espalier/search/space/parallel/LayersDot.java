@@ -1,7 +1,7 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.parallel;
 
-import dev.espalier.search.space.parallel.Operation;
-import dev.espalier.search.space.parallel.ParallelArchitecture;
+import dev.espalier.search.drawing.OperatorStyle;
+
 
 /** Layers for Graphviz. */
 final class LayersDot {

@@ -1,10 +1,9 @@
-package dev.espalier.search.space.parallel;
+package dev.espalier.search.space;
 
 /**
- * What a part of a network costs.
+ * What a network, or a part of one, costs.
  *
- * @param macs multiply-accumulates of its convolutions for one image; batch norms and the linear
- *     layer are not counted, as published
+ * @param macs multiply-accumulates for one image, as its space counts them
  * @param parameters trainable numbers
  */
 public record Cost(long macs, long parameters) {
@@ -12,5 +11,9 @@ public record Cost(long macs, long parameters) {
 
   public Cost plus(Cost other) {
     return new Cost(macs + other.macs, parameters + other.parameters);
+  }
+
+  public Cost times(int factor) {
+    return new Cost(macs * factor, parameters * factor);
   }
 }

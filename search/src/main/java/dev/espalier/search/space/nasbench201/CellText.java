@@ -1,8 +1,5 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.nasbench201;
 
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.Edge;
-import dev.espalier.search.space.nasbench201.Operator;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -18,7 +15,7 @@ import java.util.stream.Collectors;
  *                          ╰───────────────── conv 3×3 ──────────────────╯
  * </pre>
  */
-final class TextDrawing {
+final class CellText {
   private static final int WIDTH = 78;
   private static final int[] COLUMN = {3, 26, 48, 72};
   private static final int OUTER_ROW = 0;
@@ -29,7 +26,7 @@ final class TextDrawing {
   private final char[][] page = new char[LOWER_ROW + 1][WIDTH];
   private final Cell cell;
 
-  private TextDrawing(Cell cell) {
+  private CellText(Cell cell) {
     this.cell = cell;
     for (char[] row : page) {
       Arrays.fill(row, ' ');
@@ -37,7 +34,7 @@ final class TextDrawing {
   }
 
   static String of(Cell cell) {
-    TextDrawing drawing = new TextDrawing(cell);
+    CellText drawing = new CellText(cell);
     drawing.upperArc(new Edge(3, 0), OUTER_ROW);
     drawing.upperArc(new Edge(2, 0), INNER_ROW);
     drawing.lowerArc(new Edge(3, 1));
@@ -45,7 +42,7 @@ final class TextDrawing {
     drawing.straight(new Edge(2, 1));
     drawing.straight(new Edge(3, 2));
     for (int node = 0; node < Edge.NODES; node++) {
-      drawing.centred(NODE_ROW, COLUMN[node], OperatorStyle.nodeTitle(node));
+      drawing.centred(NODE_ROW, COLUMN[node], CellStyle.nodeTitle(node));
     }
     return Arrays.stream(drawing.page)
         .map(row -> new String(row).stripTrailing())
@@ -76,15 +73,15 @@ final class TextDrawing {
   }
 
   private void straight(Edge edge) {
-    int left = COLUMN[edge.source()] + OperatorStyle.nodeTitle(edge.source()).length() / 2 + 2;
-    int right = COLUMN[edge.target()] - OperatorStyle.nodeTitle(edge.target()).length() / 2 - 2;
+    int left = COLUMN[edge.source()] + CellStyle.nodeTitle(edge.source()).length() / 2 + 2;
+    int right = COLUMN[edge.target()] - CellStyle.nodeTitle(edge.target()).length() / 2 - 2;
     horizontal(edge, NODE_ROW, left, right);
     put(NODE_ROW, right, head(edge, '▶', '╌'));
   }
 
   private void horizontal(Edge edge, int row, int left, int right) {
     Arrays.fill(page[row], left, right + 1, isNone(edge) ? '╌' : '─');
-    centred(row, (left + right) / 2, " " + OperatorStyle.of(operator(edge)).title() + " ");
+    centred(row, (left + right) / 2, " " + CellStyle.of(operator(edge)).title() + " ");
   }
 
   private void vertical(Edge edge, int column, int top, int bottom) {

@@ -1,10 +1,8 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.space.parallel.ParallelArchitecture;
-import dev.espalier.search.space.parallel.ParallelSpace;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -20,7 +18,7 @@ class LayersDrawingTest {
 
   @Test
   void drawsTheLayersSideBySideForATerminal() {
-    assertThat(LayersDrawing.text(THREE))
+    assertThat(THREE.text())
         .isEqualTo(
             """
                       1            2            3
@@ -34,11 +32,11 @@ class LayersDrawingTest {
   void drawsTheSixthLayerBelow() {
     ParallelArchitecture seven = ParallelArchitecture.parse("skip|skip|skip|skip|skip|sep3|dil3");
 
-    assertThat(LayersDrawing.text(seven).lines())
+    assertThat(seven.text().lines())
         .hasSize(4)
         .element(1)
         .satisfies(line -> assertThat(line).endsWith("…"));
-    assertThat(LayersDrawing.text(seven)).contains("dil3", " out");
+    assertThat(seven.text()).contains("dil3", " out");
   }
 
   @ParameterizedTest
@@ -48,15 +46,15 @@ class LayersDrawingTest {
         ParallelSpace.PUBLISHED.random(RandomStream.of(seed, "layers-drawing"));
     int operations = random.layers().stream().mapToInt(Set::size).sum();
 
-    assertThat(LayersDrawing.text(random).lines())
+    assertThat(random.text().lines())
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(76));
-    assertThat(LayersDrawing.dot(random).split("shape=box", -1)).hasSize(operations + 1);
+    assertThat(random.dot().split("shape=box", -1)).hasSize(operations + 1);
     var svg =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
             .parse(
                 new ByteArrayInputStream(
-                    LayersDrawing.svg(random).getBytes(StandardCharsets.UTF_8)));
+                    random.svg().getBytes(StandardCharsets.UTF_8)));
     assertThat(svg.getElementsByTagName("rect").getLength()).isEqualTo(operations);
     assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(6);
   }

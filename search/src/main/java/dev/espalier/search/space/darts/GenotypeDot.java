@@ -1,9 +1,7 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.darts;
 
-import dev.espalier.search.space.darts.CellType;
+import dev.espalier.search.drawing.OperatorStyle;
 import dev.espalier.search.space.darts.DartsCell.Gene;
-import dev.espalier.search.space.darts.DartsEdge;
-import dev.espalier.search.space.darts.Genotype;
 
 /** Both cells for Graphviz. */
 final class GenotypeDot {

@@ -1,6 +1,7 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.parallel;
 
-import dev.espalier.search.space.parallel.Operation;
+import dev.espalier.search.drawing.OperatorStyle;
+
 
 /** How an operation of a layer looks: as {@link OperatorStyle} of a cell's operators. */
 final class OperationStyle {

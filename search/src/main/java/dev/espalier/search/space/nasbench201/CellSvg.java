@@ -1,10 +1,9 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.nasbench201;
 
 import dev.espalier.search.drawing.Curve.Point;
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.Edge;
-import dev.espalier.search.space.nasbench201.Operator;
-import dev.espalier.search.space.nasbench201.OperatorMask;
+import dev.espalier.search.drawing.Curve;
+import dev.espalier.search.drawing.OperatorStyle;
+import dev.espalier.search.drawing.Svg;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,11 +11,11 @@ import java.util.List;
  * Cells and supernets as SVG, with a transparent ground and colours that hold on light and dark
  * pages.
  */
-final class SvgDrawing {
+final class CellSvg {
   private static final int CELL_HEIGHT = 320;
   private static final int SUPERNET_HEIGHT = 366;
 
-  private SvgDrawing() {}
+  private CellSvg() {}
 
   static String cell(Cell cell) {
     Svg svg = new Svg(CellLayout.WIDTH, CELL_HEIGHT, cell.canonical());
@@ -44,7 +43,7 @@ final class SvgDrawing {
   }
 
   private static void labelledEdge(Svg svg, Edge edge, Operator operator) {
-    OperatorStyle style = OperatorStyle.of(operator);
+    OperatorStyle style = CellStyle.of(operator);
     Curve curve = CellLayout.curve(edge, 0);
     svg.open(titleOf(edge, operator));
     svg.stroke(curve, style.color(), style.isDashed() ? 1.8 : 3, style.isDashed() ? "3 7" : "");
@@ -57,7 +56,7 @@ final class SvgDrawing {
 
   private static void activeStrands(Svg svg, Edge edge, List<Operator> active) {
     for (Operator operator : active) {
-      OperatorStyle style = OperatorStyle.of(operator);
+      OperatorStyle style = CellStyle.of(operator);
       Curve strand = strand(edge, operator);
       svg.open(titleOf(edge, operator));
       svg.stroke(strand, style.color(), 3, style.isDashed() ? "3 7" : "");
@@ -88,14 +87,14 @@ final class SvgDrawing {
   private static String titleOf(Edge edge, Operator operator) {
     return "%s → %s: %s"
         .formatted(
-            OperatorStyle.nodeTitle(edge.source()),
-            OperatorStyle.nodeTitle(edge.target()),
+            CellStyle.nodeTitle(edge.source()),
+            CellStyle.nodeTitle(edge.target()),
             operator.label());
   }
 
   private static void nodes(Svg svg) {
     for (int node = 0; node < Edge.NODES; node++) {
-      svg.node(CellLayout.node(node), CellLayout.NODE_RADIUS, OperatorStyle.nodeTitle(node));
+      svg.node(CellLayout.node(node), CellLayout.NODE_RADIUS, CellStyle.nodeTitle(node));
     }
   }
 
@@ -107,7 +106,7 @@ final class SvgDrawing {
     double step = 130;
     double left = CellLayout.WIDTH / 2.0 - step * (shown.size() - 1) / 2;
     for (Operator operator : shown) {
-      OperatorStyle style = OperatorStyle.of(operator);
+      OperatorStyle style = CellStyle.of(operator);
       svg.pill(new Point(left, SUPERNET_HEIGHT - 22), style);
       left += step;
     }

@@ -1,8 +1,9 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.parallel;
 
 import dev.espalier.search.drawing.Curve.Point;
-import dev.espalier.search.space.parallel.Operation;
-import dev.espalier.search.space.parallel.ParallelArchitecture;
+import dev.espalier.search.drawing.Curve;
+import dev.espalier.search.drawing.OperatorStyle;
+import dev.espalier.search.drawing.Svg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

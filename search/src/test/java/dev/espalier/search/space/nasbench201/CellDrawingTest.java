@@ -1,12 +1,8 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.nasbench201;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.NasBench201;
-import dev.espalier.search.space.nasbench201.Operator;
-import dev.espalier.search.space.nasbench201.OperatorMask;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +38,7 @@ class CellDrawingTest {
 
   @Test
   void inATerminalReadsFromLeftToRight() {
-    assertThat(CellDrawing.text(BEST))
+    assertThat(BEST.text())
         .isEqualTo(
             """
                ╭────────────────────────────── skip ────────────────────────────────╮
@@ -56,7 +52,7 @@ class CellDrawingTest {
 
   @Test
   void inATerminalLeavesArrowsOutWhereNothingFlows() {
-    String text = CellDrawing.text(Cell.parse("|none~0|+|none~0|none~1|+|none~0|none~1|none~2|"));
+    String text = Cell.parse("|none~0|+|none~0|none~1|+|none~0|none~1|none~2|").text();
     assertThat(text).doesNotContain("▶", "▼", "▲", "─").contains("╌ none ╌");
   }
 
@@ -64,7 +60,7 @@ class CellDrawingTest {
   @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
   void inATerminalFitsIntoEightyColumns(long seed) {
     Cell cell = NasBench201.SPACE.random(RandomStream.of(seed, "drawing"));
-    assertThat(CellDrawing.text(cell).lines())
+    assertThat(cell.text().lines())
         .hasSize(6)
         .allSatisfy(line -> assertThat(line.length()).isLessThan(80));
   }
@@ -73,7 +69,7 @@ class CellDrawingTest {
   @ValueSource(longs = {0, 1, 2, 3})
   void asSvgNamesAndColoursEveryEdge(long seed) throws Exception {
     Cell cell = NasBench201.SPACE.random(RandomStream.of(seed, "drawing"));
-    Document svg = parsed(CellDrawing.svg(cell));
+    Document svg = parsed(cell.svg());
     assertThat(texts(svg, "title"))
         .containsExactly(
             cell.canonical(),
@@ -86,18 +82,18 @@ class CellDrawingTest {
     assertThat(texts(svg, "text"))
         .containsExactlyElementsOf(
             java.util.stream.Stream.concat(
-                    cell.operators().stream().map(operator -> OperatorStyle.of(operator).title()),
+                    cell.operators().stream().map(operator -> CellStyle.of(operator).title()),
                     java.util.stream.Stream.of("input", "1", "2", "output"))
                 .toList());
-    assertThat(CellDrawing.svg(cell))
+    assertThat(cell.svg())
         .contains(
-            cell.operators().stream().map(operator -> OperatorStyle.of(operator).color()).toList());
+            cell.operators().stream().map(operator -> CellStyle.of(operator).color()).toList());
   }
 
   @Test
   void asSvgHasNoGroundOfItsOwnAndOneColourForEachOperator() {
-    assertThat(CellDrawing.svg(BEST)).doesNotContain("background").doesNotContain("width=\"100%\"");
-    assertThat(Operator.ALL.stream().map(operator -> OperatorStyle.of(operator).color()))
+    assertThat(BEST.svg()).doesNotContain("background").doesNotContain("width=\"100%\"");
+    assertThat(Operator.ALL.stream().map(operator -> CellStyle.of(operator).color()))
         .doesNotHaveDuplicates();
   }
 
@@ -105,7 +101,7 @@ class CellDrawingTest {
   @ValueSource(strings = {"NONE", "SKIP_CONNECT", "NOR_CONV_1X1", "NOR_CONV_3X3", "AVG_POOL_3X3"})
   void hasColoursThatHoldOnLightAndDarkPages(String operator) {
     // WCAG 2.1: 3:1 for graphics.
-    double luminance = luminance(OperatorStyle.of(Operator.valueOf(operator)).color());
+    double luminance = luminance(CellStyle.of(Operator.valueOf(operator)).color());
     assertThat(1.05 / (luminance + 0.05)).as("on white").isGreaterThan(3);
     assertThat((luminance + 0.05) / (luminance("#0f172a") + 0.05))
         .as("on near-black")
@@ -127,11 +123,11 @@ class CellDrawingTest {
   @Test
   void ofASupernetShowsActiveOperatorsAsStrandsAndRemovedOnesAsTraces() throws Exception {
     OperatorMask full = OperatorMask.full(NasBench201.publishedOperators());
-    assertThat(texts(parsed(CellDrawing.supernetSvg(full)), "title"))
+    assertThat(texts(parsed(full.svg()), "title"))
         .hasSize(25)
         .noneMatch(t -> t.contains("pruned"));
     OperatorMask pruned = full.without(2, Operator.NOR_CONV_1X1);
-    assertThat(texts(parsed(CellDrawing.supernetSvg(pruned)), "title"))
+    assertThat(texts(parsed(pruned.svg()), "title"))
         .hasSize(25)
         .contains("1 → 2: nor_conv_1x1, pruned", "1 → 2: nor_conv_3x3")
         .doesNotContain("1 → 2: nor_conv_1x1");
@@ -142,7 +138,7 @@ class CellDrawingTest {
     OperatorMask mask =
         OperatorMask.parse(
             "|avg_pool_3x3~0|+|skip_connect,nor_conv_3x3~0|none,skip_connect~1|+|skip_connect~0|skip_connect~1|skip_connect~2|");
-    List<String> texts = texts(parsed(CellDrawing.supernetSvg(mask)), "text");
+    List<String> texts = texts(parsed(mask.svg()), "text");
     assertThat(texts)
         .filteredOn("avg pool 3×3"::equals)
         .as("on its edge and in the legend")
@@ -152,7 +148,7 @@ class CellDrawingTest {
 
   @Test
   void forGraphvizHasEveryEdgeWithItsOperator() {
-    assertThat(CellDrawing.dot(BEST))
+    assertThat(BEST.dot())
         .startsWith("digraph cell {")
         .endsWith("}\n")
         .contains(
@@ -164,12 +160,12 @@ class CellDrawingTest {
   @Test
   void doesNotDependOnTheCountryItIsDrawnIn() {
     Locale before = Locale.getDefault();
-    String here = CellDrawing.svg(BEST);
+    String here = BEST.svg();
     try {
       for (String tag : Set.of("de-DE", "ar-EG-u-nu-arab")) {
         Locale.setDefault(Locale.forLanguageTag(tag));
-        assertThat(CellDrawing.svg(BEST)).isEqualTo(here);
-        assertThat(CellDrawing.dot(BEST)).contains("0 -> 1");
+        assertThat(BEST.svg()).isEqualTo(here);
+        assertThat(BEST.dot()).contains("0 -> 1");
       }
     } finally {
       Locale.setDefault(before);

@@ -1,7 +1,5 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.parallel;
 
-import dev.espalier.search.space.parallel.Operation;
-import dev.espalier.search.space.parallel.ParallelArchitecture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

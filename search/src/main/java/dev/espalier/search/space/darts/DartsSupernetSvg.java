@@ -1,10 +1,7 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.darts;
 
 import dev.espalier.search.drawing.Curve.Point;
-import dev.espalier.search.space.darts.CellType;
-import dev.espalier.search.space.darts.DartsEdge;
-import dev.espalier.search.space.darts.DartsMask;
-import dev.espalier.search.space.darts.DartsOperator;
+import dev.espalier.search.drawing.Svg;
 import java.util.List;
 
 /** The supernet's two cells beside each other, edges as rows and operators as columns. */

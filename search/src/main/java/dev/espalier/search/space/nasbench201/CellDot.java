@@ -1,13 +1,11 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.nasbench201;
 
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.Edge;
-import dev.espalier.search.space.nasbench201.Operator;
+import dev.espalier.search.drawing.OperatorStyle;
 import java.util.Locale;
 
 /** A cell for Graphviz. */
-final class DotDrawing {
-  private DotDrawing() {}
+final class CellDot {
+  private CellDot() {}
 
   static String of(Cell cell) {
     StringBuilder out = new StringBuilder(1024);
@@ -20,11 +18,11 @@ final class DotDrawing {
             + " fontname=\"Helvetica\"];\n");
     out.append("  edge [fontname=\"Helvetica\", penwidth=2];\n");
     for (int node = 0; node < Edge.NODES; node++) {
-      out.append("  %d [label=\"%s\"];\n".formatted(node, OperatorStyle.nodeTitle(node)));
+      out.append("  %d [label=\"%s\"];\n".formatted(node, CellStyle.nodeTitle(node)));
     }
     for (Edge edge : Edge.ALL) {
       Operator operator = cell.on(edge.index());
-      OperatorStyle style = OperatorStyle.of(operator);
+      OperatorStyle style = CellStyle.of(operator);
       out.append(
           String.format(
               Locale.ROOT,

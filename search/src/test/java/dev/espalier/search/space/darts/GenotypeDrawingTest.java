@@ -1,15 +1,9 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.darts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.space.darts.CellType;
 import dev.espalier.search.space.darts.DartsCell.Gene;
-import dev.espalier.search.space.darts.DartsMask;
-import dev.espalier.search.space.darts.DartsOperator;
-import dev.espalier.search.space.darts.DartsSpace;
-import dev.espalier.search.space.darts.Genotype;
-import dev.espalier.search.space.darts.PublishedGenotypes;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +38,7 @@ class GenotypeDrawingTest {
 
   @Test
   void inATerminalShowsBothCellsSideBySide() {
-    assertThat(Drawing.text(DARTS_V2))
+    assertThat(DARTS_V2.text())
         .isEqualTo(
             """
              normal cell                            reduction cell
@@ -64,7 +58,7 @@ class GenotypeDrawingTest {
   @ValueSource(longs = {0, 1, 2, 3})
   void asSvgNamesAndColoursEveryGene(long seed) throws Exception {
     Genotype genotype = DartsSpace.SPACE.random(RandomStream.of(seed, "drawing"));
-    Document svg = parsed(Drawing.svg(genotype));
+    Document svg = parsed(genotype.svg());
     List<String> titles = new ArrayList<>(List.of(genotype.canonical()));
     for (CellType type : CellType.ALL) {
       for (int node = 0; node < 4; node++) {
@@ -75,7 +69,7 @@ class GenotypeDrawingTest {
                       List.of("k-2", "k-1", "2", "3", "4").get(gene.source()),
                       2 + node,
                       gene.operator().label()));
-          assertThat(Drawing.svg(genotype)).contains(DartsStyle.of(gene.operator()).color());
+          assertThat(genotype.svg()).contains(DartsStyle.of(gene.operator()).color());
         }
       }
     }
@@ -86,20 +80,20 @@ class GenotypeDrawingTest {
   @Test
   void ofASupernetTellsWhatWasPruned() throws Exception {
     DartsMask full = DartsSpace.SPACE.supernet(false);
-    assertThat(texts(parsed(Drawing.supernetSvg(full)), "title"))
+    assertThat(texts(parsed(full.svg()), "title"))
         .hasSize(1 + 28 * 7)
         .noneMatch(title -> title.endsWith("pruned"));
     DartsMask pruned = full.without(15, "max_pool_3x3");
-    assertThat(texts(parsed(Drawing.supernetSvg(pruned)), "title"))
+    assertThat(texts(parsed(pruned.svg()), "title"))
         .filteredOn(title -> title.endsWith("pruned"))
         .containsExactly("reduce 1→2 max_pool_3x3, pruned");
-    assertThat(texts(parsed(Drawing.supernetSvg(DartsSpace.SPACE.supernet(true))), "title"))
+    assertThat(texts(parsed(DartsSpace.SPACE.supernet(true).svg()), "title"))
         .hasSize(1 + 28 * 8);
   }
 
   @Test
   void forGraphvizHasACellInEachCluster() {
-    assertThat(Drawing.dot(DARTS_V2))
+    assertThat(DARTS_V2.dot())
         .startsWith("digraph genotype {")
         .contains("subgraph cluster_normal", "subgraph cluster_reduce")
         .contains("normal_0 -> normal_2 [label=\"sep_conv_3x3\"")

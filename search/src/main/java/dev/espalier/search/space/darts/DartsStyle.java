@@ -1,7 +1,7 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.darts;
 
-import dev.espalier.search.space.darts.DartsEdge;
-import dev.espalier.search.space.darts.DartsOperator;
+import dev.espalier.search.drawing.OperatorStyle;
+
 
 /** How the operators and states of DARTS cells look: as {@link OperatorStyle}. */
 final class DartsStyle {

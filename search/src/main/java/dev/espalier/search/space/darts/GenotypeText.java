@@ -1,9 +1,6 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.darts;
 
-import dev.espalier.search.space.darts.CellType;
 import dev.espalier.search.space.darts.DartsCell.Gene;
-import dev.espalier.search.space.darts.DartsEdge;
-import dev.espalier.search.space.darts.Genotype;
 import java.util.ArrayList;
 import java.util.List;
 

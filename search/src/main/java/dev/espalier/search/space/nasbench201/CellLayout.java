@@ -1,7 +1,7 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.nasbench201;
 
 import dev.espalier.search.drawing.Curve.Point;
-import dev.espalier.search.space.nasbench201.Edge;
+import dev.espalier.search.drawing.Curve;
 
 /**
  * Where nodes and edges lie: the nodes on one line from left to right, neighbours joined along it,

@@ -1,10 +1,10 @@
-package dev.espalier.search.drawing;
+package dev.espalier.search.space.darts;
 
 import dev.espalier.search.drawing.Curve.Point;
-import dev.espalier.search.space.darts.CellType;
+import dev.espalier.search.drawing.Curve;
+import dev.espalier.search.drawing.OperatorStyle;
+import dev.espalier.search.drawing.Svg;
 import dev.espalier.search.space.darts.DartsCell.Gene;
-import dev.espalier.search.space.darts.DartsEdge;
-import dev.espalier.search.space.darts.Genotype;
 import java.util.List;
 
 /**
