@@ -9,31 +9,23 @@ import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.space.NetworksBySpace;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.learning.training.CellRecipe;
-import dev.espalier.learning.training.CellTraining;
-import dev.espalier.learning.training.GenotypeTraining;
-import dev.espalier.learning.training.ParallelTraining;
 import dev.espalier.learning.training.RungOutcome;
 import dev.espalier.learning.training.Schedule;
+import dev.espalier.learning.training.Trainee;
+import dev.espalier.learning.training.Training;
 import dev.espalier.learning.training.TrainingOutcome;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.learning.training.TrainingResult;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.evolution.EvolutionRecipe;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.method.training.TrainSpecification;
-import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.space.darts.DartsShape;
-import dev.espalier.search.space.darts.Genotype;
-import dev.espalier.search.space.darts.GenotypeNetwork;
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.CellNetwork;
-import dev.espalier.search.space.parallel.MacroShape;
-import dev.espalier.search.space.parallel.ParallelArchitecture;
+import dev.espalier.search.space.NetworkSettings;
+import dev.espalier.search.space.SearchSpace;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.Store;
@@ -137,100 +129,52 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     String training = Objects.requireNonNullElse(request.training(), request.evaluationId());
     int stop = Objects.requireNonNullElse(request.stopAfterEpoch(), 0);
     return switch (specification) {
-      case TeNasSpecification teNas ->
-          trainCells(teNas, request.architecture(), data, seed, training, checkpoint, watch);
-      case EvolutionSpecification evolution -> {
-        TrainingRecipe recipe = recipe(evolution.evaluation());
-        yield ParallelTraining.trainTo(
-            stop == 0 ? recipe.epochs() : stop,
+      case TeNasSpecification teNas -> {
+        TrainingRecipe recipe = TrainingRecipe.of(teNas.evaluation().training());
+        yield Training.train(
             torch,
             data,
-            evolution.network(),
-            evolution.searchSpace().parse(request.architecture()),
+            trainee(teNas.network(), request.architecture(), recipe),
             recipe,
             seed,
             training,
             checkpoint,
             watch);
       }
-      case TrainSpecification alone -> trainAlone(alone, data, seed, training, checkpoint, watch);
+      case EvolutionSpecification evolution -> {
+        TrainingRecipe recipe = recipe(evolution.evaluation());
+        yield Training.trainTo(
+            stop == 0 ? recipe.epochs() : stop,
+            torch,
+            data,
+            trainee(evolution.network(), request.architecture(), recipe),
+            recipe,
+            seed,
+            training,
+            checkpoint,
+            watch);
+      }
+      case TrainSpecification alone -> {
+        TrainingRecipe recipe = TrainingRecipe.of(alone.evaluation());
+        yield Training.train(
+            torch,
+            data,
+            trainee(alone.network(), alone.architecture(), recipe),
+            recipe,
+            seed,
+            training,
+            checkpoint,
+            watch);
+      }
       default -> throw new IllegalArgumentException();
     };
   }
 
-  private TrainingOutcome trainAlone(
-      TrainSpecification specification,
-      ImageDataset data,
-      long seed,
-      String training,
-      byte @Nullable [] checkpoint,
-      TrainingWatch watch) {
-    TrainingRecipe recipe = TrainingRecipe.of(specification.evaluation());
-    String architecture = specification.parsed().canonical();
-    return switch (specification.network()) {
-      case CellNetwork(int channels, int cells) ->
-          CellTraining.train(
-              torch,
-              data,
-              Cell.parse(architecture),
-              new CellRecipe(channels, cells, recipe),
-              seed,
-              training,
-              checkpoint,
-              watch);
-      case GenotypeNetwork network ->
-          GenotypeTraining.train(
-              torch,
-              data,
-              Genotype.parse(architecture),
-              network.stem(),
-              new CellRecipe(network.channels(), network.cells(), recipe),
-              seed,
-              training,
-              checkpoint,
-              watch);
-      case MacroShape shape ->
-          ParallelTraining.train(
-              torch,
-              data,
-              shape,
-              ParallelArchitecture.parse(architecture),
-              recipe,
-              seed,
-              training,
-              checkpoint,
-              watch);
-      default -> throw new IllegalArgumentException();
-    };
-  }
-
-  private TrainingOutcome trainCells(
-      TeNasSpecification specification,
-      String architecture,
-      ImageDataset data,
-      long seed,
-      String training,
-      byte @Nullable [] checkpoint,
-      TrainingWatch watch) {
-    CellRecipe recipe = CellRecipe.of(specification.evaluation());
-    return switch (SearchSpaces.named(specification.space()).parse(architecture)) {
-      case Cell cell ->
-          CellTraining.train(torch, data, cell, recipe, seed, training, checkpoint, watch);
-      case Genotype genotype ->
-          GenotypeTraining.train(
-              torch,
-              data,
-              genotype,
-              DartsShape.Stem.CIFAR,
-              recipe,
-              seed,
-              training,
-              checkpoint,
-              watch);
-      default ->
-          throw new InvalidInput(
-              "te-nas trains cells of nas-bench-201 and darts, but not %s".formatted(architecture));
-    };
+  private static Trainee trainee(
+      NetworkSettings network, String architecture, TrainingRecipe recipe) {
+    SearchSpace space = network.space();
+    return NetworksBySpace.of(space)
+        .trainee(network, space.parse(architecture), recipe.imageSize());
   }
 
   private static TrainingRecipe recipe(EvolutionRecipe settings) {

@@ -12,9 +12,9 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.indicator.Indicators;
 import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
+import dev.espalier.learning.space.NetworksBySpace;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
@@ -24,8 +24,6 @@ import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.space.Supernet;
-import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
@@ -215,11 +213,13 @@ public final class ReportingActivities implements ReportActivities {
       int round,
       Attempt attempt) {
     List<Measurement> measured = new ArrayList<>();
-    try (Indicators indicators = Indicators.of(torch, data, specification)) {
+    try (Indicators indicators = NetworksBySpace.measured(specification.prunable())
+            .supernetIndicators(
+                torch, data, specification.search().indicators(), specification.seed())) {
       for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
         attempt.orStop();
         measured.add(
-            indicators.measure(new MeasurementRequest(round, repeat, -1, mask(found), true, true)));
+            indicators.measure(new MeasurementRequest(round, repeat, -1, specification.prunable().mask(found), true, true)));
       }
     }
     return Map.of(
@@ -227,14 +227,6 @@ public final class ReportingActivities implements ReportActivities {
         indicator(measured, Measurement::condition),
         "regions",
         indicator(measured, Measurement::regions));
-  }
-
-  private static Supernet mask(Architecture found) {
-    return switch (found) {
-      case Cell cell -> cell.mask();
-      case Genotype genotype -> genotype.mask();
-      default -> throw new InvalidInput("no supernet has %s".formatted(found.canonical()));
-    };
   }
 
   private static Indicator indicator(

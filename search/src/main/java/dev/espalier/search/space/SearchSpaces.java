@@ -4,6 +4,7 @@ import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.providers.Providers;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The search spaces that there are, as {@code META-INF/services} lists them. */
 public final class SearchSpaces {
@@ -23,6 +24,22 @@ public final class SearchSpaces {
   /** Those whose architectures are parts of a supernet. */
   public static List<PrunableSpace> prunable() {
     return PRUNABLE;
+  }
+
+  /**
+   * The prunable space of this name.
+   *
+   * @throws InvalidInput if there is none, or it has no supernet
+   */
+  public static PrunableSpace prunable(String name) {
+    if (named(name) instanceof PrunableSpace prunable) {
+      return prunable;
+    }
+    throw new InvalidInput(
+        "space %s has no supernet to prune: te-nas searches %s"
+            .formatted(
+                name,
+                PRUNABLE.stream().map(SearchSpace::name).collect(Collectors.joining(" and "))));
   }
 
   public static List<String> names() {

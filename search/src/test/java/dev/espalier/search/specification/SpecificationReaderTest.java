@@ -13,7 +13,7 @@ import dev.espalier.search.settings.NtkSettings;
 import dev.espalier.search.settings.RegionSettings;
 import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.nasbench201.NasBench201;
-import dev.espalier.search.space.nasbench201.NetworkShape;
+import dev.espalier.search.space.nasbench201.CellNetwork;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -368,7 +368,7 @@ class SpecificationReaderTest {
     TeNasSpecification quick = read("method: te-nas");
     assertThat(quick.supernet()).isEqualTo(NasBench201.SPACE.supernet(false));
     assertThat(quick.search().rankingMode()).isEqualTo(RankingMode.EXACT);
-    assertThat(quick.evaluation().network(10, 3)).isEqualTo(new NetworkShape(8, 1, 10, 16, 3));
+    assertThat(quick.network()).isEqualTo(new CellNetwork(8, 1));
     TeNasSpecification other = read("method: te-nas\nsearch: {operators: all, mode: reference}");
     assertThat(other.supernet()).isEqualTo(NasBench201.SPACE.supernet(true));
     assertThat(other.search().rankingMode()).isEqualTo(RankingMode.REFERENCE);

@@ -1,8 +1,7 @@
 package dev.espalier.search.method.tenas;
 
 import dev.espalier.search.settings.Require;
-import dev.espalier.search.space.darts.DartsShape;
-import dev.espalier.search.space.nasbench201.NetworkShape;
+import dev.espalier.search.settings.TrainingSettings;
 
 /**
  * How the found cell is judged: trained for real beside random cells, and looked up in a table if
@@ -47,17 +46,28 @@ public record TeNasEvaluation(
     Require.present("table", table);
   }
 
-  /**
-   * The network that a NAS-Bench-201 cell is trained in, for data of so many classes and image
-   * channels.
-   */
-  public NetworkShape network(int classes, int imageChannels) {
-    return new NetworkShape(channels, cells, classes, imageSize, imageChannels);
-  }
-
-  /** The network that a genotype is trained in, for data of so many classes and image channels. */
-  public DartsShape dartsNetwork(int classes, int imageChannels) {
-    return new DartsShape(
-        DartsShape.Stem.CIFAR, channels, cells, classes, imageSize, imageChannels);
+  /** How networks are trained; all that it does not say is plain descent. */
+  public TrainingSettings training() {
+    return new TrainingSettings(
+        epochs,
+        batch,
+        trainImages,
+        validationImages,
+        testImages,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        "cosine",
+        0,
+        1,
+        1,
+        0,
+        0,
+        0,
+        0,
+        cutout,
+        augment,
+        imageSize);
   }
 }

@@ -1,10 +1,10 @@
 package dev.espalier.search.method.tenas;
 
-import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.settings.BudgetSettings;
 import dev.espalier.search.settings.FailureSettings;
 import dev.espalier.search.settings.Require;
+import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.space.PrunableSpace;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.Supernet;
@@ -43,12 +43,17 @@ public record TeNasSpecification(
 
   /** What stands on every edge at the start. */
   public Supernet supernet() {
-    if (SearchSpaces.named(space) instanceof PrunableSpace prunable) {
-      return prunable.supernet(search.operators().equals("all"));
-    }
-    throw new InvalidInput(
-        "space %s has no supernet to prune: te-nas searches nas-bench-201 and darts"
-            .formatted(space));
+    return prunable().supernet(search.operators().equals("all"));
+  }
+
+  /** The network that architectures are trained in. */
+  public NetworkSettings network() {
+    return prunable().network(evaluation.channels(), evaluation.cells());
+  }
+
+  /** The space that is searched. */
+  public PrunableSpace prunable() {
+    return SearchSpaces.prunable(space);
   }
 
   @Override

@@ -9,12 +9,13 @@ import dev.espalier.search.space.EdgeEnds;
 import dev.espalier.search.space.NetworkChecks;
 import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.space.PrunableSpace;
-import dev.espalier.search.space.SpaceDescription;
 import dev.espalier.search.space.SpaceDescription.Fact;
+import dev.espalier.search.space.SpaceDescription;
 import dev.espalier.search.space.StandardNetwork;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -190,6 +191,19 @@ public record DartsSpace() implements PrunableSpace {
   @Override
   public DartsMask parseSupernet(String text) {
     return DartsMask.parse(text);
+  }
+
+  @Override
+  public DartsMask supernet(List<List<String>> labels) {
+    return new DartsMask(
+        labels.stream()
+            .map(edge -> edge.stream().map(DartsOperator::parse).collect(Collectors.toSet()))
+            .toList());
+  }
+
+  @Override
+  public GenotypeNetwork network(int channels, int cells) {
+    return new GenotypeNetwork("cifar", channels, cells);
   }
 
   @Override

@@ -7,8 +7,8 @@ import dev.espalier.search.space.ArchitectureGraph;
 import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.space.PrunableSpace;
-import dev.espalier.search.space.SpaceDescription;
 import dev.espalier.search.space.SpaceDescription.Fact;
+import dev.espalier.search.space.SpaceDescription;
 import dev.espalier.search.space.StandardNetwork;
 import java.util.EnumSet;
 import java.util.List;
@@ -139,6 +139,19 @@ public record NasBench201() implements PrunableSpace {
   @Override
   public OperatorMask parseSupernet(String text) {
     return OperatorMask.parse(text);
+  }
+
+  @Override
+  public OperatorMask supernet(List<List<String>> labels) {
+    return new OperatorMask(
+        labels.stream()
+            .map(edge -> edge.stream().map(Operator::parse).collect(Collectors.toSet()))
+            .toList());
+  }
+
+  @Override
+  public CellNetwork network(int channels, int cells) {
+    return new CellNetwork(channels, cells);
   }
 
   @Override

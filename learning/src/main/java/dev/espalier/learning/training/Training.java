@@ -5,16 +5,14 @@ import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.Diverged;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.OutOfMemory;
-import dev.espalier.search.space.parallel.MacroShape;
-import dev.espalier.search.space.parallel.ParallelArchitecture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a network whose layers sum several operations, from the beginning or from a checkpoint; to
- * the end, or up to a rung of successive halving.
+ * Trains one network on image data, from the beginning or from a checkpoint; to the end, or up to a
+ * rung of successive halving. Weights begin as PyTorch's default has them.
  */
-public final class ParallelTraining {
-  private ParallelTraining() {}
+public final class Training {
+  private Training() {}
 
   /**
    * Trains to the end, or until the monitor stops it.
@@ -29,15 +27,16 @@ public final class ParallelTraining {
   public static TrainingOutcome train(
       Torch torch,
       ImageDataset dataset,
-      MacroShape shape,
-      ParallelArchitecture architecture,
+      Trainee trainee,
       TrainingRecipe recipe,
       long seed,
       String evaluation,
       byte @Nullable [] checkpoint,
       TrainingMonitor monitor) {
     return NetworkTraining.toTheEnd(
-        task(torch, dataset, shape, architecture, recipe, seed, evaluation), checkpoint, monitor);
+        new NetworkTraining.Task(torch, dataset, trainee, recipe, seed, evaluation),
+        checkpoint,
+        monitor);
   }
 
   /**
@@ -52,8 +51,7 @@ public final class ParallelTraining {
       int epoch,
       Torch torch,
       ImageDataset dataset,
-      MacroShape shape,
-      ParallelArchitecture architecture,
+      Trainee trainee,
       TrainingRecipe recipe,
       long seed,
       String evaluation,
@@ -61,20 +59,8 @@ public final class ParallelTraining {
       TrainingMonitor monitor) {
     return NetworkTraining.toEpoch(
         epoch,
-        task(torch, dataset, shape, architecture, recipe, seed, evaluation),
+        new NetworkTraining.Task(torch, dataset, trainee, recipe, seed, evaluation),
         checkpoint,
         monitor);
-  }
-
-  private static NetworkTraining.Task task(
-      Torch torch,
-      ImageDataset dataset,
-      MacroShape shape,
-      ParallelArchitecture architecture,
-      TrainingRecipe recipe,
-      long seed,
-      String evaluation) {
-    Trainee trainee = new Trainee.OfOperations(shape, architecture);
-    return new NetworkTraining.Task(torch, dataset, trainee, recipe, seed, evaluation);
   }
 }
