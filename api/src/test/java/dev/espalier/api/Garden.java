@@ -10,6 +10,7 @@ import dev.espalier.search.pruning.PruningRule;
 import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.pruning.RankingMode;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.space.nasbench201.NetworkCost;
@@ -232,7 +233,7 @@ final class Garden {
 
   private void complete(Planting planting, String found, List<Evaluated> evaluated) {
     planting.finish("evaluate", CanonicalJson.of(new EvaluateResult(evaluated)), 128.6);
-    NetworkCost cost = NetworkCost.of(Cell.parse(found), NetworkShape.STANDARD);
+    Cost cost = NetworkCost.of(Cell.parse(found), NetworkShape.STANDARD);
     List<Trained> random =
         evaluated.stream()
             .skip(1)

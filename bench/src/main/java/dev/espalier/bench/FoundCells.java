@@ -10,6 +10,7 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.space.nasbench201.NetworkCost;
@@ -84,7 +85,7 @@ public final class FoundCells {
   private Map<String, Object> search(TableData data, long seed, TeNasSearch settings)
       throws Exception {
     try (SupernetIndicators indicators =
-        new SupernetIndicators(Torch.cpu(), images(data), settings, seed)) {
+        new SupernetIndicators(Torch.cpu(), images(data), settings.indicators(), seed)) {
       Cell cell = new PlainPruning(settings, requests -> measured(indicators, requests)).search();
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("cell", cell.canonical());
@@ -119,7 +120,7 @@ public final class FoundCells {
     List<Cell> cells =
         Arrays.stream(stream.permutation(all.size())).limit(count).mapToObj(all::get).toList();
     Map<String, Object> report = choices(data, cells);
-    TeNasSearch settings = TeNasSpecification.preset("recommended", Map.of()).search();
+    IndicatorSettings settings = TeNasSpecification.preset("recommended", Map.of()).search().indicators();
     try (CellIndicators indicators = SampleChoice.indicators(images(data), settings, arguments)) {
       double[] scores = SampleChoice.ensemble(indicators, cells, seed);
       report.put("cell", cells.get(SampleChoice.highest(scores)[0]).canonical());

@@ -7,12 +7,12 @@ import dev.espalier.learning.indicator.Criterion;
 import dev.espalier.learning.indicator.Ensemble;
 import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.indicator.IndicatorImages;
-import dev.espalier.learning.indicator.NetworkSettings;
+import dev.espalier.learning.indicator.ScoringSettings;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
@@ -53,8 +53,8 @@ public final class IndicatorQuality {
 
   private final Torch torch = Torch.cpu();
   private final IndicatorImages images;
-  private final TeNasSearch settings;
-  private final NetworkSettings network;
+  private final IndicatorSettings settings;
+  private final ScoringSettings network;
   private final int seeds;
   private final List<Cell> cells;
   private final double[] parameters;
@@ -67,10 +67,10 @@ public final class IndicatorQuality {
   private IndicatorQuality(Map<String, String> options) throws IOException {
     ImageDataset dataset =
         CifarBinary.of(CifarBinary.Variant.CIFAR10).read("images", path(options, "images"), 0);
-    this.settings = TeNasSpecification.preset(option(options, "preset"), Map.of()).search();
+    this.settings = TeNasSpecification.preset(option(options, "preset"), Map.of()).search().indicators();
     this.images = IndicatorImages.of(dataset, settings.ntk(), settings.regions());
     this.network =
-        new NetworkSettings(
+        new ScoringSettings(
             number(options, "channels"),
             number(options, "cells"),
             number(options, "batch"),
@@ -97,7 +97,7 @@ public final class IndicatorQuality {
   }
 
   public static void main(String[] arguments) throws IOException {
-    NetworkSettings standard = NetworkSettings.DEFAULT;
+    ScoringSettings standard = ScoringSettings.DEFAULT;
     Map<String, String> options = new TreeMap<>(Map.of("sample", "300", "seeds", "1"));
     options.put("channels", String.valueOf(standard.channels()));
     options.put("cells", String.valueOf(standard.cells()));

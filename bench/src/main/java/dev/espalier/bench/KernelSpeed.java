@@ -11,9 +11,9 @@ import dev.espalier.learning.ntk.KernelDefinition;
 import dev.espalier.learning.ntk.VectorKernel;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.settings.NtkSettings;
 import dev.espalier.search.settings.RegionSettings;
 import dev.espalier.search.space.nasbench201.NasBench201;
@@ -91,10 +91,10 @@ public final class KernelSpeed {
   private static Map<String, Object> regions(int times) {
     Map<String, Object> report = new LinkedHashMap<>();
     for (int batches : new int[] {3, 30, 100}) {
-      TeNasSearch published =
+      IndicatorSettings published =
           TeNasSpecification.preset(
                   "published", Map.of("search.regions.batches", String.valueOf(batches)))
-              .search();
+              .search().indicators();
       NtkSettings ntk = published.ntk();
       RegionSettings regions = published.regions();
       CellIndicators indicators =

@@ -6,10 +6,11 @@ import dev.espalier.learning.data.Images;
 import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.learning.indicator.SupernetIndicators;
+import dev.espalier.learning.space.nasbench201.CellTrainee;
 import dev.espalier.learning.tensor.ResidentMemory;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.learning.training.CellRecipe;
-import dev.espalier.learning.training.CellTraining;
+import dev.espalier.learning.training.Training;
+import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.learning.training.EpochMetrics;
 import dev.espalier.learning.training.Schedule;
 import dev.espalier.learning.training.TrainingMonitor;
@@ -43,12 +44,9 @@ public final class MemoryFlat {
   private static final double ALLOWED_GROWTH = 0.10;
 
   /** A network and steps so small that ten thousand take a minute. */
-  private static final CellRecipe TINY =
-      new CellRecipe(
-          2,
-          1,
-          new TrainingRecipe(
-              1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 0, true, 8));
+  private static final TrainingRecipe TINY =
+      new TrainingRecipe(
+              1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 0, true, 8);
 
   private static final Cell TINY_CELL =
       Cell.parse(
@@ -117,7 +115,7 @@ public final class MemoryFlat {
             Torch.cpu(),
             IndicatorImages.noise(10, ntk, regions),
             new TeNasSearch(
-                "exact", "published", 1, 1, "repeat", "shared", "exact", "current", ntk, regions),
+                "exact", "published", 1, 1, "repeat", "shared", "exact", "current", ntk, regions).indicators(),
             0)) {
       for (int evaluation = 1; evaluation <= 1000; evaluation++) {
         indicators.measure(new MeasurementRequest(0, evaluation, -1, mask, true, true));
@@ -130,7 +128,7 @@ public final class MemoryFlat {
 
   /** 11,000 steps of 4 images of 3x8x8, checkpoints among them; the first 1,000 warm up. */
   private static void trainSteps() {
-    CellTraining.train(Torch.cpu(), noise(), TINY_CELL, TINY, 1, "memory", null, new Watch());
+    Training.train(Torch.cpu(), noise(), new CellTrainee(TINY_CELL, 2, 1), TINY, 1, "memory", null, new Watch());
   }
 
   private static ImageDataset noise() {

@@ -7,9 +7,10 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.learning.indicator.SupernetIndicators;
+import dev.espalier.learning.space.nasbench201.CellTrainee;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.learning.training.CellRecipe;
-import dev.espalier.learning.training.CellTraining;
+import dev.espalier.learning.training.Training;
+import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingOutcome;
 import dev.espalier.search.canonical.Json;
@@ -53,7 +54,7 @@ public final class PlainTeNas {
     this.slots = Executors.newFixedThreadPool(threads);
     this.indicators =
         ThreadLocal.withInitial(() ->
-            new SupernetIndicators(torch, data, specification.search(), specification.seed()));
+            new SupernetIndicators(torch, data, specification.search().indicators(), specification.seed()));
   }
 
   /** Runs once for every line that comes in, and prints its times as a line of JSON. */
@@ -117,15 +118,7 @@ public final class PlainTeNas {
   }
 
   private double train(Cell cell) {
-    return switch (CellTraining.train(
-        torch,
-        data,
-        cell,
-        CellRecipe.of(specification.evaluation()),
-        specification.seed(),
-        "plain/" + cell.canonical(),
-        null,
-        TrainingMonitor.none())) {
+    return switch (Training.train(torch, data, new CellTrainee(cell, specification.evaluation().channels(), specification.evaluation().cells()), TrainingRecipe.of(specification.training().recipe()), specification.seed(), "plain/" + cell.canonical(), null, TrainingMonitor.none())) {
       case TrainingOutcome.Finished finished -> finished.result().testAccuracy();
       case TrainingOutcome.Stopped _ -> throw new IllegalStateException("nobody stops it");
     };

@@ -5,9 +5,9 @@ import dev.espalier.learning.indicator.CellIndicators;
 import dev.espalier.learning.indicator.Ensemble;
 import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.indicator.IndicatorImages;
-import dev.espalier.learning.indicator.NetworkSettings;
+import dev.espalier.learning.indicator.ScoringSettings;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.nasbench201.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,10 +25,10 @@ final class SampleChoice {
    *
    * @param arguments {@code cells=N}: of each stage of the scored network
    */
-  static CellIndicators indicators(ImageDataset images, TeNasSearch settings, Arguments arguments) {
-    NetworkSettings usual = NetworkSettings.DEFAULT;
-    NetworkSettings network =
-        new NetworkSettings(
+  static CellIndicators indicators(ImageDataset images, IndicatorSettings settings, Arguments arguments) {
+    ScoringSettings usual = ScoringSettings.DEFAULT;
+    ScoringSettings network =
+        new ScoringSettings(
             usual.channels(),
             arguments.number("cells", usual.cells()),
             usual.batch(),

@@ -6,8 +6,8 @@ import dev.espalier.learning.indicator.Ensemble;
 import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.method.tenas.TeNasSpecification;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.table.AccuracyTable;
 import java.io.IOException;
@@ -67,7 +67,7 @@ public final class SettingStudy {
     Arguments changes = Arguments.of(words.subList(3, words.size()));
     Map<String, String> changed = new TreeMap<>(arguments.settings());
     changed.putAll(changes.settings());
-    TeNasSearch settings = TeNasSpecification.preset("recommended", changed).search();
+    IndicatorSettings settings = TeNasSpecification.preset("recommended", changed).search().indicators();
     return switch (words.get(2)) {
       case "ntk" -> tenas(sample, settings, seeds, true, false);
       case "regions" -> tenas(sample, settings, seeds, false, true);
@@ -83,7 +83,7 @@ public final class SettingStudy {
   }
 
   private Map<String, Object> tenas(
-      CellSample sample, TeNasSearch settings, int seeds, boolean ntk, boolean regions) {
+      CellSample sample, IndicatorSettings settings, int seeds, boolean ntk, boolean regions) {
     double[][] conditions = new double[seeds][];
     double[][] counts = new double[seeds][];
     Map<String, Object> report = new LinkedHashMap<>();
@@ -123,7 +123,7 @@ public final class SettingStudy {
 
   /** Of every cell, with one seed. */
   private double[] each(
-      CellSample sample, TeNasSearch settings, int seed, Indicator indicator, Worth worth) {
+      CellSample sample, IndicatorSettings settings, int seed, Indicator indicator, Worth worth) {
     try (CellIndicators indicators = new CellIndicators(Torch.cpu(), images, settings)) {
       return sample.cells().stream()
           .mapToDouble(cell -> worth.of(indicators.score(cell, indicator, seed)))
@@ -167,7 +167,7 @@ public final class SettingStudy {
   }
 
   private Map<String, Object> ensemble(
-      CellSample sample, TeNasSearch settings, Arguments changes, int seeds) {
+      CellSample sample, IndicatorSettings settings, Arguments changes, int seeds) {
     double before = Jobs.cpuSeconds();
     double[][] bySeed = new double[seeds][];
     for (int seed = 0; seed < seeds; seed++) {

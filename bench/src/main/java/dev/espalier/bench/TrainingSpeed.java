@@ -3,10 +3,11 @@ package dev.espalier.bench;
 import com.sun.management.OperatingSystemMXBean;
 import dev.espalier.learning.data.CifarBinary;
 import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.space.parallel.ParallelTrainee;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.EpochMetrics;
-import dev.espalier.learning.training.ParallelTraining;
 import dev.espalier.learning.training.Schedule;
+import dev.espalier.learning.training.Training;
 import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.search.canonical.Json;
@@ -78,8 +79,7 @@ public final class TrainingSpeed {
             true,
             imageSize);
     Stopwatch stopwatch = new Stopwatch();
-    ParallelTraining.train(
-        Torch.cpu(), data, MacroShape.PUBLISHED, architecture, recipe, 0, "speed", null, stopwatch);
+    Training.train(Torch.cpu(), data, new ParallelTrainee(MacroShape.PUBLISHED, architecture), recipe, 0, "speed", null, stopwatch);
     return (stopwatch.last - stopwatch.first) / (recipe.epochs() - 1);
   }
 

@@ -7,8 +7,8 @@ import dev.espalier.learning.data.SharedFiles;
 import dev.espalier.learning.indicator.CellIndicators;
 import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.method.tenas.TeNasSpecification;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.statistics.Statistics;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class PublishedScoresTest {
     int step = published.cells().size() / CELLS;
     List<Cell> cells =
         IntStream.range(0, CELLS).mapToObj(i -> published.cells().get(i * step)).toList();
-    TeNasSearch settings = TeNasSpecification.preset("quick", Map.of()).search();
+    IndicatorSettings settings = TeNasSpecification.preset("quick", Map.of()).search().indicators();
     try (CellIndicators indicators =
         new CellIndicators(
             torch,

@@ -10,19 +10,16 @@ import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.space.NetworksBySpace;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.learning.training.CellRecipe;
-import dev.espalier.learning.training.CellTraining;
-import dev.espalier.learning.training.GenotypeTraining;
-import dev.espalier.learning.training.ParallelTraining;
 import dev.espalier.learning.training.RungOutcome;
+import dev.espalier.learning.training.Trainee;
+import dev.espalier.learning.training.Training;
 import dev.espalier.learning.training.TrainingOutcome;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.learning.training.TrainingResult;
-import dev.espalier.search.settings.NetworkSettings;
-import dev.espalier.search.space.darts.Genotype;
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.parallel.ParallelArchitecture;
+import dev.espalier.search.space.NetworkSettings;
+import dev.espalier.search.space.SearchSpace;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.Store;
@@ -114,41 +111,23 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     long seed = Objects.requireNonNull(request.seed());
     String training = Objects.requireNonNullElse(request.training(), request.evaluationId());
     int stop = Objects.requireNonNullElse(request.stopAfterEpoch(), 0);
-    return switch (Objects.requireNonNull(request.network())) {
-      case NetworkSettings.OfCells(int channels, int cells) ->
-          CellTraining.train(
-              torch,
-              data,
-              Cell.parse(request.architecture()),
-              new CellRecipe(channels, cells, recipe),
-              seed,
-              training,
-              checkpoint,
-              watch);
-      case NetworkSettings.OfGenotype network ->
-          GenotypeTraining.train(
-              torch,
-              data,
-              Genotype.parse(request.architecture()),
-              network.stem(),
-              new CellRecipe(network.channels(), network.cells(), recipe),
-              seed,
-              training,
-              checkpoint,
-              watch);
-      case NetworkSettings.OfOperations network ->
-          ParallelTraining.trainTo(
-              stop == 0 ? recipe.epochs() : stop,
-              torch,
-              data,
-              network.shape(),
-              ParallelArchitecture.parse(request.architecture()),
-              recipe,
-              seed,
-              training,
-              checkpoint,
-              watch);
-    };
+    return Training.trainTo(
+        stop == 0 ? recipe.epochs() : stop,
+        torch,
+        data,
+        trainee(request, recipe),
+        recipe,
+        seed,
+        training,
+        checkpoint,
+        watch);
+  }
+
+  private static Trainee trainee(TrainArchitecture request, TrainingRecipe recipe) {
+    NetworkSettings network = Objects.requireNonNull(request.network());
+    SearchSpace space = network.space();
+    return NetworksBySpace.of(space)
+        .trainee(network, space.parse(request.architecture()), recipe.imageSize());
   }
 
   /** The newest checkpoint of this training, else the one that the rung before has left. */

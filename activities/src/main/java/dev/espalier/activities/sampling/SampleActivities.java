@@ -14,7 +14,7 @@ import dev.espalier.search.method.SamplesArchitectures;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.SearchSpace;
-import dev.espalier.search.space.parallel.Cost;
+import dev.espalier.search.space.Cost;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.Trainings;

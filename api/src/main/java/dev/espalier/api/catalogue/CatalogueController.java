@@ -1,7 +1,6 @@
 package dev.espalier.api.catalogue;
 
 import dev.espalier.api.view.Architectures;
-import dev.espalier.search.drawing.Drawing;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.Methods;
 import dev.espalier.search.space.SearchSpace;
@@ -62,7 +61,7 @@ final class CatalogueController {
           "Which architecture of %s is to be drawn? Give it as ?architecture=..., for example %s"
               .formatted(name, Examples.of(space)));
     }
-    return HttpResponse.ok(Drawing.svg(Architectures.parse(space.name(), architecture)))
+    return HttpResponse.ok(Architectures.parse(space.name(), architecture).svg())
         .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
   }
 }

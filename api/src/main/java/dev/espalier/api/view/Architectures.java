@@ -2,8 +2,6 @@ package dev.espalier.api.view;
 
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.space.parallel.ParallelArchitecture;
-import dev.espalier.search.space.parallel.ParallelSpace;
 
 /** Architectures of spaces by name, where an experiment may have given a space its own shape. */
 public final class Architectures {
@@ -16,8 +14,6 @@ public final class Architectures {
    *     such space
    */
   public static Architecture parse(String space, String text) {
-    return space.equals(ParallelSpace.NAME)
-        ? ParallelArchitecture.parse(text)
-        : SearchSpaces.named(space).parse(text);
+    return SearchSpaces.named(space).parseInAnyShape(text);
   }
 }

@@ -4,7 +4,7 @@ import dev.espalier.api.view.EvolutionPlots.WinnerPlot;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.evolution.Strategy;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
-import dev.espalier.search.space.parallel.Cost;
+import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.parallel.Costs;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
 import dev.espalier.store.DatasetDocument;

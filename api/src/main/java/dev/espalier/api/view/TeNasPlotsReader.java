@@ -8,8 +8,9 @@ import dev.espalier.api.view.TeNasPlots.TableAccuracy;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.Cost;
+import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.space.StandardCost;
 import dev.espalier.search.space.Supernet;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.Measurement;
@@ -77,16 +78,17 @@ final class TeNasPlotsReader {
   }
 
   private static TrainingsReader.Cost cost(String space, String architecture) {
-    StandardCost cost = StandardCost.of(SearchSpaces.named(space).parse(architecture));
+    SearchSpace searched = SearchSpaces.named(space);
+    Cost cost = searched.standardCost(searched.parse(architecture));
     return new TrainingsReader.Cost(cost.parameters(), cost.macs());
   }
 
   private static FoundPlot found(
       String pruneResult, ExperimentDocument experiment, TeNasSpecification specification) {
+    SearchSpace searched = SearchSpaces.named(specification.space());
     Architecture architecture =
-        SearchSpaces.named(specification.space())
-            .parse(Json.read(pruneResult, PruneResult.class).architecture());
-    StandardCost cost = StandardCost.of(architecture);
+        searched.parse(Json.read(pruneResult, PruneResult.class).architecture());
+    Cost cost = searched.standardCost(architecture);
     Found found = EdgeViews.found(architecture);
     String result = experiment.result();
     TeNasResult report = result == null ? null : Json.read(result, TeNasResult.class);

@@ -1,7 +1,7 @@
 package dev.espalier.api.view;
 
 import dev.espalier.search.method.training.TrainSpecification;
-import dev.espalier.search.space.parallel.Cost;
+import dev.espalier.search.space.Cost;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.Store;

@@ -4,15 +4,14 @@ import dev.espalier.activities.report.EvolutionFindings;
 import dev.espalier.activities.report.EvolutionFindings.Curve;
 import dev.espalier.activities.report.EvolutionFindings.Sample;
 import dev.espalier.activities.report.EvolutionFindings.Winner;
+import dev.espalier.api.view.Architectures;
 import dev.espalier.api.view.EvolutionPlots;
 import dev.espalier.api.view.EvolutionPlots.CurvePlot;
 import dev.espalier.api.view.EvolutionPlots.SamplePlot;
 import dev.espalier.api.view.EvolutionPlots.WinnerPlot;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.drawing.LayersDrawing;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
-import dev.espalier.search.space.parallel.ParallelArchitecture;
 
 /** What evolution on a predictor found, for a report. */
 final class EvolutionAssembly {
@@ -27,7 +26,7 @@ final class EvolutionAssembly {
         plots.predictor(),
         plots.searches(),
         plots.front(),
-        winner == null ? null : winner(winner),
+        winner == null ? null : winner(winner, view.space()),
         plots.trainings().stream().map(ReportAssembly::trained).toList(),
         plots.difference());
   }
@@ -49,10 +48,10 @@ final class EvolutionAssembly {
         ReportAssembly.points(curve.validation()));
   }
 
-  private static Winner winner(WinnerPlot winner) {
+  private static Winner winner(WinnerPlot winner, String space) {
     return new Winner(
         winner.architecture(),
-        LayersDrawing.svg(ParallelArchitecture.parse(winner.architecture())),
+        Architectures.parse(space, winner.architecture()).svg(),
         winner.strategy(),
         winner.predicted(),
         winner.macs(),

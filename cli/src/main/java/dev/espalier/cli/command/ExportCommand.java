@@ -4,7 +4,6 @@ import dev.espalier.api.view.Architectures;
 import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.home.HomeOption;
-import dev.espalier.search.drawing.Drawing;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.store.Store;
@@ -112,8 +111,8 @@ public final class ExportCommand implements Callable<Integer> {
       case JSON -> text(Output.pretty(view) + "\n");
       case GENOTYPE -> text(found(view).canonical() + "\n");
       case HTML -> text(Reports.html(store, view.id()));
-      case DOT -> text(Drawing.dot(found(view)));
-      case SVG -> text(Drawing.svg(found(view)));
+      case DOT -> text(found(view).dot());
+      case SVG -> text(found(view).svg());
       case ONNX -> new TrainedNetworkFile(home.home(), store, view).onnx();
       case SAFETENSORS -> new TrainedNetworkFile(home.home(), store, view).weights();
     };

@@ -12,7 +12,6 @@ import dev.espalier.cli.view.ResultCard;
 import dev.espalier.cli.view.Style;
 import dev.espalier.cli.view.TrainCard;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.drawing.Drawing;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.method.tenas.TeNasSpecification;
@@ -67,7 +66,7 @@ final class Outcome {
   }
 
   private static String drawing(ExperimentView view, String architecture) {
-    return Drawing.text(Architectures.parse(view.space(), architecture));
+    return Architectures.parse(view.space(), architecture).text();
   }
 
   private static Places places(Home home, String id) {

@@ -12,17 +12,8 @@ import dev.espalier.api.view.TeNasPlots.CandidatePlot;
 import dev.espalier.api.view.TeNasPlots.EdgeView;
 import dev.espalier.api.view.TeNasPlots.FoundPlot;
 import dev.espalier.api.view.TeNasPlots.RoundPlot;
-import dev.espalier.search.drawing.Drawing;
-import dev.espalier.search.space.Supernet;
-import dev.espalier.search.space.darts.DartsMask;
-import dev.espalier.search.space.darts.DartsOperator;
-import dev.espalier.search.space.nasbench201.Edge;
-import dev.espalier.search.space.nasbench201.Operator;
-import dev.espalier.search.space.nasbench201.OperatorMask;
+import dev.espalier.search.space.SearchSpaces;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What TE-NAS found, for a report. */
@@ -33,33 +24,19 @@ final class PruningAssembly {
   static PruningFindings of(ExperimentView view, TeNasPlots plots) {
     FoundPlot found = plots.found();
     return new PruningFindings(
-        plots.rounds().stream().map(round -> round(round, plots.edges())).toList(),
+        plots.rounds().stream().map(round -> round(round, plots.edges(), view.space())).toList(),
         found == null ? null : found(found, view.space()),
         plots.trainings().stream().map(ReportAssembly::trained).toList(),
         tabulated(view, found));
   }
 
-  private static Round round(RoundPlot round, List<EdgeView> edges) {
+  private static Round round(RoundPlot round, List<EdgeView> edges, String space) {
     return new Round(
         round.round() + 1,
         round.condition(),
         round.regions(),
         round.candidates().stream().map(each -> candidate(each, edges)).toList(),
-        Drawing.supernetSvg(supernet(round.after())));
-  }
-
-  /** The supernet with these operators left, of the space whose edges these are. */
-  private static Supernet supernet(List<List<String>> operatorsByEdge) {
-    return operatorsByEdge.size() == Edge.ALL.size()
-        ? new OperatorMask(sets(operatorsByEdge, Operator::parse))
-        : new DartsMask(sets(operatorsByEdge, DartsOperator::parse));
-  }
-
-  private static <T> List<Set<T>> sets(
-      List<List<String>> operatorsByEdge, Function<String, T> parse) {
-    return operatorsByEdge.stream()
-        .map(labels -> labels.stream().map(parse).collect(Collectors.<T>toSet()))
-        .toList();
+        SearchSpaces.prunable(space).supernet(round.after()).svg());
   }
 
   private static Candidate candidate(CandidatePlot candidate, List<EdgeView> edges) {
@@ -78,7 +55,7 @@ final class PruningAssembly {
   private static Found found(FoundPlot found, String space) {
     return new Found(
         found.architecture(),
-        Drawing.svg(Architectures.parse(space, found.architecture())),
+        Architectures.parse(space, found.architecture()).svg(),
         found.condition(),
         found.regions(),
         found.parameters(),

@@ -17,7 +17,6 @@ import dev.espalier.api.view.TeNasPlots;
 import dev.espalier.api.view.TrainPlots;
 import dev.espalier.api.view.TrainingPlot;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.drawing.Drawing;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,7 +80,7 @@ final class ReportAssembly {
     TrainingPlot training = plots.training();
     return new TrainingFindings(
         plots.architecture(),
-        Drawing.svg(Architectures.parse(view.space(), plots.architecture())),
+        Architectures.parse(view.space(), plots.architecture()).svg(),
         plots.parameters(),
         plots.macs(),
         plots.epochs(),

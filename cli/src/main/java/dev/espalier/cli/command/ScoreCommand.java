@@ -5,24 +5,20 @@ import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.view.ScoreTable;
 import dev.espalier.learning.data.ImageDataset;
-import dev.espalier.learning.indicator.CellIndicators;
 import dev.espalier.learning.indicator.Criterion;
-import dev.espalier.learning.indicator.GenotypeIndicators;
 import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.indicator.IndicatorImages;
-import dev.espalier.learning.indicator.NetworkSettings;
+import dev.espalier.learning.indicator.ScoringSettings;
+import dev.espalier.learning.space.MeasuredNetworks;
+import dev.espalier.learning.space.NetworksBySpace;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.method.tenas.TeNasSpecification;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.space.darts.DartsSpace;
-import dev.espalier.search.space.darts.Genotype;
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.store.DatasetDocument;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -132,14 +128,14 @@ public final class ScoreCommand implements Callable<Integer> {
       settings.put("data", DataFolder.named(home.home(), output, data, "score"));
     }
     TeNasSpecification specification = TeNasSpecification.preset(preset, settings);
-    NetworkSettings scored = networkSettings(searched);
+    ScoringSettings scored = networkSettings(searched);
     List<Architecture> listed = ArchitectureList.read(searched, architectures, System.in);
     Set<Indicator> toMeasure = Scores.toMeasure(wanted);
     Map<Indicator, List<List<@Nullable Double>>> measured =
         toMeasure.isEmpty()
             ? Map.of()
             : measured(searched, listed, toMeasure, specification, scored);
-    List<Score> scores = new Scores(listed, seeds, measured).of(wanted);
+    List<Score> scores = new Scores(searched, listed, seeds, measured).of(wanted);
     if (json) {
       output.json(scores);
     } else {
@@ -163,7 +159,7 @@ public final class ScoreCommand implements Callable<Integer> {
     return wanted;
   }
 
-  private NetworkSettings networkSettings(SearchSpace searched) {
+  private ScoringSettings networkSettings(SearchSpace searched) {
     List<String> allowed = List.of("channels", "cells", "batch", "imageSize");
     for (String part : network.keySet()) {
       if (!allowed.contains(part)) {
@@ -172,9 +168,9 @@ public final class ScoreCommand implements Callable<Integer> {
                 .formatted(part, String.join(", ", allowed), DidYouMean.sentence(part, allowed)));
       }
     }
-    NetworkSettings standard =
-        searched instanceof DartsSpace ? NetworkSettings.DARTS : NetworkSettings.DEFAULT;
-    return new NetworkSettings(
+    ScoringSettings standard =
+        NetworksBySpace.measured(searched).scoredNetwork();
+    return new ScoringSettings(
         network.getOrDefault("channels", standard.channels()),
         network.getOrDefault("cells", standard.cells()),
         network.getOrDefault("batch", standard.batch()),
@@ -186,28 +182,15 @@ public final class ScoreCommand implements Callable<Integer> {
       List<Architecture> listed,
       Set<Indicator> toMeasure,
       TeNasSpecification specification,
-      NetworkSettings scored)
+      ScoringSettings scored)
       throws InterruptedException {
+    MeasuredNetworks networks = NetworksBySpace.measured(searched);
     Torch torch = Torch.cpu();
-    TeNasSearch settings = specification.search();
+    IndicatorSettings settings = specification.search().indicators();
     IndicatorImages images =
         IndicatorImages.of(dataset(specification.data()), settings.ntk(), settings.regions());
-    return switch (searched) {
-      case NasBench201 _ ->
-          new Scoring<Cell>(() -> new CellIndicators(torch, images, settings, scored))
-              .measure(as(Cell.class, listed), toMeasure, seeds, output::remark);
-      case DartsSpace _ ->
-          new Scoring<Genotype>(() -> new GenotypeIndicators(torch, images, settings, scored))
-              .measure(as(Genotype.class, listed), toMeasure, seeds, output::remark);
-      default ->
-          throw new InvalidInput(
-              "there are no indicators for the space %s: score nas-bench-201 or darts"
-                  .formatted(searched.name()));
-    };
-  }
-
-  private static <A extends Architecture> List<A> as(Class<A> type, List<Architecture> listed) {
-    return listed.stream().map(type::cast).toList();
+    return new Scoring(() -> networks.indicators(torch, images, settings, scored))
+        .measure(listed, toMeasure, seeds, output::remark);
   }
 
   private ImageDataset dataset(String name) {

@@ -5,7 +5,8 @@ import dev.espalier.learning.indicator.Ensemble;
 import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.indicator.Stability;
 import dev.espalier.search.space.Architecture;
-import dev.espalier.search.space.StandardCost;
+import dev.espalier.search.space.Cost;
+import dev.espalier.search.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scores {
 
+  private final SearchSpace space;
   private final List<? extends Architecture> architectures;
   private final int seeds;
   private final Map<Indicator, List<List<@Nullable Double>>> measured;
@@ -33,9 +35,11 @@ final class Scores {
    * @param measured by indicator, then by architecture, then by seed
    */
   Scores(
+      SearchSpace space,
       List<? extends Architecture> architectures,
       int seeds,
       Map<Indicator, List<List<@Nullable Double>>> measured) {
+    this.space = space;
     this.architectures = architectures;
     this.seeds = seeds;
     this.measured = measured;
@@ -90,8 +94,8 @@ final class Scores {
 
   private List<List<@Nullable Double>> ofIndicator(Indicator indicator) {
     return switch (indicator) {
-      case PARAMETERS -> counted(StandardCost::parameters);
-      case MACS -> counted(StandardCost::macs);
+      case PARAMETERS -> counted(Cost::parameters);
+      case MACS -> counted(Cost::macs);
       case NTK, REGIONS, NASWOT, JACOV, SYNFLOW, SNIP, GRAD_NORM, L2_NORM, SWAP -> {
         List<List<@Nullable Double>> values = measured.get(indicator);
         if (values == null) {
@@ -102,9 +106,9 @@ final class Scores {
     };
   }
 
-  private List<List<@Nullable Double>> counted(ToLongFunction<StandardCost> count) {
+  private List<List<@Nullable Double>> counted(ToLongFunction<Cost> count) {
     return architectures.stream()
-        .map(StandardCost::of)
+        .map(space::standardCost)
         .map(cost -> Collections.<@Nullable Double>nCopies(seeds, (double) count.applyAsLong(cost)))
         .toList();
   }

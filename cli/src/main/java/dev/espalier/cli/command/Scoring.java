@@ -21,17 +21,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures architectures of one space. A value depends on its architecture and seed alone, so they
  * are shared out among the cores; within a seed all of them see the same images.
- *
- * @param <A> the architectures
  */
-final class Scoring<A extends Architecture> {
+final class Scoring {
 
-  private final Supplier<ArchitectureIndicators<A>> indicators;
+  private final Supplier<ArchitectureIndicators> indicators;
 
   /**
    * @param indicators makes those of a thread
    */
-  Scoring(Supplier<ArchitectureIndicators<A>> indicators) {
+  Scoring(Supplier<ArchitectureIndicators> indicators) {
     this.indicators = indicators;
   }
 
@@ -41,7 +39,7 @@ final class Scoring<A extends Architecture> {
    * @return by indicator, then by architecture, then by seed
    */
   Map<Indicator, List<List<@Nullable Double>>> measure(
-      List<A> architectures, Set<Indicator> wanted, int seeds, Consumer<String> progress)
+      List<? extends Architecture> architectures, Set<Indicator> wanted, int seeds, Consumer<String> progress)
       throws InterruptedException {
     int threads = Math.min(Runtime.getRuntime().availableProcessors(), architectures.size());
     Progress done = new Progress(architectures.size() * seeds, progress);
@@ -50,7 +48,7 @@ final class Scoring<A extends Architecture> {
     try {
       List<Future<Map<Indicator, List<List<@Nullable Double>>>>> parts = new ArrayList<>();
       for (int part = 0; part < threads; part++) {
-        List<A> some =
+        List<? extends Architecture> some =
             architectures.subList(
                 architectures.size() * part / threads, architectures.size() * (part + 1) / threads);
         parts.add(workers.submit(() -> measure(some, wanted, seeds, done)));
@@ -69,7 +67,7 @@ final class Scoring<A extends Architecture> {
 
   /** One thread's share: a seed at a time, so that its images are prepared once. */
   private Map<Indicator, List<List<@Nullable Double>>> measure(
-      List<A> architectures, Set<Indicator> wanted, int seeds, Progress done) {
+      List<? extends Architecture> architectures, Set<Indicator> wanted, int seeds, Progress done) {
     Map<Indicator, List<List<@Nullable Double>>> byIndicator = new EnumMap<>(Indicator.class);
     for (Indicator indicator : wanted) {
       byIndicator.put(
@@ -78,7 +76,7 @@ final class Scoring<A extends Architecture> {
               .<List<@Nullable Double>>map(each -> new ArrayList<@Nullable Double>())
               .toList());
     }
-    try (ArchitectureIndicators<A> own = indicators.get()) {
+    try (ArchitectureIndicators own = indicators.get()) {
       for (int seed = 0; seed < seeds; seed++) {
         for (int i = 0; i < architectures.size(); i++) {
           for (Map.Entry<Indicator, List<List<@Nullable Double>>> entry : byIndicator.entrySet()) {

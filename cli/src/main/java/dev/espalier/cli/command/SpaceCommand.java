@@ -3,16 +3,9 @@ package dev.espalier.cli.command;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.view.SpacePage;
 import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.space.StandardCost;
-import dev.espalier.search.space.darts.Genotype;
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.NetworkCost;
-import dev.espalier.search.space.nasbench201.NetworkShape;
-import dev.espalier.search.space.parallel.Cost;
-import dev.espalier.search.space.parallel.ParallelArchitecture;
-import dev.espalier.search.space.parallel.ParallelSpace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -118,24 +111,10 @@ public final class SpaceCommand {
   private static Map<String, Object> facts(SearchSpace space, Architecture architecture) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("architecture", architecture.canonical());
-    if (architecture instanceof Cell cell) {
-      NetworkCost cost = NetworkCost.of(cell, NetworkShape.STANDARD);
-      facts.put("index", cell.index());
-      facts.put("isomorphismClass", cell.isomorphismClass());
-      facts.put("parameters", cost.parameters());
-      facts.put("macs", cost.macs());
-    }
-    if (architecture instanceof Genotype genotype) {
-      StandardCost cost = StandardCost.of(genotype);
-      facts.put("parameters", cost.parameters());
-      facts.put("macs", cost.macs());
-    }
-    if (space instanceof ParallelSpace parallel
-        && architecture instanceof ParallelArchitecture layers) {
-      Cost cost = SpacePage.costs(parallel).of(layers);
-      facts.put("parameters", cost.parameters());
-      facts.put("macs", cost.macs());
-    }
+    space.facts(architecture).forEach(each -> facts.put(each.key(), each.value()));
+    Cost cost = space.standardCost(architecture);
+    facts.put("parameters", cost.parameters());
+    facts.put("macs", cost.macs());
     return facts;
   }
 }

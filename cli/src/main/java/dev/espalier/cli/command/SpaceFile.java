@@ -2,8 +2,8 @@ package dev.espalier.cli.command;
 
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.space.parallel.ParallelSpace;
 import dev.espalier.search.specification.PartFile;
 import dev.espalier.search.specification.SpecificationReader;
 import java.io.IOException;
@@ -36,7 +36,7 @@ final class SpaceFile {
   }
 
   /** The space itself; what the file leaves out is as in the preset {@code quick}. */
-  static ParallelSpace space(String name) {
+  static SearchSpace space(String name) {
     String method = "method: " + EvolutionSpecification.METHOD;
     return ((EvolutionSpecification) SpecificationReader.read("", method, part(name), Map.of()))
         .searchSpace();

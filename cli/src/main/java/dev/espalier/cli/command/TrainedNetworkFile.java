@@ -6,7 +6,7 @@ import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.home.Home;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.data.NetworkImages;
-import dev.espalier.learning.onnx.OnnxModel;
+import dev.espalier.learning.space.NetworksBySpace;
 import dev.espalier.learning.training.Safetensors;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
@@ -14,12 +14,8 @@ import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.method.training.TrainSpecification;
-import dev.espalier.search.settings.NetworkSettings;
-import dev.espalier.search.space.darts.DartsSpace;
-import dev.espalier.search.space.darts.Genotype;
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.parallel.MacroShape;
-import dev.espalier.search.space.parallel.ParallelArchitecture;
+import dev.espalier.search.space.NetworkSettings;
+import dev.espalier.search.space.SearchSpace;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateStage;
@@ -45,44 +41,21 @@ record TrainedNetworkFile(Home home, Store store, ExperimentView view) {
     Safetensors weights = Safetensors.decode(weights());
     String architecture = Objects.requireNonNull(ExperimentLine.of(view).architecture());
     return switch (Json.read(view.specification().toString(), Specification.class)) {
-      case TeNasSpecification teNas -> ofCells(teNas, architecture, weights);
+      case TeNasSpecification teNas ->
+          onnx(teNas.network(), architecture, weights, teNas.evaluation().imageSize());
       case EvolutionSpecification evolution ->
-          ofOperations(
-              evolution.network(), architecture, weights, evolution.evaluation().imageSize());
+          onnx(evolution.network(), architecture, weights, evolution.evaluation().imageSize());
       case TrainSpecification train ->
-          switch (train.network()) {
-            case NetworkSettings.OfCells(int _, int cells) ->
-                ofCell(architecture, cells, weights, train.evaluation().imageSize());
-            case NetworkSettings.OfGenotype network ->
-                ofGenotype(architecture, network.cells(), weights, train.evaluation().imageSize());
-            case NetworkSettings.OfOperations network ->
-                ofOperations(
-                    network.shape(), architecture, weights, train.evaluation().imageSize());
-          };
+          onnx(train.network(), architecture, weights, train.evaluation().imageSize());
       default -> throw new IllegalArgumentException();
     };
   }
 
-  private byte[] ofCells(TeNasSpecification teNas, String architecture, Safetensors weights) {
-    int cells = teNas.evaluation().cells();
-    int side = teNas.evaluation().imageSize();
-    return teNas.space().equals(DartsSpace.NAME)
-        ? ofGenotype(architecture, cells, weights, side)
-        : ofCell(architecture, cells, weights, side);
-  }
-
-  private byte[] ofGenotype(String architecture, int cells, Safetensors weights, int side) {
-    return OnnxModel.ofGenotype(Genotype.parse(architecture), cells, weights, side, input(side));
-  }
-
-  private byte[] ofCell(String architecture, int cells, Safetensors weights, int side) {
-    return OnnxModel.ofCell(Cell.parse(architecture), cells, weights, side, input(side));
-  }
-
-  private byte[] ofOperations(
-      MacroShape shape, String architecture, Safetensors weights, int side) {
-    return OnnxModel.ofOperations(
-        shape, ParallelArchitecture.parse(architecture), weights, side, input(side));
+  private byte[] onnx(
+      NetworkSettings network, String architecture, Safetensors weights, int side) {
+    SearchSpace space = network.space();
+    return NetworksBySpace.of(space)
+        .onnx(network, space.parse(architecture), weights, side, input(side));
   }
 
   /**

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.space.StandardCost;
 import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.darts.Genotype;
 import java.io.IOException;
@@ -108,7 +107,7 @@ class ScoreCommandTest {
       assertThat(score.at("/indicators/naswot/values")).hasSize(2);
       assertThat(score.at("/indicators/parameters/mean").asLong())
           .isEqualTo(
-              StandardCost.of(Genotype.parse(score.path("architecture").asText())).parameters());
+              DartsSpace.SPACE.standardCost(Genotype.parse(score.path("architecture").asText())).parameters());
     }
     assertThat(scores.get(0).at("/indicators/ntk"))
         .isNotEqualTo(scores.get(1).at("/indicators/ntk"));

@@ -2,7 +2,6 @@ package dev.espalier.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.search.drawing.LayersDrawing;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
 import dev.espalier.workflows.method.evolution.EvolutionResult;
 import dev.espalier.workflows.method.evolution.EvolutionResult.Difference;
@@ -17,7 +16,7 @@ class EvolutionCardTest {
 
   private static final Places NOWHERE = new Places(null, null);
   private static final String DRAWING =
-      LayersDrawing.text(ParallelArchitecture.parse(EvolutionExamples.WINNER));
+      ParallelArchitecture.parse(EvolutionExamples.WINNER).text();
 
   private static List<String> card(Style style, EvolutionResult result) {
     return card(style, result, Map.of());

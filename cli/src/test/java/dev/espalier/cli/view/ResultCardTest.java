@@ -2,7 +2,6 @@ package dev.espalier.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.search.drawing.CellDrawing;
 import dev.espalier.search.space.nasbench201.Cell;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class ResultCardTest {
 
   @Test
   void fitsEightyColumnsButForTheArchitectureThatIsToBeCopied() {
-    String drawing = CellDrawing.text(Cell.parse(Examples.CELL));
+    String drawing = Cell.parse(Examples.CELL).text();
 
     assertThat(card(Style.plain(), drawing))
         .filteredOn(line -> !line.contains(Examples.CELL))

@@ -6,15 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Scores single architectures of one space, one value for each seed. A value depends on the
  * architecture, the seed, the data and the settings alone. One instance for a thread.
- *
- * @param <A> the architectures
  */
-public interface ArchitectureIndicators<A extends Architecture> extends AutoCloseable {
+public interface ArchitectureIndicators extends AutoCloseable {
   /**
    * The indicator of an architecture, or null where it is not a number, such as of a singular
    * kernel.
    */
-  @Nullable Double score(A architecture, Indicator indicator, long seed);
+  @Nullable Double score(Architecture architecture, Indicator indicator, long seed);
 
   @Override
   void close();

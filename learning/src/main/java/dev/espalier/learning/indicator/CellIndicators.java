@@ -4,8 +4,9 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.network.NetworkPlan;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NetworkCost;
 import dev.espalier.search.space.nasbench201.NetworkShape;
@@ -22,27 +23,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One instance for a thread.
  */
-public final class CellIndicators implements ArchitectureIndicators<Cell> {
+public final class CellIndicators implements ArchitectureIndicators {
   private static final String ROOT = "score";
   private static final int KEPT = 16;
   private static final int UNPRUNED = -1;
 
   private final Torch torch;
   private final IndicatorImages images;
-  private final TeNasSearch settings;
+  private final IndicatorSettings settings;
   private final Measures measures;
   private final NetworkIndicators<Cell> network;
   private final RecentlyUsed<Long, SupernetIndicators> searches = new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<Long, float[]> regionSamples = new RecentlyUsed<>(KEPT);
 
   /** Scores on the train images of a data set. */
-  public CellIndicators(Torch torch, ImageDataset dataset, TeNasSearch settings) {
+  public CellIndicators(Torch torch, ImageDataset dataset, IndicatorSettings settings) {
     this(torch, IndicatorImages.of(dataset, settings.ntk(), settings.regions()), settings);
   }
 
   /** Scores on these images, prepared for the same settings. */
-  public CellIndicators(Torch torch, IndicatorImages images, TeNasSearch settings) {
-    this(torch, images, settings, NetworkSettings.DEFAULT);
+  public CellIndicators(Torch torch, IndicatorImages images, IndicatorSettings settings) {
+    this(torch, images, settings, ScoringSettings.DEFAULT);
   }
 
   /**
@@ -51,7 +52,7 @@ public final class CellIndicators implements ArchitectureIndicators<Cell> {
    * @param network of the indicators that have none of their own
    */
   public CellIndicators(
-      Torch torch, IndicatorImages images, TeNasSearch settings, NetworkSettings network) {
+      Torch torch, IndicatorImages images, IndicatorSettings settings, ScoringSettings network) {
     this.torch = torch;
     this.images = images;
     this.settings = settings;
@@ -63,7 +64,8 @@ public final class CellIndicators implements ArchitectureIndicators<Cell> {
   }
 
   @Override
-  public @Nullable Double score(Cell cell, Indicator indicator, long seed) {
+  public @Nullable Double score(Architecture architecture, Indicator indicator, long seed) {
+    Cell cell = (Cell) architecture;
     return torch.guarded(() ->
         switch (indicator) {
           case NTK -> condition(cell, seed);

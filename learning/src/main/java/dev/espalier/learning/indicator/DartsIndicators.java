@@ -13,7 +13,7 @@ import dev.espalier.learning.tensor.Precision;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.darts.DartsMask;
 import dev.espalier.search.space.darts.DartsSpace;
 import java.util.function.Predicate;
@@ -38,12 +38,12 @@ public final class DartsIndicators implements Indicators {
   private final RecentlyUsed<ImageKey, Tensor> regionSamples = new RecentlyUsed<>(KEPT);
 
   /** Measures on the train images of a data set. */
-  public DartsIndicators(Torch torch, ImageDataset dataset, TeNasSearch settings, long seed) {
+  public DartsIndicators(Torch torch, ImageDataset dataset, IndicatorSettings settings, long seed) {
     this(torch, IndicatorImages.of(dataset, settings.ntk(), settings.regions()), settings, seed);
   }
 
   /** Measures on these images, prepared for the same settings. */
-  public DartsIndicators(Torch torch, IndicatorImages images, TeNasSearch settings, long seed) {
+  public DartsIndicators(Torch torch, IndicatorImages images, IndicatorSettings settings, long seed) {
     this.torch = torch;
     this.measures = new DartsMeasures(torch, images, settings);
     this.streams = Streams.of(seed, settings);

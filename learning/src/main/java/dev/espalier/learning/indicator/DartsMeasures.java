@@ -10,7 +10,7 @@ import dev.espalier.learning.tensor.Precision;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.NtkSettings;
 import dev.espalier.search.settings.RegionSettings;
@@ -25,7 +25,7 @@ final class DartsMeasures {
   private final NtkSettings ntk;
   private final RegionSettings regions;
 
-  DartsMeasures(Torch torch, IndicatorImages images, TeNasSearch settings) {
+  DartsMeasures(Torch torch, IndicatorImages images, IndicatorSettings settings) {
     this.torch = torch;
     this.images = images;
     this.ntk = settings.ntk();

@@ -9,9 +9,10 @@ import dev.espalier.learning.network.Phase;
 import dev.espalier.learning.tensor.Precision;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.space.StandardCost;
+import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.darts.DartsCost;
 import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.Genotype;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  * the regions are drawn for each genotype. Genotypes that no supernet holds, with a node that reads
  * one state twice, are scored likewise.
  */
-public final class GenotypeIndicators implements ArchitectureIndicators<Genotype> {
+public final class GenotypeIndicators implements ArchitectureIndicators {
   private static final String ROOT = "score";
   private static final int KEPT = 4;
   private static final WeightKey FIRST_WEIGHTS = new WeightKey(0, 0);
   private static final ImageKey FIRST_IMAGES = new ImageKey(0, 0, -1);
 
   private final Torch torch;
-  private final TeNasSearch settings;
+  private final IndicatorSettings settings;
   private final DartsMeasures measures;
   private final NetworkIndicators<Genotype> network;
   private final RecentlyUsed<Long, Tensor> kernelBatches = new RecentlyUsed<>(KEPT);
@@ -43,7 +44,7 @@ public final class GenotypeIndicators implements ArchitectureIndicators<Genotype
    * @param network of the indicators that have none of their own
    */
   public GenotypeIndicators(
-      Torch torch, IndicatorImages images, TeNasSearch settings, NetworkSettings network) {
+      Torch torch, IndicatorImages images, IndicatorSettings settings, ScoringSettings network) {
     this.torch = torch;
     this.settings = settings;
     this.measures = new DartsMeasures(torch, images, settings);
@@ -61,13 +62,14 @@ public final class GenotypeIndicators implements ArchitectureIndicators<Genotype
   }
 
   @Override
-  public @Nullable Double score(Genotype genotype, Indicator indicator, long seed) {
+  public @Nullable Double score(Architecture architecture, Indicator indicator, long seed) {
+    Genotype genotype = (Genotype) architecture;
     return torch.guarded(() ->
         switch (indicator) {
           case NTK -> condition(genotype, seed);
           case REGIONS -> (double) regions(genotype, seed);
-          case PARAMETERS -> (double) StandardCost.of(genotype).parameters();
-          case MACS -> (double) StandardCost.of(genotype).macs();
+          case PARAMETERS -> (double) DartsCost.of(genotype, DartsShape.CIFAR).parameters();
+          case MACS -> (double) DartsCost.of(genotype, DartsShape.CIFAR).macs();
           case NASWOT -> network.naswot(genotype, seed);
           case JACOV -> network.jacov(genotype, seed);
           case SYNFLOW -> network.synflow(genotype, seed);

@@ -9,7 +9,7 @@ import dev.espalier.learning.ntk.Kernel;
 import dev.espalier.learning.ntk.KernelDefinition;
 import dev.espalier.learning.ntk.KernelMethod;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.NtkSettings;
 import dev.espalier.search.settings.RegionSettings;
@@ -31,7 +31,7 @@ final class Measures {
   private final NetworkPlan thin;
   private final KernelMethod kernels;
 
-  Measures(Torch torch, IndicatorImages images, TeNasSearch settings) {
+  Measures(Torch torch, IndicatorImages images, IndicatorSettings settings) {
     this.images = images;
     this.ntk = settings.ntk();
     this.regions = settings.regions();

@@ -35,7 +35,7 @@ final class NetworkIndicators<A extends Architecture> implements AutoCloseable {
 
   private final Torch torch;
   private final IndicatorImages images;
-  private final NetworkSettings settings;
+  private final ScoringSettings settings;
   private final ScoredNetworks<A> networks;
   private final RecentlyUsed<Long, Map<String, float[]>> weights = new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<Long, LabelledBatch> batches = new RecentlyUsed<>(KEPT);
@@ -54,7 +54,7 @@ final class NetworkIndicators<A extends Architecture> implements AutoCloseable {
    * @param networks of the size that the settings say
    */
   NetworkIndicators(
-      Torch torch, IndicatorImages images, NetworkSettings settings, ScoredNetworks<A> networks) {
+      Torch torch, IndicatorImages images, ScoringSettings settings, ScoredNetworks<A> networks) {
     this.torch = torch;
     this.images = images;
     this.settings = settings;

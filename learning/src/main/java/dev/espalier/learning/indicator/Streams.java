@@ -2,7 +2,7 @@ package dev.espalier.learning.indicator;
 
 import dev.espalier.learning.network.Initialization;
 import dev.espalier.learning.network.ParameterSource;
-import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.random.RandomStream;
 
 /**
@@ -18,8 +18,8 @@ record Streams(long seed, boolean weightsForRound, boolean imagesForCandidate) {
   /** The part of a request that images depend on. */
   record ImageKey(int round, int repeat, int candidate) {}
 
-  static Streams of(long seed, TeNasSearch settings) {
-    return new Streams(seed, settings.weights().equals("round"), !settings.sharesUnpruned());
+  static Streams of(long seed, IndicatorSettings settings) {
+    return new Streams(seed, settings.weightsForRound(), settings.imagesForCandidate());
   }
 
   WeightKey weightKey(MeasurementRequest request) {

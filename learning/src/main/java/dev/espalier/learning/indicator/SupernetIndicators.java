@@ -6,7 +6,7 @@ import dev.espalier.learning.indicator.Streams.WeightKey;
 import dev.espalier.learning.ntk.ConditionNumber;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.method.tenas.TeNasSearch;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.nasbench201.OperatorMask;
 import java.util.Map;
 
@@ -31,12 +31,12 @@ public final class SupernetIndicators implements Indicators {
   private final RecentlyUsed<ImageKey, float[]> regionSamples = new RecentlyUsed<>(KEPT);
 
   /** Measures on the train images of a data set. */
-  public SupernetIndicators(Torch torch, ImageDataset dataset, TeNasSearch settings, long seed) {
+  public SupernetIndicators(Torch torch, ImageDataset dataset, IndicatorSettings settings, long seed) {
     this(torch, IndicatorImages.of(dataset, settings.ntk(), settings.regions()), settings, seed);
   }
 
   /** Measures on these images, prepared for the same settings. */
-  public SupernetIndicators(Torch torch, IndicatorImages images, TeNasSearch settings, long seed) {
+  public SupernetIndicators(Torch torch, IndicatorImages images, IndicatorSettings settings, long seed) {
     this.torch = torch;
     this.measures = new Measures(torch, images, settings);
     this.streams = Streams.of(seed, settings);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.darts.DartsMask;
 import dev.espalier.search.space.darts.DartsOperator;
 import dev.espalier.search.space.darts.DartsSpace;
@@ -34,7 +34,7 @@ class DartsIndicatorsTest {
 
   private final Torch torch = Torch.cpu();
 
-  private static TeNasSearch settings(String mode) {
+  private static IndicatorSettings settings(String mode) {
     return TeNasSpecification.preset(
             "quick",
             Map.of(
@@ -44,11 +44,11 @@ class DartsIndicatorsTest {
                 "search.ntk.imageSize", "8",
                 "search.regions.batch", "50",
                 "search.regions.batches", "2"))
-        .search();
+        .search().indicators();
   }
 
   private DartsIndicators indicators(String mode, long seed) {
-    TeNasSearch settings = settings(mode);
+    IndicatorSettings settings = settings(mode);
     IndicatorImages noise = IndicatorImages.noise(4, settings.ntk(), settings.regions());
     return new DartsIndicators(torch, noise, settings, seed);
   }

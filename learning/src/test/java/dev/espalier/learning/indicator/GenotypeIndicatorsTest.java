@@ -15,9 +15,9 @@ import dev.espalier.learning.tensor.Ops;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.darts.Genotype;
@@ -42,7 +42,7 @@ class GenotypeIndicatorsTest {
   private static final Genotype NOTHING =
       genotype("('none', 0), ('none', 1)", "('none', 0), ('none', 1)");
 
-  private static final NetworkSettings NETWORK = new NetworkSettings(4, 3, 6, 8);
+  private static final ScoringSettings NETWORK = new ScoringSettings(4, 3, 6, 8);
 
   private final Torch torch = Torch.cpu();
 
@@ -60,7 +60,7 @@ class GenotypeIndicatorsTest {
     return String.join(", ", genes, genes, genes, genes);
   }
 
-  private static TeNasSearch settings() {
+  private static IndicatorSettings settings() {
     return TeNasSpecification.preset(
             "quick",
             Map.of(
@@ -69,7 +69,7 @@ class GenotypeIndicatorsTest {
                 "search.ntk.imageSize", "8",
                 "search.regions.batch", "50",
                 "search.regions.batches", "2"))
-        .search();
+        .search().indicators();
   }
 
   private static IndicatorImages images() {

@@ -41,7 +41,7 @@ class NetworkIndicatorsTest {
   private static final Cell CHAIN =
       Cell.parse("|none~0|+|none~0|none~1|+|nor_conv_3x3~0|none~1|none~2|");
   private static final Cell NOTHING = Cell.parse("|none~0|+|none~0|none~1|+|none~0|none~1|none~2|");
-  private static final NetworkSettings NETWORK = new NetworkSettings(4, 1, 6, 8);
+  private static final ScoringSettings NETWORK = new ScoringSettings(4, 1, 6, 8);
 
   private final Torch torch = Torch.cpu();
 
@@ -158,7 +158,7 @@ class NetworkIndicatorsTest {
         torch,
         IndicatorImages.of(dataset, ntk, regions),
         new TeNasSearch(
-            "exact", "published", 1, 3, "repeat", "shared", "exact", "current", ntk, regions),
+            "exact", "published", 1, 3, "repeat", "shared", "exact", "current", ntk, regions).indicators(),
         NETWORK);
   }
 }

@@ -100,7 +100,7 @@ class PublishedStatisticsTest {
                 "exact",
                 "current",
                 ntk,
-                regions))) {
+                regions).indicators())) {
       for (String line : Files.readAllLines(SharedFiles.of("golden/tenas/stats.csv"))) {
         String[] fields = line.split(",", -1);
         if (fields[1].equals(metric)

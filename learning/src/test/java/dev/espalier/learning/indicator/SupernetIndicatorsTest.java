@@ -7,6 +7,7 @@ import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.settings.NtkSettings;
 import dev.espalier.search.settings.RegionSettings;
 import dev.espalier.search.space.nasbench201.Cell;
@@ -75,7 +76,7 @@ class SupernetIndicatorsTest {
   @Test
   void referenceModeDrawsImagesForEachCandidateAndRepeatAndWeightsForEachRound() {
     AtomicReference<Integer> batches = new AtomicReference<>(0);
-    TeNasSearch settings = settings("reference");
+    IndicatorSettings settings = settings("reference");
     IndicatorImages noise = IndicatorImages.noise(4, settings.ntk(), settings.regions());
     IndicatorImages sameImages =
         new IndicatorImages() {
@@ -120,7 +121,7 @@ class SupernetIndicatorsTest {
 
   @Test
   void imagesThatAreNoNumbersMakeTheKernelSingularAndTheRoundGoesOn() {
-    TeNasSearch settings = settings("exact");
+    IndicatorSettings settings = settings("exact");
     try (SupernetIndicators indicators =
         new SupernetIndicators(torch, notNumbers(settings), settings, 1)) {
       Measurement measurement = indicators.measure(request(0, 0, 0, WHOLE));
@@ -133,9 +134,9 @@ class SupernetIndicatorsTest {
   void saturationIsReported() {
     NtkSettings ntk = settings("exact").ntk();
     RegionSettings few = new RegionSettings(10, 2, 3, 1, "kaiming");
-    TeNasSearch settings =
+    IndicatorSettings settings =
         new TeNasSearch(
-            "exact", "published", 1, 3, "repeat", "shared", "exact", "current", ntk, few);
+            "exact", "published", 1, 3, "repeat", "shared", "exact", "current", ntk, few).indicators();
     try (SupernetIndicators indicators =
         new SupernetIndicators(torch, IndicatorImages.noise(4, ntk, few), settings, 1)) {
       Measurement whole = indicators.measure(request(0, 0, 0, WHOLE));
@@ -177,7 +178,7 @@ class SupernetIndicatorsTest {
 
   @Test
   void scoresOfACellAreItsOwn() {
-    TeNasSearch settings = settings("exact");
+    IndicatorSettings settings = settings("exact");
     Cell cell =
         Cell.parse(
             "|nor_conv_3x3~0|+|skip_connect~0|nor_conv_1x1~1|+|avg_pool_3x3~0|none~1|skip_connect~2|");
@@ -198,12 +199,12 @@ class SupernetIndicatorsTest {
   }
 
   private SupernetIndicators indicators(String mode, long seed) {
-    TeNasSearch settings = settings(mode);
+    IndicatorSettings settings = settings(mode);
     IndicatorImages images = IndicatorImages.noise(4, settings.ntk(), settings.regions());
     return new SupernetIndicators(torch, images, settings, seed);
   }
 
-  private static TeNasSearch settings(String mode) {
+  private static IndicatorSettings settings(String mode) {
     boolean published = mode.equals("reference");
     return new TeNasSearch(
         mode,
@@ -215,7 +216,7 @@ class SupernetIndicatorsTest {
         published ? "published" : "exact",
         published ? "published" : "current",
         new NtkSettings(6, 8, 2, 1, "kaiming", "summed", "float64", false),
-        new RegionSettings(100, 2, 3, 1, "kaiming"));
+        new RegionSettings(100, 2, 3, 1, "kaiming")).indicators();
   }
 
   private static MeasurementRequest request(
@@ -223,7 +224,7 @@ class SupernetIndicatorsTest {
     return new MeasurementRequest(round, repeat, candidate, mask, true, true);
   }
 
-  private static IndicatorImages notNumbers(TeNasSearch settings) {
+  private static IndicatorImages notNumbers(IndicatorSettings settings) {
     IndicatorImages noise = IndicatorImages.noise(4, settings.ntk(), settings.regions());
     return new IndicatorImages() {
       @Override

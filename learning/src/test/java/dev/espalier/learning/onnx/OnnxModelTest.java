@@ -19,12 +19,13 @@ import dev.espalier.learning.network.ParallelPlan;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.Phase;
 import dev.espalier.learning.network.TrainableNetwork;
+import dev.espalier.learning.space.darts.GenotypeTrainee;
+import dev.espalier.learning.space.nasbench201.CellTrainee;
+import dev.espalier.learning.space.parallel.ParallelTrainee;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.learning.training.CellRecipe;
-import dev.espalier.learning.training.CellTraining;
-import dev.espalier.learning.training.GenotypeTraining;
-import dev.espalier.learning.training.ParallelTraining;
+import dev.espalier.learning.training.Training;
+import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.learning.training.Refinements;
 import dev.espalier.learning.training.Safetensors;
 import dev.espalier.learning.training.Schedule;
@@ -64,11 +65,10 @@ class OnnxModelTest {
       })
   void aTrainedCellGivesTheSameLogits(String text) throws OrtException {
     Cell cell = Cell.parse(text);
-    CellRecipe recipe = new CellRecipe(4, 2, recipe(16, new Refinements(0, 5, 0.2, 0.4)));
+    TrainingRecipe recipe = recipe(16, new Refinements(0, 5, 0.2, 0.4));
     Safetensors weights =
         weights(
-            CellTraining.train(
-                TORCH, data(16), cell, recipe, 1, "onnx", null, TrainingMonitor.none()));
+            Training.train(TORCH, data(16), new CellTrainee(cell, 4, 2), recipe, 1, "onnx", null, TrainingMonitor.none()));
     byte[] model = OnnxModel.ofCell(cell, 2, weights, 16, Map.of("mean", "[0.5]"));
     try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model)) {
       assertThat(session.getMetadata().getCustomMetadata())
@@ -101,16 +101,7 @@ class OnnxModelTest {
             "skip+sep3+dil5|skip+sep5+dil3|skip+sep7+dil5|skip+sep3|skip+sep5+sep7+dil3");
     Safetensors weights =
         weights(
-            ParallelTraining.train(
-                TORCH,
-                data(side),
-                shape,
-                architecture,
-                recipe(side, Refinements.NONE),
-                1,
-                "onnx",
-                null,
-                TrainingMonitor.none()));
+            Training.train(TORCH, data(side), new ParallelTrainee(shape, architecture), recipe(side, Refinements.NONE), 1, "onnx", null, TrainingMonitor.none()));
     byte[] model = OnnxModel.ofOperations(shape, architecture, weights, side, Map.of());
     try (ParallelNetwork network =
         new ParallelNetwork(
@@ -133,16 +124,7 @@ class OnnxModelTest {
     int cells = 4;
     Safetensors weights =
         weights(
-            GenotypeTraining.train(
-                TORCH,
-                data(side),
-                genotype,
-                stem,
-                new CellRecipe(4, cells, recipe(side, new Refinements(0, 5, 0.2, 0.4))),
-                1,
-                "onnx",
-                null,
-                TrainingMonitor.none()));
+            Training.train(TORCH, data(side), new GenotypeTrainee(genotype, stem, 4, cells, side), recipe(side, new Refinements(0, 5, 0.2, 0.4)), 1, "onnx", null, TrainingMonitor.none()));
     byte[] model = OnnxModel.ofGenotype(genotype, cells, weights, side, Map.of());
     DartsShape shape = new DartsShape(stem, 4, cells, CLASSES, side, 3);
     try (DartsNetwork network = new DartsNetwork(TORCH, shape, genotype, of(weights))) {

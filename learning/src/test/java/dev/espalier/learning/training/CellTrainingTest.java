@@ -8,6 +8,7 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.data.ImageShape;
 import dev.espalier.learning.data.Samples;
 import dev.espalier.learning.data.SharedFiles;
+import dev.espalier.learning.space.nasbench201.CellTrainee;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.TrainingOutcome.Finished;
 import dev.espalier.learning.training.TrainingOutcome.Stopped;
@@ -31,18 +32,15 @@ class CellTrainingTest {
   private static final ImageDataset DATA = Samples.dataset(new ImageShape(3, 8, 8), 250, 40, 4);
 
   /** 200 training images in 25 steps of 8; four epochs make 100 steps. */
-  private static final CellRecipe RECIPE = recipe(0.05, 4);
+  private static final TrainingRecipe RECIPE = recipe(0.05, 4);
 
   /** The run that nothing disturbs; several tests compare with it. */
   private static final Recorder WHOLE = Recorder.toTheEnd();
 
   private static final TrainingResult UNDISTURBED = finish(null, WHOLE);
 
-  private static CellRecipe recipe(double learningRate, int epochs) {
-    return new CellRecipe(
-        2,
-        1,
-        new TrainingRecipe(
+  private static TrainingRecipe recipe(double learningRate, int epochs) {
+    return new TrainingRecipe(
             epochs,
             8,
             1000,
@@ -58,11 +56,11 @@ class CellTrainingTest {
             0,
             2,
             true,
-            8));
+            8);
   }
 
   private static TrainingOutcome train(byte @Nullable [] checkpoint, TrainingMonitor monitor) {
-    return CellTraining.train(TORCH, DATA, CELL, RECIPE, 7, "evaluation-1", checkpoint, monitor);
+    return Training.train(TORCH, DATA, new CellTrainee(CELL, 2, 1), RECIPE, 7, "evaluation-1", checkpoint, monitor);
   }
 
   private static TrainingResult finish(byte @Nullable [] checkpoint, TrainingMonitor monitor) {
@@ -127,17 +125,16 @@ class CellTrainingTest {
 
   @Test
   void evaluationSeedAndNothingElseDecideTheDraws() {
-    CellRecipe brief = recipe(0.05, 1);
+    TrainingRecipe brief = recipe(0.05, 1);
     String same = digest(brief, 7, "a");
     assertThat(digest(brief, 7, "a")).isEqualTo(same);
     assertThat(digest(brief, 8, "a")).isNotEqualTo(same);
     assertThat(digest(brief, 7, "b")).isNotEqualTo(same);
   }
 
-  private static String digest(CellRecipe recipe, long seed, String evaluation) {
+  private static String digest(TrainingRecipe recipe, long seed, String evaluation) {
     TrainingOutcome outcome =
-        CellTraining.train(
-            TORCH, DATA, CELL, recipe, seed, evaluation, null, TrainingMonitor.none());
+        Training.train(TORCH, DATA, new CellTrainee(CELL, 2, 1), recipe, seed, evaluation, null, TrainingMonitor.none());
     return ((Finished) outcome).result().weightsDigest();
   }
 
@@ -161,8 +158,7 @@ class CellTrainingTest {
   void anothersCheckpointIsRefused() {
     byte[] checkpoint = stop(null, Recorder.stoppingAfter(5));
     assertThatThrownBy(() ->
-            CellTraining.train(
-                TORCH, DATA, CELL, RECIPE, 7, "evaluation-2", checkpoint, TrainingMonitor.none()))
+            Training.train(TORCH, DATA, new CellTrainee(CELL, 2, 1), RECIPE, 7, "evaluation-2", checkpoint, TrainingMonitor.none()))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("belongs to another training");
   }
@@ -170,15 +166,7 @@ class CellTrainingTest {
   @Test
   void anInfiniteLossIsDivergence() {
     assertThatThrownBy(() ->
-            CellTraining.train(
-                TORCH,
-                DATA,
-                CELL,
-                recipe(1e30, 4),
-                7,
-                "evaluation-1",
-                null,
-                TrainingMonitor.none()))
+            Training.train(TORCH, DATA, new CellTrainee(CELL, 2, 1), recipe(1e30, 4), 7, "evaluation-1", null, TrainingMonitor.none()))
         .isInstanceOf(Diverged.class)
         .hasMessageContaining("lower evaluation.learningRate");
   }
@@ -194,8 +182,7 @@ class CellTrainingTest {
   void aCellWithoutAnyPathTrainsToo() {
     Cell none = Cell.parse("|none~0|+|none~0|none~1|+|none~0|none~1|none~2|");
     TrainingOutcome outcome =
-        CellTraining.train(
-            TORCH, DATA, none, recipe(0.05, 1), 7, "e", null, TrainingMonitor.none());
+        Training.train(TORCH, DATA, new CellTrainee(none, 2, 1), recipe(0.05, 1), 7, "e", null, TrainingMonitor.none());
     assertThat(((Finished) outcome).result().trainLoss()).isPositive();
   }
 
@@ -215,11 +202,8 @@ class CellTrainingTest {
     ImageDataset cifar =
         CifarBinary.of(CifarBinary.Variant.CIFAR10)
             .read("cifar10", SharedFiles.of("data/cifar10-subset"), 0);
-    CellRecipe recipe =
-        new CellRecipe(
-            4,
-            1,
-            new TrainingRecipe(
+    TrainingRecipe recipe =
+        new TrainingRecipe(
                 4,
                 20,
                 400,
@@ -235,10 +219,10 @@ class CellTrainingTest {
                 0,
                 0,
                 false,
-                16));
+                16);
     Recorder recorder = Recorder.toTheEnd();
     TrainingResult result =
-        ((Finished) CellTraining.train(TORCH, cifar, CELL, recipe, 1, "real", null, recorder))
+        ((Finished) Training.train(TORCH, cifar, new CellTrainee(CELL, 4, 1), recipe, 1, "real", null, recorder))
             .result();
 
     assertThat(recorder.epochs).hasSize(4);

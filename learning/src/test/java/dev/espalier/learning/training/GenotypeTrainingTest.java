@@ -9,6 +9,7 @@ import dev.espalier.learning.data.Samples;
 import dev.espalier.learning.network.Initialization;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.TrainableNetwork;
+import dev.espalier.learning.space.darts.GenotypeTrainee;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.TrainingOutcome.Finished;
 import dev.espalier.learning.training.TrainingOutcome.Stopped;
@@ -31,12 +32,9 @@ class GenotypeTrainingTest {
   private static final ImageDataset DATA = Samples.dataset(new ImageShape(3, 8, 8), 100, 20, 4);
 
   /** 80 training images in 10 steps of 8, twice. */
-  private static final CellRecipe RECIPE =
-      new CellRecipe(
-          2,
-          3,
-          new TrainingRecipe(
-              2, 8, 1000, 20, 20, 0.05, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 2, true, 8));
+  private static final TrainingRecipe RECIPE =
+      new TrainingRecipe(
+              2, 8, 1000, 20, 20, 0.05, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 2, true, 8);
 
   /** Warm-up, clipping, drop-path and the auxiliary head. */
   private static final Refinements ALL = new Refinements(1, 0.5, 0.4, 0.4);
@@ -69,16 +67,7 @@ class GenotypeTrainingTest {
             refinements);
     ImageDataset data =
         size == 8 ? DATA : Samples.dataset(new ImageShape(3, size, size), 100, 20, 4);
-    return GenotypeTraining.train(
-        Torch.cpu(),
-        data,
-        GENOTYPE,
-        stem,
-        new CellRecipe(2, 3, recipe),
-        7,
-        "evaluation-1",
-        checkpoint,
-        monitor);
+    return Training.train(Torch.cpu(), data, new GenotypeTrainee(GENOTYPE, stem, 2, 3, recipe.imageSize()), recipe, 7, "evaluation-1", checkpoint, monitor);
   }
 
   /** Nothing is dropped in the first epoch; the second begins at boundary 10, or 3. */
@@ -134,8 +123,8 @@ class GenotypeTrainingTest {
   /** Checkpoints that were made before there was another stem must go on. */
   @Test
   void theStemForCifarIsNotPartOfWhatACheckpointMustAgreeWith() {
-    Trainee cifar = new Trainee.OfGenotype(GENOTYPE, DartsShape.Stem.CIFAR, 2, 3, 8);
-    Trainee imageNet = new Trainee.OfGenotype(GENOTYPE, DartsShape.Stem.IMAGENET, 2, 3, 8);
+    Trainee cifar = new GenotypeTrainee(GENOTYPE, DartsShape.Stem.CIFAR, 2, 3, 8);
+    Trainee imageNet = new GenotypeTrainee(GENOTYPE, DartsShape.Stem.IMAGENET, 2, 3, 8);
     assertThat(cifar.identity().fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("genotype", "channels", "cells", "imageSize");
@@ -144,7 +133,7 @@ class GenotypeTrainingTest {
 
   @Test
   void imagesTooSmallForTheHeadAreExplained() {
-    Trainee small = new Trainee.OfGenotype(GENOTYPE, DartsShape.Stem.IMAGENET, 2, 3, 32);
+    Trainee small = new GenotypeTrainee(GENOTYPE, DartsShape.Stem.IMAGENET, 2, 3, 32);
     ParameterSource weights = ParameterSource.drawn(Initialization.PYTORCH_DEFAULT, 1);
     assertThatThrownBy(() -> small.network(Torch.cpu(), 4, weights, true))
         .isInstanceOf(InvalidInput.class)
@@ -153,16 +142,7 @@ class GenotypeTrainingTest {
 
   private static TrainingOutcome train(
       Genotype genotype, byte @Nullable [] checkpoint, TrainingMonitor monitor) {
-    return GenotypeTraining.train(
-        Torch.cpu(),
-        DATA,
-        genotype,
-        DartsShape.Stem.CIFAR,
-        RECIPE,
-        7,
-        "evaluation-1",
-        checkpoint,
-        monitor);
+    return Training.train(Torch.cpu(), DATA, new GenotypeTrainee(genotype, DartsShape.Stem.CIFAR, 2, 3, RECIPE.imageSize()), RECIPE, 7, "evaluation-1", checkpoint, monitor);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.espalier.learning.training;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.data.ImageShape;
 import dev.espalier.learning.data.Samples;
+import dev.espalier.learning.space.nasbench201.CellTrainee;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.space.nasbench201.Cell;
 
@@ -11,12 +12,9 @@ import dev.espalier.search.space.nasbench201.Cell;
  * and after the second of two given numbers of steps.
  */
 final class LongTraining implements TrainingMonitor {
-  private static final CellRecipe TINY =
-      new CellRecipe(
-          2,
-          1,
-          new TrainingRecipe(
-              1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 0, true, 8));
+  private static final TrainingRecipe TINY =
+      new TrainingRecipe(
+              1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 0, true, 8);
 
   private static final Cell TINY_CELL =
       Cell.parse(
@@ -39,7 +37,7 @@ final class LongTraining implements TrainingMonitor {
     LongTraining monitor =
         new LongTraining(torch, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
     ImageDataset data = Samples.dataset(new ImageShape(3, 8, 8), 2500, 10, 4);
-    CellTraining.train(torch, data, TINY_CELL, TINY, 1, "memory", null, monitor);
+    Training.train(torch, data, new CellTrainee(TINY_CELL, 2, 1), TINY, 1, "memory", null, monitor);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.espalier.learning.network.Initialization;
 import dev.espalier.learning.network.Outputs;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.TrainableNetwork;
+import dev.espalier.learning.space.nasbench201.CellTrainee;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
@@ -66,15 +67,7 @@ class RefinedTrainingTest {
 
   private static TrainingOutcome train(
       Refinements refinements, byte @Nullable [] checkpoint, TrainingMonitor monitor) {
-    return CellTraining.train(
-        TORCH,
-        DATA,
-        CELL,
-        new CellRecipe(2, 1, recipe(refinements)),
-        SEED,
-        EVALUATION,
-        checkpoint,
-        monitor);
+    return Training.train(TORCH, DATA, new CellTrainee(CELL, 2, 1), recipe(refinements), SEED, EVALUATION, checkpoint, monitor);
   }
 
   private static TrainingResult finish(
@@ -112,7 +105,7 @@ class RefinedTrainingTest {
   /** The loss of the first step: nothing is dropped in the first epoch. */
   @Test
   void theLossIsTheNetworksAndTheHeadsByItsWeight() {
-    Trainee trainee = new Trainee.OfCell(CELL, 2, 1);
+    Trainee trainee = new CellTrainee(CELL, 2, 1);
     ParameterSource weights =
         ParameterSource.drawn(Initialization.PYTORCH_DEFAULT, SEED, EVALUATION, "weights");
     TrainingData data = new TrainingData(DATA, recipe(ALL), SEED);

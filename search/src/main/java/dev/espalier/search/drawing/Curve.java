@@ -1,14 +1,14 @@
 package dev.espalier.search.drawing;
 
 /** A cubic Bézier curve on the page. */
-record Curve(Point start, Point first, Point second, Point end) {
-  record Point(double x, double y) {
-    Point plus(double dx, double dy) {
+public record Curve(Point start, Point first, Point second, Point end) {
+  public record Point(double x, double y) {
+    public Point plus(double dx, double dy) {
       return new Point(x + dx, y + dy);
     }
   }
 
-  Point at(double t) {
+  public Point at(double t) {
     double s = 1 - t;
     double a = s * s * s;
     double b = 3 * s * s * t;
@@ -20,7 +20,7 @@ record Curve(Point start, Point first, Point second, Point end) {
   }
 
   /** The direction in which the curve arrives, in radians. */
-  double arrival() {
+  public double arrival() {
     Point from = second.equals(end) ? start : second;
     return StrictMath.atan2(end.y - from.y, end.x - from.x);
   }

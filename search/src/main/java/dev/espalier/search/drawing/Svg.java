@@ -4,10 +4,10 @@ import dev.espalier.search.drawing.Curve.Point;
 import java.util.Locale;
 
 /** SVG text, element by element. All text inside comes from this package and needs no escaping. */
-final class Svg {
+public final class Svg {
   private final StringBuilder out = new StringBuilder(4096);
 
-  Svg(int width, int height, String title) {
+  public Svg(int width, int height, String title) {
     line(
         """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$s %2$s" width="%1$s" height="%2$s" role="img" \
@@ -17,11 +17,11 @@ final class Svg {
     line("<title>" + title + "</title>");
   }
 
-  void open(String title) {
+  public void open(String title) {
     line("<g><title>" + title + "</title>");
   }
 
-  void close() {
+  public void close() {
     line("</g>");
   }
 
@@ -30,7 +30,7 @@ final class Svg {
    *
    * @param dashes SVG's dash pattern, or empty
    */
-  void stroke(Curve curve, String color, double width, String dashes) {
+  public void stroke(Curve curve, String color, double width, String dashes) {
     line(
         "<path d=\"M%s C%s %s %s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\" stroke-linecap=\"round\"%s/>"
             .formatted(
@@ -44,13 +44,13 @@ final class Svg {
   }
 
   /** An arrow's head with its tip at the curve's end. */
-  void head(Curve curve, String color) {
+  public void head(Curve curve, String color) {
     line(
         "<path d=\"M1 0 L-11 -5.5 L-8 0 L-11 5.5 Z\" fill=\"%s\" transform=\"translate(%s) rotate(%s)\"/>"
             .formatted(color, px(curve.end()), px(StrictMath.toDegrees(curve.arrival()))));
   }
 
-  void node(Point center, double radius, String text) {
+  public void node(Point center, double radius, String text) {
     line(
         "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"#475569\" stroke=\"#94a3b8\" stroke-width=\"1.5\"/>"
             .formatted(px(center.x()), px(center.y()), px(radius)));
@@ -58,26 +58,26 @@ final class Svg {
   }
 
   /** Text of its own, from its left end, in a colour that holds on light and dark pages. */
-  void caption(Point start, String text) {
+  public void caption(Point start, String text) {
     line(
         "<text x=\"%s\" y=\"%s\" font-size=\"12.5\" font-weight=\"600\" fill=\"#7b8798\">%s</text>"
             .formatted(px(start.x()), px(start.y()), text));
   }
 
-  void dot(Point center, double radius, String color) {
+  public void dot(Point center, double radius, String color) {
     line(
         "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\"/>"
             .formatted(px(center.x()), px(center.y()), px(radius), color));
   }
 
-  void ring(Point center, double radius, String color) {
+  public void ring(Point center, double radius, String color) {
     line(
         "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"none\" stroke=\"%s\"/>"
             .formatted(px(center.x()), px(center.y()), px(radius), color));
   }
 
   /** A label on a rounded ground of its own, readable on any page. */
-  void pill(Point center, OperatorStyle style) {
+  public void pill(Point center, OperatorStyle style) {
     double width = pillWidth(style);
     line(
         "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"24\" rx=\"12\" fill=\"%s\"/>"
@@ -85,7 +85,7 @@ final class Svg {
     text(center, style.title());
   }
 
-  static double pillWidth(OperatorStyle style) {
+  public static double pillWidth(OperatorStyle style) {
     return 7.1 * style.title().length() + 20;
   }
 
@@ -95,7 +95,7 @@ final class Svg {
             .formatted(px(center.x()), px(center.y() + 4.4), text));
   }
 
-  String end() {
+  public String end() {
     line("</svg>");
     return out.toString();
   }

@@ -2,7 +2,7 @@ package dev.espalier.search.evolution;
 
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.Architecture;
-import dev.espalier.search.space.parallel.Cost;
+import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.parallel.Costs;
 import dev.espalier.search.space.parallel.ParallelSpace;
 import java.util.ArrayList;

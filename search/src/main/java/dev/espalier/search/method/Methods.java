@@ -1,12 +1,10 @@
 package dev.espalier.search.method;
 
 import dev.espalier.search.failure.InvalidInput;
-import java.util.Iterator;
+import dev.espalier.search.providers.Providers;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /** The methods that there are, as {@code META-INF/services} lists them. */
 public final class Methods {
@@ -43,9 +41,7 @@ public final class Methods {
 
   /** The providers of a service in the order of their list; each module has a list of its own. */
   public static <T> List<T> providers(Class<T> service) {
-    Iterator<T> loaded = ServiceLoader.load(service, service.getClassLoader()).iterator();
-    Iterable<T> once = () -> loaded;
-    return StreamSupport.stream(once.spliterator(), false).toList();
+    return Providers.of(service);
   }
 
   /**

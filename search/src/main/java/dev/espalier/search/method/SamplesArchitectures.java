@@ -1,8 +1,8 @@
 package dev.espalier.search.method;
 
 import dev.espalier.search.evolution.SuccessiveHalving;
+import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.SearchSpace;
-import dev.espalier.search.space.parallel.Cost;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -35,8 +35,9 @@ public interface SamplesArchitectures extends TrainsNetworks {
 
   /** What the network of an architecture costs. */
   default Cost cost(String architecture, int classes) {
-    Training training = training();
-    return training.network().cost(space(), architecture, training.recipe().imageSize(), classes);
+    return training()
+        .network()
+        .cost(searchSpace().parse(architecture), training().recipe().imageSize(), classes);
   }
 
   /** How many epochs a training has at the end of a rung, from 0. */

@@ -3,7 +3,7 @@ package dev.espalier.search.method;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.settings.NetworkSettings;
+import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.settings.TrainingSettings;
 
 /** A specification whose architectures are trained, all in the same way. */

@@ -1,10 +1,13 @@
 package dev.espalier.search.space;
 
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.Checks;
 import java.util.List;
 
 /**
  * A set of architectures that can be named, drawn at random and walked from neighbour to neighbour.
+ * {@link SearchSpaces} finds it by its line in {@code
+ * META-INF/services/dev.espalier.search.space.SearchSpace}.
  */
 public interface SearchSpace {
   /** The name in specifications, such as {@code nas-bench-201}. */
@@ -13,8 +16,17 @@ public interface SearchSpace {
   /** The name for people. */
   String title();
 
+  /** What architectures are, and how they are written. */
+  SpaceDescription description();
+
   /** The number of architectures. */
   long size();
+
+  /** The labels of the operators that architectures are made of. */
+  List<String> operators();
+
+  /** Whether this text is meant to be an architecture of this space, and no other one's. */
+  boolean recognises(String text);
 
   /**
    * The architecture of this string.
@@ -23,6 +35,15 @@ public interface SearchSpace {
    *     allowed there
    */
   Architecture parse(String text);
+
+  /**
+   * The architecture of this string in any shape that a specification can give the space.
+   *
+   * @throws dev.espalier.search.failure.InvalidInput as {@link #parse}
+   */
+  default Architecture parseInAnyShape(String text) {
+    return parse(text);
+  }
 
   /** Uniform over the space. */
   Architecture random(RandomStream stream);
@@ -34,4 +55,29 @@ public interface SearchSpace {
 
   /** All architectures that differ in one choice, in a fixed order. */
   List<Architecture> neighbours(Architecture architecture);
+
+  /** The architecture for predictors. */
+  ArchitectureGraph graph(Architecture architecture);
+
+  /** What is known of an architecture besides its costs. */
+  default List<ArchitectureFact> facts(Architecture architecture) {
+    return List.of();
+  }
+
+  /** The architecture in the networks that the space was published with, the smallest first. */
+  List<StandardNetwork> standardNetworks(Architecture architecture);
+
+  /** What the smallest of the standard networks costs. */
+  default Cost standardCost(Architecture architecture) {
+    return standardNetworks(architecture).getFirst().cost();
+  }
+
+  /** What the smallest of the standard networks costs with another number of classes. */
+  Cost standardCost(Architecture architecture, int classes);
+
+  /** The settings of the network around an architecture. */
+  Class<? extends NetworkSettings> networkSettings();
+
+  /** Adds what is impossible about {@code network}, whose settings are those of this space. */
+  default void checkNetwork(Checks checks) {}
 }

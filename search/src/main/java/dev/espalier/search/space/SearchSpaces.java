@@ -2,20 +2,44 @@ package dev.espalier.search.space;
 
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.space.darts.DartsSpace;
-import dev.espalier.search.space.nasbench201.NasBench201;
-import dev.espalier.search.space.parallel.ParallelSpace;
+import dev.espalier.search.providers.Providers;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** The search spaces that can be named in a specification. */
+/** The search spaces that there are, as {@code META-INF/services} lists them. */
 public final class SearchSpaces {
-  private static final List<SearchSpace> ALL =
-      List.of(NasBench201.SPACE, DartsSpace.SPACE, ParallelSpace.PUBLISHED);
+  private static final List<SearchSpace> ALL = Providers.of(SearchSpace.class);
+  private static final List<PrunableSpace> PRUNABLE =
+      ALL.stream()
+          .filter(PrunableSpace.class::isInstance)
+          .map(PrunableSpace.class::cast)
+          .toList();
 
   private SearchSpaces() {}
 
   public static List<SearchSpace> all() {
     return ALL;
+  }
+
+  /** Those whose architectures are parts of a supernet. */
+  public static List<PrunableSpace> prunable() {
+    return PRUNABLE;
+  }
+
+  /**
+   * The prunable space of this name.
+   *
+   * @throws InvalidInput if there is none, or it has no supernet
+   */
+  public static PrunableSpace prunable(String name) {
+    if (named(name) instanceof PrunableSpace prunable) {
+      return prunable;
+    }
+    throw new InvalidInput(
+        "space %s has no supernet to prune: te-nas searches %s"
+            .formatted(
+                name,
+                PRUNABLE.stream().map(SearchSpace::name).collect(Collectors.joining(" and "))));
   }
 
   public static List<String> names() {
@@ -31,5 +55,22 @@ public final class SearchSpaces {
                 "unknown search space \"%s\": allowed is %s.%s"
                     .formatted(
                         name, String.join(", ", names()), DidYouMean.sentence(name, names()))));
+  }
+
+  /** The space that recognises an architecture; the last one if none does. */
+  public static SearchSpace recognising(String architecture) {
+    return ALL.stream()
+        .filter(space -> space.recognises(architecture))
+        .findFirst()
+        .orElseGet(ALL::getLast);
+  }
+
+  /** The supernet of this string in the space that recognises it; in the last if none does. */
+  static Supernet supernet(String text) {
+    return PRUNABLE.stream()
+        .filter(space -> space.recognisesSupernet(text))
+        .findFirst()
+        .orElseGet(PRUNABLE::getLast)
+        .parseSupernet(text);
   }
 }

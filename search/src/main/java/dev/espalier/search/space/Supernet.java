@@ -1,8 +1,6 @@
 package dev.espalier.search.space;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import dev.espalier.search.space.darts.DartsMask;
-import dev.espalier.search.space.nasbench201.OperatorMask;
 import java.util.List;
 
 /**
@@ -24,6 +22,15 @@ public interface Supernet {
 
   /** The edge for people, such as {@code 0→1} or {@code reduce 1→4}. */
   String edgeTitle(int edge);
+
+  /** The edge by its ends. */
+  EdgeEnds ends(int edge);
+
+  /**
+   * A picture of it being pruned, for a page: transparent ground, readable on light and dark; what
+   * was removed is shown as a trace.
+   */
+  String svg();
 
   /**
    * This supernet without one operator.
@@ -63,7 +70,7 @@ public interface Supernet {
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Supernet parse(String text) {
-    return text.strip().startsWith("|") ? OperatorMask.parse(text) : DartsMask.parse(text);
+    return SearchSpaces.supernet(text);
   }
 
   /**

@@ -7,8 +7,9 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.training.TrainSpecification;
-import dev.espalier.search.settings.NetworkSettings;
 import dev.espalier.search.settings.TrainingSettings;
+import dev.espalier.search.space.darts.GenotypeNetwork;
+import dev.espalier.search.space.nasbench201.CellNetwork;
 import dev.espalier.search.space.parallel.MacroShape;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,17 +45,17 @@ class TrainSpecificationTest {
   void everyRecipeIsCompleteForEverySpace(String recipe) {
     TrainSpecification cell = read(recipe, CELL);
     assertThat(cell.space()).isEqualTo("nas-bench-201");
-    assertThat(cell.network()).isInstanceOf(NetworkSettings.OfCells.class);
+    assertThat(cell.network()).isInstanceOf(CellNetwork.class);
     assertThat(cell.parsed().canonical()).isEqualTo(CELL);
     TrainSpecification layers = read(recipe, LAYERS);
     assertThat(layers.space()).isEqualTo("parallel-ops");
-    assertThat(((NetworkSettings.OfOperations) layers.network()).shape())
+    assertThat(layers.network())
         .isEqualTo(MacroShape.PUBLISHED);
     assertThat(layers.evaluation().auxiliaryWeight()).isZero();
     assertThat(layers.parsed().canonical()).isEqualTo(LAYERS);
     TrainSpecification genotype = read(recipe, GENOTYPE);
     assertThat(genotype.space()).isEqualTo("darts");
-    assertThat(genotype.network()).isInstanceOf(NetworkSettings.OfGenotype.class);
+    assertThat(genotype.network()).isInstanceOf(GenotypeNetwork.class);
     assertThat(genotype.parsed().canonical()).isEqualTo(GENOTYPE);
     for (TrainSpecification each : new TrainSpecification[] {cell, layers, genotype}) {
       assertThat(each.preset()).isEqualTo(recipe);
@@ -88,12 +89,12 @@ class TrainSpecificationTest {
   @Test
   void theNetworksOfDartsAreThePublishedOnes() {
     TrainSpecification cifar = read("darts-cifar", GENOTYPE);
-    assertThat(cifar.network()).isEqualTo(new NetworkSettings.OfGenotype("cifar", 36, 20));
+    assertThat(cifar.network()).isEqualTo(new GenotypeNetwork("cifar", 36, 20));
     assertThat(cifar.evaluation().auxiliaryWeight()).isEqualTo(0.4);
     assertThat(cifar.evaluation().dropPath()).isEqualTo(0.2);
     assertThat(cifar.cost(10).parameters()).isEqualTo(3_349_342);
     TrainSpecification imageNet = read("darts-imagenet", GENOTYPE);
-    assertThat(imageNet.network()).isEqualTo(new NetworkSettings.OfGenotype("imagenet", 48, 14));
+    assertThat(imageNet.network()).isEqualTo(new GenotypeNetwork("imagenet", 48, 14));
     assertThat(imageNet.evaluation().auxiliaryWeight()).isEqualTo(0.4);
     assertThat(imageNet.evaluation().labelSmoothing()).isEqualTo(0.1);
     assertThat(imageNet.cost(1000).parameters()).isEqualTo(4_718_752);
@@ -135,7 +136,7 @@ class TrainSpecificationTest {
             "evaluation.auxiliaryWeight",
             "0.1");
     assertThat(changed.evaluation().epochs()).isEqualTo(7);
-    assertThat(changed.network()).isEqualTo(new NetworkSettings.OfCells(4, 5));
+    assertThat(changed.network()).isEqualTo(new CellNetwork(4, 5));
     assertThat(changed.evaluation().auxiliaryWeight()).isEqualTo(0.1);
   }
 

@@ -3,7 +3,7 @@ package dev.espalier.workflows.evaluation;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.TrainsNetworks;
-import dev.espalier.search.settings.NetworkSettings;
+import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.settings.TrainingSettings;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;

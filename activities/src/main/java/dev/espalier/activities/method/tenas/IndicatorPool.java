@@ -2,6 +2,7 @@ package dev.espalier.activities.method.tenas;
 
 import dev.espalier.activities.data.LoadedDatasets;
 import dev.espalier.learning.indicator.Indicators;
+import dev.espalier.learning.space.NetworksBySpace;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.method.tenas.TeNasSpecification;
@@ -37,7 +38,13 @@ final class IndicatorPool implements AutoCloseable {
             dataDigest);
     Indicators indicators = take(key);
     if (indicators == null) {
-      indicators = Indicators.of(torch, datasets.load(dataDigest), specification);
+      indicators =
+          NetworksBySpace.measured(specification.prunable())
+              .supernetIndicators(
+                  torch,
+                  datasets.load(dataDigest),
+                  specification.search().indicators(),
+                  specification.seed());
     }
     boolean whole = false;
     try {

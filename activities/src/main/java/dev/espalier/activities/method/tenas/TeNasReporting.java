@@ -9,14 +9,13 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.indicator.Indicators;
 import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
+import dev.espalier.learning.space.NetworksBySpace;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.Cost;
+import dev.espalier.search.space.PrunableSpace;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.space.Architecture;
-import dev.espalier.search.space.SearchSpaces;
-import dev.espalier.search.space.StandardCost;
 import dev.espalier.search.space.Supernet;
-import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
@@ -61,11 +60,12 @@ final class TeNasReporting implements TeNasReportActivities {
   private TeNasResult compute(
       ReportRequest request, TeNasSpecification specification, Attempt attempt) {
     PruneResult pruned = Json.read(reporting.whole(request.pruned()), PruneResult.class);
-    Architecture found = SearchSpaces.named(specification.space()).parse(pruned.architecture());
+    PrunableSpace space = specification.prunable();
+    Architecture found = space.parse(pruned.architecture());
     EvaluateResult evaluated =
         Json.read(reporting.whole(request.evaluated()), EvaluateResult.class);
     ImageDataset data = equipment.datasets().load(request.dataDigest());
-    StandardCost cost = StandardCost.of(found, data.classes());
+    Cost cost = space.standardCost(found, data.classes());
     List<Trained> random =
         evaluated.evaluations().stream()
             .filter(each -> each.role().equals(EvaluateResult.RANDOM))
@@ -100,11 +100,18 @@ final class TeNasReporting implements TeNasReportActivities {
       int round,
       Attempt attempt) {
     List<Measurement> measured = new ArrayList<>();
-    try (Indicators indicators = Indicators.of(equipment.torch(), data, specification)) {
+    Supernet left = specification.prunable().mask(found);
+    try (Indicators indicators =
+        NetworksBySpace.measured(specification.prunable())
+            .supernetIndicators(
+                equipment.torch(),
+                data,
+                specification.search().indicators(),
+                specification.seed())) {
       for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
         attempt.orStop();
         measured.add(
-            indicators.measure(new MeasurementRequest(round, repeat, -1, mask(found), true, true)));
+            indicators.measure(new MeasurementRequest(round, repeat, -1, left, true, true)));
       }
     }
     return Map.of(
@@ -112,14 +119,6 @@ final class TeNasReporting implements TeNasReportActivities {
         indicator(measured, Measurement::condition),
         "regions",
         indicator(measured, Measurement::regions));
-  }
-
-  private static Supernet mask(Architecture found) {
-    return switch (found) {
-      case Cell cell -> cell.mask();
-      case Genotype genotype -> genotype.mask();
-      default -> throw new InvalidInput("no supernet has %s".formatted(found.canonical()));
-    };
   }
 
   private static Indicator indicator(

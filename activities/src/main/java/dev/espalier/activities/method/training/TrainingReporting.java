@@ -4,7 +4,7 @@ import dev.espalier.activities.method.Equipment;
 import dev.espalier.activities.report.Reporting;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.training.TrainSpecification;
-import dev.espalier.search.space.parallel.Cost;
+import dev.espalier.search.space.Cost;
 import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;

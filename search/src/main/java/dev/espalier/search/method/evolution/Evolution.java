@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.method.Method;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.settings.Checks;
-import dev.espalier.search.settings.NetworkChecks;
 import dev.espalier.search.settings.PredictorSettings;
+import dev.espalier.search.space.SearchSpaces;
 import java.util.List;
 
 /** Evolution guided by a graph network, as it is listed and checked. */
@@ -62,7 +62,9 @@ public final class Evolution implements Method {
   @Override
   public void check(Checks checks) {
     if (checks.usable("network")) {
-      NetworkChecks.layers(checks);
+      if (checks.usable("space")) {
+        SearchSpaces.named(checks.text("space")).checkNetwork(checks);
+      }
       latencyTable(checks);
     }
     if (checks.usable("search.parents", "search.population")

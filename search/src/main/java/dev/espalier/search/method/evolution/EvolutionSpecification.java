@@ -11,7 +11,6 @@ import dev.espalier.search.evolution.Sampling;
 import dev.espalier.search.evolution.SuccessiveHalving;
 import dev.espalier.search.method.FitsPredictor;
 import dev.espalier.search.settings.FailureSettings;
-import dev.espalier.search.settings.NetworkSettings;
 import dev.espalier.search.settings.PredictorSettings;
 import dev.espalier.search.settings.Require;
 import dev.espalier.search.space.parallel.Costs;
@@ -103,10 +102,7 @@ public record EvolutionSpecification(
 
   @Override
   public Training training() {
-    return new Training(
-        new NetworkSettings.OfOperations(
-            network.stem(), network.layers(), network.operations(), network.tail()),
-        evaluation.recipe());
+    return new Training(network, evaluation.recipe());
   }
 
   @Override

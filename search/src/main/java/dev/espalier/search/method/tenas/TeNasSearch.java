@@ -1,6 +1,7 @@
 package dev.espalier.search.method.tenas;
 
 import dev.espalier.search.pruning.RankingMode;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.settings.NtkSettings;
 import dev.espalier.search.settings.RegionSettings;
 import dev.espalier.search.settings.Require;
@@ -49,6 +50,11 @@ public record TeNasSearch(
 
   public RankingMode rankingMode() {
     return ranking.equals("published") ? RankingMode.REFERENCE : RankingMode.EXACT;
+  }
+
+  /** What of it measuring needs. */
+  public IndicatorSettings indicators() {
+    return new IndicatorSettings(ntk, regions, weights.equals("round"), !sharesUnpruned());
   }
 
   /** Whether all candidates of a repeat share one measurement of the un-pruned network. */

@@ -3,12 +3,11 @@ package dev.espalier.search.method.tenas;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.TrainsNetworks;
 import dev.espalier.search.settings.BudgetSettings;
 import dev.espalier.search.settings.FailureSettings;
-import dev.espalier.search.settings.NetworkSettings;
 import dev.espalier.search.settings.Require;
+import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.space.PrunableSpace;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.Supernet;
@@ -48,12 +47,17 @@ public record TeNasSpecification(
 
   /** What stands on every edge at the start. */
   public Supernet supernet() {
-    if (SearchSpaces.named(space) instanceof PrunableSpace prunable) {
-      return prunable.supernet(search.operators().equals("all"));
-    }
-    throw new InvalidInput(
-        "space %s has no supernet to prune: te-nas searches nas-bench-201 and darts"
-            .formatted(space));
+    return prunable().supernet(search.operators().equals("all"));
+  }
+
+  /** The network that architectures are trained in. */
+  public NetworkSettings network() {
+    return prunable().network(evaluation.channels(), evaluation.cells());
+  }
+
+  /** The space that is searched. */
+  public PrunableSpace prunable() {
+    return SearchSpaces.prunable(space);
   }
 
   @Override
@@ -63,9 +67,7 @@ public record TeNasSpecification(
 
   @Override
   public Training training() {
-    return new Training(
-        NetworkSettings.ofCells(space, evaluation.channels(), evaluation.cells()),
-        evaluation.recipe());
+    return new Training(network(), evaluation.recipe());
   }
 
   @Override

@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.method.TrainsNetworks;
 import dev.espalier.search.settings.BudgetSettings;
 import dev.espalier.search.settings.FailureSettings;
-import dev.espalier.search.settings.NetworkSettings;
 import dev.espalier.search.settings.Require;
 import dev.espalier.search.settings.TrainingSettings;
 import dev.espalier.search.space.Architecture;
-import dev.espalier.search.space.darts.DartsSpace;
-import dev.espalier.search.space.nasbench201.NasBench201;
-import dev.espalier.search.space.parallel.Cost;
-import dev.espalier.search.space.parallel.ParallelSpace;
+import dev.espalier.search.space.Cost;
+import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.specification.SpecificationReader;
 import java.util.Map;
 
@@ -53,21 +50,9 @@ public record TrainSpecification(
     return (TrainSpecification) SpecificationReader.preset(METHOD, preset, sets);
   }
 
-  /**
-   * The space whose notation this is; that of parallel operations if it looks like no other.
-   *
-   * @param architecture as a person wrote it
-   */
-  public static String spaceOf(String architecture) {
-    if (architecture.contains("~")) {
-      return NasBench201.SPACE.name();
-    }
-    return architecture.contains("(") ? DartsSpace.NAME : ParallelSpace.NAME;
-  }
-
   /** The architecture, which the network can hold. */
   public Architecture parsed() {
-    return network.parse(space, architecture);
+    return network.space().parse(architecture);
   }
 
   /**
@@ -76,7 +61,7 @@ public record TrainSpecification(
    * @param classes of the data
    */
   public Cost cost(int classes) {
-    return network.cost(space, architecture, evaluation.imageSize(), classes);
+    return network.cost(parsed(), evaluation.imageSize(), classes);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.espalier.search.method.Method;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.Checks;
-import dev.espalier.search.settings.NetworkChecks;
+import dev.espalier.search.space.NetworkChecks;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
 import java.util.List;
@@ -71,7 +71,7 @@ public final class Training implements Method {
   public Optional<String> impliedSpace(JsonNode given) {
     return Optional.of(given.path("architecture").asText())
         .filter(architecture -> !architecture.isBlank())
-        .map(TrainSpecification::spaceOf);
+        .map(architecture -> SearchSpaces.recognising(architecture).name());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.espalier.search.space.darts;
 
+import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.darts.DartsCell.Gene;
 import dev.espalier.search.space.darts.DartsShape.Place;
 import dev.espalier.search.space.darts.DartsShape.Stem;
@@ -9,11 +10,11 @@ import dev.espalier.search.space.darts.DartsShape.Stem;
  * through the convolutions and the linear layer (its bias counted as one for each output). The
  * auxiliary head, which only training has, is not counted.
  */
-public record DartsCost(long parameters, long macs) {
-  private static final DartsCost NOTHING = new DartsCost(0, 0);
+public final class DartsCost {
+  private DartsCost() {}
 
-  public static DartsCost of(Genotype genotype, DartsShape shape) {
-    DartsCost total = stem(shape);
+  public static Cost of(Genotype genotype, DartsShape shape) {
+    Cost total = stem(shape);
     int size = shape.stem() == Stem.CIFAR ? shape.imageSize() : halved(shape.imageSize(), 3);
     int output = shape.stemChannels();
     for (Place place : shape.places()) {
@@ -29,7 +30,7 @@ public record DartsCost(long parameters, long macs) {
     return times == 0 ? size : halved((size + 1) / 2, times - 1);
   }
 
-  private static DartsCost stem(DartsShape shape) {
+  private static Cost stem(DartsShape shape) {
     int channels = shape.channels();
     return switch (shape.stem()) {
       case CIFAR -> convolution(3, shape.imageChannels(), shape.stemChannels(), shape.imageSize());
@@ -41,16 +42,16 @@ public record DartsCost(long parameters, long macs) {
   }
 
   /** The two inputs, brought to the channels, height and width of the cell. */
-  private static DartsCost inputs(Place place, int size) {
-    DartsCost older =
+  private static Cost inputs(Place place, int size) {
+    Cost older =
         place.older()
             ? reduction(place.olderChannels(), place.channels(), size)
             : convolution(1, place.olderChannels(), place.channels(), size);
     return older.plus(convolution(1, place.newerChannels(), place.channels(), size));
   }
 
-  private static DartsCost nodes(Genotype genotype, Place place, int outputSize) {
-    DartsCost total = NOTHING;
+  private static Cost nodes(Genotype genotype, Place place, int outputSize) {
+    Cost total = Cost.NOTHING;
     for (Gene gene : genotype.cell(place.type()).genes()) {
       int stride = DartsEdge.stride(place.type(), gene.source());
       total = total.plus(operator(gene.operator(), place.channels(), stride, outputSize));
@@ -58,47 +59,39 @@ public record DartsCost(long parameters, long macs) {
     return total;
   }
 
-  private static DartsCost operator(
+  private static Cost operator(
       DartsOperator operator, int channels, int stride, int outputSize) {
     if (operator == DartsOperator.SKIP_CONNECT && stride == 2) {
       return reduction(channels, channels, outputSize);
     }
-    DartsCost one =
+    Cost one =
         operator.isConvolution()
             ? depthwise(operator.kernel(), channels, outputSize)
                 .plus(convolution(1, channels, channels, outputSize))
-            : NOTHING;
+            : Cost.NOTHING;
     return one.times(operator.repeats());
   }
 
   /** Two 1x1 convolutions of stride 2, half of the channels each, and one batch norm. */
-  private static DartsCost reduction(int in, int out, int size) {
+  private static Cost reduction(int in, int out, int size) {
     long weights = (long) in * out;
-    return new DartsCost(weights + 2L * out, weights * size * size);
+    return new Cost(weights * size * size, weights + 2L * out);
   }
 
   /** Every channel by itself, no batch norm; {@code size} is that of the output. */
-  private static DartsCost depthwise(int kernel, int channels, int size) {
+  private static Cost depthwise(int kernel, int channels, int size) {
     long weights = (long) kernel * kernel * channels;
-    return new DartsCost(weights, weights * size * size);
+    return new Cost(weights * size * size, weights);
   }
 
   /** Without bias, with batch norm; {@code size} is the height and width of the output. */
-  private static DartsCost convolution(int kernel, int in, int out, int size) {
+  private static Cost convolution(int kernel, int in, int out, int size) {
     long weights = (long) kernel * kernel * in * out;
-    return new DartsCost(weights + 2L * out, weights * size * size);
+    return new Cost(weights * size * size, weights + 2L * out);
   }
 
-  private static DartsCost linear(int in, int out) {
+  private static Cost linear(int in, int out) {
     long weights = (long) in * out + out;
-    return new DartsCost(weights, weights);
-  }
-
-  private DartsCost plus(DartsCost other) {
-    return new DartsCost(parameters + other.parameters, macs + other.macs);
-  }
-
-  private DartsCost times(int factor) {
-    return new DartsCost(parameters * factor, macs * factor);
+    return new Cost(weights, weights);
   }
 }

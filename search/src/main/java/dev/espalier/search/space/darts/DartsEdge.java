@@ -1,5 +1,6 @@
 package dev.espalier.search.space.darts;
 
+import dev.espalier.search.space.EdgeEnds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +28,11 @@ public record DartsEdge(int node, int source) {
       throw new IllegalArgumentException(
           "no edge %d<-%d in a cell of %d nodes".formatted(node, source, NODES));
     }
+  }
+
+  /** Its states, in a cell of this type. */
+  EdgeEnds ends(CellType type) {
+    return new EdgeEnds(type.label(), source, INPUTS + node);
   }
 
   private static List<DartsEdge> all() {

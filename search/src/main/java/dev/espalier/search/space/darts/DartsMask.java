@@ -3,6 +3,7 @@ package dev.espalier.search.space.darts;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.EdgeEnds;
 import dev.espalier.search.space.Supernet;
 import dev.espalier.search.space.darts.DartsCell.Gene;
 import java.util.ArrayList;
@@ -92,6 +93,17 @@ public record DartsMask(List<Set<DartsOperator>> active) implements Supernet {
     DartsEdge within = within(edge);
     return "%s %d→%d"
         .formatted(type(edge).label(), within.source(), DartsEdge.INPUTS + within.node());
+  }
+
+  @Override
+  public EdgeEnds ends(int edge) {
+    return within(edge).ends(type(edge));
+  }
+
+  /** A row an edge, a column an operator, a dot where it is active, a ring where it was removed. */
+  @Override
+  public String svg() {
+    return DartsSupernetSvg.of(this);
   }
 
   /** An edge may lose its last operator, since not all edges stay. */

@@ -56,6 +56,11 @@ public record DartsShape(
     }
   }
 
+  /** This network for data of so many classes. */
+  public DartsShape withClasses(int others) {
+    return new DartsShape(stem, channels, cells, others, imageSize, imageChannels);
+  }
+
   private static void positive(String name, int value) {
     if (value < 1) {
       throw new InvalidInput("%s must be at least 1, but was %d".formatted(name, value));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.PlacedOperator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -30,6 +31,38 @@ public record Genotype(DartsCell normal, DartsCell reduce) implements Architectu
   @JsonValue
   public String canonical() {
     return GenotypeNotation.write(this);
+  }
+
+  @Override
+  public List<PlacedOperator> placed() {
+    List<PlacedOperator> placed = new ArrayList<>(2 * DartsCell.GENES);
+    for (CellType type : CellType.ALL) {
+      for (int node = 0; node < DartsEdge.NODES; node++) {
+        for (DartsCell.Gene gene : cell(type).into(node)) {
+          placed.add(
+              new PlacedOperator(
+                  new DartsEdge(node, gene.source()).ends(type), gene.operator().label()));
+        }
+      }
+    }
+    return placed;
+  }
+
+  @Override
+  public String svg() {
+    return GenotypeSvg.of(this);
+  }
+
+  /** The cells as two clusters. */
+  @Override
+  public String dot() {
+    return GenotypeDot.of(this);
+  }
+
+  /** Both cells side by side. */
+  @Override
+  public String text() {
+    return GenotypeText.of(this);
   }
 
   public DartsCell cell(CellType type) {

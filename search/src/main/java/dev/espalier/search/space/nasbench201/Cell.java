@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.PlacedOperator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -39,6 +40,28 @@ public record Cell(List<Operator> operators) implements Architecture {
   @JsonValue
   public String canonical() {
     return CellNotation.write(edge -> operators.get(edge).label());
+  }
+
+  @Override
+  public List<PlacedOperator> placed() {
+    return Edge.ALL.stream()
+        .map(edge -> new PlacedOperator(edge.ends(), on(edge.index()).label()))
+        .toList();
+  }
+
+  @Override
+  public String svg() {
+    return CellSvg.cell(this);
+  }
+
+  @Override
+  public String dot() {
+    return CellDot.of(this);
+  }
+
+  @Override
+  public String text() {
+    return CellText.of(this);
   }
 
   public Operator on(int edge) {

@@ -1,5 +1,6 @@
 package dev.espalier.search.space.nasbench201;
 
+import dev.espalier.search.space.EdgeEnds;
 import java.util.List;
 
 /**
@@ -30,6 +31,11 @@ public record Edge(int target, int source) {
   /** This edge's place in {@link #ALL}. */
   public int index() {
     return target * (target - 1) / 2 + source;
+  }
+
+  /** Its nodes. */
+  EdgeEnds ends() {
+    return new EdgeEnds("", source, target);
   }
 
   /** The edges that end in this node, in order. */

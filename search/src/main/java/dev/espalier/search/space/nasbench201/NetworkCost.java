@@ -1,17 +1,21 @@
 package dev.espalier.search.space.nasbench201;
 
+import dev.espalier.search.space.Cost;
+
 /**
  * What a cell's network costs: trainable parameters, and multiply-accumulates of one image through
  * the convolutions and the linear layer (its bias counted as one for each output), as the TE-NAS
  * program counts. Operators are counted wherever they stand, also where no path leads through them.
  */
-public record NetworkCost(long parameters, long macs) {
+public final class NetworkCost {
   private static final int STAGES = 3;
 
-  public static NetworkCost of(Cell cell, NetworkShape shape) {
+  private NetworkCost() {}
+
+  public static Cost of(Cell cell, NetworkShape shape) {
     int channels = shape.channels();
     int size = shape.imageSize();
-    NetworkCost total = stem(shape);
+    Cost total = stem(shape);
     for (int stage = 0; stage < STAGES; stage++) {
       if (stage > 0) {
         size /= 2;
@@ -23,13 +27,13 @@ public record NetworkCost(long parameters, long macs) {
     return total.plus(batchNorm(channels)).plus(linear(channels, shape.classes()));
   }
 
-  private static NetworkCost stem(NetworkShape shape) {
+  private static Cost stem(NetworkShape shape) {
     return convolution(3, shape.imageChannels(), shape.channels(), shape.imageSize())
         .plus(batchNorm(shape.channels()));
   }
 
-  private static NetworkCost cell(Cell cell, int channels, int size) {
-    NetworkCost total = new NetworkCost(0, 0);
+  private static Cost cell(Cell cell, int channels, int size) {
+    Cost total = Cost.NOTHING;
     for (Operator operator : cell.operators()) {
       if (operator.isConvolution()) {
         total =
@@ -45,7 +49,7 @@ public record NetworkCost(long parameters, long macs) {
    * Two 3x3 convolutions with batch norm, the first of stride 2; a 1x1 convolution on the averaged
    * shortcut.
    */
-  private static NetworkCost residualBlock(int in, int out, int size) {
+  private static Cost residualBlock(int in, int out, int size) {
     return convolution(3, in, out, size)
         .plus(batchNorm(out))
         .plus(convolution(3, out, out, size))
@@ -54,25 +58,17 @@ public record NetworkCost(long parameters, long macs) {
   }
 
   /** Without bias; {@code size} is the height and width of the output. */
-  private static NetworkCost convolution(int kernel, int in, int out, int size) {
+  private static Cost convolution(int kernel, int in, int out, int size) {
     long weights = (long) kernel * kernel * in * out;
-    return new NetworkCost(weights, weights * size * size);
+    return new Cost(weights * size * size, weights);
   }
 
-  private static NetworkCost batchNorm(int channels) {
-    return new NetworkCost(2L * channels, 0);
+  private static Cost batchNorm(int channels) {
+    return new Cost(0, 2L * channels);
   }
 
-  private static NetworkCost linear(int in, int out) {
+  private static Cost linear(int in, int out) {
     long weights = (long) in * out + out;
-    return new NetworkCost(weights, weights);
-  }
-
-  private NetworkCost plus(NetworkCost other) {
-    return new NetworkCost(parameters + other.parameters, macs + other.macs);
-  }
-
-  private NetworkCost times(int factor) {
-    return new NetworkCost(parameters * factor, macs * factor);
+    return new Cost(weights, weights);
   }
 }

@@ -27,6 +27,11 @@ public record NetworkShape(
     }
   }
 
+  /** This network for data of so many classes. */
+  public NetworkShape withClasses(int others) {
+    return new NetworkShape(channels, cellsPerStage, others, imageSize, imageChannels);
+  }
+
   private static void positive(String name, int value) {
     if (value < 1) {
       throw new InvalidInput("%s must be at least 1, but was %d".formatted(name, value));

@@ -3,6 +3,7 @@ package dev.espalier.search.space.nasbench201;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.EdgeEnds;
 import dev.espalier.search.space.Supernet;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,6 +84,17 @@ public record OperatorMask(List<Set<Operator>> active) implements Supernet {
   public String edgeTitle(int edge) {
     Edge titled = Edge.ALL.get(edge);
     return "%d→%d".formatted(titled.source(), titled.target());
+  }
+
+  @Override
+  public EdgeEnds ends(int edge) {
+    return Edge.ALL.get(edge).ends();
+  }
+
+  /** Each active operator a coloured strand, each removed one a dotted trace. */
+  @Override
+  public String svg() {
+    return CellSvg.supernet(this);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.espalier.search.space.parallel;
 
+import dev.espalier.search.space.Cost;
+
 /**
  * MACs and parameters of the networks of one shape: exactly additive over layers and operations.
  */

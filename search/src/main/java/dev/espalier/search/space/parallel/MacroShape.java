@@ -1,6 +1,11 @@
 package dev.espalier.search.space.parallel;
 
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.Cost;
+import dev.espalier.search.space.NetworkSettings;
 import java.util.List;
 import java.util.Set;
 
@@ -13,7 +18,9 @@ import java.util.Set;
  * @param operations the candidates of every layer, in order
  * @param tail channels behind the tail's convolution
  */
-public record MacroShape(int stem, List<LayerShape> layers, List<Operation> operations, int tail) {
+@JsonDeserialize(using = JsonDeserializer.None.class)
+public record MacroShape(int stem, List<LayerShape> layers, List<Operation> operations, int tail)
+    implements NetworkSettings {
   /** The published shape of NAS_with_GNN_predictor, CIFAR-100. */
   public static final MacroShape PUBLISHED =
       new MacroShape(
@@ -37,6 +44,17 @@ public record MacroShape(int stem, List<LayerShape> layers, List<Operation> oper
     if (Set.copyOf(operations).size() < operations.size()) {
       throw new InvalidInput("every operation can be given once, but got %s".formatted(operations));
     }
+  }
+
+  @Override
+  public ParallelSpace space() {
+    return new ParallelSpace(this);
+  }
+
+  @Override
+  public Cost cost(Architecture architecture, int imageSize, int classes) {
+    return new Costs(this, imageSize, IMAGE_CHANNELS, classes)
+        .of((ParallelArchitecture) architecture);
   }
 
   /** Channels that go into a layer. */

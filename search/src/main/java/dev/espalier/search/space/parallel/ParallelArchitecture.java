@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.EdgeEnds;
+import dev.espalier.search.space.PlacedOperator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -64,6 +66,34 @@ public record ParallelArchitecture(List<Set<Operation>> layers) implements Archi
     return layers.stream()
         .map(layer -> layer.stream().map(Operation::label).collect(Collectors.joining("+")))
         .collect(Collectors.joining("|"));
+  }
+
+  /** State 0 is what the stem hands on, state {@code l} the sum of layer {@code l}, from 1. */
+  @Override
+  public List<PlacedOperator> placed() {
+    List<PlacedOperator> placed = new ArrayList<>();
+    for (int layer = 0; layer < layers.size(); layer++) {
+      for (Operation operation : layers.get(layer)) {
+        placed.add(new PlacedOperator(new EdgeEnds("", layer, layer + 1), operation.label()));
+      }
+    }
+    return placed;
+  }
+
+  @Override
+  public String svg() {
+    return LayersSvg.of(this);
+  }
+
+  @Override
+  public String dot() {
+    return LayersDot.of(this);
+  }
+
+  /** Five layers side by side. */
+  @Override
+  public String text() {
+    return LayersText.of(this);
   }
 
   @Override

@@ -2,8 +2,14 @@ package dev.espalier.search.space.parallel;
 
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.Checks;
 import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.ArchitectureGraph;
+import dev.espalier.search.space.Cost;
+import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.space.SearchSpace;
+import dev.espalier.search.space.SpaceDescription;
+import dev.espalier.search.space.StandardNetwork;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -21,6 +27,11 @@ public record ParallelSpace(MacroShape shape) implements SearchSpace {
   public static final String NAME = "parallel-ops";
   public static final ParallelSpace PUBLISHED = new ParallelSpace(MacroShape.PUBLISHED);
 
+  /** The space of the published shape. */
+  public ParallelSpace() {
+    this(MacroShape.PUBLISHED);
+  }
+
   @Override
   public String name() {
     return NAME;
@@ -32,9 +43,30 @@ public record ParallelSpace(MacroShape shape) implements SearchSpace {
   }
 
   @Override
+  public SpaceDescription description() {
+    return ParallelDescription.of(this);
+  }
+
+  @Override
   public long size() {
     double size = StrictMath.pow(Math.pow(2, shape.operations().size()) - 1, shape.layers().size());
     return size < 1L << 53 ? Math.round(size) : Long.MAX_VALUE;
+  }
+
+  @Override
+  public List<String> operators() {
+    return shape.operations().stream().map(Operation::label).toList();
+  }
+
+  /** Labels alone, between bars and plus signs. */
+  @Override
+  public boolean recognises(String text) {
+    return !text.contains("~") && !text.contains("(");
+  }
+
+  @Override
+  public ParallelArchitecture parseInAnyShape(String text) {
+    return ParallelArchitecture.parse(text);
   }
 
   @Override
@@ -109,6 +141,40 @@ public record ParallelSpace(MacroShape shape) implements SearchSpace {
       bits[i] = !bits[i];
     }
     return Collections.unmodifiableList(neighbours);
+  }
+
+  @Override
+  public ArchitectureGraph graph(Architecture architecture) {
+    return ArchitectureGraph.of(
+        operators(),
+        List.of(""),
+        shape.layers().size() + 1,
+        architecture.placed(),
+        List.of());
+  }
+
+  /** On the data that the space was published for, CIFAR-100. */
+  @Override
+  public List<StandardNetwork> standardNetworks(Architecture architecture) {
+    return List.of(
+        new StandardNetwork(
+            standardCost(architecture, 100),
+            "for 100 classes of 32x32 images; multiply-adds of convolutions only"));
+  }
+
+  @Override
+  public Cost standardCost(Architecture architecture, int classes) {
+    return shape.cost(architecture, 32, classes);
+  }
+
+  @Override
+  public Class<? extends NetworkSettings> networkSettings() {
+    return MacroShape.class;
+  }
+
+  @Override
+  public void checkNetwork(Checks checks) {
+    ParallelChecks.network(checks);
   }
 
   public boolean[] bits(ParallelArchitecture architecture) {

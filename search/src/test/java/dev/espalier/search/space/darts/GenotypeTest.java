@@ -154,7 +154,7 @@ class GenotypeTest {
 
   @Test
   void belongsToASpaceThatIsFoundByName() {
-    assertThat(SearchSpaces.named("darts")).isSameAs(DartsSpace.SPACE);
+    assertThat(SearchSpaces.named("darts")).isEqualTo(DartsSpace.SPACE);
     // (1 x 3 x 6 x 10 x 49^4)^2: two of 2, 3, 4 and 5 states, two of seven operators, two cells.
     assertThat(DartsSpace.SPACE.size()).isEqualTo(1_037_664_180L * 1_037_664_180L);
     Architecture parsed = DartsSpace.SPACE.parse(PublishedGenotypes.DARTS_V2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.Cost;
 import java.util.Collections;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class NetworkCostTest {
   })
   void isThePublishedOneAtTheStandardSize(Operator operator, long parameters, long macs) {
     assertThat(NetworkCost.of(all(operator), NetworkShape.STANDARD))
-        .isEqualTo(new NetworkCost(parameters, macs));
+        .isEqualTo(new Cost(macs, parameters));
   }
 
   @Test
@@ -41,16 +42,16 @@ class NetworkCostTest {
     long batchNorms = 2 * (8 + 16 + 16 + 32 + 32 + 32);
     assertThat(NetworkCost.of(all(Operator.NONE), quick))
         .isEqualTo(
-            new NetworkCost(
-                stem + down1 + down2 + linear + batchNorms,
-                stem * 16 * 16 + down1 * 8 * 8 + down2 * 4 * 4 + linear));
+            new Cost(
+                stem * 16 * 16 + down1 * 8 * 8 + down2 * 4 * 4 + linear,
+                stem + down1 + down2 + linear + batchNorms));
   }
 
   @Test
   void growsWithEveryConvolutionByItsWeightsAndBatchNorm() {
     NetworkShape quick = new NetworkShape(8, 2, 10, 16, 1);
-    NetworkCost none = NetworkCost.of(all(Operator.NONE), quick);
-    NetworkCost one = NetworkCost.of(all(Operator.NONE).with(3, Operator.NOR_CONV_3X3), quick);
+    Cost none = NetworkCost.of(all(Operator.NONE), quick);
+    Cost one = NetworkCost.of(all(Operator.NONE).with(3, Operator.NOR_CONV_3X3), quick);
     // Two cells a stage; 9 C^2 weights and 2 C of batch norm at C = 8, 16, 32; 9 C^2 S^2 MACs at S
     // = 16, 8, 4.
     assertThat(one.parameters() - none.parameters())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.SharedData;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.space.Cost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
