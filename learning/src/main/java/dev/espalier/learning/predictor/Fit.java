@@ -76,7 +76,7 @@ final class Fit {
     Map<String, NamedArray> present = FittedPredictor.withPrefix("present.", checkpoint.arrays());
     NetworkFit begun = present.isEmpty() ? null : begun();
     if (begun != null) {
-      begun.resume(state, present);
+      begun.resume(present);
       training = begun;
     }
   }
@@ -85,28 +85,23 @@ final class Fit {
     while (state.member() < families.size()) {
       NetworkFit present = training == null ? begun() : training;
       training = present;
-      if (monitor.stop()) {
-        return new FitOutcome.Stopped(checkpoint());
-      }
-      int epochs = state.losses().size();
-      if (present == null) {
-        fitAtOnce(families.get(state.member()));
-      } else {
-        state = present.step(state);
-        if (present.isDone(state)) {
-          present.finish();
-          finish(model(present.network()));
-        }
-      }
-      if (state.losses().size() > epochs) {
-        monitor.epoch(state.losses().size(), state.losses().getLast());
-      }
-      if (monitor.checkpointDue()) {
-        monitor.checkpoint(checkpoint(), state.losses().size(), state.step());
+      if (!(present == null ? fitAtOnce(families.get(state.member())) : train(present))) {
+        return new FitOutcome.Stopped(checkpoint(present == null ? state : present.state()));
       }
     }
     return new FitOutcome.Finished(
         new FittedPredictor(encoding, recipe.kind(), finished), state.losses());
+  }
+
+  /** False if it was stopped. */
+  private boolean train(NetworkFit present) {
+    if (!present.run()) {
+      return false;
+    }
+    present.finish();
+    state = present.state();
+    finish(model(present.network()));
+    return true;
   }
 
   private RandomStream random(String purpose) {
@@ -120,7 +115,7 @@ final class Fit {
         GraphNetwork network =
             new GraphNetwork(shape, recipe.embedding(), recipe.hidden(), recipe.blocks());
         network.initialize(random("weights"));
-        yield new NetworkFit(recipe, network, architectures, accuracies, validationRows());
+        yield training(network);
       }
       case PlainModel.FAMILY -> {
         PlainNetwork network =
@@ -130,10 +125,22 @@ final class Fit {
                 (float) Statistics.mean(accuracies),
                 (float) Math.max(1e-6, Statistics.standardDeviation(accuracies)));
         network.initialize(random("weights"));
-        yield new NetworkFit(recipe, network, architectures, accuracies, validationRows());
+        yield training(network);
       }
       default -> null;
     };
+  }
+
+  private NetworkFit training(Network network) {
+    return new NetworkFit(
+        recipe,
+        network,
+        architectures,
+        accuracies,
+        state,
+        monitor,
+        this::checkpoint,
+        validationRows());
   }
 
   /** At least one row is left to train on. */
@@ -152,7 +159,11 @@ final class Fit {
     };
   }
 
-  private void fitAtOnce(String family) {
+  /** Fits a member that has no steps; false if it was stopped before. */
+  private boolean fitAtOnce(String family) {
+    if (monitor.stop()) {
+      return false;
+    }
     Model model =
         family.equals(ForestModel.FAMILY)
             ? ForestModel.fit(architectures, accuracies, recipe.members(), random("trees"))
@@ -164,6 +175,12 @@ final class Fit {
     }
     state = state.afterEpoch(loss / predictions.length);
     finish(model);
+    int epochs = state.losses().size();
+    monitor.epoch(epochs, state.losses().getLast());
+    if (monitor.checkpointDue(epochs, 0, 1)) {
+      monitor.checkpoint(checkpoint(state), epochs, 0);
+    }
+    return true;
   }
 
   private void finish(Model model) {
@@ -172,13 +189,13 @@ final class Fit {
     state = state.nextMember();
   }
 
-  private byte[] checkpoint() {
+  private byte[] checkpoint(FitState at) {
     List<NamedArray> arrays = new ArrayList<>(FittedPredictor.arrays(finished));
     if (training != null) {
       for (NamedArray array : training.arrays()) {
         arrays.add(new NamedArray("present." + array.name(), array.shape(), array.values()));
       }
     }
-    return FitCheckpoint.encode(subject, state, arrays);
+    return FitCheckpoint.encode(subject, at, arrays);
   }
 }

@@ -16,7 +16,6 @@ import dev.espalier.search.statistics.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -67,25 +66,6 @@ class PredictorsTest {
     return (FitOutcome.Finished) fit(recipe, rows, seed, null, FitMonitor.none());
   }
 
-  /** Stops before the step of this number, counted from 0. */
-  private record StopAt(int at, AtomicInteger asked) implements FitMonitor {
-    @Override
-    public boolean stop() {
-      return asked.getAndIncrement() == at;
-    }
-
-    @Override
-    public boolean checkpointDue() {
-      return false;
-    }
-
-    @Override
-    public void checkpoint(byte[] whole, int epoch, int step) {}
-
-    @Override
-    public void epoch(int epoch, double loss) {}
-  }
-
   @ParameterizedTest
   @FieldSource("KINDS")
   void learnsToRankArchitecturesThatItHasNotSeen(String kind) {
@@ -111,12 +91,10 @@ class PredictorsTest {
     int stopped = 0;
 
     for (int at = 0; ; at++) {
-      if (!(fit(recipe, rows, 3, null, new StopAt(at, new AtomicInteger()))
-          instanceof FitOutcome.Stopped once)) {
+      if (!(fit(recipe, rows, 3, null, FitStop.at(at)) instanceof FitOutcome.Stopped once)) {
         break;
       }
-      FitOutcome again =
-          fit(recipe, rows, 3, once.checkpoint(), new StopAt(1, new AtomicInteger()));
+      FitOutcome again = fit(recipe, rows, 3, once.checkpoint(), FitStop.at(1));
       FitOutcome outcome =
           again instanceof FitOutcome.Stopped twice
               ? fit(recipe, rows, 3, twice.checkpoint(), FitMonitor.none())
@@ -146,7 +124,7 @@ class PredictorsTest {
           }
 
           @Override
-          public boolean checkpointDue() {
+          public boolean checkpointDue(int epoch, int step, int stepsPerEpoch) {
             return true;
           }
 
@@ -234,8 +212,7 @@ class PredictorsTest {
   void aCheckpointWithAChangedByteIsCorrupt(int place) {
     TrainingRows rows = rows(10);
     FitOutcome.Stopped stopped =
-        (FitOutcome.Stopped)
-            fit(recipe("gnn", 3, 0), rows, 3, null, new StopAt(2, new AtomicInteger()));
+        (FitOutcome.Stopped) fit(recipe("gnn", 3, 0), rows, 3, null, FitStop.at(2));
     byte[] checkpoint = stopped.checkpoint();
     checkpoint[Math.floorMod(place, checkpoint.length)] ^= 1;
 
@@ -251,8 +228,7 @@ class PredictorsTest {
     TrainingRows rows = rows(10);
     PredictorRecipe recipe = recipe("gnn", 3, 0);
     byte[] checkpoint =
-        ((FitOutcome.Stopped) fit(recipe, rows, 3, null, new StopAt(2, new AtomicInteger())))
-            .checkpoint();
+        ((FitOutcome.Stopped) fit(recipe, rows, 3, null, FitStop.at(2))).checkpoint();
 
     assertThatThrownBy(() -> fit(recipe, rows, 4, checkpoint, FitMonitor.none()))
         .isInstanceOf(InvalidInput.class)
