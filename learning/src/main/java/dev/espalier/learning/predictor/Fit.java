@@ -4,7 +4,6 @@ import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Architecture;
-import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.statistics.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One fit: its members one after another, from the beginning or from a checkpoint. */
 final class Fit {
-  private final Encoding encoding;
-  private final MacroShape shape;
+  private final ArchitectureEncoding encoding;
+  private final GraphLayout layout;
   private final PredictorRecipe recipe;
-  private final List<boolean[]> architectures;
+  private final List<EncodedArchitecture> architectures;
   private final double[] accuracies;
   private final long seed;
   private final String stream;
@@ -38,7 +37,7 @@ final class Fit {
       String stream) {}
 
   Fit(
-      Encoding encoding,
+      ArchitectureEncoding encoding,
       PredictorRecipe recipe,
       TrainingRows rows,
       long seed,
@@ -46,14 +45,14 @@ final class Fit {
       byte @Nullable [] checkpoint,
       FitMonitor monitor) {
     this.encoding = encoding;
-    this.shape = encoding.space().shape();
+    this.layout = encoding.layout();
     this.recipe = recipe;
-    this.architectures = encoding.bits(rows.architectures());
+    this.architectures = encoding.encode(rows.architectures());
     this.accuracies = rows.accuracies();
     this.seed = seed;
     this.stream = stream;
     this.monitor = monitor;
-    this.families = Ensemble.families(recipe);
+    this.families = Members.families(recipe);
     this.subject =
         Digest.of(
             new Subject(
@@ -113,14 +112,14 @@ final class Fit {
     return switch (families.get(state.member())) {
       case GraphModel.FAMILY -> {
         GraphNetwork network =
-            new GraphNetwork(shape, recipe.embedding(), recipe.hidden(), recipe.blocks());
+            new GraphNetwork(layout, recipe.embedding(), recipe.hidden(), recipe.blocks());
         network.initialize(random("weights"));
         yield training(network);
       }
       case PlainModel.FAMILY -> {
         PlainNetwork network =
             new PlainNetwork(
-                shape.bits(),
+                layout.marks(),
                 recipe.hidden(),
                 (float) Statistics.mean(accuracies),
                 (float) Math.max(1e-6, Statistics.standardDeviation(accuracies)));
@@ -131,7 +130,7 @@ final class Fit {
     };
   }
 
-  private NetworkFit training(Network network) {
+  private NetworkFit training(PredictorNetwork network) {
     return new NetworkFit(
         recipe,
         network,
@@ -152,7 +151,7 @@ final class Fit {
     return Arrays.copyOf(random("validation").permutation(accuracies.length), count);
   }
 
-  private static Model model(Network network) {
+  private static Model model(PredictorNetwork network) {
     return switch (network) {
       case GraphNetwork graph -> new GraphModel(graph);
       case PlainNetwork plain -> new PlainModel(plain);
@@ -167,7 +166,7 @@ final class Fit {
     Model model =
         family.equals(ForestModel.FAMILY)
             ? ForestModel.fit(architectures, accuracies, recipe.members(), random("trees"))
-            : LinearModel.fit(shape, architectures, accuracies);
+            : LinearModel.fit(layout, architectures, accuracies);
     double[] predictions = model.predict(architectures);
     double loss = 0;
     for (int i = 0; i < predictions.length; i++) {

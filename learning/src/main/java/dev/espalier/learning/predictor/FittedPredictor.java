@@ -15,7 +15,7 @@ import java.util.Map;
 final class FittedPredictor implements Predictor {
   private static final String FORMAT = "espalier-predictor/1";
 
-  private final Encoding encoding;
+  private final ArchitectureEncoding encoding;
   private final String kind;
   private final List<Model> members;
   private final double[] weights;
@@ -26,19 +26,19 @@ final class FittedPredictor implements Predictor {
   /**
    * @param members of an ensemble, the linear model first
    */
-  FittedPredictor(Encoding encoding, String kind, List<Model> members) {
+  FittedPredictor(ArchitectureEncoding encoding, String kind, List<Model> members) {
     this.encoding = encoding;
     this.kind = kind;
     this.members = List.copyOf(members);
-    this.weights = Ensemble.weights(members.stream().map(Model::family).toList());
+    this.weights = Members.weights(members.stream().map(Model::family).toList());
   }
 
   @Override
   public double[] predict(List<? extends Architecture> architectures) {
-    List<boolean[]> bits = encoding.bits(architectures);
-    double[] sums = new double[bits.size()];
+    List<EncodedArchitecture> encoded = encoding.encode(architectures);
+    double[] sums = new double[encoded.size()];
     for (int member = 0; member < weights.length; member++) {
-      double[] predictions = members.get(member).predict(bits);
+      double[] predictions = members.get(member).predict(encoded);
       for (int i = 0; i < sums.length; i++) {
         sums[i] += weights[member] * predictions[i];
       }
@@ -69,7 +69,7 @@ final class FittedPredictor implements Predictor {
     return arrays;
   }
 
-  static FittedPredictor load(Encoding encoding, byte[] saved) {
+  static FittedPredictor load(ArchitectureEncoding encoding, byte[] saved) {
     Safetensors file = Safetensors.decode(saved);
     if (!FORMAT.equals(file.metadata().get("format"))) {
       throw new CorruptCheckpoint(
@@ -88,13 +88,13 @@ final class FittedPredictor implements Predictor {
   }
 
   static List<Model> members(
-      Encoding encoding, List<String> families, Map<String, NamedArray> arrays) {
+      ArchitectureEncoding encoding, List<String> families, Map<String, NamedArray> arrays) {
     List<Model> members = new ArrayList<>();
     for (String family : families) {
       members.add(
           Model.restore(
               family,
-              encoding.space().shape(),
+              encoding.layout(),
               withPrefix("member.%d.".formatted(members.size()), arrays)));
     }
     return members;

@@ -11,15 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The training of one network: Adam on the mean squared error, the rows in their fixed order. */
+/**
+ * The training of one network: RowAdam on the mean squared error, the rows in their fixed order.
+ */
 final class NetworkFit implements Trained {
   private final PredictorRecipe recipe;
-  private final Network network;
-  private final List<boolean[]> rows = new ArrayList<>();
+  private final PredictorNetwork network;
+  private final List<EncodedArchitecture> rows = new ArrayList<>();
   private final double[] targets;
-  private final List<boolean[]> validation = new ArrayList<>();
+  private final List<EncodedArchitecture> validation = new ArrayList<>();
   private final double[] validationTargets;
-  private final Adam adam;
+  private final RowAdam adam;
   private final List<Matrix> best;
   private final FitMonitor monitor;
   private final Function<FitState, byte[]> checkpoint;
@@ -33,8 +35,8 @@ final class NetworkFit implements Trained {
    */
   NetworkFit(
       PredictorRecipe recipe,
-      Network network,
-      List<boolean[]> architectures,
+      PredictorNetwork network,
+      List<EncodedArchitecture> architectures,
       double[] accuracies,
       FitState state,
       FitMonitor monitor,
@@ -60,11 +62,11 @@ final class NetworkFit implements Trained {
         rows.add(architectures.get(row));
       }
     }
-    this.adam = new Adam(network.matrices(), recipe.learningRate());
+    this.adam = new RowAdam(network.matrices(), recipe.learningRate());
     this.best = network.matrices().stream().map(Matrix::copy).toList();
   }
 
-  Network network() {
+  PredictorNetwork network() {
     return network;
   }
 

@@ -1,7 +1,6 @@
 package dev.espalier.learning.predictor;
 
 import dev.espalier.learning.training.NamedArray;
-import dev.espalier.search.space.parallel.MacroShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +16,16 @@ final class PlainModel implements Model {
     this.network = network;
   }
 
-  static PlainModel restore(MacroShape shape, Map<String, NamedArray> arrays) {
+  static PlainModel restore(GraphLayout layout, Map<String, NamedArray> arrays) {
     float[] scale = Model.array(arrays, SCALE).values();
     int hidden = Model.array(arrays, "0.bias").values().length;
-    PlainNetwork network = new PlainNetwork(shape.bits(), hidden, scale[0], scale[1]);
+    PlainNetwork network = new PlainNetwork(layout.marks(), hidden, scale[0], scale[1]);
     Model.assign(network.matrices(), arrays);
     return new PlainModel(network);
   }
 
   @Override
-  public double[] predict(List<boolean[]> architectures) {
+  public double[] predict(List<EncodedArchitecture> architectures) {
     return network.predict(architectures);
   }
 

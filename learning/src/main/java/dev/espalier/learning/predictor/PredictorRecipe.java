@@ -10,9 +10,9 @@ import java.util.List;
  *
  * @param kind one of {@link Predictors#kinds()}
  * @param epochs passes over the rows at most
- * @param learningRate of Adam
+ * @param learningRate of RowAdam
  * @param embedding numbers that a vertex of the graph network holds
- * @param hidden neurons between the vertices, or the bits, and the accuracy
+ * @param hidden neurons between the vertices, or the marks, and the accuracy
  * @param blocks rounds of messages along the edges
  * @param batch rows of one step
  * @param validationShare of the training rows, set aside to choose the best epoch; 0 to take the

@@ -72,8 +72,8 @@ public final class Adam implements Optimizer {
       Tensor keep = torch.full(BETA_2, precision);
       Tensor toSquare = torch.full(1 - BETA_2, precision);
       Tensor epsilon = torch.full(EPSILON, precision);
-      Tensor root = torch.full(Math.sqrt(1 - StrictMath.pow(BETA_2, steps)), precision);
-      Tensor stride = torch.full(-rate / (1 - StrictMath.pow(BETA_1, steps)), precision);
+      Tensor root = torch.full(Math.sqrt(1 - StrictMath.pow(BETA_2, (double) steps)), precision);
+      Tensor stride = torch.full(-rate / (1 - StrictMath.pow(BETA_1, (double) steps)), precision);
       Tensor l2 = torch.full(weightDecay, precision);
       Tensor remaining = torch.full(1 - rate * weightDecay, precision);
       for (int i = 0; i < parameters.size(); i++) {

@@ -71,7 +71,8 @@ public record Checkpoint<S>(String subject, S state, List<NamedArray> arrays) {
     String subject = file.metadata().getOrDefault("subject", "");
     if (!subject.equals(expected)) {
       throw new InvalidInput(
-          "the checkpoint belongs to another training (%s, expected %s): evaluation, seed, network, data and recipe must be the same"
+          ("the checkpoint belongs to another training (%s, expected %s): evaluation, seed, network,"
+                  + " data and recipe must be the same")
               .formatted(subject, expected));
     }
     return new Checkpoint<>(

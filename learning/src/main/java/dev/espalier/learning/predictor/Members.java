@@ -6,14 +6,14 @@ import java.util.List;
  * A linear model on what a layer's sum is made of and some graph networks, each with another inner
  * validation part: they err differently.
  */
-final class Ensemble {
+final class Members {
   /**
    * Of the linear model, chosen on the first 250 published architectures; the others share the
    * rest.
    */
   private static final double LINEAR_WEIGHT = 0.7;
 
-  private Ensemble() {}
+  private Members() {}
 
   /** The families of the members of a kind of predictor, in the order of fitting. */
   static List<String> families(PredictorRecipe recipe) {
