@@ -4,25 +4,23 @@ import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Architecture;
-import dev.espalier.search.statistics.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One fit: its members one after another, from the beginning or from a checkpoint. */
 final class Fit {
   private final ArchitectureEncoding encoding;
-  private final GraphLayout layout;
   private final PredictorRecipe recipe;
-  private final List<EncodedArchitecture> architectures;
-  private final double[] accuracies;
+  private final FitRows rows;
   private final long seed;
   private final String stream;
   private final String subject;
   private final FitMonitor monitor;
-  private final List<String> families;
+  private final List<Family> families;
   private final List<Model> finished = new ArrayList<>();
   private FitState state = FitState.START;
   private @Nullable NetworkFit training;
@@ -45,21 +43,20 @@ final class Fit {
       byte @Nullable [] checkpoint,
       FitMonitor monitor) {
     this.encoding = encoding;
-    this.layout = encoding.layout();
     this.recipe = recipe;
-    this.architectures = encoding.encode(rows.architectures());
-    this.accuracies = rows.accuracies();
+    this.rows =
+        new FitRows(encoding.layout(), encoding.encode(rows.architectures()), rows.accuracies());
     this.seed = seed;
     this.stream = stream;
     this.monitor = monitor;
-    this.families = Members.families(recipe);
+    this.families = PredictorKind.labelled(recipe.kind()).members(recipe);
     this.subject =
         Digest.of(
             new Subject(
                 encoding.digest(),
                 recipe,
                 rows.architectures().stream().map(Architecture::canonical).toList(),
-                Arrays.stream(accuracies).boxed().toList(),
+                Arrays.stream(rows.accuracies()).boxed().toList(),
                 Long.toString(seed),
                 stream));
     if (checkpoint != null) {
@@ -73,8 +70,8 @@ final class Fit {
         FittedPredictor.members(
             encoding, families.subList(0, state.member()), checkpoint.arrays()));
     Map<String, NamedArray> present = FittedPredictor.withPrefix("present.", checkpoint.arrays());
-    NetworkFit begun = present.isEmpty() ? null : begun();
-    if (begun != null) {
+    if (!present.isEmpty() && start() instanceof Family.Start.BySteps(PredictorNetwork network)) {
+      NetworkFit begun = training(network);
       begun.resume(present);
       training = begun;
     }
@@ -82,14 +79,32 @@ final class Fit {
 
   FitOutcome run() {
     while (state.member() < families.size()) {
-      NetworkFit present = training == null ? begun() : training;
-      training = present;
-      if (!(present == null ? fitAtOnce(families.get(state.member())) : train(present))) {
-        return new FitOutcome.Stopped(checkpoint(present == null ? state : present.state()));
+      if (!fitMember()) {
+        return new FitOutcome.Stopped(checkpoint(training == null ? state : training.state()));
       }
     }
     return new FitOutcome.Finished(
         new FittedPredictor(encoding, recipe.kind(), finished), state.losses());
+  }
+
+  /** False if it was stopped. */
+  private boolean fitMember() {
+    NetworkFit present = training;
+    if (present != null) {
+      return train(present);
+    }
+    return switch (start()) {
+      case Family.Start.BySteps(PredictorNetwork network) -> {
+        NetworkFit begun = training(network);
+        training = begun;
+        yield train(begun);
+      }
+      case Family.Start.AtOnce(Supplier<Model> fit) -> fitAtOnce(fit);
+    };
+  }
+
+  private Family.Start start() {
+    return families.get(state.member()).fitting().start(rows, recipe, this::random);
   }
 
   /** False if it was stopped. */
@@ -99,7 +114,7 @@ final class Fit {
     }
     present.finish();
     state = present.state();
-    finish(model(present.network()));
+    finish(present.network().model());
     return true;
   }
 
@@ -107,67 +122,27 @@ final class Fit {
     return RandomStream.of(seed, stream, "member", state.member(), purpose);
   }
 
-  /** The present member's training at its start; null if it has no steps. */
-  private @Nullable NetworkFit begun() {
-    return switch (families.get(state.member())) {
-      case GraphModel.FAMILY -> {
-        GraphNetwork network =
-            new GraphNetwork(layout, recipe.embedding(), recipe.hidden(), recipe.blocks());
-        network.initialize(random("weights"));
-        yield training(network);
-      }
-      case PlainModel.FAMILY -> {
-        PlainNetwork network =
-            new PlainNetwork(
-                layout.marks(),
-                recipe.hidden(),
-                (float) Statistics.mean(accuracies),
-                (float) Math.max(1e-6, Statistics.standardDeviation(accuracies)));
-        network.initialize(random("weights"));
-        yield training(network);
-      }
-      default -> null;
-    };
-  }
-
   private NetworkFit training(PredictorNetwork network) {
     return new NetworkFit(
-        recipe,
-        network,
-        architectures,
-        accuracies,
-        state,
-        monitor,
-        this::checkpoint,
-        validationRows());
+        recipe, network, rows, state, monitor, this::checkpoint, validationRows());
   }
 
   /** At least one row is left to train on. */
   private int[] validationRows() {
     int count =
         Math.min(
-            accuracies.length - 1,
-            Math.toIntExact(Math.round(recipe.validationShare() * accuracies.length)));
-    return Arrays.copyOf(random("validation").permutation(accuracies.length), count);
-  }
-
-  private static Model model(PredictorNetwork network) {
-    return switch (network) {
-      case GraphNetwork graph -> new GraphModel(graph);
-      case PlainNetwork plain -> new PlainModel(plain);
-    };
+            rows.size() - 1, Math.toIntExact(Math.round(recipe.validationShare() * rows.size())));
+    return Arrays.copyOf(random("validation").permutation(rows.size()), count);
   }
 
   /** Fits a member that has no steps; false if it was stopped before. */
-  private boolean fitAtOnce(String family) {
+  private boolean fitAtOnce(Supplier<Model> fit) {
     if (monitor.stop()) {
       return false;
     }
-    Model model =
-        family.equals(ForestModel.FAMILY)
-            ? ForestModel.fit(architectures, accuracies, recipe.members(), random("trees"))
-            : LinearModel.fit(layout, architectures, accuracies);
-    double[] predictions = model.predict(architectures);
+    Model model = fit.get();
+    double[] accuracies = rows.accuracies();
+    double[] predictions = model.predict(rows.architectures());
     double loss = 0;
     for (int i = 0; i < predictions.length; i++) {
       loss += (predictions[i] - accuracies[i]) * (predictions[i] - accuracies[i]);

@@ -30,7 +30,7 @@ final class FittedPredictor implements Predictor {
     this.encoding = encoding;
     this.kind = kind;
     this.members = List.copyOf(members);
-    this.weights = Members.weights(members.stream().map(Model::family).toList());
+    this.weights = PredictorKind.weights(members.stream().map(Model::family).toList());
   }
 
   @Override
@@ -49,7 +49,10 @@ final class FittedPredictor implements Predictor {
   @Override
   public byte[] save() {
     Description description =
-        new Description(kind, encoding.digest(), members.stream().map(Model::family).toList());
+        new Description(
+            kind,
+            encoding.digest(),
+            members.stream().map(Model::family).map(Family::name).toList());
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.put("predictor", Json.write(description));
@@ -84,18 +87,19 @@ final class FittedPredictor implements Predictor {
               .formatted(description.space(), encoding.digest()));
     }
     return new FittedPredictor(
-        encoding, description.kind(), members(encoding, description.families(), file.arrays()));
+        encoding,
+        description.kind(),
+        members(
+            encoding, description.families().stream().map(Family::named).toList(), file.arrays()));
   }
 
+  /** The first members, by their families. */
   static List<Model> members(
-      ArchitectureEncoding encoding, List<String> families, Map<String, NamedArray> arrays) {
+      ArchitectureEncoding encoding, List<Family> families, Map<String, NamedArray> arrays) {
     List<Model> members = new ArrayList<>();
-    for (String family : families) {
-      members.add(
-          Model.restore(
-              family,
-              encoding.layout(),
-              withPrefix("member.%d.".formatted(members.size()), arrays)));
+    for (Family family : families) {
+      Map<String, NamedArray> own = withPrefix("member.%d.".formatted(members.size()), arrays);
+      members.add(family.restoring().restore(encoding.layout(), own));
     }
     return members;
   }

@@ -31,7 +31,12 @@ import org.tribuo.regression.rtree.impurity.MeanSquaredError;
  * the time of training, so that no two are equal, and name classes to be created.
  */
 final class ForestModel implements Model {
-  static final String FAMILY = "forest";
+  static final Family FAMILY =
+      new Family(
+          "forest",
+          (rows, recipe, random) ->
+              new Family.Start.AtOnce(() -> fit(rows, recipe.members(), random.apply("trees"))),
+          (layout, arrays) -> restore(arrays));
 
   /** Feature (-1 at a leaf), threshold, node where not above it, node where above it, value. */
   private static final int NODE = 5;
@@ -61,16 +66,12 @@ final class ForestModel implements Model {
     return next > node && next < count;
   }
 
-  static ForestModel restore(Map<String, NamedArray> arrays) {
+  private static ForestModel restore(Map<String, NamedArray> arrays) {
     return new ForestModel(
         Model.array(arrays, "nodes").values(), Model.array(arrays, "roots").values());
   }
 
-  static ForestModel fit(
-      List<EncodedArchitecture> architectures,
-      double[] accuracies,
-      int trees,
-      RandomStream stream) {
+  private static ForestModel fit(FitRows fitted, int trees, RandomStream stream) {
     TRIBUO.setLevel(Level.WARNING);
     RegressionFactory factory = new RegressionFactory();
     MutableDataset<Regressor> rows =
@@ -78,10 +79,10 @@ final class ForestModel implements Model {
             new SimpleDataSourceProvenance(
                 "trained architectures", Instant.EPOCH.atOffset(ZoneOffset.UTC), factory),
             factory);
-    for (int row = 0; row < accuracies.length; row++) {
-      float[] marks = architectures.get(row).row(1, 0);
+    for (int row = 0; row < fitted.size(); row++) {
+      float[] marks = fitted.architectures().get(row).row(1, 0);
       ArrayExample<Regressor> example =
-          new ArrayExample<>(new Regressor("accuracy", accuracies[row]));
+          new ArrayExample<>(new Regressor("accuracy", fitted.accuracies()[row]));
       for (int i = 0; i < marks.length; i++) {
         example.add(Integer.toString(i), marks[i]);
       }
@@ -160,7 +161,7 @@ final class ForestModel implements Model {
   }
 
   @Override
-  public String family() {
+  public Family family() {
     return FAMILY;
   }
 }

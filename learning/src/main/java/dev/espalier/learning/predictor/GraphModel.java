@@ -1,12 +1,14 @@
 package dev.espalier.learning.predictor;
 
 import dev.espalier.learning.training.NamedArray;
+import dev.espalier.search.random.RandomStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A trained graph network. */
 final class GraphModel implements Model {
-  static final String FAMILY = "gnn";
+  static final Family FAMILY = new Family("gnn", GraphModel::start, GraphModel::restore);
 
   private final GraphNetwork network;
   private final GraphNetwork.Scorer scorer;
@@ -14,6 +16,14 @@ final class GraphModel implements Model {
   GraphModel(GraphNetwork network) {
     this.network = network;
     this.scorer = network.scorer();
+  }
+
+  private static Family.Start start(
+      FitRows rows, PredictorRecipe recipe, Function<String, RandomStream> random) {
+    GraphNetwork network =
+        new GraphNetwork(rows.layout(), recipe.embedding(), recipe.hidden(), recipe.blocks());
+    network.initialize(random.apply("weights"));
+    return new Family.Start.BySteps(network);
   }
 
   /** Its sizes are those of the arrays. */
@@ -40,7 +50,7 @@ final class GraphModel implements Model {
   }
 
   @Override
-  public String family() {
+  public Family family() {
     return FAMILY;
   }
 }

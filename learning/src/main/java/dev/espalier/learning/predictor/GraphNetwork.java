@@ -340,4 +340,9 @@ final class GraphNetwork implements PredictorNetwork {
     }
     return predictions;
   }
+
+  @Override
+  public Model model() {
+    return new GraphModel(this);
+  }
 }

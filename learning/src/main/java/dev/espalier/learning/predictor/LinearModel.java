@@ -16,7 +16,11 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
  * fitted to, which has a closed form.
  */
 final class LinearModel implements Model {
-  static final String FAMILY = "linear";
+  static final Family FAMILY =
+      new Family(
+          "linear",
+          (rows, recipe, random) -> new Family.Start.AtOnce(() -> fit(rows)),
+          LinearModel::restore);
 
   private static final int PENALTIES = 19;
   private static final double LEAST_EXPONENT = -1;
@@ -34,7 +38,7 @@ final class LinearModel implements Model {
     this.offset = offset;
   }
 
-  static LinearModel restore(GraphLayout layout, Map<String, NamedArray> arrays) {
+  private static LinearModel restore(GraphLayout layout, Map<String, NamedArray> arrays) {
     return new LinearModel(
         layout,
         Model.array(arrays, "center").values(),
@@ -42,8 +46,10 @@ final class LinearModel implements Model {
         Model.array(arrays, "offset").values());
   }
 
-  static LinearModel fit(
-      GraphLayout layout, List<EncodedArchitecture> architectures, double[] accuracies) {
+  private static LinearModel fit(FitRows fitted) {
+    GraphLayout layout = fitted.layout();
+    List<EncodedArchitecture> architectures = fitted.architectures();
+    double[] accuracies = fitted.accuracies();
     int n = architectures.size();
     int features = features(layout, architectures.getFirst()).length;
     DMatrixRMaj x = new DMatrixRMaj(n, features); // standardised
@@ -198,7 +204,7 @@ final class LinearModel implements Model {
   }
 
   @Override
-  public String family() {
+  public Family family() {
     return FAMILY;
   }
 }

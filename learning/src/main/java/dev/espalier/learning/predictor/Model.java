@@ -14,19 +14,7 @@ interface Model {
   /** All it is made of. */
   List<NamedArray> arrays();
 
-  /** What {@link #restore} calls it. */
-  String family();
-
-  /** The model of these arrays. */
-  static Model restore(String family, GraphLayout layout, Map<String, NamedArray> arrays) {
-    return switch (family) {
-      case GraphModel.FAMILY -> GraphModel.restore(layout, arrays);
-      case PlainModel.FAMILY -> PlainModel.restore(layout, arrays);
-      case ForestModel.FAMILY -> ForestModel.restore(arrays);
-      case LinearModel.FAMILY -> LinearModel.restore(layout, arrays);
-      default -> throw new InvalidInput("a predictor has no member of kind %s".formatted(family));
-    };
-  }
+  Family family();
 
   /** The array of that name. */
   static NamedArray array(Map<String, NamedArray> arrays, String name) {

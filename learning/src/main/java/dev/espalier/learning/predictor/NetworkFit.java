@@ -36,8 +36,7 @@ final class NetworkFit implements Trained {
   NetworkFit(
       PredictorRecipe recipe,
       PredictorNetwork network,
-      List<EncodedArchitecture> architectures,
-      double[] accuracies,
+      FitRows fitted,
       FitState state,
       FitMonitor monitor,
       Function<FitState, byte[]> checkpoint,
@@ -47,19 +46,19 @@ final class NetworkFit implements Trained {
     this.state = state;
     this.monitor = monitor;
     this.checkpoint = checkpoint;
-    boolean[] isHeld = new boolean[accuracies.length];
+    boolean[] isHeld = new boolean[fitted.size()];
     for (int row : held) {
       isHeld[row] = true;
     }
-    this.targets = new double[accuracies.length - held.length];
+    this.targets = new double[fitted.size() - held.length];
     this.validationTargets = new double[held.length];
-    for (int row = 0; row < accuracies.length; row++) {
+    for (int row = 0; row < fitted.size(); row++) {
       if (isHeld[row]) {
-        validationTargets[validation.size()] = accuracies[row];
-        validation.add(architectures.get(row));
+        validationTargets[validation.size()] = fitted.accuracies()[row];
+        validation.add(fitted.architectures().get(row));
       } else {
-        targets[rows.size()] = accuracies[row];
-        rows.add(architectures.get(row));
+        targets[rows.size()] = fitted.accuracies()[row];
+        rows.add(fitted.architectures().get(row));
       }
     }
     this.adam = new RowAdam(network.matrices(), recipe.learningRate());

@@ -150,4 +150,9 @@ final class PlainNetwork implements PredictorNetwork {
   public double[] predict(List<EncodedArchitecture> architectures) {
     return forward(architectures).predictions().stream().mapToDouble(p -> p).toArray();
   }
+
+  @Override
+  public Model model() {
+    return new PlainModel(this);
+  }
 }

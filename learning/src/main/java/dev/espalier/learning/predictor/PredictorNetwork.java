@@ -3,7 +3,7 @@ package dev.espalier.learning.predictor;
 import java.util.List;
 
 /** A function of an architecture's graph that is trained by gradients of the squared error. */
-sealed interface PredictorNetwork permits GraphNetwork, PlainNetwork {
+interface PredictorNetwork {
   /** All that is trained, each at its index. */
   List<Matrix> matrices();
 
@@ -18,4 +18,7 @@ sealed interface PredictorNetwork permits GraphNetwork, PlainNetwork {
 
   /** What it gives for each of these, with the present weights. */
   double[] predict(List<EncodedArchitecture> architectures);
+
+  /** The model with the weights as they are now. */
+  Model model();
 }

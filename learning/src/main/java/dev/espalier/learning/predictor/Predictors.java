@@ -9,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Fits and loads predictors of every kind. */
 public final class Predictors {
-  private static final List<String> KINDS = List.of("gnn", "mlp", "forest", "ensemble");
-
   private Predictors() {}
 
   /** The names in recipes. */
   public static List<String> kinds() {
-    return KINDS;
+    return PredictorKind.labels();
   }
 
   /**
@@ -64,6 +62,8 @@ public final class Predictors {
     Map<String, NamedArray> weights =
         FittedPredictor.withPrefix("model.", TorchCheckpoint.read(checkpoint));
     return new FittedPredictor(
-        encoding, "gnn", List.of(GraphModel.restore(encoding.layout(), weights)));
+        encoding,
+        PredictorKind.GNN.label(),
+        List.of(GraphModel.restore(encoding.layout(), weights)));
   }
 }
