@@ -154,7 +154,7 @@ public final class PredictorSpeed {
     }
 
     @Override
-    public boolean checkpointDue() {
+    public boolean checkpointDue(int epoch, int step, int stepsPerEpoch) {
       return false;
     }
 

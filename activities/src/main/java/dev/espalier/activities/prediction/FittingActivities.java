@@ -244,7 +244,7 @@ public final class FittingActivities implements PredictorActivities {
     }
 
     @Override
-    public boolean checkpointDue() {
+    public boolean checkpointDue(int atEpoch, int atStep, int stepsPerEpoch) {
       return checkpoints.due();
     }
 

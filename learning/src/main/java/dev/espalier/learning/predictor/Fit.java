@@ -4,26 +4,23 @@ import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Architecture;
-import dev.espalier.search.space.parallel.MacroShape;
-import dev.espalier.search.statistics.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One fit: its members one after another, from the beginning or from a checkpoint. */
 final class Fit {
-  private final Encoding encoding;
-  private final MacroShape shape;
+  private final ArchitectureEncoding encoding;
   private final PredictorRecipe recipe;
-  private final List<boolean[]> architectures;
-  private final double[] accuracies;
+  private final FitRows rows;
   private final long seed;
   private final String stream;
   private final String subject;
   private final FitMonitor monitor;
-  private final List<String> families;
+  private final List<Family> families;
   private final List<Model> finished = new ArrayList<>();
   private FitState state = FitState.START;
   private @Nullable NetworkFit training;
@@ -38,7 +35,7 @@ final class Fit {
       String stream) {}
 
   Fit(
-      Encoding encoding,
+      ArchitectureEncoding encoding,
       PredictorRecipe recipe,
       TrainingRows rows,
       long seed,
@@ -46,21 +43,20 @@ final class Fit {
       byte @Nullable [] checkpoint,
       FitMonitor monitor) {
     this.encoding = encoding;
-    this.shape = encoding.space().shape();
     this.recipe = recipe;
-    this.architectures = encoding.bits(rows.architectures());
-    this.accuracies = rows.accuracies();
+    this.rows =
+        new FitRows(encoding.layout(), encoding.encode(rows.architectures()), rows.accuracies());
     this.seed = seed;
     this.stream = stream;
     this.monitor = monitor;
-    this.families = Ensemble.families(recipe);
+    this.families = PredictorKind.labelled(recipe.kind()).members(recipe);
     this.subject =
         Digest.of(
             new Subject(
                 encoding.digest(),
                 recipe,
                 rows.architectures().stream().map(Architecture::canonical).toList(),
-                Arrays.stream(accuracies).boxed().toList(),
+                Arrays.stream(rows.accuracies()).boxed().toList(),
                 Long.toString(seed),
                 stream));
     if (checkpoint != null) {
@@ -74,96 +70,91 @@ final class Fit {
         FittedPredictor.members(
             encoding, families.subList(0, state.member()), checkpoint.arrays()));
     Map<String, NamedArray> present = FittedPredictor.withPrefix("present.", checkpoint.arrays());
-    NetworkFit begun = present.isEmpty() ? null : begun();
-    if (begun != null) {
-      begun.resume(state, present);
+    if (!present.isEmpty() && start() instanceof Family.Start.BySteps(PredictorNetwork network)) {
+      NetworkFit begun = training(network);
+      begun.resume(present);
       training = begun;
     }
   }
 
   FitOutcome run() {
     while (state.member() < families.size()) {
-      NetworkFit present = training == null ? begun() : training;
-      training = present;
-      if (monitor.stop()) {
-        return new FitOutcome.Stopped(checkpoint());
-      }
-      int epochs = state.losses().size();
-      if (present == null) {
-        fitAtOnce(families.get(state.member()));
-      } else {
-        state = present.step(state);
-        if (present.isDone(state)) {
-          present.finish();
-          finish(model(present.network()));
-        }
-      }
-      if (state.losses().size() > epochs) {
-        monitor.epoch(state.losses().size(), state.losses().getLast());
-      }
-      if (monitor.checkpointDue()) {
-        monitor.checkpoint(checkpoint(), state.losses().size(), state.step());
+      if (!fitMember()) {
+        return new FitOutcome.Stopped(checkpoint(training == null ? state : training.state()));
       }
     }
     return new FitOutcome.Finished(
         new FittedPredictor(encoding, recipe.kind(), finished), state.losses());
   }
 
+  /** False if it was stopped. */
+  private boolean fitMember() {
+    NetworkFit present = training;
+    if (present != null) {
+      return train(present);
+    }
+    return switch (start()) {
+      case Family.Start.BySteps(PredictorNetwork network) -> {
+        NetworkFit begun = training(network);
+        training = begun;
+        yield train(begun);
+      }
+      case Family.Start.AtOnce(Supplier<Model> fit) -> fitAtOnce(fit);
+    };
+  }
+
+  private Family.Start start() {
+    return families.get(state.member()).fitting().start(rows, recipe, this::random);
+  }
+
+  /** False if it was stopped. */
+  private boolean train(NetworkFit present) {
+    if (!present.run()) {
+      return false;
+    }
+    present.finish();
+    state = present.state();
+    finish(present.network().model());
+    return true;
+  }
+
   private RandomStream random(String purpose) {
     return RandomStream.of(seed, stream, "member", state.member(), purpose);
   }
 
-  /** The present member's training at its start; null if it has no steps. */
-  private @Nullable NetworkFit begun() {
-    return switch (families.get(state.member())) {
-      case GraphModel.FAMILY -> {
-        GraphNetwork network =
-            new GraphNetwork(shape, recipe.embedding(), recipe.hidden(), recipe.blocks());
-        network.initialize(random("weights"));
-        yield new NetworkFit(recipe, network, architectures, accuracies, validationRows());
-      }
-      case PlainModel.FAMILY -> {
-        PlainNetwork network =
-            new PlainNetwork(
-                shape.bits(),
-                recipe.hidden(),
-                (float) Statistics.mean(accuracies),
-                (float) Math.max(1e-6, Statistics.standardDeviation(accuracies)));
-        network.initialize(random("weights"));
-        yield new NetworkFit(recipe, network, architectures, accuracies, validationRows());
-      }
-      default -> null;
-    };
+  private NetworkFit training(PredictorNetwork network) {
+    return new NetworkFit(
+        recipe, network, rows, state, monitor, this::checkpoint, validationRows());
   }
 
   /** At least one row is left to train on. */
   private int[] validationRows() {
     int count =
         Math.min(
-            accuracies.length - 1,
-            Math.toIntExact(Math.round(recipe.validationShare() * accuracies.length)));
-    return Arrays.copyOf(random("validation").permutation(accuracies.length), count);
+            rows.size() - 1, Math.toIntExact(Math.round(recipe.validationShare() * rows.size())));
+    return Arrays.copyOf(random("validation").permutation(rows.size()), count);
   }
 
-  private static Model model(Network network) {
-    return switch (network) {
-      case GraphNetwork graph -> new GraphModel(graph);
-      case PlainNetwork plain -> new PlainModel(plain);
-    };
-  }
-
-  private void fitAtOnce(String family) {
-    Model model =
-        family.equals(ForestModel.FAMILY)
-            ? ForestModel.fit(architectures, accuracies, recipe.members(), random("trees"))
-            : LinearModel.fit(shape, architectures, accuracies);
-    double[] predictions = model.predict(architectures);
+  /** Fits a member that has no steps; false if it was stopped before. */
+  private boolean fitAtOnce(Supplier<Model> fit) {
+    if (monitor.stop()) {
+      return false;
+    }
+    Model model = fit.get();
+    double[] accuracies = rows.accuracies();
+    double[] predictions = model.predict(rows.architectures());
     double loss = 0;
     for (int i = 0; i < predictions.length; i++) {
       loss += (predictions[i] - accuracies[i]) * (predictions[i] - accuracies[i]);
     }
     state = state.afterEpoch(loss / predictions.length);
     finish(model);
+    int epochs = state.losses().size();
+    monitor.epoch(epochs, state.losses().getLast());
+    if (monitor.checkpointDue(epochs, 0, 1)) {
+      monitor.checkpoint(checkpoint(state), epochs, 0);
+    }
+    return true;
   }
 
   private void finish(Model model) {
@@ -172,13 +163,13 @@ final class Fit {
     state = state.nextMember();
   }
 
-  private byte[] checkpoint() {
+  private byte[] checkpoint(FitState at) {
     List<NamedArray> arrays = new ArrayList<>(FittedPredictor.arrays(finished));
     if (training != null) {
       for (NamedArray array : training.arrays()) {
         arrays.add(new NamedArray("present." + array.name(), array.shape(), array.values()));
       }
     }
-    return FitCheckpoint.encode(subject, state, arrays);
+    return FitCheckpoint.encode(subject, at, arrays);
   }
 }

@@ -62,7 +62,8 @@ record FitCheckpoint(String subject, FitState state, SequencedMap<String, NamedA
     String subject = file.metadata().getOrDefault("subject", "");
     if (!subject.equals(expected)) {
       throw new InvalidInput(
-          "the checkpoint belongs to another fit (%s, expected %s): space, recipe, rows, seed and stream must be the same"
+          ("the checkpoint belongs to another fit (%s, expected %s): space, recipe, rows, seed and"
+                  + " stream must be the same")
               .formatted(subject, expected));
     }
     return new FitCheckpoint(

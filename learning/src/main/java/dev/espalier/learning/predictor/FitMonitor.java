@@ -1,18 +1,12 @@
 package dev.espalier.learning.predictor;
 
-/**
- * Who watches a fit, decides when it writes checkpoints, and may stop it. Called on the fit's
- * thread; nothing it answers changes the outcome.
- */
-public interface FitMonitor {
-  /** Whether to stop here. Asked before every step. */
-  boolean stop();
+import dev.espalier.learning.training.LoopMonitor;
 
-  /** Whether to write a checkpoint now. Asked after every step. */
-  boolean checkpointDue();
-
-  /** The whole state before the given step of the given epoch (both from 0). */
-  void checkpoint(byte[] whole, int epoch, int step);
+/** Who watches a fit. */
+public interface FitMonitor extends LoopMonitor {
+  /** {@inheritDoc} An ensemble counts its epochs on through its members. */
+  @Override
+  default void step(int epoch, int step, int stepsPerEpoch, double loss) {}
 
   /**
    * An epoch is done.
@@ -31,7 +25,7 @@ public interface FitMonitor {
       }
 
       @Override
-      public boolean checkpointDue() {
+      public boolean checkpointDue(int epoch, int step, int stepsPerEpoch) {
         return false;
       }
 

@@ -1,5 +1,6 @@
 package dev.espalier.learning.predictor;
 
+import dev.espalier.learning.training.Position;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * @param member the member that is being fitted, from 0
  * @param epoch of this member, from 0
- * @param step in this epoch, from 0
+ * @param step steps done in this epoch; all of them before the inner validation
  * @param lossSum of this epoch's rows so far
  * @param bestError the least mean squared error on the inner validation rows; NaN before the first
  *     epoch's end
@@ -27,6 +28,11 @@ record FitState(
 
   FitState {
     losses = List.copyOf(losses);
+  }
+
+  /** Its epochs count on through the members. */
+  Position position() {
+    return new Position(losses.size(), step);
   }
 
   FitState afterStep(double squaredErrors) {

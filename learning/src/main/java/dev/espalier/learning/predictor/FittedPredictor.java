@@ -15,7 +15,7 @@ import java.util.Map;
 final class FittedPredictor implements Predictor {
   private static final String FORMAT = "espalier-predictor/1";
 
-  private final Encoding encoding;
+  private final ArchitectureEncoding encoding;
   private final String kind;
   private final List<Model> members;
   private final double[] weights;
@@ -26,19 +26,19 @@ final class FittedPredictor implements Predictor {
   /**
    * @param members of an ensemble, the linear model first
    */
-  FittedPredictor(Encoding encoding, String kind, List<Model> members) {
+  FittedPredictor(ArchitectureEncoding encoding, String kind, List<Model> members) {
     this.encoding = encoding;
     this.kind = kind;
     this.members = List.copyOf(members);
-    this.weights = Ensemble.weights(members.stream().map(Model::family).toList());
+    this.weights = PredictorKind.weights(members.stream().map(Model::family).toList());
   }
 
   @Override
   public double[] predict(List<? extends Architecture> architectures) {
-    List<boolean[]> bits = encoding.bits(architectures);
-    double[] sums = new double[bits.size()];
+    List<EncodedArchitecture> encoded = encoding.encode(architectures);
+    double[] sums = new double[encoded.size()];
     for (int member = 0; member < weights.length; member++) {
-      double[] predictions = members.get(member).predict(bits);
+      double[] predictions = members.get(member).predict(encoded);
       for (int i = 0; i < sums.length; i++) {
         sums[i] += weights[member] * predictions[i];
       }
@@ -49,7 +49,10 @@ final class FittedPredictor implements Predictor {
   @Override
   public byte[] save() {
     Description description =
-        new Description(kind, encoding.digest(), members.stream().map(Model::family).toList());
+        new Description(
+            kind,
+            encoding.digest(),
+            members.stream().map(Model::family).map(Family::name).toList());
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.put("predictor", Json.write(description));
@@ -69,7 +72,7 @@ final class FittedPredictor implements Predictor {
     return arrays;
   }
 
-  static FittedPredictor load(Encoding encoding, byte[] saved) {
+  static FittedPredictor load(ArchitectureEncoding encoding, byte[] saved) {
     Safetensors file = Safetensors.decode(saved);
     if (!FORMAT.equals(file.metadata().get("format"))) {
       throw new CorruptCheckpoint(
@@ -84,18 +87,19 @@ final class FittedPredictor implements Predictor {
               .formatted(description.space(), encoding.digest()));
     }
     return new FittedPredictor(
-        encoding, description.kind(), members(encoding, description.families(), file.arrays()));
+        encoding,
+        description.kind(),
+        members(
+            encoding, description.families().stream().map(Family::named).toList(), file.arrays()));
   }
 
+  /** The first members, by their families. */
   static List<Model> members(
-      Encoding encoding, List<String> families, Map<String, NamedArray> arrays) {
+      ArchitectureEncoding encoding, List<Family> families, Map<String, NamedArray> arrays) {
     List<Model> members = new ArrayList<>();
-    for (String family : families) {
-      members.add(
-          Model.restore(
-              family,
-              encoding.space().shape(),
-              withPrefix("member.%d.".formatted(members.size()), arrays)));
+    for (Family family : families) {
+      Map<String, NamedArray> own = withPrefix("member.%d.".formatted(members.size()), arrays);
+      members.add(family.restoring().restore(encoding.layout(), own));
     }
     return members;
   }

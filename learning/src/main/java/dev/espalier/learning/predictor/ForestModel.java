@@ -27,11 +27,16 @@ import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
 import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 
 /**
- * A random forest on the bits, grown by Tribuo and kept as plain numbers: Tribuo's own files carry
+ * A random forest on the marks, grown by Tribuo and kept as plain numbers: Tribuo's own files carry
  * the time of training, so that no two are equal, and name classes to be created.
  */
 final class ForestModel implements Model {
-  static final String FAMILY = "forest";
+  static final Family FAMILY =
+      new Family(
+          "forest",
+          (rows, recipe, random) ->
+              new Family.Start.AtOnce(() -> fit(rows, recipe.members(), random.apply("trees"))),
+          (layout, arrays) -> restore(arrays));
 
   /** Feature (-1 at a leaf), threshold, node where not above it, node where above it, value. */
   private static final int NODE = 5;
@@ -61,13 +66,12 @@ final class ForestModel implements Model {
     return next > node && next < count;
   }
 
-  static ForestModel restore(Map<String, NamedArray> arrays) {
+  private static ForestModel restore(Map<String, NamedArray> arrays) {
     return new ForestModel(
         Model.array(arrays, "nodes").values(), Model.array(arrays, "roots").values());
   }
 
-  static ForestModel fit(
-      List<boolean[]> architectures, double[] accuracies, int trees, RandomStream stream) {
+  private static ForestModel fit(FitRows fitted, int trees, RandomStream stream) {
     TRIBUO.setLevel(Level.WARNING);
     RegressionFactory factory = new RegressionFactory();
     MutableDataset<Regressor> rows =
@@ -75,12 +79,12 @@ final class ForestModel implements Model {
             new SimpleDataSourceProvenance(
                 "trained architectures", Instant.EPOCH.atOffset(ZoneOffset.UTC), factory),
             factory);
-    for (int row = 0; row < accuracies.length; row++) {
-      boolean[] bits = architectures.get(row);
+    for (int row = 0; row < fitted.size(); row++) {
+      float[] marks = fitted.architectures().get(row).row(1, 0);
       ArrayExample<Regressor> example =
-          new ArrayExample<>(new Regressor("accuracy", accuracies[row]));
-      for (int i = 0; i < bits.length; i++) {
-        example.add(Integer.toString(i), bits[i] ? 1 : 0);
+          new ArrayExample<>(new Regressor("accuracy", fitted.accuracies()[row]));
+      for (int i = 0; i < marks.length; i++) {
+        example.add(Integer.toString(i), marks[i]);
       }
       rows.add(example);
     }
@@ -132,16 +136,16 @@ final class ForestModel implements Model {
   }
 
   @Override
-  public double[] predict(List<boolean[]> architectures) {
+  public double[] predict(List<EncodedArchitecture> architectures) {
     return architectures.stream().mapToDouble(this::predict).toArray();
   }
 
-  private double predict(boolean[] bits) {
+  private double predict(EncodedArchitecture architecture) {
     double sum = 0;
     for (float root : roots) {
       int at = NODE * (int) root;
       while (nodes[at] >= 0) {
-        float value = bits[(int) nodes[at]] ? 1 : 0;
+        float value = architecture.mark((int) nodes[at]) ? 1 : 0;
         at = NODE * (int) (value <= nodes[at + 1] ? nodes[at + 2] : nodes[at + 3]);
       }
       sum += nodes[at + 4];
@@ -157,7 +161,7 @@ final class ForestModel implements Model {
   }
 
   @Override
-  public String family() {
+  public Family family() {
     return FAMILY;
   }
 }

@@ -1,7 +1,6 @@
 package dev.espalier.learning.predictor;
 
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.space.parallel.MacroShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,15 +14,14 @@ import java.util.List;
  * normalised sum of messages and takes one step of a gated recurrent unit. The elementwise maximum
  * over the blocks, all vertices one after another, goes through two linear layers and a sigmoid.
  *
- * <p>Letters: {@code b} batch, {@code r} distinct vertices (see {@link Wiring}), {@code v}
+ * <p>Letters: {@code b} batch, {@code r} distinct vertices (see {@link GraphWiring}), {@code v}
  * vertices, {@code e} embedding, {@code h} hidden.
  */
-final class GraphNetwork implements Network {
+final class GraphNetwork implements PredictorNetwork {
   private static final int FEATURES = 3;
   private static final int CHUNK = 2;
 
-  private final int layers;
-  private final int operations;
+  private final GraphLayout layout;
   private final int vertices;
   private final int embedding;
   private final int hidden;
@@ -38,10 +36,9 @@ final class GraphNetwork implements Network {
   private Pass pass;
 
   /** With all weights zero. */
-  GraphNetwork(MacroShape shape, int embedding, int hidden, int blocks) {
-    this.layers = shape.layers().size();
-    this.operations = shape.operations().size();
-    this.vertices = layers * (operations + 1) + 1;
+  GraphNetwork(GraphLayout layout, int embedding, int hidden, int blocks) {
+    this.layout = layout;
+    this.vertices = layout.vertices();
     this.embedding = embedding;
     this.hidden = hidden;
     this.first = matrix("e.first.weight", FEATURES, embedding, true);
@@ -86,12 +83,8 @@ final class GraphNetwork implements Network {
     return Collections.unmodifiableList(matrices);
   }
 
-  int layers() {
-    return layers;
-  }
-
-  int operations() {
-    return operations;
+  GraphLayout layout() {
+    return layout;
   }
 
   int embedding() {
@@ -153,7 +146,7 @@ final class GraphNetwork implements Network {
     final RecurrentCell.BackwardScratch backwardScratch;
 
     Pass(int batch) {
-      int rows = batch * (2 * layers + 1) + 1;
+      int rows = GraphWiring.rows(layout, batch);
       for (int i = 0; i < blocks.size(); i++) {
         traces.add(new RecurrentCell.Trace(rows, embedding));
       }
@@ -174,7 +167,7 @@ final class GraphNetwork implements Network {
       backwardScratch = new RecurrentCell.BackwardScratch(rows, embedding);
     }
 
-    void forward(Wiring wiring, int batch) {
+    void forward(GraphWiring wiring, int batch) {
       int rows = wiring.rows();
       for (int r = 0; r < rows; r++) {
         embed(wiring.outDegree(r), embedded[r]);
@@ -211,7 +204,7 @@ final class GraphNetwork implements Network {
       }
     }
 
-    void backward(Wiring wiring, double[] targets, RowStep step) {
+    void backward(GraphWiring wiring, double[] targets, RowStep step) {
       int batch = targets.length;
       int rows = wiring.rows();
       headBackward(batch, targets, step);
@@ -288,7 +281,7 @@ final class GraphNetwork implements Network {
       step.row(lastBias, 0, lastBiasGradient);
     }
 
-    private void firstBackward(Wiring wiring, RowStep step) {
+    private void firstBackward(GraphWiring wiring, RowStep step) {
       float[] byDegree = new float[embedding];
       float[] bias = new float[embedding];
       for (int r = 0; r < wiring.rows(); r++) {
@@ -304,7 +297,7 @@ final class GraphNetwork implements Network {
   }
 
   /** One forward pass; valid until the next. */
-  Pass forward(List<boolean[]> batch, Wiring wiring) {
+  Pass forward(List<EncodedArchitecture> batch, GraphWiring wiring) {
     if (pass.flat.length < batch.size()) {
       pass = new Pass(batch.size());
     }
@@ -313,8 +306,8 @@ final class GraphNetwork implements Network {
   }
 
   @Override
-  public double step(List<boolean[]> batch, double[] targets, RowStep step) {
-    Wiring wiring = new Wiring(layers, operations, batch);
+  public double step(List<EncodedArchitecture> batch, double[] targets, RowStep step) {
+    GraphWiring wiring = new GraphWiring(layout, batch);
     Pass done = forward(batch, wiring);
     double loss = 0;
     for (int b = 0; b < targets.length; b++) {
@@ -326,7 +319,30 @@ final class GraphNetwork implements Network {
   }
 
   @Override
-  public double[] predict(List<boolean[]> architectures) {
-    return new GraphScorer(this).predict(architectures);
+  public double[] predict(List<EncodedArchitecture> architectures) {
+    return scorer().predict(architectures);
+  }
+
+  /** Predicts with the weights as they are now, for as long as they stay. */
+  interface Scorer {
+    double[] predict(List<EncodedArchitecture> architectures);
+  }
+
+  Scorer scorer() {
+    return layout.isChain() ? new GraphScorer(this)::predict : this::predictOneByOne;
+  }
+
+  private double[] predictOneByOne(List<EncodedArchitecture> architectures) {
+    double[] predictions = new double[architectures.size()];
+    for (int i = 0; i < predictions.length; i++) {
+      List<EncodedArchitecture> one = List.of(architectures.get(i));
+      predictions[i] = forward(one, new GraphWiring(layout, one)).predictions[0];
+    }
+    return predictions;
+  }
+
+  @Override
+  public Model model() {
+    return new GraphModel(this);
   }
 }

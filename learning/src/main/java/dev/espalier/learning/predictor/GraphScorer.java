@@ -9,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predicts with a graph network whose weights stay as they are, without computing anything twice.
+ * Predicts with a graph network whose weights stay as they are, without computing anything twice,
+ * where the places of the graphs are one after another: its layers.
  *
  * <p>Messages only flow towards the output, so the states of a layer's vertices depend on nothing
  * but the numbers of selected operations in this layer and those before it: its prefix. With six
@@ -66,8 +67,8 @@ final class GraphScorer {
   GraphScorer(GraphNetwork network, int most) {
     this.network = network;
     this.most = most;
-    this.layers = network.layers();
-    this.operations = network.operations();
+    this.layers = network.layout().places().size();
+    this.operations = network.layout().operations();
     this.embedding = network.embedding();
     this.hidden = network.hidden();
     int vertices = layers * (operations + 1) + 1;
@@ -90,7 +91,7 @@ final class GraphScorer {
     Rows rows = new Rows(1);
     rows.begin(0, 0);
     rows.run((block, states, messages) ->
-        Kernels.scale(messages[0], states[0], Wiring.kept(0), embedding));
+        Kernels.scale(messages[0], states[0], GraphWiring.kept(0), embedding));
     float[][][] added = new float[layers][operations][];
     for (int layer = 0; layer < layers; layer++) {
       for (int i = 0; i < operations; i++) {
@@ -100,7 +101,7 @@ final class GraphScorer {
     return added;
   }
 
-  double[] predict(List<boolean[]> architectures) {
+  double[] predict(List<EncodedArchitecture> architectures) {
     if (size > most) {
       known.forEach(Map::clear);
       size = 0;
@@ -115,15 +116,15 @@ final class GraphScorer {
     return predictions;
   }
 
-  private double predict(boolean[] bits) {
+  private double predict(EncodedArchitecture architecture) {
     float[] row = network.headBias().rows()[0].clone(); // [h]
     long key = 0;
     for (int layer = 0; layer < layers; layer++) {
-      key = extended(key, Wiring.selected(bits, layer, operations));
+      key = extended(key, architecture.count(layer));
       Prefix prefix = prefix(layer, key);
       Kernels.addScaled(row, prefix.input, 1, hidden);
       for (int i = 0; i < operations; i++) {
-        float[] added = bits[layer * operations + i] ? prefix.selected[i] : isolated[layer][i];
+        float[] added = architecture.has(layer, i) ? prefix.selected[i] : isolated[layer][i];
         Kernels.addScaled(row, added, 1, hidden);
       }
       if (layer == layers - 1) {
@@ -147,16 +148,16 @@ final class GraphScorer {
   }
 
   /** Computes what is not known yet of a layer; the layers before it are known. */
-  private void complete(int layer, List<boolean[]> architectures) {
+  private void complete(int layer, List<EncodedArchitecture> architectures) {
     Map<Long, Wanted> wanted = new LinkedHashMap<>();
-    for (boolean[] bits : architectures) {
+    for (EncodedArchitecture architecture : architectures) {
       long parent = 0;
       int before = 0;
       for (int i = 0; i < layer; i++) {
-        before = Wiring.selected(bits, i, operations);
+        before = architecture.count(i);
         parent = extended(parent, before);
       }
-      int selected = Wiring.selected(bits, layer, operations);
+      int selected = architecture.count(layer);
       long key = extended(parent, selected);
       if (!known.get(layer).containsKey(key) && !wanted.containsKey(key)) {
         wanted.put(
@@ -185,20 +186,20 @@ final class GraphScorer {
         Wanted prefix = wanted.get(w);
         int input = w * each;
         int selected = prefix.selected();
-        Kernels.scale(messages[input], states[input], Wiring.kept(selected), embedding);
+        Kernels.scale(messages[input], states[input], GraphWiring.kept(selected), embedding);
         if (prefix.parent() != null) {
-          float share = prefix.before() * Wiring.weight(1, selected);
+          float share = prefix.before() * GraphWiring.weight(1, selected);
           Kernels.addScaled(
               messages[input], prefix.parent().operationStates[block], share, embedding);
         }
         float[] operation = states[input + 1];
         kept[w][block] = operation.clone();
-        Kernels.scale(messages[input + 1], operation, Wiring.kept(1), embedding);
+        Kernels.scale(messages[input + 1], operation, GraphWiring.kept(1), embedding);
         Kernels.addScaled(
-            messages[input + 1], states[input], Wiring.weight(selected, 1), embedding);
+            messages[input + 1], states[input], GraphWiring.weight(selected, 1), embedding);
         if (last) {
-          Kernels.scale(messages[input + 2], states[input + 2], Wiring.kept(0), embedding);
-          float share = selected * Wiring.weight(1, 0);
+          Kernels.scale(messages[input + 2], states[input + 2], GraphWiring.kept(0), embedding);
+          float share = selected * GraphWiring.weight(1, 0);
           Kernels.addScaled(messages[input + 2], operation, share, embedding);
         }
       }

@@ -1,7 +1,6 @@
 package dev.espalier.learning.predictor;
 
 import dev.espalier.learning.training.NamedArray;
-import dev.espalier.search.space.parallel.MacroShape;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
@@ -9,48 +8,55 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
- * Ridge regression on what a sum of operations is made of: of every layer the share of each
+ * Ridge regression on what a sum of operations is made of: of every place the share of each
  * operation in the sum, the logarithm and the inverse of the number of its operations; of every
- * operation its number and the sum of its shares over the layers.
+ * operation its number and the sum of its shares over the places.
  *
  * <p>The penalty is the one with the least squared leave-one-out error on the rows that it is
  * fitted to, which has a closed form.
  */
 final class LinearModel implements Model {
-  static final String FAMILY = "linear";
+  static final Family FAMILY =
+      new Family(
+          "linear",
+          (rows, recipe, random) -> new Family.Start.AtOnce(() -> fit(rows)),
+          LinearModel::restore);
 
   private static final int PENALTIES = 19;
   private static final double LEAST_EXPONENT = -1;
   private static final double GREATEST_EXPONENT = 3.5;
 
-  private final MacroShape shape;
+  private final GraphLayout layout;
   private final float[] center; // [features]
   private final float[] weights; // [features]
   private final float[] offset; // [1]
 
-  private LinearModel(MacroShape shape, float[] center, float[] weights, float[] offset) {
-    this.shape = shape;
+  private LinearModel(GraphLayout layout, float[] center, float[] weights, float[] offset) {
+    this.layout = layout;
     this.center = center;
     this.weights = weights;
     this.offset = offset;
   }
 
-  static LinearModel restore(MacroShape shape, Map<String, NamedArray> arrays) {
+  private static LinearModel restore(GraphLayout layout, Map<String, NamedArray> arrays) {
     return new LinearModel(
-        shape,
+        layout,
         Model.array(arrays, "center").values(),
         Model.array(arrays, "weights").values(),
         Model.array(arrays, "offset").values());
   }
 
-  static LinearModel fit(MacroShape shape, List<boolean[]> architectures, double[] accuracies) {
+  private static LinearModel fit(FitRows fitted) {
+    GraphLayout layout = fitted.layout();
+    List<EncodedArchitecture> architectures = fitted.architectures();
+    double[] accuracies = fitted.accuracies();
     int n = architectures.size();
-    int features = features(shape, architectures.getFirst()).length;
+    int features = features(layout, architectures.getFirst()).length;
     DMatrixRMaj x = new DMatrixRMaj(n, features); // standardised
     float[] center = new float[features];
     double[] deviation = new double[features];
     for (int row = 0; row < n; row++) {
-      double[] values = features(shape, architectures.get(row));
+      double[] values = features(layout, architectures.get(row));
       for (int i = 0; i < features; i++) {
         x.set(row, i, values[i]);
       }
@@ -71,7 +77,7 @@ final class LinearModel implements Model {
     for (int i = 0; i < features; i++) {
       weights[i] = deviation[i] > 0 ? (float) (solution[i] / deviation[i]) : 0;
     }
-    return new LinearModel(shape, center, weights, new float[] {(float) mean});
+    return new LinearModel(layout, center, weights, new float[] {(float) mean});
   }
 
   private static void standardise(DMatrixRMaj x, int column, float[] center, double[] deviation) {
@@ -151,16 +157,19 @@ final class LinearModel implements Model {
     return sum;
   }
 
-  private static double[] features(MacroShape shape, boolean[] bits) {
-    int layers = shape.layers().size();
-    int operations = shape.operations().size();
-    double[] features = new double[layers * (operations + 2) + 2 * operations];
-    int totals = layers * (operations + 2);
-    for (int layer = 0; layer < layers; layer++) {
-      int selected = Wiring.selected(bits, layer, operations);
-      int from = layer * (operations + 2);
+  private static double[] features(GraphLayout layout, EncodedArchitecture architecture) {
+    int places = layout.places().size();
+    int operations = layout.operations();
+    double[] features = new double[places * (operations + 2) + 2 * operations];
+    int totals = places * (operations + 2);
+    for (int place = 0; place < places; place++) {
+      int selected = architecture.count(place);
+      if (selected == 0) {
+        continue; // nothing stands here
+      }
+      int from = place * (operations + 2);
       for (int i = 0; i < operations; i++) {
-        if (bits[layer * operations + i]) {
+        if (architecture.has(place, i)) {
           features[from + i] = 1.0 / selected;
           features[totals + i] += 1;
           features[totals + operations + i] += 1.0 / selected;
@@ -173,12 +182,12 @@ final class LinearModel implements Model {
   }
 
   @Override
-  public double[] predict(List<boolean[]> architectures) {
+  public double[] predict(List<EncodedArchitecture> architectures) {
     return architectures.stream().mapToDouble(this::predict).toArray();
   }
 
-  private double predict(boolean[] bits) {
-    double[] features = features(shape, bits);
+  private double predict(EncodedArchitecture architecture) {
+    double[] features = features(layout, architecture);
     double sum = offset[0];
     for (int i = 0; i < features.length; i++) {
       sum += weights[i] * (features[i] - center[i]);
@@ -195,7 +204,7 @@ final class LinearModel implements Model {
   }
 
   @Override
-  public String family() {
+  public Family family() {
     return FAMILY;
   }
 }

@@ -2,7 +2,6 @@ package dev.espalier.learning.predictor;
 
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.space.parallel.MacroShape;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,24 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** A fitted member of a predictor. */
 interface Model {
   /** The predicted accuracies, ratios; of each the same bits in every list. */
-  double[] predict(List<boolean[]> architectures);
+  double[] predict(List<EncodedArchitecture> architectures);
 
   /** All it is made of. */
   List<NamedArray> arrays();
 
-  /** What {@link #restore} calls it. */
-  String family();
-
-  /** The model of these arrays. */
-  static Model restore(String family, MacroShape shape, Map<String, NamedArray> arrays) {
-    return switch (family) {
-      case GraphModel.FAMILY -> GraphModel.restore(shape, arrays);
-      case PlainModel.FAMILY -> PlainModel.restore(shape, arrays);
-      case ForestModel.FAMILY -> ForestModel.restore(arrays);
-      case LinearModel.FAMILY -> LinearModel.restore(shape, arrays);
-      default -> throw new InvalidInput("a predictor has no member of kind %s".formatted(family));
-    };
-  }
+  Family family();
 
   /** The array of that name. */
   static NamedArray array(Map<String, NamedArray> arrays, String name) {

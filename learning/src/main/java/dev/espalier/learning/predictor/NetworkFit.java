@@ -1,88 +1,137 @@
 package dev.espalier.learning.predictor;
 
+import dev.espalier.learning.training.Loop;
 import dev.espalier.learning.training.NamedArray;
+import dev.espalier.learning.training.Position;
+import dev.espalier.learning.training.Trained;
 import dev.espalier.search.failure.Diverged;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** The training of one network: Adam on the mean squared error, the rows in their fixed order. */
-final class NetworkFit {
+/**
+ * The training of one network: RowAdam on the mean squared error, the rows in their fixed order.
+ */
+final class NetworkFit implements Trained {
   private final PredictorRecipe recipe;
-  private final Network network;
-  private final List<boolean[]> rows = new ArrayList<>();
+  private final PredictorNetwork network;
+  private final List<EncodedArchitecture> rows = new ArrayList<>();
   private final double[] targets;
-  private final List<boolean[]> validation = new ArrayList<>();
+  private final List<EncodedArchitecture> validation = new ArrayList<>();
   private final double[] validationTargets;
-  private final Adam adam;
+  private final RowAdam adam;
   private final List<Matrix> best;
+  private final FitMonitor monitor;
+  private final Function<FitState, byte[]> checkpoint;
+  private FitState state;
 
   /**
+   * @param state where the fit stands
+   * @param checkpoint of the whole fit, of which this network is one member
    * @param held positions of the inner validation rows: the best epoch is chosen on them, and
    *     nothing is trained on them
    */
   NetworkFit(
       PredictorRecipe recipe,
-      Network network,
-      List<boolean[]> architectures,
-      double[] accuracies,
+      PredictorNetwork network,
+      FitRows fitted,
+      FitState state,
+      FitMonitor monitor,
+      Function<FitState, byte[]> checkpoint,
       int... held) {
     this.recipe = recipe;
     this.network = network;
-    boolean[] isHeld = new boolean[accuracies.length];
+    this.state = state;
+    this.monitor = monitor;
+    this.checkpoint = checkpoint;
+    boolean[] isHeld = new boolean[fitted.size()];
     for (int row : held) {
       isHeld[row] = true;
     }
-    this.targets = new double[accuracies.length - held.length];
+    this.targets = new double[fitted.size() - held.length];
     this.validationTargets = new double[held.length];
-    for (int row = 0; row < accuracies.length; row++) {
+    for (int row = 0; row < fitted.size(); row++) {
       if (isHeld[row]) {
-        validationTargets[validation.size()] = accuracies[row];
-        validation.add(architectures.get(row));
+        validationTargets[validation.size()] = fitted.accuracies()[row];
+        validation.add(fitted.architectures().get(row));
       } else {
-        targets[rows.size()] = accuracies[row];
-        rows.add(architectures.get(row));
+        targets[rows.size()] = fitted.accuracies()[row];
+        rows.add(fitted.architectures().get(row));
       }
     }
-    this.adam = new Adam(network.matrices(), recipe.learningRate());
+    this.adam = new RowAdam(network.matrices(), recipe.learningRate());
     this.best = network.matrices().stream().map(Matrix::copy).toList();
   }
 
-  Network network() {
+  PredictorNetwork network() {
     return network;
   }
 
-  private int stepsPerEpoch() {
+  FitState state() {
+    return state;
+  }
+
+  /** Trains until the epochs are done or patience is at its end; false if it was stopped. */
+  boolean run() {
+    return Loop.run(this, before() + recipe.epochs(), monitor);
+  }
+
+  /** Epochs of the members before this one. */
+  private int before() {
+    return state.losses().size() - state.epoch();
+  }
+
+  @Override
+  public int stepsPerEpoch() {
     return Math.ceilDiv(rows.size(), recipe.batch());
   }
 
-  boolean isDone(FitState state) {
-    return state.epoch() == recipe.epochs()
-        || (recipe.patience() > 0 && state.stale() >= recipe.patience());
+  @Override
+  public Position position() {
+    return state.position();
   }
 
-  /** One step, and what follows it at the end of an epoch. */
-  FitState step(FitState state) {
+  @Override
+  public boolean endsEarly() {
+    return recipe.patience() > 0 && state.stale() >= recipe.patience();
+  }
+
+  @Override
+  public double step() {
     int from = state.step() * recipe.batch();
     int to = Math.min(rows.size(), from + recipe.batch());
     adam.begin();
     double loss = network.step(rows.subList(from, to), Arrays.copyOfRange(targets, from, to), adam);
-    if (!Double.isFinite(loss)) {
-      throw new Diverged(
-          "fitting the %s: the loss is %s in epoch %d, step %d of %d: lower predictor.learningRate"
-              .formatted(
-                  recipe.kind(), loss, state.epoch() + 1, state.step() + 1, stepsPerEpoch()));
-    }
-    FitState next = state.afterStep(loss * (to - from));
-    return next.step() < stepsPerEpoch()
-        ? next
-        : compared(next.afterEpoch(next.lossSum() / rows.size()));
+    state = state.afterStep(loss * (to - from));
+    return loss;
   }
 
-  private FitState compared(FitState state) {
+  @Override
+  public Diverged diverged(double loss, Position at) {
+    return new Diverged(
+        "fitting the %s: the loss is %s in epoch %d, step %d of %d: lower predictor.learningRate"
+            .formatted(
+                recipe.kind(), loss, at.epoch() - before() + 1, at.step() + 1, stepsPerEpoch()));
+  }
+
+  /** Compares the weights with the best so far on the inner validation rows. */
+  @Override
+  public boolean endEpoch() {
+    state = compared(state.afterEpoch(state.lossSum() / rows.size()));
+    monitor.epoch(state.losses().size(), state.losses().getLast());
+    return true;
+  }
+
+  @Override
+  public byte[] checkpoint() {
+    return checkpoint.apply(state);
+  }
+
+  private FitState compared(FitState trained) {
     if (validation.isEmpty()) {
-      return state;
+      return trained;
     }
     double[] predictions = network.predict(validation);
     double error = 0;
@@ -90,11 +139,11 @@ final class NetworkFit {
       double difference = predictions[i] - validationTargets[i];
       error += difference * difference / predictions.length;
     }
-    if (error < state.bestError() || Double.isNaN(state.bestError())) {
+    if (error < trained.bestError() || Double.isNaN(trained.bestError())) {
       copy(network.matrices(), best);
-      return state.better(error);
+      return trained.better(error);
     }
-    return state.notBetter();
+    return trained.notBetter();
   }
 
   /** Puts the best epoch's weights in place, if there was a choice. */
@@ -123,7 +172,7 @@ final class NetworkFit {
   }
 
   /** Continues from what {@link #arrays} gave. */
-  void resume(FitState state, Map<String, NamedArray> arrays) {
+  void resume(Map<String, NamedArray> arrays) {
     Model.assign(network.matrices(), FittedPredictor.withPrefix("weights.", arrays));
     Model.assign(adam.means(), FittedPredictor.withPrefix("means.", arrays));
     Model.assign(adam.squares(), FittedPredictor.withPrefix("squares.", arrays));

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A multi-layer perceptron on the bits: two hidden layers with LeakyReLU. Its last number is scaled
- * by the deviation and moved to the mean of the accuracies that it is trained on.
+ * A multi-layer perceptron on the marks: two hidden layers with LeakyReLU. Its last number is
+ * scaled by the deviation and moved to the mean of the accuracies that it is trained on.
  *
- * <p>Letters: {@code b} batch, {@code i} inputs (bits), {@code h} hidden.
+ * <p>Letters: {@code b} batch, {@code i} inputs (marks), {@code h} hidden.
  */
-final class PlainNetwork implements Network {
+final class PlainNetwork implements PredictorNetwork {
   private final int inputs;
   private final int hidden;
   private final double mean;
@@ -79,13 +79,11 @@ final class PlainNetwork implements Network {
     }
   }
 
-  private Pass forward(List<boolean[]> batch) {
+  private Pass forward(List<EncodedArchitecture> batch) {
     int b = batch.size();
     Rows x = new Rows(b, inputs);
     for (int r = 0; r < b; r++) {
-      for (int i = 0; i < inputs; i++) {
-        x.rows[r][i] = batch.get(r)[i] ? 1 : -1;
-      }
+      System.arraycopy(batch.get(r).row(1, -1), 0, x.rows[r], 0, inputs);
     }
     Rows one = Rows.of(b, firstBias);
     Kernels.multiplyAdd(x.rows, first.rows(), one.rows, b, inputs, hidden);
@@ -102,7 +100,7 @@ final class PlainNetwork implements Network {
   }
 
   @Override
-  public double step(List<boolean[]> batch, double[] targets, RowStep step) {
+  public double step(List<EncodedArchitecture> batch, double[] targets, RowStep step) {
     Pass pass = forward(batch);
     int b = targets.length;
     double loss = 0;
@@ -149,7 +147,12 @@ final class PlainNetwork implements Network {
   }
 
   @Override
-  public double[] predict(List<boolean[]> architectures) {
+  public double[] predict(List<EncodedArchitecture> architectures) {
     return forward(architectures).predictions().stream().mapToDouble(p -> p).toArray();
+  }
+
+  @Override
+  public Model model() {
+    return new PlainModel(this);
   }
 }

@@ -1,6 +1,5 @@
 package dev.espalier.learning.predictor;
 
-import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +9,9 @@ import java.util.List;
  *
  * @param kind one of {@link Predictors#kinds()}
  * @param epochs passes over the rows at most
- * @param learningRate of Adam
+ * @param learningRate of RowAdam
  * @param embedding numbers that a vertex of the graph network holds
- * @param hidden neurons between the vertices, or the bits, and the accuracy
+ * @param hidden neurons between the vertices, or the marks, and the accuracy
  * @param blocks rounds of messages along the edges
  * @param batch rows of one step
  * @param validationShare of the training rows, set aside to choose the best epoch; 0 to take the
@@ -34,12 +33,7 @@ public record PredictorRecipe(
   public PredictorRecipe {
     List<String> problems = new ArrayList<>();
     if (!Predictors.kinds().contains(kind)) {
-      problems.add(
-          "unknown predictor \"%s\": allowed is %s.%s"
-              .formatted(
-                  kind,
-                  String.join(", ", Predictors.kinds()),
-                  DidYouMean.sentence(kind, Predictors.kinds())));
+      problems.add(PredictorKind.unknown(kind));
     }
     requireAtLeast(1, "epochs", epochs, problems);
     requireAtLeast(1, "embedding", embedding, problems);
@@ -78,12 +72,7 @@ public record PredictorRecipe(
    * it was tested on, this one on a tenth of the training rows.
    */
   public static PredictorRecipe published(String kind) {
-    return switch (kind) {
-      case "mlp" -> new PredictorRecipe(kind, 200, 3e-4, 1, 54, 1, 10, 0.1, 30, 1);
-      case "forest" -> new PredictorRecipe(kind, 1, 1, 1, 1, 1, 1, 0, 0, 200);
-      case "ensemble" -> new PredictorRecipe(kind, 60, 5e-4, 64, 54, 5, 10, 0.1, 15, 3);
-      default -> new PredictorRecipe(kind, 50, 1e-4, 128, 54, 5, 1, 0.1, 0, 1);
-    };
+    return PredictorKind.labelled(kind).published();
   }
 
   /** The one that ranked held-out architectures best in docs/benchmarks.md. */

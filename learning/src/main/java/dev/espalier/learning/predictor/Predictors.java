@@ -9,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Fits and loads predictors of every kind. */
 public final class Predictors {
-  private static final List<String> KINDS = List.of("gnn", "mlp", "forest", "ensemble");
-
   private Predictors() {}
 
   /** The names in recipes. */
   public static List<String> kinds() {
-    return KINDS;
+    return PredictorKind.labels();
   }
 
   /**
@@ -40,7 +38,7 @@ public final class Predictors {
       String stream,
       byte @Nullable [] checkpoint,
       FitMonitor monitor) {
-    return new Fit(Encoding.of(space), recipe, rows, seed, stream, checkpoint, monitor).run();
+    return new Fit(EncodedSpaces.of(space), recipe, rows, seed, stream, checkpoint, monitor).run();
   }
 
   /**
@@ -50,7 +48,7 @@ public final class Predictors {
    * @throws dev.espalier.learning.training.CorruptCheckpoint if they are not a predictor
    */
   public static Predictor load(Torch torch, SearchSpace space, byte[] saved) {
-    return FittedPredictor.load(Encoding.of(space), saved);
+    return FittedPredictor.load(EncodedSpaces.of(space), saved);
   }
 
   /**
@@ -60,10 +58,12 @@ public final class Predictors {
    * @throws dev.espalier.search.failure.InvalidInput if it is something else, or of another space
    */
   public static Predictor importPublished(SearchSpace space, byte[] checkpoint) {
-    Encoding encoding = Encoding.of(space);
+    ArchitectureEncoding encoding = EncodedSpaces.of(space);
     Map<String, NamedArray> weights =
         FittedPredictor.withPrefix("model.", TorchCheckpoint.read(checkpoint));
     return new FittedPredictor(
-        encoding, "gnn", List.of(GraphModel.restore(encoding.space().shape(), weights)));
+        encoding,
+        PredictorKind.GNN.label(),
+        List.of(GraphModel.restore(encoding.layout(), weights)));
   }
 }

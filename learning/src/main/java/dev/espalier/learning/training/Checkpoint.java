@@ -9,31 +9,45 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A whole checkpoint as a safetensors file: parameters, running statistics ({@code network.}) and
- * momentum ({@code momentum.}), and in its metadata what it belongs to, the counters, and the
- * SHA-256 of the whole file, computed with 64 zeros in the digest's own place.
+ * A whole checkpoint as a safetensors file: parameters and running statistics ({@code network.})
+ * and what the optimiser remembers ({@code momentum.}), and in its metadata what it belongs to, the
+ * counters, and the SHA-256 of the whole file, computed with 64 zeros in the digest's own place.
  *
+ * @param <S> the counters, written as JSON
  * @param subject the training it belongs to: a digest over evaluation, seed, network, data and
  *     recipe
  */
-record Checkpoint(
-    String subject, TrainingState state, List<NamedArray> network, List<NamedArray> momentum) {
+public record Checkpoint<S>(String subject, S state, List<NamedArray> arrays) {
   private static final String FORMAT = "espalier-training-checkpoint/1";
   private static final String BLANK = "0".repeat(64);
+  private static final String NETWORK = "network.";
   private static final String MARK = "\"digest\":\"";
 
-  byte[] encode() {
+  public Checkpoint {
+    arrays = List.copyOf(arrays);
+  }
+
+  /**
+   * A checkpoint of these tensors.
+   *
+   * @param network parameters and running statistics
+   */
+  public static <S> Checkpoint<S> of(
+      String subject, S state, List<NamedArray> network, Optimizer optimizer) {
+    List<NamedArray> arrays = new ArrayList<>();
+    network.forEach(array -> arrays.add(array.named(NETWORK + array.name())));
+    arrays.addAll(optimizer.memory());
+    return new Checkpoint<>(subject, state, arrays);
+  }
+
+  public byte[] encode() {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("digest", BLANK);
     metadata.put("format", FORMAT);
     metadata.put("subject", subject);
     metadata.put("state", Json.write(state));
-    List<NamedArray> arrays = new ArrayList<>();
-    network.forEach(array -> arrays.add(prefixed("network.", array)));
-    momentum.forEach(array -> arrays.add(prefixed("momentum.", array)));
     byte[] bytes = Safetensors.of(metadata, arrays).encode();
     byte[] digest = Digest.sha256(bytes).getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(digest, 0, bytes, digestPlace(bytes), digest.length);
@@ -42,10 +56,11 @@ record Checkpoint(
 
   /**
    * @param expected the subject it must belong to
+   * @param state the counters' type
    * @throws CorruptCheckpoint if a byte of it has changed
    * @throws InvalidInput if it is sound but of another training
    */
-  static Checkpoint decode(byte[] bytes, String expected) {
+  public static <S> Checkpoint<S> decode(byte[] bytes, String expected, Class<S> state) {
     verify(bytes);
     Safetensors file = Safetensors.decode(bytes);
     if (!FORMAT.equals(file.metadata().get("format"))) {
@@ -56,14 +71,14 @@ record Checkpoint(
     String subject = file.metadata().getOrDefault("subject", "");
     if (!subject.equals(expected)) {
       throw new InvalidInput(
-          "the checkpoint belongs to another training (%s, expected %s): evaluation, seed, network, data and recipe must be the same"
+          ("the checkpoint belongs to another training (%s, expected %s): evaluation, seed, network,"
+                  + " data and recipe must be the same")
               .formatted(subject, expected));
     }
-    return new Checkpoint(
+    return new Checkpoint<>(
         subject,
-        Json.read(file.metadata().getOrDefault("state", ""), TrainingState.class),
-        withPrefix("network.", file),
-        withPrefix("momentum.", file));
+        Json.read(file.metadata().getOrDefault("state", ""), state),
+        List.copyOf(file.arrays().values()));
   }
 
   private static void verify(byte[] bytes) {
@@ -95,29 +110,18 @@ record Checkpoint(
     return there ? place : -1;
   }
 
-  private static NamedArray prefixed(String prefix, NamedArray array) {
-    return new NamedArray(prefix + array.name(), array.shape(), array.values());
+  /** The parameter or running statistic of that name, of that many numbers. */
+  public float[] network(String name, int size) {
+    return values(NETWORK + name, size);
   }
 
-  private static List<NamedArray> withPrefix(String prefix, Safetensors file) {
-    return file.arrays().values().stream()
-        .filter(array -> array.name().startsWith(prefix))
-        .map(array ->
-            new NamedArray(array.name().substring(prefix.length()), array.shape(), array.values()))
-        .toList();
-  }
-
-  /** The array of that name among these, of that many numbers. */
-  static float[] values(List<NamedArray> arrays, String name, int size) {
-    @Nullable NamedArray found = null;
+  /** The array of that name, of that many numbers. */
+  public float[] values(String name, int size) {
     for (NamedArray array : arrays) {
-      if (array.name().equals(name)) {
-        found = array;
+      if (array.name().equals(name) && array.values().length == size) {
+        return array.values();
       }
     }
-    if (found == null || found.values().length != size) {
-      throw new InvalidInput("the checkpoint has no array %s of %,d numbers".formatted(name, size));
-    }
-    return found.values();
+    throw new InvalidInput("the checkpoint has no array %s of %,d numbers".formatted(name, size));
   }
 }

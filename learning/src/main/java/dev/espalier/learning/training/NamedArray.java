@@ -15,8 +15,14 @@ public final class NamedArray {
     this.values = values;
   }
 
-  static NamedArray of(String name, Tensor tensor) {
+  /** The numbers of a tensor now. */
+  public static NamedArray of(String name, Tensor tensor) {
     return new NamedArray(name, tensor.shape(), tensor.toFloats());
+  }
+
+  /** The same under another name. */
+  public NamedArray named(String other) {
+    return new NamedArray(other, shape, values);
   }
 
   public String name() {

@@ -9,7 +9,6 @@ import dev.espalier.learning.network.Outputs;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.Phase;
 import dev.espalier.learning.network.TrainableNetwork;
-import dev.espalier.learning.tensor.Gradients;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
@@ -23,7 +22,6 @@ import dev.espalier.search.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -32,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains one network on image data, from the beginning or from a checkpoint.
  *
- * <p>Weights begin as PyTorch's default has them. What has an infinite or undefined loss has {@link
- * Diverged}; what the engine finds no memory for is {@link
+ * <p>Weights begin as PyTorch's default has them. A loss that is infinite or undefined ends the
+ * training with {@link Diverged}; memory that the engine cannot get, with {@link
  * dev.espalier.search.failure.OutOfMemory}.
  */
-final class NetworkTraining implements AutoCloseable {
+final class NetworkTraining implements Trained, AutoCloseable {
   private static final int EVALUATION_BATCH = 250;
 
   private final Torch torch;
@@ -50,7 +48,9 @@ final class NetworkTraining implements AutoCloseable {
   private final LearningRate learningRate;
   private final TrainableNetwork network;
   private final Sgd sgd;
+  private final Descent descent;
   private TrainingState state;
+  private int[] order = {};
 
   /** What a checkpoint must agree with. */
   private record Subject(
@@ -102,7 +102,8 @@ final class NetworkTraining implements AutoCloseable {
       TrainingMonitor monitor,
       Function<NetworkTraining, T> run) {
     String subject = task.subject();
-    @Nullable Checkpoint from = checkpoint == null ? null : Checkpoint.decode(checkpoint, subject);
+    @Nullable Checkpoint<TrainingState> from =
+        checkpoint == null ? null : Checkpoint.decode(checkpoint, subject, TrainingState.class);
     return task.torch()
         .guarded(() -> {
           try (NetworkTraining training = open(task, subject, from, monitor)) {
@@ -112,13 +113,16 @@ final class NetworkTraining implements AutoCloseable {
   }
 
   private static NetworkTraining open(
-      Task task, String subject, @Nullable Checkpoint from, TrainingMonitor monitor) {
+      Task task,
+      String subject,
+      @Nullable Checkpoint<TrainingState> from,
+      TrainingMonitor monitor) {
     TrainingData data = new TrainingData(task.dataset(), task.recipe(), task.seed());
     ParameterSource weights =
         from == null
             ? ParameterSource.drawn(
                 Initialization.PYTORCH_DEFAULT, task.seed(), task.evaluation(), "weights")
-            : parameter -> Checkpoint.values(from.network(), parameter.name(), parameter.size());
+            : parameter -> from.network(parameter.name(), parameter.size());
     TrainableNetwork network =
         task.trainee()
             .network(
@@ -134,7 +138,7 @@ final class NetworkTraining implements AutoCloseable {
   private NetworkTraining(
       Task task,
       String subject,
-      @Nullable Checkpoint from,
+      @Nullable Checkpoint<TrainingState> from,
       TrainingMonitor monitor,
       TrainingData data,
       TrainableNetwork network) {
@@ -151,22 +155,20 @@ final class NetworkTraining implements AutoCloseable {
     if (from != null) {
       network
           .buffers()
-          .forEach((name, buffer) ->
-              assign(buffer, Checkpoint.values(from.network(), name, buffer.size())));
+          .forEach((name, buffer) -> assign(buffer, from.network(name, buffer.size())));
     }
-    this.sgd = new Sgd(torch, network.parameters(), recipe, velocities(from));
+    this.sgd =
+        new Sgd(
+            torch,
+            network.parameters(),
+            recipe,
+            from == null ? Optimizer.Memory.NONE : from::values);
+    this.descent = new Descent(torch, sgd, recipe.refinements().clipping());
     this.state = from == null ? TrainingState.START : from.state();
   }
 
-  private Function<String, float[]> velocities(@Nullable Checkpoint from) {
-    return name -> {
-      int size = Objects.requireNonNull(network.parameters().get(name)).size();
-      return from == null ? new float[size] : Checkpoint.values(from.momentum(), name, size);
-    };
-  }
-
   private TrainingOutcome toTheEnd() {
-    if (!trainTo(recipe.epochs())) {
+    if (!Loop.run(this, recipe.epochs(), monitor)) {
       return stopped();
     }
     OptionalDouble test = accuracy(data.test());
@@ -185,50 +187,28 @@ final class NetworkTraining implements AutoCloseable {
           "the checkpoint is of epoch %d, beyond the rung at %d: continue from an earlier one"
               .formatted(state.epoch() + 1, last));
     }
-    return trainTo(last) ? new RungOutcome.Reached(state.epochs(), checkpoint()) : stopped();
+    return Loop.run(this, last, monitor)
+        ? new RungOutcome.Reached(state.epochs(), checkpoint())
+        : stopped();
   }
 
-  /** False if it was stopped. */
-  private boolean trainTo(int last) {
-    while (state.epoch() < last) {
-      if (!trainEpoch()) {
-        return false;
-      }
-      OptionalDouble accuracy = accuracy(data.validation());
-      if (accuracy.isEmpty()) {
-        return false;
-      }
-      EpochMetrics metrics =
-          new EpochMetrics(
-              state.epoch() + 1,
-              learningRate.at(stepsDone() - 1),
-              state.lossSum() / state.images(),
-              (double) state.correct() / state.images(),
-              accuracy.getAsDouble());
-      state = state.afterEpoch(metrics);
-      monitor.epoch(metrics);
-    }
-    return true;
+  @Override
+  public int stepsPerEpoch() {
+    return data.stepsPerEpoch();
   }
 
-  /** False if it was stopped. */
-  private boolean trainEpoch() {
-    int steps = data.stepsPerEpoch();
-    int[] order = data.order(RandomStream.of(seed, evaluation, "order", state.epoch()));
-    while (state.step() < steps) {
-      if (monitor.stop()) {
-        return false;
-      }
-      double loss = step(order);
-      monitor.step(state.epoch(), state.step(), steps, loss);
-      if (monitor.checkpointDue(state.epoch(), state.step(), steps)) {
-        monitor.checkpoint(checkpoint(), state.epoch(), state.step());
-      }
-    }
-    return true;
+  @Override
+  public Position position() {
+    return state.position();
   }
 
-  private double step(int[] order) {
+  @Override
+  public void beginEpoch() {
+    order = data.order(RandomStream.of(seed, evaluation, "order", state.epoch()));
+  }
+
+  @Override
+  public double step() {
     Batch batch =
         data.trainBatch(
             order,
@@ -238,26 +218,42 @@ final class NetworkTraining implements AutoCloseable {
       Outputs outputs =
           network.train(torch.tensor(batch.pixels(), batch.shape()), dropPath()); // [b, classes]
       Tensor loss = TrainingLoss.of(torch, recipe, outputs, batch, data.classes()); // []
-      double value = loss.item();
-      if (!Double.isFinite(value)) {
-        throw new Diverged(
-            "training %s: the loss is %s in epoch %d, step %d of %d (learning rate %s): lower evaluation.learningRate"
-                .formatted(
-                    trainee.canonical(),
-                    value,
-                    state.epoch() + 1,
-                    state.step() + 1,
-                    data.stepsPerEpoch(),
-                    learningRate.at(stepsDone())));
-      }
-      List<Tensor> gradients = Gradients.of(loss, sgd.parameters());
-      if (recipe.refinements().clipping() > 0) {
-        GradientClipping.clip(torch, gradients, recipe.refinements().clipping());
-      }
-      sgd.step(gradients, learningRate.at(stepsDone()));
+      double value = descent.step(loss, learningRate.at(stepsDone(position())));
       state = state.afterStep(value, batch.correct(outputs.logits().argMax(1)), batch.size());
       return value;
     }
+  }
+
+  @Override
+  public Diverged diverged(double loss, Position at) {
+    return new Diverged(
+        "training %s: the loss is %s in epoch %d, step %d of %d (learning rate %s): lower evaluation.learningRate"
+            .formatted(
+                trainee.canonical(),
+                loss,
+                at.epoch() + 1,
+                at.step() + 1,
+                data.stepsPerEpoch(),
+                learningRate.at(stepsDone(at))));
+  }
+
+  /** Validates. */
+  @Override
+  public boolean endEpoch() {
+    OptionalDouble accuracy = accuracy(data.validation());
+    if (accuracy.isEmpty()) {
+      return false;
+    }
+    EpochMetrics metrics =
+        new EpochMetrics(
+            state.epoch() + 1,
+            learningRate.at(stepsDone(position()) - 1),
+            state.lossSum() / state.images(),
+            (double) state.correct() / state.images(),
+            accuracy.getAsDouble());
+    state = state.afterEpoch(metrics);
+    monitor.epoch(metrics);
+    return true;
   }
 
   private DropPath dropPath() {
@@ -267,8 +263,8 @@ final class NetworkTraining implements AutoCloseable {
         RandomStream.of(seed, evaluation, "drop-path", state.epoch(), state.step()));
   }
 
-  private long stepsDone() {
-    return (long) state.epoch() * data.stepsPerEpoch() + state.step();
+  private long stepsDone(Position at) {
+    return (long) at.epoch() * data.stepsPerEpoch() + at.step();
   }
 
   /** The share of right answers with running statistics; empty if it was stopped. */
@@ -292,8 +288,9 @@ final class NetworkTraining implements AutoCloseable {
     return new TrainingOutcome.Stopped(checkpoint());
   }
 
-  private byte[] checkpoint() {
-    return new Checkpoint(subject, state, arrays(), sgd.momentum()).encode();
+  @Override
+  public byte[] checkpoint() {
+    return Checkpoint.of(subject, state, arrays(), sgd).encode();
   }
 
   private byte[] weights() {

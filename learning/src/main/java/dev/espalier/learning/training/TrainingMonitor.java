@@ -1,36 +1,7 @@
 package dev.espalier.learning.training;
 
-/**
- * Who watches a training, decides when it writes checkpoints, and may stop it. Called on the
- * training's thread; nothing it answers changes the outcome.
- */
-public interface TrainingMonitor {
-  /** Whether to stop here. Asked at every step boundary, between evaluation batches too. */
-  boolean stop();
-
-  /**
-   * A step is done.
-   *
-   * @param epoch from 0
-   * @param step steps done in this epoch, from 1
-   */
-  void step(int epoch, int step, int stepsPerEpoch, double loss);
-
-  /**
-   * Whether to write a checkpoint now; asked after every step. By default at the end of every
-   * epoch.
-   *
-   * @param epoch the epoch to continue in, from 0
-   * @param step steps done in that epoch; equal to {@code stepsPerEpoch} before the epoch's
-   *     validation
-   */
-  default boolean checkpointDue(int epoch, int step, int stepsPerEpoch) {
-    return step == stepsPerEpoch;
-  }
-
-  /** The whole state before the given step of the given epoch (both from 0). */
-  void checkpoint(byte[] whole, int epoch, int step);
-
+/** Who watches the training of a network on images. */
+public interface TrainingMonitor extends LoopMonitor {
   /** An epoch is trained and validated. */
   void epoch(EpochMetrics metrics);
 

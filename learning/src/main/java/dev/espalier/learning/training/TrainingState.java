@@ -1,5 +1,6 @@
 package dev.espalier.learning.training;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,13 +21,17 @@ record TrainingState(
     epochs = List.copyOf(epochs);
   }
 
+  Position position() {
+    return new Position(epoch, step);
+  }
+
   TrainingState afterStep(double loss, int right, int batch) {
     return new TrainingState(
         epoch, step + 1, lossSum + loss * batch, correct + right, images + batch, epochs);
   }
 
   TrainingState afterEpoch(EpochMetrics metrics) {
-    List<EpochMetrics> all = new java.util.ArrayList<>(epochs);
+    List<EpochMetrics> all = new ArrayList<>(epochs);
     all.add(metrics);
     return new TrainingState(epoch + 1, 0, 0, 0, 0, all);
   }

@@ -3,7 +3,6 @@ package dev.espalier.learning.predictor;
 import dev.espalier.learning.data.SharedFiles;
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.space.Architecture;
-import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +16,8 @@ import java.util.Objects;
 final class Golden {
   static final String FOLDER = "golden/gnn_evolution/";
   private static final int BITS = 30;
+
+  static final GraphLayout LAYOUT = GraphLayout.chain(5, 6);
 
   private Golden() {}
 
@@ -34,7 +35,7 @@ final class Golden {
 
   /** The published network with the published weights. */
   static GraphNetwork publishedNetwork() {
-    GraphNetwork network = new GraphNetwork(MacroShape.PUBLISHED, 128, 54, 5);
+    GraphNetwork network = new GraphNetwork(LAYOUT, 128, 54, 5);
     Map<String, NamedArray> tensors = TorchCheckpoint.read(published());
     for (Matrix matrix : network.matrices()) {
       matrix.assign(Objects.requireNonNull(tensors.get("model." + matrix.name())).values());
@@ -44,10 +45,14 @@ final class Golden {
 
   /** Embedding 6, hidden 5, three blocks. */
   static GraphNetwork smallNetwork() {
-    GraphNetwork network = new GraphNetwork(MacroShape.PUBLISHED, 6, 5, 3);
+    GraphNetwork network = new GraphNetwork(LAYOUT, 6, 5, 3);
     Npz weights = file("small_model_weights.npz");
     network.matrices().forEach(matrix -> matrix.assign(weights.floats(matrix.name())));
     return network;
+  }
+
+  static List<EncodedArchitecture> encoded(double[] numbers) {
+    return bits(numbers).stream().map(bits -> new EncodedArchitecture(LAYOUT, bits)).toList();
   }
 
   static List<boolean[]> bits(double[] numbers) {
@@ -63,13 +68,14 @@ final class Golden {
   }
 
   /** The 300 architectures that the published accuracies belong to. */
-  static List<boolean[]> bits() {
-    return bits(file("architectures.npz").get("bits"));
+  static List<EncodedArchitecture> encoded() {
+    return encoded(file("architectures.npz").get("bits"));
   }
 
   static TrainingRows rows() {
     List<Architecture> architectures = new ArrayList<>();
-    bits().forEach(bits -> architectures.add(ParallelSpace.PUBLISHED.of(bits)));
+    bits(file("architectures.npz").get("bits"))
+        .forEach(bits -> architectures.add(ParallelSpace.PUBLISHED.of(bits)));
     return new TrainingRows(architectures, file("architectures.npz").get("accuracy"));
   }
 }

@@ -3,9 +3,17 @@ package dev.espalier.learning.predictor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.espalier.search.space.parallel.MacroShape;
+import dev.espalier.learning.tensor.Scope;
+import dev.espalier.learning.tensor.Tensor;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.learning.training.Adam;
+import dev.espalier.learning.training.Optimizer;
+import dev.espalier.search.random.RandomStream;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,17 +25,17 @@ class GoldenGraphNetworkTest {
     Npz golden = Golden.file("architectures.npz");
     GraphNetwork network = Golden.publishedNetwork();
 
-    assertThat(network.predict(Golden.bits()))
+    assertThat(network.predict(Golden.encoded()))
         .containsExactly(golden.get("pred_f32"), within(1e-5));
-    assertThat(network.predict(Golden.bits(golden.get("evolved_bits"))))
+    assertThat(network.predict(Golden.encoded(golden.get("evolved_bits"))))
         .containsExactly(golden.get("evolved_pred_f32"), within(1e-5));
   }
 
   @Test
   void trainingComputesTheSamePredictionsAsScoring() {
     GraphNetwork network = Golden.publishedNetwork();
-    List<boolean[]> batch = Golden.bits().subList(0, 20);
-    Wiring wiring = new Wiring(5, 6, batch);
+    List<EncodedArchitecture> batch = Golden.encoded().subList(0, 20);
+    GraphWiring wiring = new GraphWiring(Golden.LAYOUT, batch);
 
     double[] trained = network.forward(batch, wiring).predictions.clone();
 
@@ -39,8 +47,8 @@ class GoldenGraphNetworkTest {
     Npz golden = Golden.file("trained_forward.npz");
     GraphNetwork network = Golden.publishedNetwork();
     int row = (int) golden.get("in/arch_index")[0];
-    List<boolean[]> batch = List.of(Golden.bits().get(row));
-    Wiring wiring = new Wiring(5, 6, batch);
+    List<EncodedArchitecture> batch = List.of(Golden.encoded().get(row));
+    GraphWiring wiring = new GraphWiring(Golden.LAYOUT, batch);
 
     GraphNetwork.Pass pass = network.forward(batch, wiring);
 
@@ -71,7 +79,7 @@ class GoldenGraphNetworkTest {
     Npz golden = Golden.file("trained_forward.npz");
     Npz architectures = Golden.file("architectures.npz");
     int[] rows = Arrays.stream(golden.get("in/arch_index")).mapToInt(each -> (int) each).toArray();
-    List<boolean[]> batch = Arrays.stream(rows).mapToObj(Golden.bits()::get).toList();
+    List<EncodedArchitecture> batch = Arrays.stream(rows).mapToObj(Golden.encoded()::get).toList();
     double[] targets =
         Arrays.stream(rows).mapToDouble(r -> architectures.get("accuracy")[r]).toArray();
 
@@ -83,11 +91,11 @@ class GoldenGraphNetworkTest {
     Npz golden = Golden.file("small_model.npz");
 
     assertGradients(
-        golden, Golden.smallNetwork(), Golden.bits(golden.get("in/bits")), golden.get("in/y"));
+        golden, Golden.smallNetwork(), Golden.encoded(golden.get("in/bits")), golden.get("in/y"));
   }
 
   private static void assertGradients(
-      Npz golden, GraphNetwork network, List<boolean[]> batch, double[] targets) {
+      Npz golden, GraphNetwork network, List<EncodedArchitecture> batch, double[] targets) {
     List<Matrix> gradients = network.matrices().stream().map(Matrix::alike).toList();
 
     double loss =
@@ -125,7 +133,7 @@ class GoldenGraphNetworkTest {
   void threeStepsOfAdamGoWherePublishedOnesGo() {
     Npz golden = Golden.file("small_model.npz");
     GraphNetwork network = Golden.smallNetwork();
-    Adam adam = new Adam(network.matrices(), 1e-2);
+    RowAdam adam = new RowAdam(network.matrices(), 1e-2);
 
     assertSteps(golden, "adam", network, adam::begin, adam, golden.get("in/y"), 0, 8);
   }
@@ -145,9 +153,9 @@ class GoldenGraphNetworkTest {
   void threeStepsOfAdamFromPublishedWeightsGoWherePublishedOnesGo() {
     Npz golden = Golden.file("trained_forward.npz");
     GraphNetwork network = Golden.publishedNetwork();
-    Adam adam = new Adam(network.matrices(), 1e-4);
+    RowAdam adam = new RowAdam(network.matrices(), 1e-4);
     double[] accuracies = Golden.file("architectures.npz").get("accuracy");
-    List<boolean[]> bits = Golden.bits();
+    List<EncodedArchitecture> bits = Golden.encoded();
     double[] losses = new double[3];
 
     for (int i = 0; i < 3; i++) {
@@ -156,7 +164,7 @@ class GoldenGraphNetworkTest {
     }
 
     assertThat(losses).containsExactly(golden.get("adam/losses"), within(1e-8));
-    List<boolean[]> asked =
+    List<EncodedArchitecture> asked =
         List.of(
             bits.get(0),
             bits.get(1),
@@ -179,7 +187,7 @@ class GoldenGraphNetworkTest {
       double[] targets,
       int from,
       int asked) {
-    List<boolean[]> bits = Golden.bits(golden.get("in/bits"));
+    List<EncodedArchitecture> bits = Golden.encoded(golden.get("in/bits"));
     double[] losses = new double[3];
     for (int i = 0; i < 3; i++) {
       begin.run();
@@ -198,7 +206,7 @@ class GoldenGraphNetworkTest {
   @ValueSource(ints = {1, 3, 20, 299})
   void anArchitectureGetsTheSameBitsInEveryBatch(int size) {
     GraphNetwork network = Golden.publishedNetwork();
-    List<boolean[]> bits = Golden.bits();
+    List<EncodedArchitecture> bits = Golden.encoded();
     double[] whole = new GraphScorer(network).predict(bits);
     GraphScorer scorer = new GraphScorer(network);
 
@@ -212,7 +220,7 @@ class GoldenGraphNetworkTest {
   @Test
   void forgettingPrefixesChangesNoBit() {
     GraphNetwork network = Golden.smallNetwork();
-    List<boolean[]> bits = Golden.bits();
+    List<EncodedArchitecture> bits = Golden.encoded();
     double[] whole = new GraphScorer(network).predict(bits);
     GraphScorer forgetful = new GraphScorer(network, 3);
 
@@ -224,23 +232,127 @@ class GoldenGraphNetworkTest {
 
   @Test
   void numbersOfLayersAndOperationsComeFromTheSpace() {
-    MacroShape two =
-        new MacroShape(
-            4,
-            MacroShape.PUBLISHED.layers().subList(0, 2),
-            MacroShape.PUBLISHED.operations().subList(0, 3),
-            8);
+    GraphLayout two = GraphLayout.chain(2, 3);
     GraphNetwork network = new GraphNetwork(two, 7, 3, 4);
-    network.initialize(dev.espalier.search.random.RandomStream.of(0, "test"));
-    List<boolean[]> batch =
+    network.initialize(RandomStream.of(0, "test"));
+    List<EncodedArchitecture> batch =
         List.of(
-            new boolean[] {true, false, true, false, true, false},
-            new boolean[] {true, true, true, true, false, false});
+            new EncodedArchitecture(two, true, false, true, false, true, false),
+            new EncodedArchitecture(two, true, true, true, true, false, false));
 
-    double[] trained = network.forward(batch, new Wiring(2, 3, batch)).predictions.clone();
+    double[] trained = network.forward(batch, new GraphWiring(two, batch)).predictions.clone();
 
     assertThat(network.head().columns()).isEqualTo(9 * 7);
     assertThat(trained).containsExactly(network.predict(batch), within(1e-6));
     assertThat(trained[0]).isNotEqualTo(trained[1]);
+  }
+
+  /** Four states, each joined to all later ones, three operations at each of the six places. */
+  @Test
+  void descendsOnGraphsThatAreNoChain() {
+    GraphLayout cell =
+        new GraphLayout(
+            4,
+            List.of(
+                new GraphLayout.Place(0, 1),
+                new GraphLayout.Place(0, 2),
+                new GraphLayout.Place(0, 3),
+                new GraphLayout.Place(1, 2),
+                new GraphLayout.Place(1, 3),
+                new GraphLayout.Place(2, 3)),
+            3);
+    GraphNetwork network = new GraphNetwork(cell, 5, 4, 3);
+    network.initialize(RandomStream.of(0, "cell"));
+    boolean[] marks = new boolean[18];
+    for (int place = 0; place < 6; place++) {
+      marks[place * 3 + place % 3] = place != 4; // one operation, or none
+    }
+    List<EncodedArchitecture> batch =
+        List.of(
+            new EncodedArchitecture(cell, marks), new EncodedArchitecture(cell, new boolean[18]));
+    double[] targets = {0.9, 0.1};
+    List<Matrix> gradients = network.matrices().stream().map(Matrix::alike).toList();
+    network.step(
+        batch,
+        targets,
+        (matrix, row, gradient) ->
+            System.arraycopy(
+                gradient, 0, gradients.get(matrix.index()).rows()[row], 0, matrix.columns()));
+    double squares = 0;
+    for (Matrix gradient : gradients) {
+      for (float value : gradient.values()) {
+        squares += (double) value * value;
+      }
+    }
+
+    double slope =
+        (moved(network, gradients, batch, targets, 0.01f)
+                - moved(network, gradients, batch, targets, -0.01f))
+            / 0.02;
+
+    assertThat(slope).isCloseTo(squares, within(0.02 * squares));
+    assertThat(network.predict(batch))
+        .containsExactly(
+            network.forward(batch, new GraphWiring(cell, batch)).predictions.clone(), within(1e-6));
+  }
+
+  /** The loss of a network moved along the gradients. */
+  private static double moved(
+      GraphNetwork network,
+      List<Matrix> gradients,
+      List<EncodedArchitecture> batch,
+      double[] targets,
+      float distance) {
+    List<Matrix> before = network.matrices().stream().map(Matrix::copy).toList();
+    for (Matrix matrix : network.matrices()) {
+      float[][] along = gradients.get(matrix.index()).rows();
+      for (int row = 0; row < along.length; row++) {
+        Kernels.addScaled(matrix.rows()[row], along[row], distance, matrix.columns());
+      }
+    }
+    double loss = network.step(batch, targets, (matrix, row, gradient) -> {});
+    network.matrices().forEach(matrix -> matrix.take(before.get(matrix.index())));
+    return loss;
+  }
+
+  /** The same steps by the optimiser over tensors, from this network's gradients. */
+  @Test
+  void threeStepsOfAdamOverTensorsGoWherePublishedOnesGo() {
+    Npz golden = Golden.file("small_model.npz");
+    GraphNetwork network = Golden.smallNetwork();
+    List<EncodedArchitecture> architectures = Golden.encoded(golden.get("in/bits"));
+    SequencedMap<String, Tensor> leaves = new LinkedHashMap<>();
+    Torch torch = Torch.cpu();
+    for (Matrix matrix : network.matrices()) {
+      leaves.put(matrix.name(), torch.leaf(matrix.values(), matrix.values().length));
+    }
+    try (Adam adam = new Adam(torch, leaves, Adam.Decay.L2, 0, 0, Optimizer.Memory.NONE)) {
+      for (int i = 0; i < 3; i++) {
+        List<Matrix> gradients = network.matrices().stream().map(Matrix::alike).toList();
+        network.step(
+            List.of(architectures.get(i)),
+            new double[] {golden.get("in/y")[i]},
+            (matrix, row, gradient) ->
+                System.arraycopy(
+                    gradient, 0, gradients.get(matrix.index()).rows()[row], 0, matrix.columns()));
+        try (Scope _ = torch.inference()) {
+          adam.step(
+              gradients.stream()
+                  .map(each -> torch.tensor(each.values(), each.values().length))
+                  .toList(),
+              1e-2);
+        }
+        network
+            .matrices()
+            .forEach(matrix ->
+                matrix.assign(Objects.requireNonNull(leaves.get(matrix.name())).toFloats()));
+      }
+      for (Matrix matrix : network.matrices()) {
+        assertClose(
+            matrix.name(), matrix.values(), golden.get("adam/after3/" + matrix.name()), 1e-4);
+      }
+    } finally {
+      leaves.values().forEach(Tensor::close);
+    }
   }
 }

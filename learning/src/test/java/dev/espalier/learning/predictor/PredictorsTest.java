@@ -16,14 +16,12 @@ import dev.espalier.search.statistics.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every kind of predictor must do. */
 class PredictorsTest {
@@ -67,25 +65,6 @@ class PredictorsTest {
     return (FitOutcome.Finished) fit(recipe, rows, seed, null, FitMonitor.none());
   }
 
-  /** Stops before the step of this number, counted from 0. */
-  private record StopAt(int at, AtomicInteger asked) implements FitMonitor {
-    @Override
-    public boolean stop() {
-      return asked.getAndIncrement() == at;
-    }
-
-    @Override
-    public boolean checkpointDue() {
-      return false;
-    }
-
-    @Override
-    public void checkpoint(byte[] whole, int epoch, int step) {}
-
-    @Override
-    public void epoch(int epoch, double loss) {}
-  }
-
   @ParameterizedTest
   @FieldSource("KINDS")
   void learnsToRankArchitecturesThatItHasNotSeen(String kind) {
@@ -111,12 +90,10 @@ class PredictorsTest {
     int stopped = 0;
 
     for (int at = 0; ; at++) {
-      if (!(fit(recipe, rows, 3, null, new StopAt(at, new AtomicInteger()))
-          instanceof FitOutcome.Stopped once)) {
+      if (!(fit(recipe, rows, 3, null, FitStop.at(at)) instanceof FitOutcome.Stopped once)) {
         break;
       }
-      FitOutcome again =
-          fit(recipe, rows, 3, once.checkpoint(), new StopAt(1, new AtomicInteger()));
+      FitOutcome again = fit(recipe, rows, 3, once.checkpoint(), FitStop.at(1));
       FitOutcome outcome =
           again instanceof FitOutcome.Stopped twice
               ? fit(recipe, rows, 3, twice.checkpoint(), FitMonitor.none())
@@ -130,6 +107,90 @@ class PredictorsTest {
     }
 
     assertThat(stopped).isGreaterThanOrEqualTo(kind.equals("forest") ? 1 : 9);
+  }
+
+  /** A hundred steps, for those that are trained by steps. */
+  @ParameterizedTest
+  @FieldSource("KINDS")
+  void halfOfTheStepsARestartAndTheOtherHalfGiveTheSameBytes(String kind) {
+    TrainingRows rows = rows(10);
+    PredictorRecipe recipe = recipe(kind, 25, 0);
+    FitStop counting = FitStop.at(Integer.MAX_VALUE);
+    FitOutcome.Finished undisturbed = (FitOutcome.Finished) fit(recipe, rows, 3, null, counting);
+    int half = counting.asked().get() / 2;
+
+    FitOutcome.Stopped stopped = (FitOutcome.Stopped) fit(recipe, rows, 3, null, FitStop.at(half));
+    FitStop rest = FitStop.at(Integer.MAX_VALUE);
+    FitOutcome.Finished end =
+        (FitOutcome.Finished) fit(recipe, rows, 3, stopped.checkpoint(), rest);
+
+    assertThat(end.predictor().save()).isEqualTo(undisturbed.predictor().save());
+    assertThat(end.losses()).isEqualTo(undisturbed.losses());
+    assertThat(rest.asked().get()).isEqualTo(counting.asked().get() - half);
+  }
+
+  @ParameterizedTest
+  @FieldSource("KINDS")
+  void moreRowsAreTakenAsWell(String kind) {
+    for (int count : new int[] {2, 3, 17, 150}) {
+      TrainingRows rows = rows(count);
+
+      assertThat(finished(recipe(kind, 2, 0.2), rows, 5).predictor().predict(rows.architectures()))
+          .hasSize(count)
+          .matches(each -> Arrays.stream(each).allMatch(Double::isFinite), "all are finite");
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("KINDS")
+  void tiesAreTakenAsWell(String kind) {
+    TrainingRows rows = rows(20);
+    double[] tied = new double[20];
+    Arrays.fill(tied, 0.75);
+    List<Architecture> twice = new ArrayList<>(rows.architectures().subList(0, 10));
+    twice.addAll(rows.architectures().subList(0, 10));
+
+    for (List<Architecture> architectures : List.of(rows.architectures(), twice)) {
+      TrainingRows all = new TrainingRows(architectures, tied);
+      assertThat(finished(recipe(kind, 3, 0.2), all, 5).predictor().predict(architectures))
+          .matches(each -> Arrays.stream(each).allMatch(Double::isFinite), "all are finite");
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("KINDS")
+  void oneArchitectureOrNoneIsPredictedToo(String kind) {
+    Predictor predictor = finished(recipe(kind, 2, 0), rows(20), 5).predictor();
+
+    assertThat(predictor.predict(rows(1000).architectures().subList(999, 1000))).hasSize(1);
+    assertThat(predictor.predict(List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("KINDS")
+  void architecturesOfAnotherSpaceAreRefused(String kind) {
+    Predictor predictor = finished(recipe(kind, 1, 0), rows(10), 3).predictor();
+    List<Architecture> cells = List.of(NasBench201.SPACE.random(RandomStream.of(0)));
+
+    assertThatThrownBy(() -> predictor.predict(cells))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("is not in the space");
+    assertThatThrownBy(() -> Predictors.load(TORCH, NasBench201.SPACE, predictor.save()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("predictors know the space");
+  }
+
+  @ParameterizedTest
+  @FieldSource("KINDS")
+  void thePublishedRecipeIsOfItsKind(String kind) {
+    assertThat(PredictorRecipe.published(kind).kind()).isEqualTo(kind);
+  }
+
+  @Test
+  void oneRowIsTooFewToFit() {
+    assertThatThrownBy(() -> rows(1))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("at least 2");
   }
 
   @ParameterizedTest
@@ -146,7 +207,7 @@ class PredictorsTest {
           }
 
           @Override
-          public boolean checkpointDue() {
+          public boolean checkpointDue(int epoch, int step, int stepsPerEpoch) {
             return true;
           }
 
@@ -194,7 +255,7 @@ class PredictorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gnn", "mlp", "forest", "ensemble"})
+  @FieldSource("KINDS")
   void anotherSeedGivesAnotherPredictor(String kind) {
     TrainingRows rows = rows(20);
 
@@ -234,8 +295,7 @@ class PredictorsTest {
   void aCheckpointWithAChangedByteIsCorrupt(int place) {
     TrainingRows rows = rows(10);
     FitOutcome.Stopped stopped =
-        (FitOutcome.Stopped)
-            fit(recipe("gnn", 3, 0), rows, 3, null, new StopAt(2, new AtomicInteger()));
+        (FitOutcome.Stopped) fit(recipe("gnn", 3, 0), rows, 3, null, FitStop.at(2));
     byte[] checkpoint = stopped.checkpoint();
     checkpoint[Math.floorMod(place, checkpoint.length)] ^= 1;
 
@@ -251,8 +311,7 @@ class PredictorsTest {
     TrainingRows rows = rows(10);
     PredictorRecipe recipe = recipe("gnn", 3, 0);
     byte[] checkpoint =
-        ((FitOutcome.Stopped) fit(recipe, rows, 3, null, new StopAt(2, new AtomicInteger())))
-            .checkpoint();
+        ((FitOutcome.Stopped) fit(recipe, rows, 3, null, FitStop.at(2))).checkpoint();
 
     assertThatThrownBy(() -> fit(recipe, rows, 4, checkpoint, FitMonitor.none()))
         .isInstanceOf(InvalidInput.class)
@@ -288,7 +347,7 @@ class PredictorsTest {
   }
 
   @Test
-  void whatLeavesTheRealLineHasDiverged() {
+  void anInfiniteOrUndefinedLossEndsTheFitWithDiverged() {
     PredictorRecipe recipe = new PredictorRecipe("mlp", 50, 1e30, 8, 6, 2, 3, 0, 0, 1);
 
     assertThatThrownBy(() -> finished(recipe, rows(10), 3)).isInstanceOf(Diverged.class);

@@ -25,7 +25,7 @@ class SgdTest {
     double velocity = 0;
     SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
     parameters.put("w", torch.leaf(new float[] {1.5f, 1.5f}, 2));
-    try (Sgd sgd = new Sgd(torch, parameters, recipe, name -> new float[2])) {
+    try (Sgd sgd = new Sgd(torch, parameters, recipe, Optimizer.Memory.NONE)) {
       for (int step = 0; step < 5; step++) {
         double rate = 0.1 / (step + 1);
         double gradient = Math.sin(step) + decay * weight;
@@ -38,7 +38,7 @@ class SgdTest {
       }
       float[] values = parameters.firstEntry().getValue().toFloats();
       assertThat((double) values[1]).isCloseTo(weight, within(1e-6));
-      assertThat((double) sgd.momentum().getFirst().values()[0]).isCloseTo(velocity, within(1e-6));
+      assertThat((double) sgd.memory().getFirst().values()[0]).isCloseTo(velocity, within(1e-6));
     } finally {
       parameters.firstEntry().getValue().close();
     }

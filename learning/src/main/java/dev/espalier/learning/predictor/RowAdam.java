@@ -2,8 +2,8 @@ package dev.espalier.learning.predictor;
 
 import java.util.List;
 
-/** Adam (Kingma and Ba 2015) as PyTorch computes it, without weight decay. */
-final class Adam implements RowStep {
+/** RowAdam (Kingma and Ba 2015) as PyTorch computes it, without weight decay. */
+final class RowAdam implements RowStep {
   private static final double BETA_1 = 0.9;
   private static final double BETA_2 = 0.999;
   private static final float EPSILON = 1e-8f;
@@ -15,7 +15,7 @@ final class Adam implements RowStep {
   private float rate;
   private float scale;
 
-  Adam(List<Matrix> matrices, double learningRate) {
+  RowAdam(List<Matrix> matrices, double learningRate) {
     this.learningRate = learningRate;
     this.means = matrices.stream().map(Matrix::alike).toList();
     this.squares = matrices.stream().map(Matrix::alike).toList();

@@ -2,8 +2,8 @@ package dev.espalier.learning.predictor;
 
 import java.util.List;
 
-/** A function of an architecture's bits that is trained by gradients of the squared error. */
-sealed interface Network permits GraphNetwork, PlainNetwork {
+/** A function of an architecture's graph that is trained by gradients of the squared error. */
+interface PredictorNetwork {
   /** All that is trained, each at its index. */
   List<Matrix> matrices();
 
@@ -14,8 +14,11 @@ sealed interface Network permits GraphNetwork, PlainNetwork {
    * @param step gets the gradient of the mean squared error, row by row
    * @return the mean squared error before the step
    */
-  double step(List<boolean[]> batch, double[] targets, RowStep step);
+  double step(List<EncodedArchitecture> batch, double[] targets, RowStep step);
 
   /** What it gives for each of these, with the present weights. */
-  double[] predict(List<boolean[]> architectures);
+  double[] predict(List<EncodedArchitecture> architectures);
+
+  /** The model with the weights as they are now. */
+  Model model();
 }

@@ -1,0 +1,30 @@
+package dev.espalier.learning.predictor;
+
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Methods;
+import dev.espalier.search.space.SearchSpace;
+import java.util.List;
+
+/** The spaces that predictors know, as {@code META-INF/services} lists them. */
+final class EncodedSpaces {
+  private static final List<EncodedSpace> ALL = Methods.providers(EncodedSpace.class);
+
+  private EncodedSpaces() {}
+
+  /**
+   * The encoding of a space.
+   *
+   * @throws InvalidInput if predictors do not know the space
+   */
+  static ArchitectureEncoding of(SearchSpace space) {
+    return ALL.stream()
+        .flatMap(each -> each.encoding(space).stream())
+        .findFirst()
+        .orElseThrow(() ->
+            new InvalidInput(
+                "predictors know the space %s, but not %s"
+                    .formatted(
+                        String.join(", ", ALL.stream().map(EncodedSpace::name).toList()),
+                        space.name())));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.espalier.learning.predictor;
+
+import dev.espalier.search.failure.DidYouMean;
+import dev.espalier.search.failure.InvalidInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The kinds of predictors; a new one is added here. */
+enum PredictorKind {
+  /** The graph network. */
+  GNN(GraphModel.FAMILY) {
+    @Override
+    PredictorRecipe published() {
+      return new PredictorRecipe(label(), 50, 1e-4, 128, 54, 5, 1, 0.1, 0, 1);
+    }
+  },
+  /** The multi-layer perceptron. */
+  MLP(PlainModel.FAMILY) {
+    @Override
+    PredictorRecipe published() {
+      return new PredictorRecipe(label(), 200, 3e-4, 1, 54, 1, 10, 0.1, 30, 1);
+    }
+  },
+  /** The random forest. */
+  FOREST(ForestModel.FAMILY) {
+    @Override
+    PredictorRecipe published() {
+      return new PredictorRecipe(label(), 1, 1, 1, 1, 1, 1, 0, 0, 200);
+    }
+  },
+  /**
+   * A linear model on what a layer's sum is made of and some graph networks, each with another
+   * inner validation part: they err differently.
+   */
+  ENSEMBLE(LinearModel.FAMILY, GraphModel.FAMILY) {
+    @Override
+    PredictorRecipe published() {
+      return new PredictorRecipe(label(), 60, 5e-4, 64, 54, 5, 10, 0.1, 15, 3);
+    }
+
+    @Override
+    List<Family> members(PredictorRecipe recipe) {
+      List<Family> members = new ArrayList<>(List.of(LinearModel.FAMILY));
+      for (int i = 0; i < recipe.members(); i++) {
+        members.add(GraphModel.FAMILY);
+      }
+      return members;
+    }
+  };
+
+  /** Of the ensemble's linear model, chosen on the first 250 published architectures. */
+  private static final double LINEAR_WEIGHT = 0.7;
+
+  private final List<Family> families;
+
+  PredictorKind(Family... families) {
+    this.families = List.of(families);
+  }
+
+  /** The name in recipes. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static List<String> labels() {
+    return Arrays.stream(values()).map(PredictorKind::label).toList();
+  }
+
+  /**
+   * The kind of this label.
+   *
+   * @throws InvalidInput with the allowed ones
+   */
+  static PredictorKind labelled(String label) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> new InvalidInput(unknown(label)));
+  }
+
+  /** What to say of a label that there is not. */
+  static String unknown(String label) {
+    return "unknown predictor \"%s\": allowed is %s.%s"
+        .formatted(label, String.join(", ", labels()), DidYouMean.sentence(label, labels()));
+  }
+
+  /** The published setting; where nothing was published, the usual one. */
+  abstract PredictorRecipe published();
+
+  /** All that members may be. */
+  List<Family> families() {
+    return families;
+  }
+
+  /** The families of its members, in the order of fitting. */
+  List<Family> members(PredictorRecipe recipe) {
+    return families;
+  }
+
+  /** What each member counts, together 1: the same, but for the linear one beside others. */
+  static double[] weights(List<Family> members) {
+    double[] weights = new double[members.size()];
+    boolean linear = members.size() > 1 && members.contains(LinearModel.FAMILY);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] =
+          !linear
+              ? 1.0 / weights.length
+              : members.get(i).equals(LinearModel.FAMILY)
+                  ? LINEAR_WEIGHT
+                  : (1 - LINEAR_WEIGHT) / (weights.length - 1);
+    }
+    return weights;
+  }
+}
