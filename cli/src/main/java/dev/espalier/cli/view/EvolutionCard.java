@@ -1,16 +1,16 @@
 package dev.espalier.cli.view;
 
-import dev.espalier.activities.report.EvolutionTerms;
-import dev.espalier.activities.report.Figures;
+import dev.espalier.api.method.evolution.EvolutionTerms;
+import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
-import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.EvolutionResult.Best;
 import dev.espalier.workflows.report.EvolutionResult.Difference;
 import dev.espalier.workflows.report.EvolutionResult.Search;
 import dev.espalier.workflows.report.EvolutionResult.Trained;
+import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
 import java.util.ArrayList;
 import java.util.Comparator;

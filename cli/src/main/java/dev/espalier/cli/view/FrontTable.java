@@ -1,7 +1,7 @@
 package dev.espalier.cli.view;
 
-import dev.espalier.activities.report.EvolutionTerms;
-import dev.espalier.activities.report.Figures;
+import dev.espalier.api.method.evolution.EvolutionTerms;
+import dev.espalier.api.report.Figures;
 import dev.espalier.search.method.evolution.EvolutionSearch;
 import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.espalier.cli.view;
 
-import dev.espalier.activities.report.Figures;
+import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ExperimentView;
-import dev.espalier.workflows.report.ReportResult;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
 import dev.espalier.workflows.report.ReportResult.Indicator;
 import dev.espalier.workflows.report.ReportResult.Trained;
+import dev.espalier.workflows.report.ReportResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
