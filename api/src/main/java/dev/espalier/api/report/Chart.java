@@ -1,5 +1,7 @@
 package dev.espalier.api.report;
 
+import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,11 +68,11 @@ public final class Chart {
                 + " aria-label=\"%s\">%n",
             WIDTH,
             HEIGHT,
-            Html.text(title)));
+            escapeXml11(title)));
     grid(svg, x, y);
     labels(svg, horizontal, vertical);
     series.forEach(each -> plot(svg, x, y, each));
-    svg.append("</svg>\n<figcaption>").append(Html.text(title));
+    svg.append("</svg>\n<figcaption>").append(escapeXml11(title));
     if (series.size() > 1) {
       svg.append("<span class=\"legend\">");
       Map<String, String> kinds = new LinkedHashMap<>();
@@ -79,7 +81,7 @@ public final class Chart {
           svg.append("<span><i class=\"key ")
               .append(style)
               .append("\"></i>")
-              .append(Html.text(name))
+              .append(escapeXml11(name))
               .append("</span> "));
       svg.append("</span>");
     }
@@ -132,9 +134,9 @@ public final class Chart {
                 + " text-anchor=\"middle\">%s</text>%n",
             (LEFT + WIDTH - RIGHT) / 2,
             HEIGHT - 6,
-            Html.text(horizontal),
+            escapeXml11(horizontal),
             (TOP + HEIGHT - BOTTOM) / 2,
-            Html.text(vertical)));
+            escapeXml11(vertical)));
   }
 
   private static void plot(StringBuilder svg, Axis x, Axis y, Series series) {
@@ -158,7 +160,7 @@ public final class Chart {
               x.at(point.x()),
               y.at(point.y()),
               series.joined() ? "2.5" : "4.5",
-              Html.text(point.title())));
+              escapeXml11(point.title())));
     }
   }
 }

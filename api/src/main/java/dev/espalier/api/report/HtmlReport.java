@@ -1,5 +1,7 @@
 package dev.espalier.api.report;
 
+import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
@@ -38,7 +40,7 @@ public final class HtmlReport {
     page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         .append("<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
-        .append(Html.text(title + " · " + view.id()))
+        .append(escapeXml11(title + " · " + view.id()))
         .append("</title>\n<style>\n")
         .append(styles())
         .append("</style>\n</head>\n<body>\n<main>\n");
@@ -54,15 +56,15 @@ public final class HtmlReport {
 
   private static void heading(StringBuilder page, ExperimentView view, String title) {
     page.append("<header>\n<p class=\"eyebrow\">Espalier · experiment <code>")
-        .append(Html.text(view.id()))
+        .append(escapeXml11(view.id()))
         .append("</code></p>\n<h1>")
-        .append(Html.text(title))
+        .append(escapeXml11(title))
         .append("</h1>\n<p class=\"muted\"><span class=\"pill ")
-        .append(Html.text(view.state().toLowerCase(Locale.ROOT)))
+        .append(escapeXml11(view.state().toLowerCase(Locale.ROOT)))
         .append("\">")
-        .append(Html.text(words(view.state())))
+        .append(escapeXml11(words(view.state())))
         .append("</span> preset ")
-        .append(Html.text(view.preset()))
+        .append(escapeXml11(view.preset()))
         .append(" · seed ")
         .append(view.seed())
         .append(" · launched ")
@@ -72,7 +74,7 @@ public final class HtmlReport {
     }
     page.append("</p>\n");
     if (view.reason() != null && !view.reason().isBlank()) {
-      page.append("<p class=\"reason\">").append(Html.text(view.reason())).append("</p>\n");
+      page.append("<p class=\"reason\">").append(escapeXml11(view.reason())).append("</p>\n");
     }
     page.append("</header>\n");
   }
@@ -92,7 +94,7 @@ public final class HtmlReport {
     for (Tile tile : tiles) {
       page.append(
           "<div class=\"tile\"><span>%s</span><strong>%s</strong><small>%s</small></div>%n"
-              .formatted(Html.text(tile.name()), Html.text(tile.value()), Html.text(tile.note())));
+              .formatted(escapeXml11(tile.name()), escapeXml11(tile.value()), escapeXml11(tile.note())));
     }
     page.append("</section>\n");
   }
@@ -100,7 +102,7 @@ public final class HtmlReport {
   private static void specification(StringBuilder page, ExperimentView view) {
     page.append("<section>\n<h2>Specification</h2>\n")
         .append("<p class=\"muted\">Fully resolved: every default is written out.</p>\n<pre>")
-        .append(Html.text(specification(view)))
+        .append(escapeXml11(specification(view)))
         .append("</pre>\n</section>\n");
   }
 
@@ -124,7 +126,7 @@ public final class HtmlReport {
     page.append("</table>\n<p class=\"muted\">Equal specification, data digest and numeric class")
         .append(" give an equal result digest, however often processes were killed on the way:")
         .append(" compare with <code>espalier show ")
-        .append(Html.text(view.id()))
+        .append(escapeXml11(view.id()))
         .append("</code>.</p>\n</section>\n");
   }
 
@@ -141,9 +143,9 @@ public final class HtmlReport {
   private static void row(StringBuilder page, String name, @Nullable String value) {
     if (value != null && !value.isBlank()) {
       page.append("<tr><th>")
-          .append(Html.text(name))
+          .append(escapeXml11(name))
           .append("</th><td><code>")
-          .append(Html.text(value))
+          .append(escapeXml11(value))
           .append("</code></td></tr>\n");
     }
   }

@@ -1,5 +1,7 @@
 package dev.espalier.api.report;
 
+import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+
 import dev.espalier.api.view.StageView;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +21,9 @@ final class StageSection {
         .append("<th class=\"n\">attempts</th><th class=\"n\">recoveries</th><th>key</th></tr>\n");
     for (StageView stage : stages) {
       html.append("<tr><th>")
-          .append(Html.text(stage.name()))
+          .append(escapeXml11(stage.name()))
           .append("</th><td>")
-          .append(Html.text(HtmlReport.words(stage.state())))
+          .append(escapeXml11(HtmlReport.words(stage.state())))
           .append("</td><td class=\"n\">")
           .append(Figures.duration(stage.seconds()))
           .append("</td><td class=\"bar\"><i style=\"width:")
@@ -33,11 +35,11 @@ final class StageSection {
           .append("</td><td class=\"n\">")
           .append(stage.recoveries())
           .append("</td><td class=\"digest\"><code>")
-          .append(Html.text(stage.key()))
+          .append(escapeXml11(stage.key()))
           .append("</code></td></tr>\n");
       if (stage.reason() != null && !stage.reason().isBlank()) {
         html.append("<tr><td></td><td colspan=\"6\" class=\"reason\">")
-            .append(Html.text(stage.reason()))
+            .append(escapeXml11(stage.reason()))
             .append("</td></tr>\n");
       }
     }

@@ -7,6 +7,7 @@ import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import dev.espalier.workflows.prediction.TrainPredictorResult;
 import dev.espalier.workflows.report.EvolutionResult.Difference;
 import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
+import io.micronaut.openapi.annotation.OpenAPIExtraSchema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param difference of their mean test accuracies, winner minus random, with its confidence; null
  *     until the report, and with too few trainings
  */
+@OpenAPIExtraSchema
 public record EvolutionFindings(
     String method,
     Sample sample,

@@ -1,8 +1,9 @@
 package dev.espalier.api.method.evolution;
 
+import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+
 import dev.espalier.api.method.evolution.EvolutionFindings.Winner;
 import dev.espalier.api.report.Figures;
-import dev.espalier.api.report.Html;
 import dev.espalier.api.report.MethodReport;
 import dev.espalier.api.report.Tile;
 import dev.espalier.api.view.Architectures;
@@ -116,10 +117,10 @@ final class EvolutionReport {
     %s</section>
     """
         .formatted(
-            Html.text(winner.architecture()),
+            escapeXml11(winner.architecture()),
             Drawing.svg(Architectures.parse(view.space(), winner.architecture())),
             warning == null
                 ? ""
-                : "<p class=\"reason\">Extrapolation: %s.</p>\n".formatted(Html.text(warning)));
+                : "<p class=\"reason\">Extrapolation: %s.</p>\n".formatted(escapeXml11(warning)));
   }
 }

@@ -1,7 +1,8 @@
 package dev.espalier.api.method.evolution;
 
+import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+
 import dev.espalier.api.report.Figures;
-import dev.espalier.api.report.Html;
 import dev.espalier.api.report.LearningCurves;
 import dev.espalier.api.view.TrainingView;
 import dev.espalier.workflows.report.EvolutionResult.Difference;
@@ -58,7 +59,7 @@ final class FinalsSection {
     html.append(each.ofFound() ? "<tr class=\"chosen\"><th>" : "<tr><th>")
         .append(again ? "" : each.ofFound() ? "winner" : "random")
         .append("</th><td>")
-        .append(again ? "" : "<code>%s</code>".formatted(Html.text(each.architecture())))
+        .append(again ? "" : "<code>%s</code>".formatted(escapeXml11(each.architecture())))
         .append("</td><td class=\"n\">")
         .append(Objects.toString(each.seed(), ""))
         .append("</td><td class=\"n\">")

@@ -1,10 +1,11 @@
 package dev.espalier.api.method.evolution;
 
+import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+
 import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
 import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Figures;
-import dev.espalier.api.report.Html;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Prediction;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
 import dev.espalier.workflows.prediction.TrainPredictorResult;
@@ -27,7 +28,7 @@ final class PredictorSection {
     html.append("<p class=\"muted\">Kendall's tau between predicted and measured validation")
         .append(" accuracy of held-out architectures, mean over random splits with its 95 %")
         .append(" confidence interval. The search was guided by <code>")
-        .append(Html.text(predictor.kind()))
+        .append(escapeXml11(predictor.kind()))
         .append("</code>, fitted to all ")
         .append(Figures.count(predictor.rows()))
         .append(".</p>\n<table>\n<tr><th>predictor</th><th class=\"n\">fitted to</th>")
@@ -45,7 +46,7 @@ final class PredictorSection {
 
   private static void row(StringBuilder html, Quality quality, boolean guiding) {
     html.append(guiding ? "<tr class=\"chosen\"><th>" : "<tr><th>")
-        .append(Html.text(quality.kind()))
+        .append(escapeXml11(quality.kind()))
         .append("</th><td class=\"n\">")
         .append(quality.rows())
         .append("</td><td class=\"n\">")

@@ -1,10 +1,11 @@
 package dev.espalier.api.method.evolution;
 
+import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+
 import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
 import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Figures;
-import dev.espalier.api.report.Html;
 import dev.espalier.search.evolution.CostTable;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.evolution.EvolveResult.Evolved;
@@ -39,9 +40,9 @@ final class SearchSection {
         .append("<th class=\"n\">MACs</th><th class=\"n\">scored</th></tr>\n");
     for (Evolved search : searches) {
       html.append(search.equals(searches.getFirst()) ? "<tr class=\"chosen\"><th>" : "<tr><th>")
-          .append(Html.text(search.strategy()))
+          .append(escapeXml11(search.strategy()))
           .append("</th><td><code>")
-          .append(Html.text(search.architecture()))
+          .append(escapeXml11(search.architecture()))
           .append("</code></td><td class=\"n\">")
           .append(Figures.percent(search.predicted()))
           .append("</td><td class=\"n\">")
@@ -139,7 +140,7 @@ final class SearchSection {
     List<String> costs = specification.search().frontCosts();
     StringBuilder html = new StringBuilder("<h3>The best trade-offs</h3>\n<p class=\"muted\">");
     html.append("Nothing that the search scored beats these in all objectives (")
-        .append(Html.text(String.join(", ", objectives)))
+        .append(escapeXml11(String.join(", ", objectives)))
         .append("). The most accurate one is the winner above.</p>\n<table>\n<tr>")
         .append("<th class=\"n\">predicted</th>");
     costs.forEach(cost -> html.append("<th class=\"n\">").append(cost).append("</th>"));
@@ -150,7 +151,7 @@ final class SearchSection {
         html.append("</td><td class=\"n\">").append(EvolutionTerms.cost(point, cost));
       }
       html.append("</td><td><code>")
-          .append(Html.text(point.architecture()))
+          .append(escapeXml11(point.architecture()))
           .append("</code></td></tr>\n");
     }
     return html.append("</table>\n").toString();

@@ -1,12 +1,13 @@
 package dev.espalier.api.method.tenas;
 
+import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+
 import dev.espalier.api.method.tenas.TeNasFindings.Found;
 import dev.espalier.api.method.tenas.TeNasFindings.TableAccuracy;
 import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
 import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Figures;
-import dev.espalier.api.report.Html;
 import dev.espalier.api.report.LearningCurves;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.TrainingView;
@@ -84,9 +85,9 @@ final class AccuracySection {
         .append("<th class=\"n\">validation</th><th class=\"n\">test</th></tr>\n");
     for (TrainingView each : trained) {
       html.append(each.ofFound() ? "<tr class=\"chosen\"><th>" : "<tr><th>")
-          .append(Html.text(each.role()))
+          .append(escapeXml11(each.role()))
           .append("</th><td><code>")
-          .append(Html.text(each.architecture()))
+          .append(escapeXml11(each.architecture()))
           .append("</code></td><td class=\"n\">")
           .append(Figures.large(each.parameters()))
           .append("</td><td class=\"n\">")
@@ -151,9 +152,9 @@ final class AccuracySection {
         .append("<th class=\"n\">accuracy of the cell</th></tr>\n");
     for (TableAccuracy each : tabulated) {
       html.append("<tr><td>")
-          .append(Html.text(table))
+          .append(escapeXml11(table))
           .append("</td><td><code>")
-          .append(Html.text(each.column()))
+          .append(escapeXml11(each.column()))
           .append("</code></td><td class=\"n\">")
           .append(Figures.percent(each.accuracy()))
           .append("</td></tr>\n");

@@ -1,5 +1,7 @@
 package dev.espalier.api.method.tenas;
 
+import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+
 import dev.espalier.api.method.tenas.TeNasFindings.Candidate;
 import dev.espalier.api.method.tenas.TeNasFindings.EdgeView;
 import dev.espalier.api.method.tenas.TeNasFindings.Found;
@@ -8,7 +10,6 @@ import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
 import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Figures;
-import dev.espalier.api.report.Html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -110,9 +111,9 @@ final class RoundsSection {
   private static void candidate(
       StringBuilder html, Candidate candidate, List<EdgeView> edges) {
     html.append(candidate.removed() ? "<tr class=\"chosen\"><td>" : "<tr><td>")
-        .append(Html.text(edge(edges.get(candidate.edge()))))
+        .append(escapeXml11(edge(edges.get(candidate.edge()))))
         .append("</td><td><code>")
-        .append(Html.text(candidate.operator()))
+        .append(escapeXml11(candidate.operator()))
         .append("</code></td><td class=\"n\">")
         .append(fall(candidate.singular() ? null : candidate.conditionDelta()))
         .append("</td><td class=\"n\">")

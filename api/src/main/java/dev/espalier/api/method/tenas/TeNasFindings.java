@@ -3,6 +3,7 @@ package dev.espalier.api.method.tenas;
 import dev.espalier.api.method.Findings;
 import dev.espalier.api.method.Findings;
 import dev.espalier.api.view.TrainingView;
+import io.micronaut.openapi.annotation.OpenAPIExtraSchema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param found the architecture that is left
  * @param trainings the found architecture first, then the random ones
  */
+@OpenAPIExtraSchema
 public record TeNasFindings(
     String method,
     List<EdgeView> edges,

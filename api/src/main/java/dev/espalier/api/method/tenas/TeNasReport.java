@@ -1,8 +1,9 @@
 package dev.espalier.api.method.tenas;
 
+import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+
 import dev.espalier.api.method.tenas.TeNasFindings.Found;
 import dev.espalier.api.report.Figures;
-import dev.espalier.api.report.Html;
 import dev.espalier.api.report.MethodReport;
 import dev.espalier.api.report.Tile;
 import dev.espalier.api.view.Architectures;
@@ -77,7 +78,7 @@ final class TeNasReport {
         <div class="drawing">%s</div>
         </section>
         """
-            .formatted(Html.text(found.architecture()),
+            .formatted(escapeXml11(found.architecture()),
                 Drawing.svg(Architectures.parse(view.space(), found.architecture())));
   }
 

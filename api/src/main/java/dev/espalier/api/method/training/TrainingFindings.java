@@ -2,6 +2,7 @@ package dev.espalier.api.method.training;
 
 import dev.espalier.api.method.Findings;
 import dev.espalier.api.view.TrainingView;
+import io.micronaut.openapi.annotation.OpenAPIExtraSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs that it is trained for
  * @param training null until it begins
  */
+@OpenAPIExtraSchema
 public record TrainingFindings(
     String method,
     String architecture,

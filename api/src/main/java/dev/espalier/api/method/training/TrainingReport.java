@@ -1,7 +1,8 @@
 package dev.espalier.api.method.training;
 
+import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+
 import dev.espalier.api.report.Figures;
-import dev.espalier.api.report.Html;
 import dev.espalier.api.report.LearningCurves;
 import dev.espalier.api.report.MethodReport;
 import dev.espalier.api.report.Tile;
@@ -57,7 +58,7 @@ final class TrainingReport {
     <div class="drawing">%s</div>
     </section>
     """
-            .formatted(Html.text(findings.architecture()),
+            .formatted(escapeXml11(findings.architecture()),
                 Drawing.svg(Architectures.parse(view.space(), findings.architecture())))
         + (trained == null || trained.validation().isEmpty()
             ? ""
