@@ -1,7 +1,9 @@
-package dev.espalier.cli.view;
+package dev.espalier.cli.method.evolution;
 
 import dev.espalier.api.method.evolution.EvolutionTerms;
 import dev.espalier.api.report.Figures;
+import dev.espalier.cli.view.Style;
+import dev.espalier.cli.view.TextTable;
 import dev.espalier.search.method.evolution.EvolutionSearch;
 import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import java.util.ArrayList;

@@ -1,8 +1,15 @@
-package dev.espalier.cli.view;
+package dev.espalier.cli.method.evolution;
 
 import dev.espalier.api.method.evolution.EvolutionTerms;
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ExperimentView;
+import dev.espalier.api.view.StageView;
+import dev.espalier.cli.method.MethodCard;
+import dev.espalier.cli.view.CardParts;
+import dev.espalier.cli.view.Places;
+import dev.espalier.cli.view.Round;
+import dev.espalier.cli.view.Style;
+import dev.espalier.cli.view.TextTable;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
@@ -21,43 +28,52 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
-/**
- * What evolution on a predictor came to, on one screen.
- *
- * <p>No line is wider than 80 columns but the architecture's own, which stays whole so that it can
- * be copied.
- */
-public final class EvolutionCard {
+/** What evolution on a predictor came to, on one screen. */
+public final class EvolutionCard implements MethodCard {
 
+  private static final String EVALUATE = "evaluate";
   private static final int ROOM = 76;
 
-  private final Style style;
-  private final CardParts parts;
-
-  public EvolutionCard(Style style) {
-    this.style = style;
-    this.parts = new CardParts(style);
+  @Override
+  public String method() {
+    return EvolutionSpecification.METHOD;
   }
 
-  /**
-   * The card.
-   *
-   * @param drawing the architecture as terminal text
-   */
-  public List<String> lines(
-      ExperimentView view, EvolutionResult result, String drawing, Places places) {
+  @Override
+  public List<Round> rounds(ExperimentView view, StageView stage) {
+    boolean isHalving =
+        stage.name().equals(EVALUATE)
+            && view.specification().at("/evaluation/rungs").asInt() > 1;
+    return isHalving
+        ? HalvingRounds.of(specification(view))
+        : MethodCard.super.rounds(view, stage);
+  }
+
+  private static EvolutionSpecification specification(ExperimentView view) {
+    return Json.read(view.specification().toString(), EvolutionSpecification.class);
+  }
+
+  @Override
+  public List<String> lines(ExperimentView view, String drawing, Places places, Style style) {
+    EvolutionResult result =
+        Json.read(Objects.requireNonNull(view.result()).toString(), EvolutionResult.class);
+    return lines(view, result, drawing, places, style);
+  }
+
+  List<String> lines(
+      ExperimentView view, EvolutionResult result, String drawing, Places places, Style style) {
+    CardParts parts = new CardParts(style);
     List<String> lines = new ArrayList<>(parts.head(view, drawing, result.architecture()));
-    EvolutionSpecification specification =
-        Json.read(view.specification().toString(), EvolutionSpecification.class);
-    lines.addAll(figures(result, specification));
+    EvolutionSpecification specification = specification(view);
+    lines.addAll(figures(parts, result, specification));
     remark(lines, "limits", EvolutionTerms.limits(specification), style::quiet);
     remark(lines, "successive halving", EvolutionTerms.halving(specification), style::quiet);
     remark(lines, "extrapolation", Optional.ofNullable(result.warning()), style::warn);
     lines.add("");
-    lines.addAll(accuracy(result));
+    lines.addAll(accuracy(style, result));
     if (!result.strategies().isEmpty()) {
       lines.add("");
-      lines.addAll(strategies(result.strategies()));
+      lines.addAll(strategies(style, result.strategies()));
     }
     if (!result.front().isEmpty()) {
       lines.add("");
@@ -75,7 +91,8 @@ public final class EvolutionCard {
     });
   }
 
-  private List<String> figures(EvolutionResult result, EvolutionSpecification specification) {
+  private static List<String> figures(
+      CardParts parts, EvolutionResult result, EvolutionSpecification specification) {
     List<String[]> left = new ArrayList<>();
     left.add(
         new String[] {
@@ -116,10 +133,10 @@ public final class EvolutionCard {
         : String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", quality.tau(), low, high);
   }
 
-  private List<String> accuracy(EvolutionResult result) {
+  private static List<String> accuracy(Style style, EvolutionResult result) {
     TextTable table = TextTable.of("accuracy", "validation>", "test>");
-    trained(table, "winner", result.winner(), true);
-    trained(table, "random of equal cost", result.random(), false);
+    trained(style, table, "winner", result.winner(), true);
+    trained(style, table, "random of equal cost", result.random(), false);
     Difference difference = result.difference();
     if (difference != null) {
       table.row(
@@ -142,7 +159,8 @@ public final class EvolutionCard {
     return table.lines(style, 2);
   }
 
-  private void trained(TextTable table, String name, List<Trained> trained, boolean strong) {
+  private static void trained(
+      Style style, TextTable table, String name, List<Trained> trained, boolean strong) {
     if (trained.isEmpty()) {
       return;
     }
@@ -174,16 +192,10 @@ public final class EvolutionCard {
   }
 
   private static String spread(List<Accuracy> all, ToDoubleFunction<Accuracy> value) {
-    double mean = all.stream().mapToDouble(value).average().orElse(0);
-    if (all.size() == 1) {
-      return Figures.percent(mean);
-    }
-    double squares =
-        all.stream().mapToDouble(value).map(each -> (each - mean) * (each - mean)).sum();
-    return Figures.percent(mean, Math.sqrt(squares / (all.size() - 1)));
+    return Figures.spread(all.stream().mapToDouble(value).toArray());
   }
 
-  private List<String> strategies(List<Search> searches) {
+  private static List<String> strategies(Style style, List<Search> searches) {
     TextTable table = TextTable.of("search at the same budget", "scored>", "best predicted>");
     for (Search search : searches) {
       boolean chosen = search.equals(searches.getFirst());

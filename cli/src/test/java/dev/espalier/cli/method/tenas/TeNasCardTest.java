@@ -1,13 +1,17 @@
-package dev.espalier.cli.view;
+package dev.espalier.cli.method.tenas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.cli.view.Columns;
+import dev.espalier.cli.view.Examples;
+import dev.espalier.cli.view.Places;
+import dev.espalier.cli.view.Style;
 import dev.espalier.search.drawing.CellDrawing;
 import dev.espalier.search.space.nasbench201.Cell;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ResultCardTest {
+class TeNasCardTest {
 
   private static final Places PLACES =
       new Places(
@@ -15,7 +19,7 @@ class ResultCardTest {
           "/home/ada/.espalier/reports/te-nas-7f3k2m.html");
 
   private static List<String> card(Style style, String drawing) {
-    return new ResultCard(style).lines(Examples.completed(), Examples.result(), drawing, PLACES);
+    return new TeNasCard().lines(Examples.completed(), drawing, PLACES, style);
   }
 
   @Test
@@ -72,8 +76,8 @@ class ResultCardTest {
   @Test
   void leavesOutWhatThereIsNot() {
     assertThat(
-            new ResultCard(Style.plain())
-                .lines(Examples.completed(), Examples.result(), "", new Places(null, null)))
+            new TeNasCard()
+                .lines(Examples.completed(), "", new Places(null, null), Style.plain()))
         .noneMatch(line -> line.contains("page") || line.contains("report  /"));
   }
 }

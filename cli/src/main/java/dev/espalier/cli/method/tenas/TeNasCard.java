@@ -1,7 +1,16 @@
-package dev.espalier.cli.view;
+package dev.espalier.cli.method.tenas;
 
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ExperimentView;
+import dev.espalier.api.view.StageView;
+import dev.espalier.cli.method.MethodCard;
+import dev.espalier.cli.view.CardParts;
+import dev.espalier.cli.view.Places;
+import dev.espalier.cli.view.Round;
+import dev.espalier.cli.view.Style;
+import dev.espalier.cli.view.TextTable;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
 import dev.espalier.workflows.report.ReportResult.Indicator;
 import dev.espalier.workflows.report.ReportResult.Trained;
@@ -13,43 +22,41 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/**
- * What TE-NAS came to, on one screen.
- *
- * <p>No line is wider than 80 columns but the architecture's own, which stays whole so that it can
- * be copied.
- */
-public final class ResultCard {
+/** What TE-NAS came to, on one screen. */
+public final class TeNasCard implements MethodCard {
 
+  private static final String PRUNE = "prune";
   private static final String REPORTED = "_test_200ep";
   private static final Map<String, String> INDICATORS =
       Map.of("ntk", "NTK condition", "regions", "linear regions");
 
-  private final Style style;
-  private final CardParts parts;
-
-  public ResultCard(Style style) {
-    this.style = style;
-    this.parts = new CardParts(style);
+  @Override
+  public String method() {
+    return TeNasSpecification.METHOD;
   }
 
-  /**
-   * The card.
-   *
-   * @param drawing the architecture as terminal text
-   */
-  public List<String> lines(
-      ExperimentView view, ReportResult result, String drawing, Places places) {
+  @Override
+  public List<Round> rounds(ExperimentView view, StageView stage) {
+    return stage.name().equals(PRUNE)
+        ? PruningRounds.of(stage.progress())
+        : MethodCard.super.rounds(view, stage);
+  }
+
+  @Override
+  public List<String> lines(ExperimentView view, String drawing, Places places, Style style) {
+    ReportResult result =
+        Json.read(Objects.requireNonNull(view.result()).toString(), ReportResult.class);
+    CardParts parts = new CardParts(style);
     List<String> lines = new ArrayList<>(parts.head(view, drawing, result.architecture()));
-    lines.addAll(figures(result));
+    lines.addAll(figures(parts, result));
     lines.add("");
-    lines.addAll(accuracy(result));
+    lines.addAll(accuracy(style, result));
     lines.addAll(parts.foot(view, places));
     return lines;
   }
 
   /** Indicators on the left, cost on the right. */
-  private List<String> figures(ReportResult result) {
+  private static List<String> figures(CardParts parts, ReportResult result) {
     List<String[]> left = new ArrayList<>();
     new TreeMap<>(result.indicators())
         .forEach((name, indicator) ->
@@ -72,7 +79,7 @@ public final class ResultCard {
         : Figures.significant(mean) + " ± " + Figures.significant(deviation);
   }
 
-  private List<String> accuracy(ReportResult result) {
+  private static List<String> accuracy(Style style, ReportResult result) {
     TextTable table = TextTable.of("accuracy", "validation>", "test>");
     Accuracy found = result.accuracy();
     table.row(
@@ -111,12 +118,6 @@ public final class ResultCard {
   }
 
   private static String spread(List<Accuracy> all, ToDoubleFunction<Accuracy> value) {
-    double mean = all.stream().mapToDouble(value).average().orElse(0);
-    if (all.size() == 1) {
-      return Figures.percent(mean);
-    }
-    double squares =
-        all.stream().mapToDouble(value).map(each -> (each - mean) * (each - mean)).sum();
-    return Figures.percent(mean, Math.sqrt(squares / (all.size() - 1)));
+    return Figures.spread(all.stream().mapToDouble(value).toArray());
   }
 }

@@ -1,31 +1,34 @@
-package dev.espalier.cli.view;
+package dev.espalier.cli.method.training;
 
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ExperimentView;
+import dev.espalier.cli.method.MethodCard;
+import dev.espalier.cli.view.CardParts;
+import dev.espalier.cli.view.Places;
+import dev.espalier.cli.view.Style;
+import dev.espalier.cli.view.TextTable;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
 import dev.espalier.workflows.report.TrainResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What a training came to, on one screen. */
-public final class TrainCard {
+public final class TrainCard implements MethodCard {
 
-  private final Style style;
-  private final CardParts parts;
-
-  public TrainCard(Style style) {
-    this.style = style;
-    this.parts = new CardParts(style);
+  @Override
+  public String method() {
+    return TrainSpecification.METHOD;
   }
 
-  /**
-   * The card.
-   *
-   * @param drawing the architecture as terminal text
-   */
-  public List<String> lines(
-      ExperimentView view, TrainResult result, String drawing, Places places) {
+  @Override
+  public List<String> lines(ExperimentView view, String drawing, Places places, Style style) {
+    TrainResult result =
+        Json.read(Objects.requireNonNull(view.result()).toString(), TrainResult.class);
+    CardParts parts = new CardParts(style);
     List<String> lines = new ArrayList<>(parts.head(view, drawing, result.architecture()));
     Double loss = result.trainLoss();
     lines.addAll(

@@ -1,13 +1,17 @@
-package dev.espalier.cli.view;
+package dev.espalier.cli.method.evolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.cli.view.Columns;
+import dev.espalier.cli.view.EvolutionExamples;
+import dev.espalier.cli.view.Places;
+import dev.espalier.cli.view.Style;
 import dev.espalier.search.drawing.LayersDrawing;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
 import dev.espalier.workflows.evolution.EvolveResult.FrontPoint;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
-import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.EvolutionResult.Difference;
+import dev.espalier.workflows.report.EvolutionResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +28,8 @@ class EvolutionCardTest {
   }
 
   private static List<String> card(Style style, EvolutionResult result, Map<String, String> sets) {
-    return new EvolutionCard(style)
-        .lines(EvolutionExamples.completed(sets), result, DRAWING, NOWHERE);
+    return new EvolutionCard()
+        .lines(EvolutionExamples.completed(sets), result, DRAWING, NOWHERE, style);
   }
 
   @Test
