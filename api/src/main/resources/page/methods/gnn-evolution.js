@@ -16,6 +16,15 @@ const known = (trainings, role, name) => trainings.filter(each => each.role === 
 const half = span => (innerWidth > 700 ? Math.floor((room(span) - 23) / 2) : room(span));
 const empty = text => h('p', {class: 'empty'}, text);
 
+/** What launching by a preset takes. */
+export const presets = {
+  quick: 'Minutes on two cores: 24 networks on 1,000 images for 3 epochs.',
+  published: 'The published setting: 300 networks on CIFAR-100 for 60 epochs. Days on a CPU.',
+};
+
+/** Settings that one may want to change. */
+export const overrides = 'budget.macs=12e6\nsample.architectures=60';
+
 export function findings() {
   const sample = panel('span-7', 'All trained networks', 'Accuracy against cost.', h('div'));
   const learning = panel('span-5', 'Learning', null, h('div'));

@@ -5,6 +5,17 @@ import {copyButton, room} from '../parts.js';
 import {curves} from '../charts/curves.js';
 import * as words from '../words.js';
 
+/** What launching by a preset takes. */
+export const presets = {
+  quick: 'Minutes on two cores: a small network, 2,000 images, 5 epochs.',
+  'nas-bench-201': 'As NAS-Bench-201 was made: 200 epochs on all images.',
+  'darts-cifar': 'As DARTS trains on CIFAR: 600 epochs, cutout, drop-path, an auxiliary head.',
+  'darts-imagenet': 'As PC-DARTS trains on ImageNet: 250 epochs, warm-up, smoothed labels.',
+};
+
+/** Settings that one may want to change. */
+export const overrides = 'architecture=|nor_conv_3x3~0|+...\nevaluation.epochs=30';
+
 export function findings() {
   const network = panel('span-5', 'The architecture', null, h('div'));
   const learning = panel('span-7', 'Learning', 'Loss on the training images; accuracy on images held out.', h('div'));

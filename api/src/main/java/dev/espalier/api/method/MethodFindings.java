@@ -2,7 +2,6 @@ package dev.espalier.api.method;
 
 import dev.espalier.api.report.MethodReport;
 import dev.espalier.api.view.ExperimentView;
-import dev.espalier.search.method.Methods;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.Store;
 import java.util.List;
@@ -32,12 +31,11 @@ public interface MethodFindings {
     return Listed.ALL;
   }
 
-  /**
-   * Those of one method.
-   *
-   * @throws dev.espalier.search.failure.InvalidInput if this version does not know it
-   */
+  /** Those of one method; one that is not listed is shown by its stages alone. */
   static MethodFindings of(String method) {
-    return Methods.of(method, all(), MethodFindings::method);
+    return all().stream()
+        .filter(each -> each.method().equals(method))
+        .findFirst()
+        .orElseGet(() -> new PlainFindings(method));
   }
 }
