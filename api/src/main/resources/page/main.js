@@ -2,6 +2,7 @@
 
 import {h, put, mark} from './dom.js';
 import {Problem} from './server.js';
+import {learn} from './words.js';
 import * as experiments from './views/experiments.js';
 import * as launch from './views/launch.js';
 import * as experiment from './views/experiment.js';
@@ -39,6 +40,7 @@ async function show() {
   for (const link of document.querySelectorAll('[data-nav]')) mark(link, 'aria-current', link.dataset.nav === nav && 'page');
   const stage = h('div');
   try {
+    await learn();
     const end = await view.show(stage, {argument, onState: state => mine === turn && onState(state)});
     if (mine !== turn) {
       end?.();

@@ -1,15 +1,13 @@
 // Numbers, times and names as people read them.
 
+import {get} from './server.js';
+
 export const STATES = {
   QUEUED: 'Queued', RUNNING: 'Running', PAUSED: 'Paused', NEEDS_ATTENTION: 'Needs attention', COMPLETED: 'Completed',
   CANCELLED: 'Cancelled', PENDING: 'To do', REUSED: 'Reused', FAILED: 'Failed', SKIPPED: 'Skipped',
 };
 /** The states of a stage that needs nothing more. */
 export const DONE = ['COMPLETED', 'REUSED', 'SKIPPED'];
-const METHODS = {'te-nas': 'TE-NAS', 'gnn-evolution': 'GNN-guided evolution', train: 'Training'};
-const SPACES = {'nas-bench-201': 'NAS-Bench-201', darts: 'DARTS', 'parallel-ops': 'Parallel operations'};
-const STAGES = {'prepare-data': 'Prepare data', prune: 'Prune', evaluate: 'Train and compare', report: 'Report', sample: 'Sample', 'train-predictor': 'Fit predictors', evolve: 'Evolve', 'train-final': 'Train the winner', train: 'Train'};
-const STAGES_OF = {'gnn-evolution': {evaluate: 'Train the sample'}};
 const PREDICTORS = {gnn: 'GNN', mlp: 'MLP', forest: 'Random forest', ensemble: 'Ensemble'};
 const STRATEGIES = {genetic: 'Genetic', regularized: 'Regularised', local: 'Local search', random: 'Random search'};
 const OPERATORS = {skip: 'skip', sep3: 'sep 3×3', sep5: 'sep 5×5', sep7: 'sep 7×7', dil3: 'dil 3×3', dil5: 'dil 5×5', none: 'none', skip_connect: 'skip', nor_conv_1x1: 'conv 1×1', nor_conv_3x3: 'conv 3×3', avg_pool_3x3: 'avg pool 3×3',
@@ -19,10 +17,25 @@ const SHORT = {none: 'none', skip_connect: 'skip', nor_conv_1x1: '1×1', nor_con
 
 /** An operator where there is little room. */
 export const operatorShort = name => SHORT[name] ?? name;
-export const method = name => METHODS[name] ?? name;
-export const space = name => SPACES[name] ?? name;
+
+let methods = null;
+let spaces = null;
+
+/** Asks the server once what its methods, their stages and its spaces are called. */
+export async function learn() {
+  if (methods) return;
+  const [allMethods, allSpaces] = await Promise.all([get('/api/methods'), get('/api/spaces')]);
+  spaces = new Map(allSpaces.map(each => [each.name, each]));
+  methods = new Map(allMethods.map(each => [each.name, each]));
+}
+
+/** Whether the server has a method of that name. */
+export const knows = name => methods.has(name);
+export const method = name => methods.get(name)?.title ?? name;
+export const space = name => capital(spaces.get(name)?.title ?? name);
+const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
 /** A stage, as its method calls it. */
-export const stage = (name, method) => STAGES_OF[method]?.[name] ?? STAGES[name] ?? name;
+export const stage = (name, method) => methods.get(method)?.stageTitles[name] ?? name;
 export const predictor = name => PREDICTORS[name] ?? name;
 export const strategy = name => STRATEGIES[name] ?? name;
 export const operator = name => OPERATORS[name] ?? name;

@@ -3,16 +3,8 @@
 import {h, put, panel} from '../dom.js';
 import {get, post, follow} from '../server.js';
 import {badge, meter, copyButton, refusal} from '../parts.js';
-import * as teNas from './te-nas.js';
-import * as gnnEvolution from './gnn-evolution.js';
-import * as train from './train.js';
+import {moduleOf} from '../methods.js';
 import * as words from '../words.js';
-
-/**
- * What is particular to a method. Each module's findings() makes {panels, draw(view, plots, once), redraw(view, plots),
- * tiles(view, plots) as [name, value, note], inWords(text)}.
- */
-const METHODS = {'te-nas': teNas, 'gnn-evolution': gnnEvolution, train};
 
 export async function show(stage, {argument: id, onState}) {
   const base = `/api/experiments/${encodeURIComponent(id)}`;
@@ -23,7 +15,7 @@ export async function show(stage, {argument: id, onState}) {
   const attention = h('div', {'aria-live': 'polite'});
   const rail = h('ol', {class: 'rail', id: 'stages', 'aria-label': 'Stages'});
   const tiles = h('dl', {class: 'tiles', id: 'numbers'});
-  const findings = (METHODS[view.method] ?? nothing).findings();
+  const findings = (await moduleOf(view.method)).findings();
   const identity = panel('span-5', 'Identity', 'What makes two runs the same run.', h('div'));
   const log = panel('span-7', 'What happened', null, h('ol', {class: 'log scroll', id: 'events', tabindex: 0, 'aria-label': 'Events'}));
   put(stage,
@@ -179,9 +171,6 @@ function numbers(tiles, entries) {
   tiles.hidden = entries.length < 2;
   put(tiles, entries.map(([name, value, note]) => h('div', {}, h('dt', {}, name), h('dd', {}, value, h('small', {}, note)))));
 }
-
-/** A method that this page does not know is shown by its stages and events. */
-const nothing = {findings: () => ({panels: [], draw() {}, redraw() {}, tiles: () => [], inWords: text => text})};
 
 function identify(identity, view) {
   const groups = view.digest?.match(/.{8}/g) ?? [];

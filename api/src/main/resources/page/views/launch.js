@@ -3,29 +3,12 @@
 import {h, put, panel} from '../dom.js';
 import {get, post} from '../server.js';
 import {refusal} from '../parts.js';
-
-const PRESETS = {
-  'te-nas': {
-    recommended: 'About a minute on two cores: 64 images of 8×8, which a study found best, a short training.',
-    quick: 'A minute or two on two cores: batch 32, images at 16×16, a short training.',
-    published: "The paper's setting: batch 72, 32×32 images. Hours on a CPU.",
-  },
-  'gnn-evolution': {
-    quick: 'Minutes on two cores: 24 networks on 1,000 images for 3 epochs.',
-    published: 'The published setting: 300 networks on CIFAR-100 for 60 epochs. Days on a CPU.',
-  },
-  train: {
-    quick: 'Minutes on two cores: a small network, 2,000 images, 5 epochs.',
-    'nas-bench-201': 'As NAS-Bench-201 was made: 200 epochs on all images.',
-    'darts-cifar': 'As DARTS trains on CIFAR: 600 epochs, cutout, drop-path, an auxiliary head.',
-    'darts-imagenet': 'As PC-DARTS trains on ImageNet: 250 epochs, warm-up, smoothed labels.',
-  },
-};
-const OVERRIDES = {'te-nas': 'search.repeats=5\nevaluation.epochs=12', 'gnn-evolution': 'budget.macs=12e6\nsample.architectures=60', train: 'architecture=|nor_conv_3x3~0|+...\nevaluation.epochs=30'};
+import {moduleOf} from '../methods.js';
 
 export async function show(stage) {
   document.title = 'New experiment · Espalier';
   const [methods, data] = await Promise.all([get('/api/methods'), get('/api/data')]);
+  const modules = new Map(await Promise.all(methods.map(async method => [method.name, await moduleOf(method.name)])));
   const images = data.filter(each => each.kind === 'images');
   const outcome = h('div', {id: 'outcome', 'aria-live': 'polite'});
   const submit = h('button', {class: 'primary', type: 'submit'}, 'Launch');
@@ -56,8 +39,8 @@ export async function show(stage) {
     const method = chosen();
     put(about, method.summary);
     put(presets, method.presets.map((preset, i) =>
-      h('label', {class: 'choice'}, h('input', {type: 'radio', name: 'preset', value: preset.name, checked: i === 0}), h('b', {}, preset.name), h('span', {}, PRESETS[method.name]?.[preset.name] ?? preset.summary ?? ''))));
-    sets.placeholder = OVERRIDES[method.name] ?? '';
+      h('label', {class: 'choice'}, h('input', {type: 'radio', name: 'preset', value: preset.name, checked: i === 0}), h('b', {}, preset.name), h('span', {}, modules.get(method.name).presets[preset.name] ?? ''))));
+    sets.placeholder = modules.get(method.name).overrides;
     describe();
   };
   const describe = () => {

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.api.Garden.Growth;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Methods;
 import dev.espalier.store.DatasetDocument;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -224,6 +226,22 @@ final class ApiServerTest {
     assertThat(method.at("/presets/0/name").asText()).isEqualTo("recommended");
     assertThat(method.at("/presets/2/specification/search/ntk/batch").asInt()).isEqualTo(72);
     assertThat(method.at("/schema/$schema").asText()).contains("2020-12");
+  }
+
+  @Test
+  void describesTheFindingsOfEveryMethodInOpenApi() {
+    JsonNode schemas =
+        Json.tree(new Yaml().<Object>load(http.get("/openapi.yml").body()))
+            .at("/components/schemas");
+
+    JsonNode mapping = schemas.at("/Findings/discriminator/mapping");
+    assertThat(mapping.properties().stream().map(Map.Entry::getKey))
+        .containsExactlyInAnyOrderElementsOf(Methods.names());
+    assertThat(schemas.at("/Findings/oneOf")).hasSize(mapping.size());
+    mapping.forEach(schema ->
+        assertThat(schemas.at(schema.asText().substring("#/components/schemas".length())))
+            .as(schema.asText())
+            .isNotEmpty());
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.espalier.api.docs;
 
+import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -115,13 +117,6 @@ final class OpenApiPage {
   }
 
   private static String escape(@Nullable Object value) {
-    return value == null
-        ? ""
-        : value
-            .toString()
-            .replace("&", "&amp;")
-            .replace("<", "&lt;")
-            .replace(">", "&gt;")
-            .replace("\"", "&quot;");
+    return value == null ? "" : escapeXml11(value.toString());
   }
 }

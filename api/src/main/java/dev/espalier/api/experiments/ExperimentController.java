@@ -3,10 +3,10 @@ package dev.espalier.api.experiments;
 import dev.espalier.api.http.Problem;
 import dev.espalier.api.launch.Controlling;
 import dev.espalier.api.launch.Launching;
+import dev.espalier.api.method.Findings;
+import dev.espalier.api.method.MethodFindings;
 import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.api.view.ExperimentView;
-import dev.espalier.api.view.PlotsReader;
-import dev.espalier.api.view.PlotsView;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.Store;
 import io.micronaut.http.HttpResponse;
@@ -96,8 +96,10 @@ final class ExperimentController {
 
   @Operation(summary = "The numbers behind the plots, as far as they are known")
   @Get("/{id}/plots")
-  PlotsView plots(String id) {
-    return new PlotsReader(store).read(experiments.document(id));
+  Findings plots(String id) {
+    ExperimentDocument document = experiments.document(id);
+    String method = experiments.view(id).method();
+    return MethodFindings.of(method).read(store, document);
   }
 
   @Operation(

@@ -1,5 +1,6 @@
 package dev.espalier.api.live;
 
+import dev.espalier.api.method.MethodFindings;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
 import dev.espalier.api.view.TrainingsReader;
@@ -11,19 +12,17 @@ import java.util.List;
  * A text that changes whenever the plots of an experiment may have changed, and is cheap to make.
  */
 final class PlotsMark {
-  /** The stages that train networks. */
-  private static final List<String> TRAINING = List.of("evaluate", "train-final", "train");
-
   private PlotsMark() {}
 
   static String of(Store store, ExperimentView view) {
+    List<String> training = MethodFindings.of(view.method()).trainingStages();
     StringBuilder mark = new StringBuilder(view.state());
     for (StageView stage : view.stages()) {
       mark.append(' ').append(stage.state()).append(stage.progress());
       if (!stage.key().isEmpty()) {
         mark.append(store.measurements().list(stage.key(), "round").size());
       }
-      if (TRAINING.contains(stage.name()) && stage.state().equals(StageState.RUNNING)) {
+      if (training.contains(stage.name()) && stage.state().equals(StageState.RUNNING)) {
         mark.append(' ').append(new TrainingsReader(store).epochs(stage.key()));
       }
     }

@@ -7,20 +7,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The trainings that a stage announced at the beginning of each of its rounds. */
-final class Announcements {
+public final class Announcements {
   private final Store store;
 
-  Announcements(Store store) {
+  public Announcements(Store store) {
     this.store = store;
   }
 
   /** In the order in which they were announced. */
-  List<Announced> of(String stageKey) {
+  public List<Announced> of(String stageKey) {
     return rounds(stageKey).stream().flatMap(List::stream).toList();
   }
 
   /** The same, round by round. */
-  List<List<Announced>> rounds(String stageKey) {
+  public List<List<Announced>> rounds(String stageKey) {
     List<List<Announced>> rounds = new ArrayList<>();
     store
         .measurements()
@@ -36,9 +36,10 @@ final class Announcements {
    *
    * @param recordId under which its evaluation is stored; null in older announcements: its own id
    */
-  record Announced(
+  public record Announced(
       String evaluationId, @Nullable String recordId, String architecture, String role) {
-    String stored() {
+    /** The id under which its evaluation is stored. */
+    public String stored() {
       return recordId == null ? evaluationId : recordId;
     }
   }

@@ -6,22 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Learning curves, by evaluation; a long one is averaged down. */
-final class CurvesReader {
+public final class CurvesReader {
   private static final int MOST_POINTS = 300;
 
   private final Store store;
 
-  CurvesReader(Store store) {
+  public CurvesReader(Store store) {
     this.store = store;
   }
 
   /** Training loss by epoch. */
-  List<double[]> loss(String stageKey, String evaluationId) {
+  public List<double[]> loss(String stageKey, String evaluationId) {
     return thin(points(stageKey, "loss-" + evaluationId));
   }
 
   /** Validation accuracy by epoch. */
-  List<double[]> validation(String stageKey, String evaluationId) {
+  public List<double[]> validation(String stageKey, String evaluationId) {
     return thin(points(stageKey, validationOf(evaluationId)));
   }
 

@@ -79,7 +79,7 @@ public record ExperimentView(
         document.numericClass(),
         result == null ? null : Json.read(result, JsonNode.class),
         stages,
-        Progress.of(document.state(), stages),
+        Progress.of(specification.path("method").asText(), document.state(), stages),
         stages.stream().mapToInt(StageView::attempts).sum(),
         stages.stream().mapToInt(StageView::recoveries).sum(),
         document.retries(),

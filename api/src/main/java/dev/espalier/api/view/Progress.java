@@ -1,36 +1,32 @@
 package dev.espalier.api.view;
 
+import dev.espalier.search.method.Method;
+import dev.espalier.search.method.Methods;
 import dev.espalier.store.ExperimentState;
 import dev.espalier.store.StageProgress;
 import dev.espalier.store.StageState;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How far an experiment is, as one number for a bar. */
 final class Progress {
-  /** Rough shares of the whole time by stage; any other stage counts as 1. */
-  private static final Map<String, Double> SHARES =
-      Map.of(
-          "prepare-data", 0.5,
-          "prune", 10.0,
-          "sample", 0.1,
-          "evaluate", 10.0,
-          "train-predictor", 2.0,
-          "evolve", 1.0,
-          "train-final", 3.0,
-          "train", 20.0,
-          "report", 0.5);
+  /** Of a stage that its method does not name. */
+  private static final double USUAL = 1;
 
   private Progress() {}
 
-  static double of(String state, List<StageView> stages) {
+  static double of(String method, String state, List<StageView> stages) {
     if (state.equals(ExperimentState.COMPLETED)) {
       return 1;
     }
+    Map<String, Double> shares =
+        Methods.find(method).map(Method::stages).orElse(List.of()).stream()
+            .collect(Collectors.toMap(Method.Stage::name, Method.Stage::weight));
     double whole = 0;
     double done = 0;
     for (StageView stage : stages) {
-      double share = SHARES.getOrDefault(stage.name(), 1.0);
+      double share = shares.getOrDefault(stage.name(), USUAL);
       whole += share;
       done += share * done(stage);
     }

@@ -7,16 +7,16 @@ import dev.espalier.store.Store;
 import java.util.Optional;
 
 /** The documents of an experiment's stages by name, of those that have begun. */
-final class StagesOf {
+public final class StagesOf {
   private final Store store;
   private final ExperimentDocument experiment;
 
-  StagesOf(Store store, ExperimentDocument experiment) {
+  public StagesOf(Store store, ExperimentDocument experiment) {
     this.store = store;
     this.experiment = experiment;
   }
 
-  Optional<StageDocument> named(String name) {
+  public Optional<StageDocument> named(String name) {
     return experiment.stages().stream()
         .filter(stage -> stage.name().equals(name))
         .map(ExperimentStage::key)

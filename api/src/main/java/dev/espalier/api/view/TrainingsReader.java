@@ -5,8 +5,8 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
-import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
+import dev.espalier.workflows.evaluation.EvaluateResult;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,7 +31,7 @@ public final class TrainingsReader {
   /**
    * @param cost what the network of an architecture costs
    */
-  List<TrainingPlot> read(StageDocument stage, Function<String, Cost> cost) {
+  public List<TrainingView> read(StageDocument stage, Function<String, Cost> cost) {
     Map<String, Evaluated> finished = finished(stage.result());
     return announcements.of(stage.key()).stream()
         .map(training ->
@@ -63,10 +63,10 @@ public final class TrainingsReader {
             .collect(Collectors.toMap(Evaluated::evaluationId, Function.identity(), (a, b) -> a));
   }
 
-  private TrainingPlot plot(
+  private TrainingView plot(
       String stageKey, Announced training, Cost cost, @Nullable Evaluated finished) {
     Measured measured = finished != null ? Measured.of(finished) : measured(training);
-    return new TrainingPlot(
+    return new TrainingView(
         training.evaluationId(),
         training.role(),
         training.architecture(),
@@ -85,7 +85,8 @@ public final class TrainingsReader {
     return store.evaluations().find(training.stored()).map(Measured::of).orElse(Measured.NOTHING);
   }
 
-  record Cost(long parameters, long macs) {}
+  /** What a network costs, for one image. */
+  public record Cost(long parameters, long macs) {}
 
   private record Measured(
       @Nullable Long seed,

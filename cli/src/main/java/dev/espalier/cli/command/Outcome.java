@@ -2,24 +2,17 @@ package dev.espalier.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.api.view.Architectures;
+import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.RunningHome;
-import dev.espalier.cli.view.EvolutionCard;
+import dev.espalier.cli.method.MethodCard;
 import dev.espalier.cli.view.ExperimentPage;
 import dev.espalier.cli.view.Places;
-import dev.espalier.cli.view.ResultCard;
 import dev.espalier.cli.view.Style;
-import dev.espalier.cli.view.TrainCard;
-import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.method.evolution.EvolutionSpecification;
-import dev.espalier.search.method.tenas.TeNasSpecification;
-import dev.espalier.search.method.training.TrainSpecification;
+import dev.espalier.search.method.Methods;
 import dev.espalier.store.ExperimentState;
-import dev.espalier.workflows.method.evolution.EvolutionResult;
-import dev.espalier.workflows.method.tenas.TeNasResult;
-import dev.espalier.workflows.method.training.TrainResult;
 import java.nio.file.Files;
 import java.util.List;
 
@@ -38,35 +31,23 @@ final class Outcome {
     JsonNode result = view.result();
     return result == null || !view.state().equals(ExperimentState.COMPLETED)
         ? ExperimentPage.lines(view, Homes.option(home), style)
-        : card(view, result.toString(), places(home, view.id()), style);
+        : card(view).lines(view, drawing(view), places(home, view.id()), style);
   }
 
-  private static List<String> card(ExperimentView view, String json, Places places, Style style) {
-    return switch (view.method()) {
-      case TeNasSpecification.METHOD -> {
-        TeNasResult result = Json.read(json, TeNasResult.class);
-        yield new ResultCard(style)
-            .lines(view, result, drawing(view, result.architecture()), places);
-      }
-      case EvolutionSpecification.METHOD -> {
-        EvolutionResult result = Json.read(json, EvolutionResult.class);
-        yield new EvolutionCard(style)
-            .lines(view, result, drawing(view, result.architecture()), places);
-      }
-      case TrainSpecification.METHOD -> {
-        TrainResult result = Json.read(json, TrainResult.class);
-        yield new TrainCard(style)
-            .lines(view, result, drawing(view, result.architecture()), places);
-      }
-      default ->
-          throw new InvalidInput(
-              "%s is of the method %s, which this version does not know: use the one that ran it, or espalier show %s --json"
-                  .formatted(view.id(), view.method(), view.id()));
-    };
+  private static MethodCard card(ExperimentView view) {
+    if (Methods.find(view.method()).isEmpty()) {
+      throw new InvalidInput(
+          "%s is of the method %s, which this version does not know: use the one that ran it, or espalier show %s --json"
+              .formatted(view.id(), view.method(), view.id()));
+    }
+    return MethodCard.of(view.method());
   }
 
-  private static String drawing(ExperimentView view, String architecture) {
-    return Architectures.parse(view.space(), architecture).text();
+  private static String drawing(ExperimentView view) {
+    String architecture = ExperimentLine.of(view).architecture();
+    return architecture == null
+        ? ""
+        : Architectures.parse(view.space(), architecture).text();
   }
 
   private static Places places(Home home, String id) {

@@ -1,8 +1,8 @@
 package dev.espalier.cli.command;
 
-import dev.espalier.activities.report.HtmlReport;
+import dev.espalier.api.method.MethodFindings;
+import dev.espalier.api.report.HtmlReport;
 import dev.espalier.api.view.ExperimentView;
-import dev.espalier.api.view.PlotsReader;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentState;
 import dev.espalier.store.Store;
@@ -17,7 +17,7 @@ import java.util.Map;
 /** Report files. */
 public final class Reports {
   /** Its name among the artifacts of an experiment. */
-  static final String KIND = "report";
+  static final String KIND = HtmlReport.KIND;
 
   private Reports() {}
 
@@ -43,10 +43,9 @@ public final class Reports {
   /** The report of an experiment as it stands. */
   static String html(Store store, String id) {
     ExperimentDocument document = Experiments.find(store, id);
+    ExperimentView view = ExperimentView.of(store, document, Instant.now());
     return HtmlReport.render(
-        ReportAssembly.of(
-            ExperimentView.of(store, document, Instant.now()),
-            new PlotsReader(store).read(document)));
+        view, MethodFindings.of(view.method()).report(store, document, view));
   }
 
   /** Writes the report; one that was there is replaced. */

@@ -36,7 +36,8 @@ public final class RunCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "METHOD|FILE.yaml",
-      description = "A method (te-nas, gnn-evolution, train), or a specification in YAML or JSON.")
+      completionCandidates = MethodNames.class,
+      description = "A method (${COMPLETION-CANDIDATES}), or a specification in YAML or JSON.")
   private String subject = "";
 
   @Option(
@@ -48,7 +49,8 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       paramLabel = "P",
-      description = "recommended (te-nas, default), quick (the others' default) or published.")
+      completionCandidates = PresetNames.class,
+      description = "Settings to begin with, the method's first by default: ${COMPLETION-CANDIDATES}.")
   private @Nullable String preset;
 
   @Option(names = "--seeds", paramLabel = "N", description = "Run N experiments, seeds 0 to N-1.")

@@ -2,6 +2,7 @@ package dev.espalier.cli.command;
 
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.home.Home;
+import dev.espalier.cli.method.MethodCard;
 import dev.espalier.cli.view.Forecast;
 import dev.espalier.cli.view.LiveScreen;
 import dev.espalier.cli.view.LiveView;
@@ -70,7 +71,7 @@ final class Watch {
   }
 
   private ExperimentView draw(Feed feed) throws InterruptedException {
-    Forecast forecast = new Forecast();
+    Forecast forecast = new Forecast(MethodCard::roundsOf);
     LiveView live = new LiveView(output.style(), TerminalSize.columns(), ZoneId.systemDefault());
     List<Event> events = new ArrayList<>();
     LiveScreen screen = new LiveScreen(output.err());
@@ -93,7 +94,7 @@ final class Watch {
   }
 
   private ExperimentView print(Feed feed) throws InterruptedException {
-    Forecast forecast = new Forecast();
+    Forecast forecast = new Forecast(MethodCard::roundsOf);
     PlainProgress progress = new PlainProgress();
     Troubles troubles = new Troubles(output);
     try (Detaching _ = Detaching.saying(home, feed.id(), output, null)) {

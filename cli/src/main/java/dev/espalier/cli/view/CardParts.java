@@ -1,6 +1,6 @@
 package dev.espalier.cli.view;
 
-import dev.espalier.activities.report.Figures;
+import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ArtifactView;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the result cards of all methods have in common. */
-final class CardParts {
+public final class CardParts {
 
   private static final int WIDTH = 80;
 
@@ -18,12 +18,12 @@ final class CardParts {
 
   private final Style style;
 
-  CardParts(Style style) {
+  public CardParts(Style style) {
     this.style = style;
   }
 
   /** Title, drawing, and the architecture whole, so that it can be copied. */
-  List<String> head(ExperimentView view, String drawing, String architecture) {
+  public List<String> head(ExperimentView view, String drawing, String architecture) {
     List<String> lines = new ArrayList<>();
     lines.add(rule(title(view), view.id()));
     lines.add("");
@@ -50,7 +50,7 @@ final class CardParts {
   }
 
   /** Two columns of a name and a value each. */
-  List<String> figures(List<String[]> left, List<String[]> right) {
+  public List<String> figures(List<String[]> left, List<String[]> right) {
     List<String> lines = new ArrayList<>();
     int widest = left.stream().mapToInt(entry -> 2 + Columns.width(pair(entry))).max().orElse(0);
     int second = Math.max(42, widest + 2);
@@ -67,7 +67,7 @@ final class CardParts {
   }
 
   /** The stages, and where to read more. */
-  List<String> foot(ExperimentView view, Places places) {
+  public List<String> foot(ExperimentView view, Places places) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.addAll(stages(view));

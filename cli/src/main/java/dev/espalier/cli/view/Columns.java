@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 /**
  * Text measured in columns of a terminal: escape sequences take none, every character of ours one.
  */
-final class Columns {
+public final class Columns {
 
   private static final Pattern ESCAPES = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
 
   private Columns() {}
 
-  static int width(String text) {
+  public static int width(String text) {
     String bare = text.indexOf('\u001b') < 0 ? text : ESCAPES.matcher(text).replaceAll("");
     return bare.codePointCount(0, bare.length());
   }

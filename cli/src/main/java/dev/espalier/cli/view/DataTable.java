@@ -1,7 +1,7 @@
 package dev.espalier.cli.view;
 
 import dev.espalier.activities.data.KnownDataset;
-import dev.espalier.activities.report.Figures;
+import dev.espalier.api.report.Figures;
 import dev.espalier.store.DatasetDocument;
 import java.util.ArrayList;
 import java.util.List;

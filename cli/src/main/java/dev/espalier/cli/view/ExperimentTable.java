@@ -1,6 +1,6 @@
 package dev.espalier.cli.view;
 
-import dev.espalier.activities.report.Figures;
+import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ExperimentLine;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,10 +12,23 @@ import java.util.OptionalDouble;
  */
 public final class Forecast {
 
+  private final Rounds told;
   private final Pace units = new Pace();
   private final Pace work = new Pace();
   private double seconds;
   private List<Round> rounds = List.of();
+
+  /**
+   * @param told how the rounds of a stage go on
+   */
+  public Forecast(Rounds told) {
+    this.told = told;
+  }
+
+  /** How the rounds of a stage in hand go on, at least one. */
+  public interface Rounds {
+    List<Round> of(ExperimentView view, StageView stage);
+  }
 
   /** Takes in what is now known, at a moment of any steady clock. */
   public void observe(ExperimentView view, double seconds) {
@@ -23,7 +36,7 @@ public final class Forecast {
     for (StageView stage : view.stages()) {
       StageProgress progress = stage.progress();
       if (stage.state().equals("RUNNING") && progress.total() > 0) {
-        rounds = Round.of(view, stage);
+        rounds = told.of(view, stage);
         units.observe(stage.name(), progress.done(), seconds);
         work.observe(stage.name(), progress.done() * now(progress).work(), seconds);
         return;

@@ -1,6 +1,6 @@
 package dev.espalier.cli.view;
 
-import dev.espalier.activities.report.Figures;
+import dev.espalier.api.report.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.espalier.cli.view;
 
-import dev.espalier.activities.report.Figures;
+import dev.espalier.api.report.Figures;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.ArchitectureFact;
 import dev.espalier.search.space.SearchSpace;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows under headings; columns as wide as they need to be, two spaces apart. */
-final class TextTable {
+public final class TextTable {
 
   private final List<String> headings;
   private final List<Boolean> numeric;
@@ -16,7 +16,7 @@ final class TextTable {
   }
 
   /** A heading that ends in {@code >} makes a column of numbers, set to the right. */
-  static TextTable of(String... headings) {
+  public static TextTable of(String... headings) {
     List<String> names = new ArrayList<>();
     List<Boolean> numeric = new ArrayList<>();
     for (String heading : headings) {
@@ -26,7 +26,7 @@ final class TextTable {
     return new TextTable(names, numeric);
   }
 
-  TextTable row(String... cells) {
+  public TextTable row(String... cells) {
     if (cells.length != headings.size()) {
       throw new IllegalArgumentException(
           "%d cells under %d headings".formatted(cells.length, headings.size()));
@@ -36,7 +36,7 @@ final class TextTable {
   }
 
   /** The heading and the rows, each indented. */
-  List<String> lines(Style style, int indent) {
+  public List<String> lines(Style style, int indent) {
     List<String> lines = new ArrayList<>();
     lines.add(style.quiet(line(headings, indent)));
     rows.forEach(row -> lines.add(line(row, indent)));

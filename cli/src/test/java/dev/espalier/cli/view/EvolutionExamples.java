@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class EvolutionExamples {
 
   public static final String WINNER = "skip+sep3|sep5+sep7|sep3+sep5+sep7+dil5|skip+sep5+dil3|sep3";
-  static final String TIMES =
+  public static final String TIMES =
       "[%s]".formatted(String.join(",", Collections.nCopies(5, "[0.1,0.5,0.9,1.5,0.3,0.6]")));
-  static final String OTHER = "skip|sep3+dil5|sep5|sep7|dil3";
+  public static final String OTHER = "skip|sep3+dil5|sep5|sep7|dil3";
 
   private EvolutionExamples() {}
 
@@ -34,7 +34,7 @@ public final class EvolutionExamples {
         new Difference(0.0142, 0.0031, 0.0253));
   }
 
-  static EvolutionResult result(@Nullable String warning, @Nullable Difference difference) {
+  public static EvolutionResult result(@Nullable String warning, @Nullable Difference difference) {
     return new EvolutionResult(
         WINNER,
         523_186,
@@ -68,11 +68,11 @@ public final class EvolutionExamples {
         List.of());
   }
 
-  static EvolutionResult withFront(double latency, List<FrontPoint> front) {
+  public static EvolutionResult withFront(double latency, List<FrontPoint> front) {
     return changed(result().quality(), latency, front);
   }
 
-  static EvolutionResult withQuality(Quality quality) {
+  public static EvolutionResult withQuality(Quality quality) {
     return changed(List.of(quality), null, List.of());
   }
 
@@ -105,7 +105,7 @@ public final class EvolutionExamples {
   }
 
   /** With settings that differ from the preset's. */
-  static ExperimentView completed(Map<String, String> sets) {
+  public static ExperimentView completed(Map<String, String> sets) {
     List<StageView> stages =
         List.of(
             stage("prepare-data", "REUSED", 0.2, 1, 0),
@@ -119,7 +119,7 @@ public final class EvolutionExamples {
   }
 
   /** While the sample is trained. */
-  static ExperimentView training(StageProgress progress, Map<String, String> sets) {
+  public static ExperimentView training(StageProgress progress, Map<String, String> sets) {
     StageView evaluate =
         new StageView(
             "evaluate",

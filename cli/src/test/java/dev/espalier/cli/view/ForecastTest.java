@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
+import dev.espalier.cli.method.MethodCard;
 import dev.espalier.store.StageProgress;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ class ForecastTest {
 
   @Test
   void knowsNothingBeforeSomethingWasDone() {
-    Forecast forecast = new Forecast();
+    Forecast forecast = new Forecast(MethodCard::roundsOf);
     observed(forecast, 3);
 
     assertThat(forecast.rate()).isEmpty();
@@ -84,7 +85,7 @@ class ForecastTest {
 
   @Test
   void theTimeLeftCountsTheRoundsToComeWithTheirFewerCandidates() {
-    Forecast forecast = new Forecast();
+    Forecast forecast = new Forecast(MethodCard::roundsOf);
     observed(forecast, 3, 13, 23, 33);
 
     // Two a second; 24 left of this round of three operators an edge, then 57 * 2 / 3 = 38.
@@ -96,7 +97,7 @@ class ForecastTest {
   void underSuccessiveHalvingTheLaterRungsAreFewerAndLongerTrainings() {
     Map<String, String> halving =
         Map.of("sample.architectures", "12", "evaluation.rungs", "3", "evaluation.epochs", "4");
-    Forecast forecast = new Forecast();
+    Forecast forecast = new Forecast(MethodCard::roundsOf);
     List<StageView> seen = new ArrayList<>();
     for (int[] now : new int[][] {{0, 8, 12}, {0, 12, 12}, {1, 4, 6}}) {
       ExperimentView view =
@@ -116,7 +117,7 @@ class ForecastTest {
   void ofTheLastRungCountsEpochsNotTrainings() {
     Map<String, String> halving =
         Map.of("sample.architectures", "12", "evaluation.rungs", "3", "evaluation.epochs", "4");
-    Forecast forecast = new Forecast();
+    Forecast forecast = new Forecast(MethodCard::roundsOf);
     List<StageView> seen = new ArrayList<>();
     for (int done = 0; done <= 2; done++) {
       ExperimentView view =
@@ -138,7 +139,7 @@ class ForecastTest {
             Map.of(
                 "sample.architectures", "600", "evaluation.rungs", "2", "evaluation.epochs", "4"));
 
-    assertThat(Round.of(view, view.stages().getFirst()))
+    assertThat(MethodCard.roundsOf(view, view.stages().getFirst()))
         .containsExactly(new Round(500, 2), new Round(100, 2), new Round(300, 2));
   }
 

@@ -2,6 +2,7 @@ package dev.espalier.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.cli.method.MethodCard;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneOffset;
@@ -66,7 +67,7 @@ class LiveScreenTest {
   void theLiveViewInColourLooksOnTheTerminalAsItDoesPlain() {
     LiveView coloured = new LiveView(Style.ansi(), 80, ZoneOffset.UTC);
     LiveView plain = new LiveView(Style.plain(), 80, ZoneOffset.UTC);
-    Forecast forecast = new Forecast();
+    Forecast forecast = new Forecast(MethodCard::roundsOf);
     screen.show(coloured.lines(Examples.needsAttention(), forecast, List.of(), null, "trouble"));
     screen.show(coloured.lines(Examples.running(), forecast, Examples.events(), null, null));
 

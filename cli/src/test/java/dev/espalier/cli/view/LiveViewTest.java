@@ -3,6 +3,7 @@ package dev.espalier.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.api.view.ExperimentView;
+import dev.espalier.cli.method.MethodCard;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class LiveViewTest {
 
   @Test
   void showsStagesProgressRateTimeLeftAndTheLastEvents() {
-    Forecast forecast = new Forecast();
+    Forecast forecast = new Forecast(MethodCard::roundsOf);
     ExperimentView view = Examples.running();
     ForecastTest.observed(forecast, 3, 13, 23, 33); // 10 measurements every 5 s
 
@@ -46,13 +47,13 @@ class LiveViewTest {
 
   @Test
   void saysWhatKeepsItFromBeingUpToDate() {
-    assertThat(live.lines(Examples.running(), new Forecast(), List.of(), null, "No answer"))
+    assertThat(live.lines(Examples.running(), new Forecast(MethodCard::roundsOf), List.of(), null, "No answer"))
         .containsSequence("  No answer", "  Ctrl-C detaches");
   }
 
   @Test
   void aFailedStageGivesItsReason() {
-    assertThat(live.lines(Examples.needsAttention(), new Forecast(), List.of(), null, null))
+    assertThat(live.lines(Examples.needsAttention(), new Forecast(MethodCard::roundsOf), List.of(), null, null))
         .contains("  ✗ evaluate        0:04  failed · the disk is full");
   }
 
@@ -60,7 +61,7 @@ class LiveViewTest {
   void noLineIsWiderThanTheTerminal() {
     for (ExperimentView view :
         List.of(Examples.running(), Examples.needsAttention(), Examples.completed())) {
-      assertThat(live.lines(view, new Forecast(), Examples.events(), PAGE, "x".repeat(200)))
+      assertThat(live.lines(view, new Forecast(MethodCard::roundsOf), Examples.events(), PAGE, "x".repeat(200)))
           .allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(80));
     }
   }

@@ -2,13 +2,14 @@ package dev.espalier.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.cli.method.MethodCard;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlainProgressTest {
 
   private final PlainProgress progress = new PlainProgress();
-  private final Forecast forecast = new Forecast();
+  private final Forecast forecast = new Forecast(MethodCard::roundsOf);
 
   @Test
   void greetsOnceThenTellsEvents() {

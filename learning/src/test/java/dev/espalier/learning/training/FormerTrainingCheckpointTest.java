@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.data.ImageShape;
 import dev.espalier.learning.data.Samples;
+import dev.espalier.learning.space.nasbench201.CellTrainee;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.TrainingOutcome.Finished;
 import dev.espalier.learning.training.TrainingOutcome.Stopped;
@@ -25,31 +26,36 @@ class FormerTrainingCheckpointTest {
   private static final Cell CELL =
       Cell.parse(
           "|nor_conv_3x3~0|+|nor_conv_1x1~0|avg_pool_3x3~1|+|skip_connect~0|none~1|nor_conv_3x3~2|");
-  private static final CellRecipe RECIPE =
-      new CellRecipe(
+  private static final TrainingRecipe RECIPE =
+      new TrainingRecipe(
+          3,
+          4,
+          1000,
+          8,
+          20,
+          0.05,
+          0.9,
+          true,
+          5e-4,
+          Schedule.COSINE,
           1,
           1,
-          new TrainingRecipe(
-              3,
-              4,
-              1000,
-              8,
-              20,
-              0.05,
-              0.9,
-              true,
-              5e-4,
-              Schedule.COSINE,
-              1,
-              1,
-              0.1,
-              2,
-              true,
-              8,
-              new Refinements(1, 0.5, 0.2, 0)));
+          0.1,
+          2,
+          true,
+          8,
+          new Refinements(1, 0.5, 0.2, 0));
 
   private static TrainingOutcome train(byte[] checkpoint, TrainingMonitor monitor) {
-    return CellTraining.train(Torch.cpu(), DATA, CELL, RECIPE, 11, "former", checkpoint, monitor);
+    return Training.train(
+        Torch.cpu(),
+        DATA,
+        new CellTrainee(CELL, 1, 1),
+        RECIPE,
+        11,
+        "former",
+        checkpoint,
+        monitor);
   }
 
   private static byte[] former() throws IOException {

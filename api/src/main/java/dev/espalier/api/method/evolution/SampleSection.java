@@ -1,0 +1,127 @@
+package dev.espalier.api.method.evolution;
+
+import dev.espalier.api.method.evolution.EvolutionFindings.Curve;
+import dev.espalier.api.method.evolution.EvolutionFindings.Sample;
+import dev.espalier.api.method.evolution.EvolutionFindings.Winner;
+import dev.espalier.api.report.Chart.Point;
+import dev.espalier.api.report.Chart.Series;
+import dev.espalier.api.report.Chart;
+import dev.espalier.api.report.Figures;
+import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** All trained networks, the winner among them, and how they learned. */
+final class SampleSection {
+  private static final double MILLION = 1e6;
+
+  private SampleSection() {}
+
+  static String of(EvolutionSpecification specification, EvolutionFindings findings) {
+    Sample sample = findings.sample();
+    if (sample.architectures().isEmpty()) {
+      return "";
+    }
+    StringBuilder html = new StringBuilder("<section>\n<h2>All trained networks</h2>\n");
+    html.append("<p class=\"muted\">")
+        .append(Figures.count(sample.evaluated()))
+        .append(" random architectures within the budget were trained")
+        .append(sample.failed() == 0 ? "" : ", %d more failed".formatted(sample.failed()))
+        .append(EvolutionTerms.limits(specification).map(most -> ": " + most).orElse(""))
+        .append(
+            EvolutionTerms.halving(specification)
+                .map(rungs -> ". Successive halving: " + rungs)
+                .orElse(". The predictor learned from their validation accuracy"))
+        .append(".</p>\n");
+    html.append("<div class=\"charts\">\n")
+        .append(
+            Chart.draw(
+                "Accuracy against cost",
+                "million MACs",
+                "validation accuracy (%)",
+                scatter(findings)))
+        .append(curves("Validation accuracy while training", "accuracy (%)", sample, 100))
+        .append(curves("Training loss", "loss", sample, 1))
+        .append("</div>\n");
+    return html.append("</section>\n").toString();
+  }
+
+  private static List<Series> scatter(EvolutionFindings findings) {
+    Sample sample = findings.sample();
+    List<Series> series = new ArrayList<>();
+    series.add(new Series("trained", "other", false, points(sample.architectures())));
+    series.add(new Series("best at its cost", "faint", true, points(front(sample))));
+    Row best = sample.best();
+    if (best != null) {
+      series.add(new Series("best of the sample", "removed", false, points(List.of(best))));
+    }
+    Winner winner = findings.winner();
+    if (winner != null) {
+      Finals.of(findings.trainings())
+          .found()
+          .ifPresent(found ->
+              series.add(
+                  new Series(
+                      "winner",
+                      "found",
+                      false,
+                      List.of(
+                          new Point(
+                              winner.macs() / MILLION,
+                              100 * found.meanValidation(),
+                              winner.architecture())))));
+    }
+    return series;
+  }
+
+  private static List<Point> points(List<Row> rows) {
+    List<Point> points = new ArrayList<>();
+    for (Row row : rows) {
+      Double accuracy = row.validationAccuracy();
+      if (accuracy != null) {
+        points.add(
+            new Point(
+                row.macs() / MILLION,
+                100 * accuracy,
+                "%s: %s".formatted(row.architecture(), Figures.percent(accuracy))));
+      }
+    }
+    return points;
+  }
+
+  /** Those that went furthest, of which none is beaten in both accuracy and cost. */
+  private static List<Row> front(Sample sample) {
+    List<Row> front = new ArrayList<>();
+    double most = Double.NEGATIVE_INFINITY;
+    for (Row row : sample.architectures().stream().sorted(Comparator.comparingLong(Row::macs)).toList()) {
+      Double accuracy = row.validationAccuracy();
+      if (accuracy != null && row.rung() == sample.rungs() - 1 && accuracy > most) {
+        most = accuracy;
+        front.add(row);
+      }
+    }
+    return front;
+  }
+
+  private static String curves(String title, String vertical, Sample sample, double factor) {
+    Function<Curve, List<double[]>> of = factor == 1 ? Curve::loss : Curve::validation;
+    return Chart.draw(
+        title,
+        "epoch",
+        vertical,
+        sample.curves().stream()
+            .map(curve ->
+                new Series(
+                    "trained",
+                    "faint",
+                    true,
+                    of.apply(curve).stream()
+                        .map(
+                            point -> new Point(point[0], factor * point[1], curve.architecture()))
+                        .toList()))
+            .toList());
+  }
+}
