@@ -32,7 +32,7 @@ final class Keepsakes {
   /** May be done twice. */
   void keep(String experimentId) {
     ExperimentDocument experiment = store.experiments().find(experimentId).orElseThrow();
-    found(experiment)
+    said(experiment, "architecture")
         .ifPresent(found -> {
           String space =
               Json.read(experiment.specification(), JsonNode.class).path("space").asText();
@@ -51,10 +51,11 @@ final class Keepsakes {
         .keep(experimentId, kind, store.artifacts().put(bytes, kind, Map.of("format", format)));
   }
 
-  private static Optional<String> found(ExperimentDocument experiment) {
+  /** What the result says under a name. */
+  private static Optional<String> said(ExperimentDocument experiment, String name) {
     String result = experiment.result();
-    JsonNode found = result == null ? null : Json.read(result, JsonNode.class).get("architecture");
-    return found == null || !found.isTextual() ? Optional.empty() : Optional.of(found.asText());
+    JsonNode said = result == null ? null : Json.read(result, JsonNode.class).get(name);
+    return said == null || !said.isTextual() ? Optional.empty() : Optional.of(said.asText());
   }
 
   /** Its space and its canonical string, canonical JSON: the same for all that find the same. */
@@ -63,6 +64,10 @@ final class Keepsakes {
   }
 
   private Optional<String> weights(ExperimentDocument experiment) {
+    return said(experiment, "weights").or(() -> weightsOfFinalists(experiment));
+  }
+
+  private Optional<String> weightsOfFinalists(ExperimentDocument experiment) {
     return experiment.stages().stream()
         .filter(stage -> stage.kind().equals(EvaluateStage.TYPE) && !stage.key().isEmpty())
         .map(ExperimentStage::key)

@@ -33,7 +33,17 @@ final class SpecificationSchema {
 
   private SpecificationSchema(Method method) {
     tree = resource(SpecificationSchema.class, "common.json");
-    Presets.merge(tree, resource(method.specification(), "schema.json"));
+    ObjectNode own = resource(method.specification(), "schema.json");
+    // Parts that several methods have come from files beside the common one; what the method says
+    // itself counts, and so does its order.
+    JsonNode parts = own.remove("parts");
+    Presets.merge(tree, own);
+    if (parts != null) {
+      for (JsonNode part : parts) {
+        Presets.merge(tree, resource(SpecificationSchema.class, part.asText() + ".json"));
+      }
+      Presets.merge(tree, own);
+    }
     // The methods that there are, whichever this one is: a misspelt one is explained by them.
     ObjectNode named = (ObjectNode) tree.at("/properties/method");
     ArrayNode methods = named.putArray("enum");

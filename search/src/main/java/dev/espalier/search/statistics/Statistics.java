@@ -113,4 +113,38 @@ public final class Statistics {
           "at least %d values are needed, but there are %d".formatted(count, values.length));
     }
   }
+
+  /**
+   * How likely each of these is the best of {@code draws} that are drawn from them at random, with
+   * putting back; equally good ones share. With it, the expected best of so many is the sum of
+   * likelihood times value (Dodge, Gururangan, Card, Schwartz and Smith: Show Your Work, EMNLP
+   * 2019).
+   *
+   * @param draws at least 1
+   * @return in the order of the values; they sum to one
+   */
+  public static double[] likelihoodToBeBest(int draws, double... values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double[] likelihoods = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int below = first(sorted, values[i]);
+      int upTo = below;
+      while (upTo < sorted.length && sorted[upTo] == values[i]) {
+        upTo++;
+      }
+      double most = StrictMath.pow((double) upTo / sorted.length, draws);
+      double least = StrictMath.pow((double) below / sorted.length, draws);
+      likelihoods[i] = (most - least) / (upTo - below);
+    }
+    return likelihoods;
+  }
+
+  private static int first(double[] sorted, double value) {
+    int at = Arrays.binarySearch(sorted, value);
+    while (at > 0 && sorted[at - 1] == value) {
+      at--;
+    }
+    return at;
+  }
 }

@@ -103,6 +103,6 @@ class OwnSpaceTest {
   void isRefusedByAMethodWhoseSpaceIsFixed() {
     assertThat(problems("te-nas", "stem: 8\n", Map.of()))
         .containsExactly(
-            "mine.yaml: the space of te-nas is fixed, so no file can give one. Leave the file out, or use gnn-evolution");
+            "mine.yaml: the space of te-nas is fixed, so no file can give one. Leave the file out, or use gnn-evolution or train");
   }
 }

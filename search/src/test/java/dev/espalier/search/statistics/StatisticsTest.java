@@ -123,4 +123,17 @@ class StatisticsTest {
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("between 0 and 1");
   }
+
+  @Test
+  void saysHowLikelyEachIsTheBestOfSomeDraws() {
+    // Of two draws from 1, 2, 3 with putting back, nine pairs: 1 is the best of one, 2 of three, 3 of five.
+    assertThat(Statistics.likelihoodToBeBest(2, 3, 1, 2))
+        .containsExactly(new double[] {5 / 9.0, 1 / 9.0, 3 / 9.0}, within(1e-12));
+    assertThat(Statistics.likelihoodToBeBest(1, 3, 1, 2))
+        .containsExactly(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, within(1e-12));
+    // Equals share: with 2 twice, one of both is the best unless both draws are the 1.
+    assertThat(Statistics.likelihoodToBeBest(2, 2, 1, 2))
+        .containsExactly(new double[] {4 / 9.0, 1 / 9.0, 4 / 9.0}, within(1e-12));
+    assertThat(Statistics.likelihoodToBeBest(1000, 0.5, 0.7, 0.6)[1]).isCloseTo(1, within(1e-12));
+  }
 }

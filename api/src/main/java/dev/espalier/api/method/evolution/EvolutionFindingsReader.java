@@ -5,6 +5,7 @@ import dev.espalier.api.method.evolution.EvolutionFindings.Winner;
 import dev.espalier.api.report.MethodReport;
 import dev.espalier.api.view.DataClasses;
 import dev.espalier.api.view.ExperimentView;
+import dev.espalier.api.view.SampleReader;
 import dev.espalier.api.view.StagesOf;
 import dev.espalier.api.view.TrainingsReader;
 import dev.espalier.search.canonical.Json;

@@ -1,7 +1,7 @@
 package dev.espalier.api.method.evolution;
 
-import dev.espalier.api.method.evolution.EvolutionFindings.Curve;
-import dev.espalier.api.method.evolution.EvolutionFindings.Sample;
+import dev.espalier.api.view.SampleView.Curve;
+import dev.espalier.api.view.SampleView;
 import dev.espalier.api.method.evolution.EvolutionFindings.Winner;
 import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
@@ -21,7 +21,7 @@ final class SampleSection {
   private SampleSection() {}
 
   static String of(EvolutionSpecification specification, EvolutionFindings findings) {
-    Sample sample = findings.sample();
+    SampleView sample = findings.sample();
     if (sample.architectures().isEmpty()) {
       return "";
     }
@@ -50,7 +50,7 @@ final class SampleSection {
   }
 
   private static List<Series> scatter(EvolutionFindings findings) {
-    Sample sample = findings.sample();
+    SampleView sample = findings.sample();
     List<Series> series = new ArrayList<>();
     series.add(new Series("trained", "other", false, points(sample.architectures())));
     series.add(new Series("best at its cost", "faint", true, points(front(sample))));
@@ -93,7 +93,7 @@ final class SampleSection {
   }
 
   /** Those that went furthest, of which none is beaten in both accuracy and cost. */
-  private static List<Row> front(Sample sample) {
+  private static List<Row> front(SampleView sample) {
     List<Row> front = new ArrayList<>();
     double most = Double.NEGATIVE_INFINITY;
     for (Row row : sample.architectures().stream().sorted(Comparator.comparingLong(Row::macs)).toList()) {
@@ -106,7 +106,7 @@ final class SampleSection {
     return front;
   }
 
-  private static String curves(String title, String vertical, Sample sample, double factor) {
+  private static String curves(String title, String vertical, SampleView sample, double factor) {
     Function<Curve, List<double[]>> of = factor == 1 ? Curve::loss : Curve::validation;
     return Chart.draw(
         title,

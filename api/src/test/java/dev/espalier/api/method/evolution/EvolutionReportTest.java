@@ -2,8 +2,8 @@ package dev.espalier.api.method.evolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.api.method.evolution.EvolutionFindings.Curve;
-import dev.espalier.api.method.evolution.EvolutionFindings.Sample;
+import dev.espalier.api.view.SampleView.Curve;
+import dev.espalier.api.view.SampleView;
 import dev.espalier.api.method.evolution.EvolutionFindings.Winner;
 import dev.espalier.api.report.HtmlReport;
 import dev.espalier.api.report.Reported;
@@ -45,7 +45,7 @@ class EvolutionReportTest {
     FrontPoint best = new FrontPoint(WINNER, 0.64, 13_000_000, 523_186L, 2.25);
     return new EvolutionFindings(
         "gnn-evolution",
-        new Sample(
+        new SampleView(
             4,
             3,
             1,
@@ -244,7 +244,7 @@ class EvolutionReportTest {
         page(
             new EvolutionFindings(
                 "gnn-evolution",
-                new Sample(0, 0, 0, 1, List.of(), List.of(), null, List.of()),
+                new SampleView(0, 0, 0, 1, List.of(), List.of(), null, List.of()),
                 null,
                 List.of(),
                 List.of(),

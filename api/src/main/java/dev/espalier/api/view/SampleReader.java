@@ -1,16 +1,12 @@
-package dev.espalier.api.method.evolution;
+package dev.espalier.api.view;
 
+import dev.espalier.api.view.Announcements.Announced;
+import dev.espalier.api.view.SampleView.Curve;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.espalier.api.method.evolution.EvolutionFindings.Curve;
-import dev.espalier.api.method.evolution.EvolutionFindings.Sample;
-import dev.espalier.api.view.Announcements.Announced;
-import dev.espalier.api.view.Announcements;
-import dev.espalier.api.view.CurvesReader;
-import dev.espalier.api.view.TrainingsReader;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.evolution.SuccessiveHalving;
-import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.SamplesArchitectures;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
@@ -34,19 +30,22 @@ import org.jspecify.annotations.Nullable;
  * were announced and the evaluations that are there. However large the sample, what is read and
  * told stays bounded.
  */
-final class SampleReader {
+public final class SampleReader {
   private static final int MOST_ARCHITECTURES = 2_000;
   private static final int MOST_CURVES = 60;
   private static final TypeReference<List<Row>> ROWS = new TypeReference<>() {};
 
   private final Store store;
-  private final EvolutionSpecification specification;
+  private final SamplesArchitectures specification;
   private final Function<String, TrainingsReader.Cost> cost;
   private final CurvesReader curves;
 
-  SampleReader(
+  /**
+   * @param cost what the network of an architecture costs
+   */
+  public SampleReader(
       Store store,
-      EvolutionSpecification specification,
+      SamplesArchitectures specification,
       Function<String, TrainingsReader.Cost> cost) {
     this.store = store;
     this.specification = specification;
@@ -55,11 +54,11 @@ final class SampleReader {
   }
 
   /** A sample of which no training has begun. */
-  Sample nothing() {
+  public SampleView nothing() {
     return plot(0, 0, List.of(), null, List.of());
   }
 
-  Sample read(StageDocument evaluate) {
+  public SampleView read(StageDocument evaluate) {
     List<List<Announced>> rounds = new Announcements(store).rounds(evaluate.key());
     List<Curve> shown = curves(evaluate.key(), rounds);
     String json = evaluate.result();
@@ -78,14 +77,14 @@ final class SampleReader {
     return plot(result.count(), result.failed(), some, best, shown);
   }
 
-  private Sample plot(
+  private SampleView plot(
       int evaluated, int failed, List<Row> rows, @Nullable Row best, List<Curve> shown) {
-    return new Sample(
-        specification.sample().architectures(),
+    return new SampleView(
+        specification.architectures(),
         evaluated,
         failed,
-        specification.evaluation().rungs(),
-        specification.evaluation().halving().rungs().stream()
+        specification.halving().rungs().size(),
+        specification.halving().rungs().stream()
             .map(SuccessiveHalving.Rung::epochs)
             .toList(),
         rows,
@@ -105,7 +104,7 @@ final class SampleReader {
   /** All trainings of the rounds before, and what is done of the one in hand. */
   private int evaluated(StageDocument evaluate, List<List<Announced>> rounds) {
     int before = rounds.stream().limit(evaluate.progress().round()).mapToInt(List::size).sum();
-    return Math.min(specification.sample().architectures(), before + evaluate.progress().done());
+    return Math.min(specification.architectures(), before + evaluate.progress().done());
   }
 
   /** What has been evaluated of the announced trainings; the furthest rung of each. */
