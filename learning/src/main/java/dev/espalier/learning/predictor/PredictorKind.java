@@ -10,21 +10,36 @@ import java.util.Locale;
 /** The kinds of predictors; a new one is added here. */
 enum PredictorKind {
   /** The graph network. */
-  GNN(GraphModel.FAMILY) {
+  GNN {
+    @Override
+    List<Family> families() {
+      return List.of(GraphModel.FAMILY);
+    }
+
     @Override
     PredictorRecipe published() {
       return new PredictorRecipe(label(), 50, 1e-4, 128, 54, 5, 1, 0.1, 0, 1);
     }
   },
   /** The multi-layer perceptron. */
-  MLP(PlainModel.FAMILY) {
+  MLP {
+    @Override
+    List<Family> families() {
+      return List.of(PlainModel.FAMILY);
+    }
+
     @Override
     PredictorRecipe published() {
       return new PredictorRecipe(label(), 200, 3e-4, 1, 54, 1, 10, 0.1, 30, 1);
     }
   },
   /** The random forest. */
-  FOREST(ForestModel.FAMILY) {
+  FOREST {
+    @Override
+    List<Family> families() {
+      return List.of(ForestModel.FAMILY);
+    }
+
     @Override
     PredictorRecipe published() {
       return new PredictorRecipe(label(), 1, 1, 1, 1, 1, 1, 0, 0, 200);
@@ -34,7 +49,12 @@ enum PredictorKind {
    * A linear model on what a layer's sum is made of and some graph networks, each with another
    * inner validation part: they err differently.
    */
-  ENSEMBLE(LinearModel.FAMILY, GraphModel.FAMILY) {
+  ENSEMBLE {
+    @Override
+    List<Family> families() {
+      return List.of(LinearModel.FAMILY, GraphModel.FAMILY);
+    }
+
     @Override
     PredictorRecipe published() {
       return new PredictorRecipe(label(), 60, 5e-4, 64, 54, 5, 10, 0.1, 15, 3);
@@ -52,12 +72,6 @@ enum PredictorKind {
 
   /** Of the ensemble's linear model, chosen on the first 250 published architectures. */
   private static final double LINEAR_WEIGHT = 0.7;
-
-  private final List<Family> families;
-
-  PredictorKind(Family... families) {
-    this.families = List.of(families);
-  }
 
   /** The name in recipes. */
   String label() {
@@ -90,13 +104,11 @@ enum PredictorKind {
   abstract PredictorRecipe published();
 
   /** All that members may be. */
-  List<Family> families() {
-    return families;
-  }
+  abstract List<Family> families();
 
   /** The families of its members, in the order of fitting. */
   List<Family> members(PredictorRecipe recipe) {
-    return families;
+    return families();
   }
 
   /** What each member counts, together 1: the same, but for the linear one beside others. */

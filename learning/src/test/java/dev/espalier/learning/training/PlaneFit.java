@@ -30,6 +30,8 @@ final class PlaneFit implements Trained, AutoCloseable {
 
   private final Kind kind;
   private final double rate;
+  private final Tensor slope; // [inputs, 1]
+  private final Tensor height; // [1]
   private final SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
   private final Optimizer optimizer;
   private final Descent descent;
@@ -43,11 +45,11 @@ final class PlaneFit implements Trained, AutoCloseable {
     @Nullable Checkpoint<State> from =
         checkpoint == null ? null : Checkpoint.decode(checkpoint, kind.name(), State.class);
     this.state = from == null ? new State(0, 0, List.of()) : from.state();
-    parameters.put(
-        "slope",
-        TORCH.leaf(from == null ? new float[INPUTS] : from.network("slope", INPUTS), INPUTS, 1));
-    parameters.put(
-        "height", TORCH.leaf(from == null ? new float[1] : from.network("height", 1), 1));
+    this.slope =
+        TORCH.leaf(from == null ? new float[INPUTS] : from.network("slope", INPUTS), INPUTS, 1);
+    this.height = TORCH.leaf(from == null ? new float[1] : from.network("height", 1), 1);
+    parameters.put("slope", slope);
+    parameters.put("height", height);
     Optimizer.Memory memory = from == null ? Optimizer.Memory.NONE : from::values;
     long done = (long) state.epoch() * STEPS + state.step();
     this.optimizer =
@@ -91,11 +93,7 @@ final class PlaneFit implements Trained, AutoCloseable {
       }
     }
     try (Scope _ = TORCH.recording()) {
-      Tensor found =
-          TORCH
-              .tensor(inputs, BATCH, INPUTS)
-              .matmul(parameters.get("slope"))
-              .add(parameters.get("height")); // [b, 1]
+      Tensor found = TORCH.tensor(inputs, BATCH, INPUTS).matmul(slope).add(height); // [b, 1]
       Tensor loss = found.subtract(TORCH.tensor(heights, BATCH, 1)).square().mean(); // []
       double value = descent.step(loss, rate);
       List<Double> losses = new ArrayList<>(state.losses());
