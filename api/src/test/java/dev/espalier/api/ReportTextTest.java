@@ -86,8 +86,7 @@ final class ReportTextTest {
   private static String html(String id) {
     ExperimentDocument document = store.experiments().find(id).orElseThrow();
     ExperimentView view = ExperimentView.of(store, document, Instant.now());
-    return HtmlReport.render(
-        view, MethodFindings.of(view.method()).report(store, document, view));
+    return HtmlReport.render(view, MethodFindings.of(view.method()).report(store, document, view));
   }
 
   /** The text between the tags, without the times of day. */

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -35,8 +37,7 @@ final class OpenApi {
   private static Map<String, Object> oneOfTheListed() {
     Map<String, String> schemas = new LinkedHashMap<>();
     for (MethodFindings findings : MethodFindings.all()) {
-      schemas.put(
-          findings.method(), "#/components/schemas/" + findings.type().getSimpleName());
+      schemas.put(findings.method(), "#/components/schemas/" + findings.type().getSimpleName());
     }
     List<Map<String, String>> references =
         schemas.values().stream().map(schema -> Map.of("$ref", schema)).toList();
@@ -45,8 +46,8 @@ final class OpenApi {
   }
 
   @SuppressWarnings("unchecked") // what a YAML object is
-  private static Map<String, Object> map(Object node) {
-    return (Map<String, Object>) node;
+  private static Map<String, Object> map(@Nullable Object node) {
+    return (Map<String, Object>) Objects.requireNonNull(node);
   }
 
   private static String built() {

@@ -56,9 +56,7 @@ public final class Figures {
   /** {@code 43.02 ± 3.50 %}: mean and deviation (n-1); of a single value the value alone. */
   public static String spread(double... ratios) {
     double mean = Statistics.mean(ratios);
-    return ratios.length == 1
-        ? percent(mean)
-        : percent(mean, Statistics.standardDeviation(ratios));
+    return ratios.length == 1 ? percent(mean) : percent(mean, Statistics.standardDeviation(ratios));
   }
 
   /** {@code 43.02 ± 3.50 %}. */

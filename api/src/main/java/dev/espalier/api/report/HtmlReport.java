@@ -94,7 +94,8 @@ public final class HtmlReport {
     for (Tile tile : tiles) {
       page.append(
           "<div class=\"tile\"><span>%s</span><strong>%s</strong><small>%s</small></div>%n"
-              .formatted(escapeXml11(tile.name()), escapeXml11(tile.value()), escapeXml11(tile.note())));
+              .formatted(
+                  escapeXml11(tile.name()), escapeXml11(tile.value()), escapeXml11(tile.note())));
     }
     page.append("</section>\n");
   }

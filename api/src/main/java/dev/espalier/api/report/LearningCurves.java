@@ -39,8 +39,8 @@ public final class LearningCurves {
 
   private static List<Point> points(List<double[]> points, double factor) {
     return points.stream()
-        .map(point ->
-            new Point(point[0], factor * point[1], Figures.significant(factor * point[1])))
+        .map(
+            point -> new Point(point[0], factor * point[1], Figures.significant(factor * point[1])))
         .toList();
   }
 }

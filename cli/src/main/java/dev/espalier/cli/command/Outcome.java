@@ -37,7 +37,8 @@ final class Outcome {
   private static MethodCard card(ExperimentView view) {
     if (Methods.find(view.method()).isEmpty()) {
       throw new InvalidInput(
-          "%s is of the method %s, which this version does not know: use the one that ran it, or espalier show %s --json"
+          ("%s is of the method %s, which this version does not know: "
+                  + "use the one that ran it, or espalier show %s --json")
               .formatted(view.id(), view.method(), view.id()));
     }
     return MethodCard.of(view.method());

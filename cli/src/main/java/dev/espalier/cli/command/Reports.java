@@ -44,8 +44,7 @@ public final class Reports {
   static String html(Store store, String id) {
     ExperimentDocument document = Experiments.find(store, id);
     ExperimentView view = ExperimentView.of(store, document, Instant.now());
-    return HtmlReport.render(
-        view, MethodFindings.of(view.method()).report(store, document, view));
+    return HtmlReport.render(view, MethodFindings.of(view.method()).report(store, document, view));
   }
 
   /** Writes the report; one that was there is replaced. */

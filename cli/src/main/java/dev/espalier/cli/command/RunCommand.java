@@ -50,7 +50,8 @@ public final class RunCommand implements Callable<Integer> {
       names = "--preset",
       paramLabel = "P",
       completionCandidates = PresetNames.class,
-      description = "Settings to begin with, the method's first by default: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Settings to begin with, the method's first by default: ${COMPLETION-CANDIDATES}.")
   private @Nullable String preset;
 
   @Option(names = "--seeds", paramLabel = "N", description = "Run N experiments, seeds 0 to N-1.")

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * What a terminal shows of the experiments of one method: the card of a completed one, and how the
- * rounds of its stages go on. {@code META-INF/services} lists them; a method that has none there
- * is shown by {@link PlainCard}.
+ * rounds of its stages go on. {@code META-INF/services} lists them; a method that has none there is
+ * shown by {@link PlainCard}.
  */
 public interface MethodCard {
   /** The method whose experiments these are. */

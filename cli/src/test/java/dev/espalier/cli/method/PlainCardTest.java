@@ -13,8 +13,7 @@ class PlainCardTest {
     MethodCard card = MethodCard.of("another");
 
     assertThat(
-            card.lines(
-                Examples.completed(), "in ──▶ out", new Places(null, null), Style.plain()))
+            card.lines(Examples.completed(), "in ──▶ out", new Places(null, null), Style.plain()))
         .contains("  in ──▶ out", "  " + Examples.CELL, "  test accuracy   51.80 %")
         .anyMatch(line -> line.startsWith("  digest"));
     assertThat(card.rounds(Examples.running(), Examples.running().stages().get(1))).hasSize(3);

@@ -47,13 +47,25 @@ class LiveViewTest {
 
   @Test
   void saysWhatKeepsItFromBeingUpToDate() {
-    assertThat(live.lines(Examples.running(), new Forecast(MethodCard::roundsOf), List.of(), null, "No answer"))
+    assertThat(
+            live.lines(
+                Examples.running(),
+                new Forecast(MethodCard::roundsOf),
+                List.of(),
+                null,
+                "No answer"))
         .containsSequence("  No answer", "  Ctrl-C detaches");
   }
 
   @Test
   void aFailedStageGivesItsReason() {
-    assertThat(live.lines(Examples.needsAttention(), new Forecast(MethodCard::roundsOf), List.of(), null, null))
+    assertThat(
+            live.lines(
+                Examples.needsAttention(),
+                new Forecast(MethodCard::roundsOf),
+                List.of(),
+                null,
+                null))
         .contains("  ✗ evaluate        0:04  failed · the disk is full");
   }
 
@@ -61,7 +73,13 @@ class LiveViewTest {
   void noLineIsWiderThanTheTerminal() {
     for (ExperimentView view :
         List.of(Examples.running(), Examples.needsAttention(), Examples.completed())) {
-      assertThat(live.lines(view, new Forecast(MethodCard::roundsOf), Examples.events(), PAGE, "x".repeat(200)))
+      assertThat(
+              live.lines(
+                  view,
+                  new Forecast(MethodCard::roundsOf),
+                  Examples.events(),
+                  PAGE,
+                  "x".repeat(200)))
           .allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(80));
     }
   }

@@ -48,9 +48,7 @@ final class FinalsSection {
                       ? ", so it is worse.</p>\n"
                       : ", which does not tell them apart.</p>\n");
     }
-    html.append("<div class=\"charts\">\n")
-        .append(LearningCurves.of(trained))
-        .append("</div>\n");
+    html.append("<div class=\"charts\">\n").append(LearningCurves.of(trained)).append("</div>\n");
     return html.append("</section>\n").toString();
   }
 

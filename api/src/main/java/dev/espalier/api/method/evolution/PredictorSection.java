@@ -2,13 +2,13 @@ package dev.espalier.api.method.evolution;
 
 import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
 
+import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
-import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Figures;
+import dev.espalier.workflows.prediction.TrainPredictorResult;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Prediction;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
-import dev.espalier.workflows.prediction.TrainPredictorResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,9 +3,9 @@ package dev.espalier.api.method.evolution;
 import dev.espalier.api.view.SampleView.Curve;
 import dev.espalier.api.view.SampleView;
 import dev.espalier.api.method.evolution.EvolutionFindings.Winner;
+import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
-import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Figures;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
@@ -96,7 +96,8 @@ final class SampleSection {
   private static List<Row> front(SampleView sample) {
     List<Row> front = new ArrayList<>();
     double most = Double.NEGATIVE_INFINITY;
-    for (Row row : sample.architectures().stream().sorted(Comparator.comparingLong(Row::macs)).toList()) {
+    for (Row row :
+        sample.architectures().stream().sorted(Comparator.comparingLong(Row::macs)).toList()) {
       Double accuracy = row.validationAccuracy();
       if (accuracy != null && row.rung() == sample.rungs() - 1 && accuracy > most) {
         most = accuracy;
@@ -119,8 +120,7 @@ final class SampleSection {
                     "faint",
                     true,
                     of.apply(curve).stream()
-                        .map(
-                            point -> new Point(point[0], factor * point[1], curve.architecture()))
+                        .map(point -> new Point(point[0], factor * point[1], curve.architecture()))
                         .toList()))
             .toList());
   }

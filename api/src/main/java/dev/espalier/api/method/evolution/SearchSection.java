@@ -2,9 +2,9 @@ package dev.espalier.api.method.evolution;
 
 import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
 
+import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
-import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Figures;
 import dev.espalier.search.evolution.CostTable;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
@@ -68,7 +68,9 @@ final class SearchSection {
                   series("mean", "other", search, HistoryPoint::mean),
                   series("best", "found", search, HistoryPoint::best))));
     }
-    html.append(front(specification, findings)).append("</div>\n").append(choice(specification, findings));
+    html.append(front(specification, findings))
+        .append("</div>\n")
+        .append(choice(specification, findings));
     return html.append("</section>\n").toString();
   }
 
@@ -103,8 +105,7 @@ final class SearchSection {
     return new Point(x, 100 * fitness, "%s: %s".formatted(name, Figures.percent(fitness)));
   }
 
-  private static String front(
-      EvolutionSpecification specification, EvolutionFindings findings) {
+  private static String front(EvolutionSpecification specification, EvolutionFindings findings) {
     List<String> costs = specification.search().frontCosts();
     String across = costs.getFirst();
     return Chart.draw(
@@ -131,8 +132,7 @@ final class SearchSection {
   }
 
   /** With several objectives a person chooses: here are all that there is to choose from. */
-  private static String choice(
-      EvolutionSpecification specification, EvolutionFindings findings) {
+  private static String choice(EvolutionSpecification specification, EvolutionFindings findings) {
     List<String> objectives = specification.search().objectives();
     if (objectives.size() == 1 || findings.front().isEmpty()) {
       return "";

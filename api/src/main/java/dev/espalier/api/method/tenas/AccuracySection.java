@@ -4,9 +4,9 @@ import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
 
 import dev.espalier.api.method.tenas.TeNasFindings.Found;
 import dev.espalier.api.method.tenas.TeNasFindings.TableAccuracy;
+import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
-import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.report.LearningCurves;
 import dev.espalier.api.view.ExperimentView;
@@ -146,8 +146,7 @@ final class AccuracySection {
     return Objects.requireNonNull(trained.testAccuracy());
   }
 
-  private static void tabulated(
-      StringBuilder html, String table, List<TableAccuracy> tabulated) {
+  private static void tabulated(StringBuilder html, String table, List<TableAccuracy> tabulated) {
     html.append("<h3>From the imported table</h3>\n<table>\n<tr><th>table</th><th>column</th>")
         .append("<th class=\"n\">accuracy of the cell</th></tr>\n");
     for (TableAccuracy each : tabulated) {

@@ -6,9 +6,9 @@ import dev.espalier.api.method.tenas.TeNasFindings.Candidate;
 import dev.espalier.api.method.tenas.TeNasFindings.EdgeView;
 import dev.espalier.api.method.tenas.TeNasFindings.Found;
 import dev.espalier.api.method.tenas.TeNasFindings.Round;
+import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
-import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,8 +80,7 @@ final class RoundsSection {
             title, "before round", vertical, List.of(new Series(vertical, "found", true, points)));
   }
 
-  private static void round(
-      StringBuilder html, Round round, List<EdgeView> edges, String drawing) {
+  private static void round(StringBuilder html, Round round, List<EdgeView> edges, String drawing) {
     int number = round.round() + 1;
     html.append("<h3>Round ").append(number).append("</h3>\n<div class=\"charts\">\n");
     html.append(
@@ -108,8 +107,7 @@ final class RoundsSection {
     html.append("</table>\n</details>\n");
   }
 
-  private static void candidate(
-      StringBuilder html, Candidate candidate, List<EdgeView> edges) {
+  private static void candidate(StringBuilder html, Candidate candidate, List<EdgeView> edges) {
     html.append(candidate.removed() ? "<tr class=\"chosen\"><td>" : "<tr><td>")
         .append(escapeXml11(edge(edges.get(candidate.edge()))))
         .append("</td><td><code>")

@@ -1,7 +1,6 @@
 package dev.espalier.api.method.tenas;
 
 import dev.espalier.api.method.Findings;
-import dev.espalier.api.method.Findings;
 import dev.espalier.api.view.TrainingView;
 import io.micronaut.openapi.annotation.OpenAPIExtraSchema;
 import java.util.List;

@@ -151,8 +151,7 @@ class TeNasReportTest {
   @Test
   void aReportOfAnUnfinishedExperimentShowsWhatThereIs() {
     ExperimentView view =
-        new Reported(
-                "te-nas", "nas-bench-201", "NEEDS_ATTENTION", "evaluate diverged at epoch 2")
+        new Reported("te-nas", "nas-bench-201", "NEEDS_ATTENTION", "evaluate diverged at epoch 2")
             .view(SPECIFICATION);
     TeNasFindings nothing =
         new TeNasFindings(

@@ -75,8 +75,7 @@ class TeNasCardTest {
   @Test
   void leavesOutWhatThereIsNot() {
     assertThat(
-            new TeNasCard()
-                .lines(Examples.completed(), "", new Places(null, null), Style.plain()))
+            new TeNasCard().lines(Examples.completed(), "", new Places(null, null), Style.plain()))
         .noneMatch(line -> line.contains("page") || line.contains("report  /"));
   }
 }
