@@ -30,15 +30,15 @@ import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
-import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
 import dev.espalier.workflows.evaluation.EvaluateResult;
+import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;
 import dev.espalier.workflows.method.tenas.PruneResult;
 import dev.espalier.workflows.report.EvolutionResult;
 import dev.espalier.workflows.report.ReportActivities;
+import dev.espalier.workflows.report.ReportResult;
 import dev.espalier.workflows.report.ReportResult.Accuracy;
 import dev.espalier.workflows.report.ReportResult.Indicator;
 import dev.espalier.workflows.report.ReportResult.Trained;
-import dev.espalier.workflows.report.ReportResult;
 import dev.espalier.workflows.report.TrainResult;
 import dev.espalier.workflows.stage.HandedOn;
 import java.io.ByteArrayInputStream;
@@ -213,13 +213,16 @@ public final class ReportingActivities implements ReportActivities {
       int round,
       Attempt attempt) {
     List<Measurement> measured = new ArrayList<>();
-    try (Indicators indicators = NetworksBySpace.measured(specification.prunable())
+    try (Indicators indicators =
+        NetworksBySpace.measured(specification.prunable())
             .supernetIndicators(
                 torch, data, specification.search().indicators(), specification.seed())) {
       for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
         attempt.orStop();
         measured.add(
-            indicators.measure(new MeasurementRequest(round, repeat, -1, specification.prunable().mask(found), true, true)));
+            indicators.measure(
+                new MeasurementRequest(
+                    round, repeat, -1, specification.prunable().mask(found), true, true)));
       }
     }
     return Map.of(
