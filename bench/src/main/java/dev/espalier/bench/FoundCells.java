@@ -1,10 +1,10 @@
 package dev.espalier.bench;
 
 import dev.espalier.learning.data.ImageDataset;
-import dev.espalier.learning.indicator.CellIndicators;
 import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
-import dev.espalier.learning.indicator.SupernetIndicators;
+import dev.espalier.learning.space.nasbench201.CellIndicators;
+import dev.espalier.learning.space.nasbench201.SupernetIndicators;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.tenas.TeNasSearch;
@@ -120,7 +120,8 @@ public final class FoundCells {
     List<Cell> cells =
         Arrays.stream(stream.permutation(all.size())).limit(count).mapToObj(all::get).toList();
     Map<String, Object> report = choices(data, cells);
-    IndicatorSettings settings = TeNasSpecification.preset("recommended", Map.of()).search().indicators();
+    IndicatorSettings settings =
+        TeNasSpecification.preset("recommended", Map.of()).search().indicators();
     try (CellIndicators indicators = SampleChoice.indicators(images(data), settings, arguments)) {
       double[] scores = SampleChoice.ensemble(indicators, cells, seed);
       report.put("cell", cells.get(SampleChoice.highest(scores)[0]).canonical());

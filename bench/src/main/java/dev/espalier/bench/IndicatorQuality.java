@@ -2,12 +2,12 @@ package dev.espalier.bench;
 
 import dev.espalier.learning.data.CifarBinary;
 import dev.espalier.learning.data.ImageDataset;
-import dev.espalier.learning.indicator.CellIndicators;
 import dev.espalier.learning.indicator.Criterion;
 import dev.espalier.learning.indicator.Ensemble;
 import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.indicator.ScoringSettings;
+import dev.espalier.learning.space.nasbench201.CellIndicators;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.tenas.TeNasSpecification;
@@ -67,7 +67,8 @@ public final class IndicatorQuality {
   private IndicatorQuality(Map<String, String> options) throws IOException {
     ImageDataset dataset =
         CifarBinary.of(CifarBinary.Variant.CIFAR10).read("images", path(options, "images"), 0);
-    this.settings = TeNasSpecification.preset(option(options, "preset"), Map.of()).search().indicators();
+    this.settings =
+        TeNasSpecification.preset(option(options, "preset"), Map.of()).search().indicators();
     this.images = IndicatorImages.of(dataset, settings.ntk(), settings.regions());
     this.network =
         new ScoringSettings(

@@ -1,14 +1,14 @@
 package dev.espalier.bench;
 
-import dev.espalier.learning.indicator.CellIndicators;
 import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.network.Initialization;
-import dev.espalier.learning.network.NetworkPlan;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.ParameterSpecification;
 import dev.espalier.learning.ntk.KernelDefinition;
-import dev.espalier.learning.ntk.VectorKernel;
+import dev.espalier.learning.space.nasbench201.CellIndicators;
+import dev.espalier.learning.space.nasbench201.kernel.VectorKernel;
+import dev.espalier.learning.space.nasbench201.network.NetworkPlan;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.tenas.TeNasSpecification;
@@ -94,7 +94,8 @@ public final class KernelSpeed {
       IndicatorSettings published =
           TeNasSpecification.preset(
                   "published", Map.of("search.regions.batches", String.valueOf(batches)))
-              .search().indicators();
+              .search()
+              .indicators();
       NtkSettings ntk = published.ntk();
       RegionSettings regions = published.regions();
       CellIndicators indicators =

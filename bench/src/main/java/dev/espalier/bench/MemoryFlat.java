@@ -5,14 +5,13 @@ import dev.espalier.learning.data.ImageShape;
 import dev.espalier.learning.data.Images;
 import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.indicator.MeasurementRequest;
-import dev.espalier.learning.indicator.SupernetIndicators;
 import dev.espalier.learning.space.nasbench201.CellTrainee;
+import dev.espalier.learning.space.nasbench201.SupernetIndicators;
 import dev.espalier.learning.tensor.ResidentMemory;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.learning.training.Training;
-import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.learning.training.EpochMetrics;
 import dev.espalier.learning.training.Schedule;
+import dev.espalier.learning.training.Training;
 import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.search.canonical.Json;
@@ -46,7 +45,7 @@ public final class MemoryFlat {
   /** A network and steps so small that ten thousand take a minute. */
   private static final TrainingRecipe TINY =
       new TrainingRecipe(
-              1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 0, true, 8);
+          1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 0, true, 8);
 
   private static final Cell TINY_CELL =
       Cell.parse(
@@ -115,7 +114,17 @@ public final class MemoryFlat {
             Torch.cpu(),
             IndicatorImages.noise(10, ntk, regions),
             new TeNasSearch(
-                "exact", "published", 1, 1, "repeat", "shared", "exact", "current", ntk, regions).indicators(),
+                    "exact",
+                    "published",
+                    1,
+                    1,
+                    "repeat",
+                    "shared",
+                    "exact",
+                    "current",
+                    ntk,
+                    regions)
+                .indicators(),
             0)) {
       for (int evaluation = 1; evaluation <= 1000; evaluation++) {
         indicators.measure(new MeasurementRequest(0, evaluation, -1, mask, true, true));
@@ -128,7 +137,15 @@ public final class MemoryFlat {
 
   /** 11,000 steps of 4 images of 3x8x8, checkpoints among them; the first 1,000 warm up. */
   private static void trainSteps() {
-    Training.train(Torch.cpu(), noise(), new CellTrainee(TINY_CELL, 2, 1), TINY, 1, "memory", null, new Watch());
+    Training.train(
+        Torch.cpu(),
+        noise(),
+        new CellTrainee(TINY_CELL, 2, 1),
+        TINY,
+        1,
+        "memory",
+        null,
+        new Watch());
   }
 
   private static ImageDataset noise() {

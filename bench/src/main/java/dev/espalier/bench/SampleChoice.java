@@ -1,11 +1,11 @@
 package dev.espalier.bench;
 
 import dev.espalier.learning.data.ImageDataset;
-import dev.espalier.learning.indicator.CellIndicators;
 import dev.espalier.learning.indicator.Ensemble;
 import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.indicator.ScoringSettings;
+import dev.espalier.learning.space.nasbench201.CellIndicators;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.nasbench201.Cell;
@@ -25,7 +25,8 @@ final class SampleChoice {
    *
    * @param arguments {@code cells=N}: of each stage of the scored network
    */
-  static CellIndicators indicators(ImageDataset images, IndicatorSettings settings, Arguments arguments) {
+  static CellIndicators indicators(
+      ImageDataset images, IndicatorSettings settings, Arguments arguments) {
     ScoringSettings usual = ScoringSettings.DEFAULT;
     ScoringSettings network =
         new ScoringSettings(

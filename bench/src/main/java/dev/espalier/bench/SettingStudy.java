@@ -1,9 +1,9 @@
 package dev.espalier.bench;
 
 import dev.espalier.learning.data.ImageDataset;
-import dev.espalier.learning.indicator.CellIndicators;
 import dev.espalier.learning.indicator.Ensemble;
 import dev.espalier.learning.indicator.Indicator;
+import dev.espalier.learning.space.nasbench201.CellIndicators;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.tenas.TeNasSpecification;
@@ -67,7 +67,8 @@ public final class SettingStudy {
     Arguments changes = Arguments.of(words.subList(3, words.size()));
     Map<String, String> changed = new TreeMap<>(arguments.settings());
     changed.putAll(changes.settings());
-    IndicatorSettings settings = TeNasSpecification.preset("recommended", changed).search().indicators();
+    IndicatorSettings settings =
+        TeNasSpecification.preset("recommended", changed).search().indicators();
     return switch (words.get(2)) {
       case "ntk" -> tenas(sample, settings, seeds, true, false);
       case "regions" -> tenas(sample, settings, seeds, false, true);

@@ -79,7 +79,15 @@ public final class TrainingSpeed {
             true,
             imageSize);
     Stopwatch stopwatch = new Stopwatch();
-    Training.train(Torch.cpu(), data, new ParallelTrainee(MacroShape.PUBLISHED, architecture), recipe, 0, "speed", null, stopwatch);
+    Training.train(
+        Torch.cpu(),
+        data,
+        new ParallelTrainee(MacroShape.PUBLISHED, architecture),
+        recipe,
+        0,
+        "speed",
+        null,
+        stopwatch);
     return (stopwatch.last - stopwatch.first) / (recipe.epochs() - 1);
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.learning.data.CifarBinary;
 import dev.espalier.learning.data.SharedFiles;
-import dev.espalier.learning.indicator.CellIndicators;
 import dev.espalier.learning.indicator.Indicator;
+import dev.espalier.learning.space.nasbench201.CellIndicators;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.settings.IndicatorSettings;

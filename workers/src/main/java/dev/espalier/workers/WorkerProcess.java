@@ -1,7 +1,7 @@
 package dev.espalier.workers;
 
 import com.uber.m3.tally.Scope;
-import dev.espalier.learning.ntk.VectorKernel;
+import dev.espalier.learning.space.NetworksBySpace;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
@@ -83,7 +83,7 @@ public final class WorkerProcess implements AutoCloseable {
    */
   public static WorkerProcess start(WorkerSettings settings, WorkerRegistration registration)
       throws InterruptedException {
-    VectorKernel.requireVectors();
+    NetworksBySpace.requireProcessor();
     Torch torch = Torch.on(settings.device());
     String id = "%s/%d/%s".formatted(hostName(), ProcessHandle.current().pid(), settings.device());
     WorkerMetrics metrics = WorkerMetrics.start(settings, torch);

@@ -168,8 +168,7 @@ public final class ScoreCommand implements Callable<Integer> {
                 .formatted(part, String.join(", ", allowed), DidYouMean.sentence(part, allowed)));
       }
     }
-    ScoringSettings standard =
-        NetworksBySpace.measured(searched).scoredNetwork();
+    ScoringSettings standard = NetworksBySpace.measured(searched).scoredNetwork();
     return new ScoringSettings(
         network.getOrDefault("channels", standard.channels()),
         network.getOrDefault("cells", standard.cells()),

@@ -39,7 +39,10 @@ final class Scoring {
    * @return by indicator, then by architecture, then by seed
    */
   Map<Indicator, List<List<@Nullable Double>>> measure(
-      List<? extends Architecture> architectures, Set<Indicator> wanted, int seeds, Consumer<String> progress)
+      List<? extends Architecture> architectures,
+      Set<Indicator> wanted,
+      int seeds,
+      Consumer<String> progress)
       throws InterruptedException {
     int threads = Math.min(Runtime.getRuntime().availableProcessors(), architectures.size());
     Progress done = new Progress(architectures.size() * seeds, progress);

@@ -51,8 +51,7 @@ record TrainedNetworkFile(Home home, Store store, ExperimentView view) {
     };
   }
 
-  private byte[] onnx(
-      NetworkSettings network, String architecture, Safetensors weights, int side) {
+  private byte[] onnx(NetworkSettings network, String architecture, Safetensors weights, int side) {
     SearchSpace space = network.space();
     return NetworksBySpace.of(space)
         .onnx(network, space.parse(architecture), weights, side, input(side));

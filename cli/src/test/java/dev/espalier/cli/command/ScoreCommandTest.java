@@ -107,7 +107,9 @@ class ScoreCommandTest {
       assertThat(score.at("/indicators/naswot/values")).hasSize(2);
       assertThat(score.at("/indicators/parameters/mean").asLong())
           .isEqualTo(
-              DartsSpace.SPACE.standardCost(Genotype.parse(score.path("architecture").asText())).parameters());
+              DartsSpace.SPACE
+                  .standardCost(Genotype.parse(score.path("architecture").asText()))
+                  .parameters());
     }
     assertThat(scores.get(0).at("/indicators/ntk"))
         .isNotEqualTo(scores.get(1).at("/indicators/ntk"));

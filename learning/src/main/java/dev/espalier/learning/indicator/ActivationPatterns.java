@@ -8,12 +8,12 @@ import java.util.List;
  * Which units are on, for each sample of a batch: one bit a unit, in the order in which the units
  * were seen.
  */
-final class ActivationPatterns {
+public final class ActivationPatterns {
   private final int samples;
   private final List<long[]> words = new ArrayList<>(); // each [samples], 64 units
   private int units;
 
-  ActivationPatterns(int samples) {
+  public ActivationPatterns(int samples) {
     this.samples = samples;
   }
 
@@ -22,7 +22,7 @@ final class ActivationPatterns {
    *
    * @param activation {@code [samples, ...]}
    */
-  void add(Tensor activation) {
+  public void add(Tensor activation) {
     float[] outputs = activation.toFloats();
     int width = outputs.length / samples;
     for (int unit = 0; unit < width; unit++) {
@@ -42,7 +42,7 @@ final class ActivationPatterns {
    *
    * @param activation {@code [unit][samples]}
    */
-  void add(double[][] activation) {
+  public void add(double[][] activation) {
     for (double[] outputs : activation) {
       long[] word = word();
       int bit = units % Long.SIZE;
@@ -61,12 +61,12 @@ final class ActivationPatterns {
     return words.getLast();
   }
 
-  int samples() {
+  public int samples() {
     return samples;
   }
 
   /** The units that are on in one of two samples and off in the other. */
-  int distance(int first, int second) {
+  public int distance(int first, int second) {
     int distance = 0;
     for (long[] word : words) {
       distance += Long.bitCount(word[first] ^ word[second]);
@@ -74,21 +74,21 @@ final class ActivationPatterns {
     return distance;
   }
 
-  int units() {
+  public int units() {
     return units;
   }
 
   /** Longs of a pattern. */
-  int words() {
+  public int words() {
     return words.size();
   }
 
-  boolean isOn(int sample, int unit) {
+  public boolean isOn(int sample, int unit) {
     return (words.get(unit / Long.SIZE)[sample] >>> (unit % Long.SIZE) & 1) == 1;
   }
 
   /** Adds the pattern of every sample. */
-  void addTo(Patterns patterns) {
+  public void addTo(Patterns patterns) {
     long[] bits = new long[words.size()];
     for (int sample = 0; sample < samples; sample++) {
       for (int i = 0; i < bits.length; i++) {

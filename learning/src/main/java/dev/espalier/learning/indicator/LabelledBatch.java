@@ -34,16 +34,16 @@ public final class LabelledBatch {
     return labels.length;
   }
 
-  float[] pixels() {
+  public float[] pixels() {
     return pixels;
   }
 
-  int[] labels() {
+  public int[] labels() {
     return labels;
   }
 
   /** {@code [b, 3, size, size]}. */
-  long[] shape() {
+  public long[] shape() {
     return new long[] {labels.length, IndicatorImages.CHANNELS, size, size};
   }
 }

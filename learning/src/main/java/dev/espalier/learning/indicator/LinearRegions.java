@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
  * <p>The published program compares all samples with one another in half precision; a hash set of
  * whole patterns gives the same number, exactly, in linear time.
  */
-final class LinearRegions {
+public final class LinearRegions {
   /**
    * Above this share of distinct samples, the count says more about the samples than the network.
    */
@@ -21,9 +21,9 @@ final class LinearRegions {
    * @param regions different patterns
    * @param samples an upper bound of them
    */
-  record Count(int regions, int samples) {
+  public record Count(int regions, int samples) {
     /** Whether nearly every sample has a region of its own, so that counts cannot be compared. */
-    boolean saturated() {
+    public boolean saturated() {
       return regions > SATURATION * samples;
     }
   }
@@ -34,7 +34,7 @@ final class LinearRegions {
    * @param samples a multiple of {@code batch}
    * @param patterns of the batch that begins at a sample
    */
-  static Count count(int samples, int batch, IntFunction<ActivationPatterns> patterns) {
+  public static Count count(int samples, int batch, IntFunction<ActivationPatterns> patterns) {
     ActivationPatterns first = patterns.apply(0);
     Patterns distinct = new Patterns(first.words(), samples);
     first.addTo(distinct);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <A> the architectures
  */
-final class NetworkIndicators<A extends Architecture> implements AutoCloseable {
+public final class NetworkIndicators<A extends Architecture> implements AutoCloseable {
   private static final String ROOT = "score";
   private static final int KEPT = 4;
 
@@ -53,7 +53,7 @@ final class NetworkIndicators<A extends Architecture> implements AutoCloseable {
   /**
    * @param networks of the size that the settings say
    */
-  NetworkIndicators(
+  public NetworkIndicators(
       Torch torch, IndicatorImages images, ScoringSettings settings, ScoredNetworks<A> networks) {
     this.torch = torch;
     this.images = images;
@@ -61,19 +61,19 @@ final class NetworkIndicators<A extends Architecture> implements AutoCloseable {
     this.networks = networks;
   }
 
-  @Nullable Double naswot(A architecture, long seed) {
+  public @Nullable Double naswot(A architecture, long seed) {
     return patterned.get(new Key<>(architecture, seed), this::patterned).naswot();
   }
 
-  double swap(A architecture, long seed) {
+  public double swap(A architecture, long seed) {
     return patterned.get(new Key<>(architecture, seed), this::patterned).swap();
   }
 
-  @Nullable Double snip(A architecture, long seed) {
+  public @Nullable Double snip(A architecture, long seed) {
     return differentiated.get(new Key<>(architecture, seed), this::differentiated).snip();
   }
 
-  @Nullable Double gradNorm(A architecture, long seed) {
+  public @Nullable Double gradNorm(A architecture, long seed) {
     return differentiated.get(new Key<>(architecture, seed), this::differentiated).gradNorm();
   }
 
@@ -101,7 +101,7 @@ final class NetworkIndicators<A extends Architecture> implements AutoCloseable {
     }
   }
 
-  @Nullable Double jacov(A architecture, long seed) {
+  public @Nullable Double jacov(A architecture, long seed) {
     if (!networks.passes(architecture)) {
       return null;
     }
@@ -121,7 +121,7 @@ final class NetworkIndicators<A extends Architecture> implements AutoCloseable {
    * In double precision, since flows of deep networks leave the range of single precision; without
    * batch normalisation, as published.
    */
-  @Nullable Double synflow(A architecture, long seed) {
+  public @Nullable Double synflow(A architecture, long seed) {
     try (ScoredNetwork network =
             network(architecture, absolute(weights(seed)), Precision.FLOAT64, Leaves.WEIGHTS);
         Scope _ = torch.recording()) {
@@ -139,7 +139,7 @@ final class NetworkIndicators<A extends Architecture> implements AutoCloseable {
     }
   }
 
-  @Nullable Double l2Norm(A architecture, long seed) {
+  public @Nullable Double l2Norm(A architecture, long seed) {
     ParameterSource source = weights(seed);
     double sum = 0;
     for (ParameterSpecification parameter : networks.parameters(architecture)) {

@@ -7,15 +7,15 @@ import java.util.function.Function;
  * A few values that are dear to make; the one not used for longest goes. Those that own native
  * memory are closed.
  */
-final class RecentlyUsed<K, V> implements AutoCloseable {
+public final class RecentlyUsed<K, V> implements AutoCloseable {
   private final int capacity;
   private final LinkedHashMap<K, V> values = new LinkedHashMap<>(16, 0.75f, true);
 
-  RecentlyUsed(int capacity) {
+  public RecentlyUsed(int capacity) {
     this.capacity = capacity;
   }
 
-  V get(K key, Function<K, V> make) {
+  public V get(K key, Function<K, V> make) {
     V known = values.get(key);
     if (known != null) {
       return known;

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  *
  * @param <A> the architectures
  */
-interface ScoredNetworks<A extends Architecture> {
+public interface ScoredNetworks<A extends Architecture> {
   /** The parameters of an architecture's network, in the order of the forward pass. */
   List<ParameterSpecification> parameters(A architecture);
 

@@ -12,7 +12,7 @@ import java.util.List;
  * the window grows with the image so that always 2 x 2 pixels are left, which for 8 and 7 is the
  * same.
  */
-record AuxiliaryHead(Layers layers) {
+public record AuxiliaryHead(Layers layers) {
   private static final String FEATURES = TrainableNetwork.AUXILIARY + "features.";
   private static final String CLASSIFIER = TrainableNetwork.AUXILIARY + "classifier.";
   private static final String LAST_NORM = FEATURES + "6";
@@ -20,7 +20,7 @@ record AuxiliaryHead(Layers layers) {
   private static final int WIDE = 768;
 
   /** The two that were published. */
-  enum Form {
+  public enum Form {
     /** Batch norm behind both convolutions. */
     CIFAR,
     /** Batch norm behind the first convolution only, as the published ImageNet networks have it. */
@@ -30,7 +30,7 @@ record AuxiliaryHead(Layers layers) {
   /**
    * @param channels of its input
    */
-  static List<ParameterSpecification> parameters(int channels, int classes, Form form) {
+  public static List<ParameterSpecification> parameters(int channels, int classes, Form form) {
     return parameters(channels, classes).stream()
         .filter(each -> form == Form.CIFAR || !each.name().startsWith(LAST_NORM))
         .toList();
@@ -41,7 +41,7 @@ record AuxiliaryHead(Layers layers) {
    *
    * @param channels of its input
    */
-  static List<ParameterSpecification> parameters(int channels, int classes) {
+  public static List<ParameterSpecification> parameters(int channels, int classes) {
     return List.of(
         ParameterSpecification.convolution(FEATURES + "2.weight", NARROW, channels, 1),
         ParameterSpecification.scale(FEATURES + "3.weight", NARROW),
@@ -57,7 +57,7 @@ record AuxiliaryHead(Layers layers) {
    * @param x {@code [b, c, h, h]}, at least 2 pixels high
    * @return logits {@code [b, classes]}
    */
-  Tensor run(Tensor x) {
+  public Tensor run(Tensor x) {
     int side = (int) x.dimension(2);
     int window = Math.min(side - 1, Math.ceilDiv(5 * side, 8));
     Tensor pooled = Ops.averagePool(Ops.relu(x), window, side - window, 0); // [b, c, 2, 2]

@@ -5,29 +5,29 @@ import dev.espalier.learning.tensor.Tensor;
 import java.util.function.Consumer;
 
 /** A network's named convolutions and batch normalisations, in one phase. */
-record Layers(
+public record Layers(
     NetworkTensors tensors, Phase phase, Consumer<Tensor> activations, DropPath dropPath) {
-  static final double MOMENTUM = 0.1;
-  static final double EPSILON = 1e-5;
+  public static final double MOMENTUM = 0.1;
+  public static final double EPSILON = 1e-5;
 
   /** All paths stay. */
-  Layers(NetworkTensors tensors, Phase phase, Consumer<Tensor> activations) {
+  public Layers(NetworkTensors tensors, Phase phase, Consumer<Tensor> activations) {
     this(tensors, phase, activations, DropPath.NONE);
   }
 
-  Tensor parameter(String name) {
+  public Tensor parameter(String name) {
     return tensors.parameter(name);
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return tensors.parameters().containsKey(name);
   }
 
-  Tensor convolve(Tensor x, String weight, int stride) {
+  public Tensor convolve(Tensor x, String weight, int stride) {
     return Ops.convolution(x, parameter(weight), stride);
   }
 
-  Tensor normalize(Tensor x, String prefix) {
+  public Tensor normalize(Tensor x, String prefix) {
     return switch (phase) {
       case TRAIN -> normalize(x, prefix, true);
       case EVALUATE -> normalize(x, prefix, false);
@@ -40,17 +40,17 @@ record Layers(
   }
 
   /** Convolution and batch norm of an input that is rectified already. */
-  Tensor convolveNormalize(Tensor rectified, String prefix, int stride) {
+  public Tensor convolveNormalize(Tensor rectified, String prefix, int stride) {
     return normalize(convolve(rectified, prefix + ".op.1.weight", stride), prefix + ".op.2");
   }
 
   /** Shows the output of a ReLU to whoever looks at activations. */
-  Tensor observed(Tensor activation) {
+  public Tensor observed(Tensor activation) {
     activations.accept(activation);
     return activation;
   }
 
-  Tensor zeros(Tensor like) {
+  public Tensor zeros(Tensor like) {
     return tensors.torch().full(0, like.precision(), like.shape());
   }
 }

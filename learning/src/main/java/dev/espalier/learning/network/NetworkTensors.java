@@ -14,7 +14,7 @@ import java.util.SequencedMap;
 import java.util.function.Predicate;
 
 /** The tensors of a network: parameters, and running statistics of its batch normalisations. */
-final class NetworkTensors implements AutoCloseable {
+public final class NetworkTensors implements AutoCloseable {
   private final Torch torch;
   private final String owner;
   private final SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ final class NetworkTensors implements AutoCloseable {
    * @param owner whose tensors they are, for messages
    * @param leaf the parameters that gradients will be taken for
    */
-  NetworkTensors(
+  public NetworkTensors(
       Torch torch,
       Object owner,
       List<ParameterSpecification> specifications,
@@ -65,19 +65,19 @@ final class NetworkTensors implements AutoCloseable {
     return leaf ? torch.leaf(values, shape) : torch.buffer(values, shape);
   }
 
-  Torch torch() {
+  public Torch torch() {
     return torch;
   }
 
-  SequencedMap<String, Tensor> parameters() {
+  public SequencedMap<String, Tensor> parameters() {
     return Collections.unmodifiableSequencedMap(parameters);
   }
 
-  SequencedMap<String, Tensor> buffers() {
+  public SequencedMap<String, Tensor> buffers() {
     return Collections.unmodifiableSequencedMap(buffers);
   }
 
-  Tensor parameter(String name) {
+  public Tensor parameter(String name) {
     Tensor parameter = parameters.get(name);
     if (parameter == null) {
       throw new IllegalArgumentException(
@@ -86,7 +86,7 @@ final class NetworkTensors implements AutoCloseable {
     return parameter;
   }
 
-  Normalization normalization(String prefix) {
+  public Normalization normalization(String prefix) {
     Normalization normalization = normalizations.get(prefix);
     if (normalization == null) {
       throw new IllegalArgumentException(

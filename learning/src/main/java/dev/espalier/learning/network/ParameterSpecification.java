@@ -16,24 +16,24 @@ public record ParameterSpecification(
     shape = List.copyOf(shape);
   }
 
-  static ParameterSpecification convolution(String name, int out, int in, int kernel) {
+  public static ParameterSpecification convolution(String name, int out, int in, int kernel) {
     return new ParameterSpecification(
         name, ParameterKind.CONVOLUTION, List.of(out, in, kernel, kernel), in * kernel * kernel);
   }
 
-  static ParameterSpecification scale(String name, int channels) {
+  public static ParameterSpecification scale(String name, int channels) {
     return new ParameterSpecification(name, ParameterKind.SCALE, List.of(channels), 1);
   }
 
-  static ParameterSpecification shift(String name, int channels) {
+  public static ParameterSpecification shift(String name, int channels) {
     return new ParameterSpecification(name, ParameterKind.SHIFT, List.of(channels), 1);
   }
 
-  static ParameterSpecification matrix(String name, int out, int in) {
+  public static ParameterSpecification matrix(String name, int out, int in) {
     return new ParameterSpecification(name, ParameterKind.MATRIX, List.of(out, in), in);
   }
 
-  static ParameterSpecification bias(String name, int out, int in) {
+  public static ParameterSpecification bias(String name, int out, int in) {
     return new ParameterSpecification(name, ParameterKind.BIAS, List.of(out), in);
   }
 

@@ -1,14 +1,14 @@
 package dev.espalier.learning.ntk;
 
 /** Gradients, one row for each image, or for each logit of each image. */
-final class JacobianRows {
+public final class JacobianRows {
   private static final int TILE = 4;
 
   private final int count;
   private final int width;
   private final double[] values; // [count, width], row-major
 
-  JacobianRows(int count, int width, double[] values) {
+  public JacobianRows(int count, int width, double[] values) {
     this.count = count;
     this.width = width;
     this.values = values;
@@ -18,7 +18,7 @@ final class JacobianRows {
    * The rows times their transpose, summed in double precision: so that the kernel is positive
    * semi-definite but for the rounding of doubles, on every machine the same.
    */
-  Kernel kernel() {
+  public Kernel kernel() {
     double[] entries = new double[count * count];
     for (int row = 0; row < count; row++) {
       for (int column = 0; column <= row; column += TILE) {

@@ -10,7 +10,7 @@ public final class Kernel {
   private final int size;
   private final double[] entries; // [size, size], row-major
 
-  Kernel(int size, double[] entries) {
+  public Kernel(int size, double[] entries) {
     this.size = size;
     this.entries = entries;
   }
@@ -38,7 +38,7 @@ public final class Kernel {
    *
    * @param parts rows an image
    */
-  Kernel meanOf(int parts) {
+  public Kernel meanOf(int parts) {
     int images = size / parts;
     double[] means = new double[images * images];
     for (int i = 0; i < images; i++) {

@@ -27,8 +27,8 @@ import java.util.Set;
  * answers with the name of what it gives. Letters: {@code b} batch, {@code c} channels, {@code h,
  * w} height and width.
  */
-final class Graph {
-  static final String IMAGES = "images";
+public final class Graph {
+  public static final String IMAGES = "images";
   static final String LOGITS = "logits";
 
   private static final float EPSILON = 1e-5f;
@@ -38,12 +38,12 @@ final class Graph {
   private final Set<String> constants = new HashSet<>();
   private int values;
 
-  Graph(Safetensors weights) {
+  public Graph(Safetensors weights) {
     this.weights = weights;
   }
 
   /** Whether the weights have such an array. */
-  boolean has(String name) {
+  public boolean has(String name) {
     return weights.arrays().containsKey(name);
   }
 
@@ -52,7 +52,7 @@ final class Graph {
    *
    * @throws InvalidInput if they are of another network
    */
-  NamedArray array(String name) {
+  public NamedArray array(String name) {
     NamedArray array = weights.arrays().get(name);
     if (array == null) {
       throw new InvalidInput(
@@ -63,12 +63,12 @@ final class Graph {
   }
 
   /** Without bias, padded so that stride 1 keeps the size. */
-  String convolution(String x, String weight, int stride) {
+  public String convolution(String x, String weight, int stride) {
     return convolution(x, weight, stride, 1, 1);
   }
 
   /** Of every channel by itself, padded likewise. */
-  String depthwise(String x, String weight, int stride, int dilation) {
+  public String depthwise(String x, String weight, int stride, int dilation) {
     return convolution(x, weight, stride, dilation, (int) array(weight).shape()[0]);
   }
 
@@ -86,7 +86,7 @@ final class Graph {
   }
 
   /** Batch normalisation by the running statistics. */
-  String normalize(String x, String prefix) {
+  public String normalize(String x, String prefix) {
     return node(
         "BatchNormalization",
         List.of(
@@ -98,25 +98,25 @@ final class Graph {
         real("epsilon", EPSILON));
   }
 
-  String relu(String x) {
+  public String relu(String x) {
     return node("Relu", List.of(x));
   }
 
-  String relu6(String x) {
+  public String relu6(String x) {
     return node("Clip", List.of(x, constant("zero", 0), constant("six", 6)));
   }
 
-  String add(String x, String y) {
+  public String add(String x, String y) {
     return node("Add", List.of(x, y));
   }
 
   /** As many zeros as {@code x} has numbers. */
-  String zeros(String x) {
+  public String zeros(String x) {
     return node("Sub", List.of(x, x));
   }
 
   /** Padding does not count: each mean is over the pixels that exist. */
-  String averagePool(String x, int kernel, int stride, int padding) {
+  public String averagePool(String x, int kernel, int stride, int padding) {
     return node(
         "AveragePool",
         List.of(x),
@@ -127,7 +127,7 @@ final class Graph {
   }
 
   /** What lies outside counts for nothing. */
-  String maxPool(String x, int kernel, int stride, int padding) {
+  public String maxPool(String x, int kernel, int stride, int padding) {
     return node(
         "MaxPool",
         List.of(x),
@@ -137,17 +137,17 @@ final class Graph {
   }
 
   /** Channels side by side. */
-  String concatenate(String... parts) {
+  public String concatenate(String... parts) {
     return node("Concat", List.of(parts), number("axis", 1));
   }
 
   /** Zeros below and to the right: {@code [b, c, h, w] -> [b, c, h + rows, w + columns]}. */
-  String padded(String x, int rows, int columns) {
+  public String padded(String x, int rows, int columns) {
     return node("Pad", List.of(x, constants("pad", 0, 0, 0, 0, 0, 0, rows, columns)));
   }
 
   /** Without the first row and column. */
-  String withoutFirst(String x) {
+  public String withoutFirst(String x) {
     return node(
         "Slice",
         List.of(
@@ -158,7 +158,7 @@ final class Graph {
   }
 
   /** Mean over space and the linear classifier: {@code [b, c, h, w] -> [b, classes]}. */
-  void classify(String x) {
+  public void classify(String x) {
     String flat =
         node("Flatten", List.of(node("GlobalAveragePool", List.of(x))), number("axis", 1));
     graph.addNode(
@@ -176,7 +176,7 @@ final class Graph {
    * @param channels of the images
    * @param side height and width of the images
    */
-  GraphProto finished(String name, int channels, int side) {
+  public GraphProto finished(String name, int channels, int side) {
     long classes = array("classifier.bias").shape()[0];
     return graph
         .setName(name)

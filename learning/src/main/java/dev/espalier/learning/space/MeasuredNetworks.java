@@ -23,10 +23,7 @@ public interface MeasuredNetworks extends SpaceNetworks {
   default Indicators supernetIndicators(
       Torch torch, ImageDataset dataset, IndicatorSettings settings, long seed) {
     return supernetIndicators(
-        torch,
-        IndicatorImages.of(dataset, settings.ntk(), settings.regions()),
-        settings,
-        seed);
+        torch, IndicatorImages.of(dataset, settings.ntk(), settings.regions()), settings, seed);
   }
 
   /**

@@ -16,13 +16,17 @@ public final class NetworksBySpace {
     return ALL;
   }
 
+  /** Checks that this process can compute with all of them. */
+  public static void requireProcessor() {
+    ALL.forEach(SpaceNetworks::requireProcessor);
+  }
+
   /** The networks of a space, which may have a shape of its own. */
   public static SpaceNetworks of(SearchSpace space) {
     return ALL.stream()
         .filter(each -> each.space().equals(space.name()))
         .findFirst()
-        .orElseThrow(() ->
-            new InvalidInput("no networks are known of the space " + space.name()));
+        .orElseThrow(() -> new InvalidInput("no networks are known of the space " + space.name()));
   }
 
   /**

@@ -15,6 +15,13 @@ public interface SpaceNetworks {
   String space();
 
   /**
+   * Checks that this process can compute with them.
+   *
+   * @throws RuntimeException if it was started without something that they need
+   */
+  default void requireProcessor() {}
+
+  /**
    * What a training of an architecture trains.
    *
    * @param network the settings of this space

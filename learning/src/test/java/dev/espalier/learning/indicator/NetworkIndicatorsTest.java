@@ -7,10 +7,11 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.data.ImageShape;
 import dev.espalier.learning.data.Samples;
 import dev.espalier.learning.network.Initialization;
-import dev.espalier.learning.network.Network;
-import dev.espalier.learning.network.NetworkPlan;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.Phase;
+import dev.espalier.learning.space.nasbench201.CellIndicators;
+import dev.espalier.learning.space.nasbench201.network.Network;
+import dev.espalier.learning.space.nasbench201.network.NetworkPlan;
 import dev.espalier.learning.tensor.Precision;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Torch;
@@ -158,7 +159,8 @@ class NetworkIndicatorsTest {
         torch,
         IndicatorImages.of(dataset, ntk, regions),
         new TeNasSearch(
-            "exact", "published", 1, 3, "repeat", "shared", "exact", "current", ntk, regions).indicators(),
+                "exact", "published", 1, 3, "repeat", "shared", "exact", "current", ntk, regions)
+            .indicators(),
         NETWORK);
   }
 }

@@ -2,6 +2,8 @@ package dev.espalier.learning.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.learning.space.nasbench201.network.Network;
+import dev.espalier.learning.space.nasbench201.network.NetworkPlan;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;

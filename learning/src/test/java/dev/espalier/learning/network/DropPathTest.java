@@ -3,6 +3,8 @@ package dev.espalier.learning.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.espalier.learning.space.nasbench201.network.Network;
+import dev.espalier.learning.space.nasbench201.network.NetworkPlan;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;

@@ -11,24 +11,26 @@ import ai.onnxruntime.OrtSession;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.data.ImageShape;
 import dev.espalier.learning.data.Samples;
-import dev.espalier.learning.network.DartsNetwork;
-import dev.espalier.learning.network.Network;
-import dev.espalier.learning.network.NetworkPlan;
-import dev.espalier.learning.network.ParallelNetwork;
-import dev.espalier.learning.network.ParallelPlan;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.Phase;
 import dev.espalier.learning.network.TrainableNetwork;
+import dev.espalier.learning.space.darts.DartsNetwork;
+import dev.espalier.learning.space.darts.GenotypeGraph;
 import dev.espalier.learning.space.darts.GenotypeTrainee;
+import dev.espalier.learning.space.nasbench201.CellGraph;
 import dev.espalier.learning.space.nasbench201.CellTrainee;
+import dev.espalier.learning.space.nasbench201.network.Network;
+import dev.espalier.learning.space.nasbench201.network.NetworkPlan;
+import dev.espalier.learning.space.parallel.LayersGraph;
+import dev.espalier.learning.space.parallel.ParallelNetwork;
+import dev.espalier.learning.space.parallel.ParallelPlan;
 import dev.espalier.learning.space.parallel.ParallelTrainee;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.learning.training.Training;
-import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.learning.training.Refinements;
 import dev.espalier.learning.training.Safetensors;
 import dev.espalier.learning.training.Schedule;
+import dev.espalier.learning.training.Training;
 import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingOutcome;
 import dev.espalier.learning.training.TrainingRecipe;
@@ -68,8 +70,16 @@ class OnnxModelTest {
     TrainingRecipe recipe = recipe(16, new Refinements(0, 5, 0.2, 0.4));
     Safetensors weights =
         weights(
-            Training.train(TORCH, data(16), new CellTrainee(cell, 4, 2), recipe, 1, "onnx", null, TrainingMonitor.none()));
-    byte[] model = OnnxModel.ofCell(cell, 2, weights, 16, Map.of("mean", "[0.5]"));
+            Training.train(
+                TORCH,
+                data(16),
+                new CellTrainee(cell, 4, 2),
+                recipe,
+                1,
+                "onnx",
+                null,
+                TrainingMonitor.none()));
+    byte[] model = CellGraph.model(cell, 2, weights, 16, Map.of("mean", "[0.5]"));
     try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model)) {
       assertThat(session.getMetadata().getCustomMetadata())
           .containsEntry("mean", "[0.5]")
@@ -101,8 +111,16 @@ class OnnxModelTest {
             "skip+sep3+dil5|skip+sep5+dil3|skip+sep7+dil5|skip+sep3|skip+sep5+sep7+dil3");
     Safetensors weights =
         weights(
-            Training.train(TORCH, data(side), new ParallelTrainee(shape, architecture), recipe(side, Refinements.NONE), 1, "onnx", null, TrainingMonitor.none()));
-    byte[] model = OnnxModel.ofOperations(shape, architecture, weights, side, Map.of());
+            Training.train(
+                TORCH,
+                data(side),
+                new ParallelTrainee(shape, architecture),
+                recipe(side, Refinements.NONE),
+                1,
+                "onnx",
+                null,
+                TrainingMonitor.none()));
+    byte[] model = LayersGraph.model(shape, architecture, weights, side, Map.of());
     try (ParallelNetwork network =
         new ParallelNetwork(
             TORCH, new ParallelPlan(shape, architecture, CLASSES, 3), of(weights))) {
@@ -124,8 +142,16 @@ class OnnxModelTest {
     int cells = 4;
     Safetensors weights =
         weights(
-            Training.train(TORCH, data(side), new GenotypeTrainee(genotype, stem, 4, cells, side), recipe(side, new Refinements(0, 5, 0.2, 0.4)), 1, "onnx", null, TrainingMonitor.none()));
-    byte[] model = OnnxModel.ofGenotype(genotype, cells, weights, side, Map.of());
+            Training.train(
+                TORCH,
+                data(side),
+                new GenotypeTrainee(genotype, stem, 4, cells, side),
+                recipe(side, new Refinements(0, 5, 0.2, 0.4)),
+                1,
+                "onnx",
+                null,
+                TrainingMonitor.none()));
+    byte[] model = GenotypeGraph.model(genotype, cells, weights, side, Map.of());
     DartsShape shape = new DartsShape(stem, 4, cells, CLASSES, side, 3);
     try (DartsNetwork network = new DartsNetwork(TORCH, shape, genotype, of(weights))) {
       assertSameLogits(network, weights, model, side);
@@ -136,7 +162,7 @@ class OnnxModelTest {
   void weightsOfAnotherNetworkAreRefused() {
     Cell cell = Cell.parse("|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|skip_connect~2|");
     assertThatThrownBy(() ->
-            OnnxModel.ofCell(
+            CellGraph.model(
                 cell, 1, Safetensors.of(Map.of("cell", "another"), List.of()), 16, Map.of()))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("the weights have no stem.0.weight: they are of another network");

@@ -41,26 +41,27 @@ class CellTrainingTest {
 
   private static TrainingRecipe recipe(double learningRate, int epochs) {
     return new TrainingRecipe(
-            epochs,
-            8,
-            1000,
-            30,
-            30,
-            learningRate,
-            0.9,
-            true,
-            5e-4,
-            Schedule.COSINE,
-            1,
-            1,
-            0,
-            2,
-            true,
-            8);
+        epochs,
+        8,
+        1000,
+        30,
+        30,
+        learningRate,
+        0.9,
+        true,
+        5e-4,
+        Schedule.COSINE,
+        1,
+        1,
+        0,
+        2,
+        true,
+        8);
   }
 
   private static TrainingOutcome train(byte @Nullable [] checkpoint, TrainingMonitor monitor) {
-    return Training.train(TORCH, DATA, new CellTrainee(CELL, 2, 1), RECIPE, 7, "evaluation-1", checkpoint, monitor);
+    return Training.train(
+        TORCH, DATA, new CellTrainee(CELL, 2, 1), RECIPE, 7, "evaluation-1", checkpoint, monitor);
   }
 
   private static TrainingResult finish(byte @Nullable [] checkpoint, TrainingMonitor monitor) {
@@ -134,7 +135,15 @@ class CellTrainingTest {
 
   private static String digest(TrainingRecipe recipe, long seed, String evaluation) {
     TrainingOutcome outcome =
-        Training.train(TORCH, DATA, new CellTrainee(CELL, 2, 1), recipe, seed, evaluation, null, TrainingMonitor.none());
+        Training.train(
+            TORCH,
+            DATA,
+            new CellTrainee(CELL, 2, 1),
+            recipe,
+            seed,
+            evaluation,
+            null,
+            TrainingMonitor.none());
     return ((Finished) outcome).result().weightsDigest();
   }
 
@@ -158,7 +167,15 @@ class CellTrainingTest {
   void anothersCheckpointIsRefused() {
     byte[] checkpoint = stop(null, Recorder.stoppingAfter(5));
     assertThatThrownBy(() ->
-            Training.train(TORCH, DATA, new CellTrainee(CELL, 2, 1), RECIPE, 7, "evaluation-2", checkpoint, TrainingMonitor.none()))
+            Training.train(
+                TORCH,
+                DATA,
+                new CellTrainee(CELL, 2, 1),
+                RECIPE,
+                7,
+                "evaluation-2",
+                checkpoint,
+                TrainingMonitor.none()))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("belongs to another training");
   }
@@ -166,7 +183,15 @@ class CellTrainingTest {
   @Test
   void anInfiniteLossIsDivergence() {
     assertThatThrownBy(() ->
-            Training.train(TORCH, DATA, new CellTrainee(CELL, 2, 1), recipe(1e30, 4), 7, "evaluation-1", null, TrainingMonitor.none()))
+            Training.train(
+                TORCH,
+                DATA,
+                new CellTrainee(CELL, 2, 1),
+                recipe(1e30, 4),
+                7,
+                "evaluation-1",
+                null,
+                TrainingMonitor.none()))
         .isInstanceOf(Diverged.class)
         .hasMessageContaining("lower evaluation.learningRate");
   }
@@ -182,7 +207,15 @@ class CellTrainingTest {
   void aCellWithoutAnyPathTrainsToo() {
     Cell none = Cell.parse("|none~0|+|none~0|none~1|+|none~0|none~1|none~2|");
     TrainingOutcome outcome =
-        Training.train(TORCH, DATA, new CellTrainee(none, 2, 1), recipe(0.05, 1), 7, "e", null, TrainingMonitor.none());
+        Training.train(
+            TORCH,
+            DATA,
+            new CellTrainee(none, 2, 1),
+            recipe(0.05, 1),
+            7,
+            "e",
+            null,
+            TrainingMonitor.none());
     assertThat(((Finished) outcome).result().trainLoss()).isPositive();
   }
 
@@ -204,25 +237,12 @@ class CellTrainingTest {
             .read("cifar10", SharedFiles.of("data/cifar10-subset"), 0);
     TrainingRecipe recipe =
         new TrainingRecipe(
-                4,
-                20,
-                400,
-                100,
-                100,
-                0.05,
-                0.9,
-                true,
-                5e-4,
-                Schedule.COSINE,
-                1,
-                1,
-                0,
-                0,
-                false,
-                16);
+            4, 20, 400, 100, 100, 0.05, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 0, false, 16);
     Recorder recorder = Recorder.toTheEnd();
     TrainingResult result =
-        ((Finished) Training.train(TORCH, cifar, new CellTrainee(CELL, 4, 1), recipe, 1, "real", null, recorder))
+        ((Finished)
+                Training.train(
+                    TORCH, cifar, new CellTrainee(CELL, 4, 1), recipe, 1, "real", null, recorder))
             .result();
 
     assertThat(recorder.epochs).hasSize(4);

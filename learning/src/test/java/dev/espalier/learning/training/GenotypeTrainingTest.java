@@ -34,7 +34,7 @@ class GenotypeTrainingTest {
   /** 80 training images in 10 steps of 8, twice. */
   private static final TrainingRecipe RECIPE =
       new TrainingRecipe(
-              2, 8, 1000, 20, 20, 0.05, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 2, true, 8);
+          2, 8, 1000, 20, 20, 0.05, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 2, true, 8);
 
   /** Warm-up, clipping, drop-path and the auxiliary head. */
   private static final Refinements ALL = new Refinements(1, 0.5, 0.4, 0.4);
@@ -67,7 +67,15 @@ class GenotypeTrainingTest {
             refinements);
     ImageDataset data =
         size == 8 ? DATA : Samples.dataset(new ImageShape(3, size, size), 100, 20, 4);
-    return Training.train(Torch.cpu(), data, new GenotypeTrainee(GENOTYPE, stem, 2, 3, recipe.imageSize()), recipe, 7, "evaluation-1", checkpoint, monitor);
+    return Training.train(
+        Torch.cpu(),
+        data,
+        new GenotypeTrainee(GENOTYPE, stem, 2, 3, recipe.imageSize()),
+        recipe,
+        7,
+        "evaluation-1",
+        checkpoint,
+        monitor);
   }
 
   /** Nothing is dropped in the first epoch; the second begins at boundary 10, or 3. */
@@ -142,7 +150,15 @@ class GenotypeTrainingTest {
 
   private static TrainingOutcome train(
       Genotype genotype, byte @Nullable [] checkpoint, TrainingMonitor monitor) {
-    return Training.train(Torch.cpu(), DATA, new GenotypeTrainee(genotype, DartsShape.Stem.CIFAR, 2, 3, RECIPE.imageSize()), RECIPE, 7, "evaluation-1", checkpoint, monitor);
+    return Training.train(
+        Torch.cpu(),
+        DATA,
+        new GenotypeTrainee(genotype, DartsShape.Stem.CIFAR, 2, 3, RECIPE.imageSize()),
+        RECIPE,
+        7,
+        "evaluation-1",
+        checkpoint,
+        monitor);
   }
 
   @Test

@@ -14,7 +14,7 @@ import dev.espalier.search.space.nasbench201.Cell;
 final class LongTraining implements TrainingMonitor {
   private static final TrainingRecipe TINY =
       new TrainingRecipe(
-              1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 0, true, 8);
+          1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 0, true, 8);
 
   private static final Cell TINY_CELL =
       Cell.parse(

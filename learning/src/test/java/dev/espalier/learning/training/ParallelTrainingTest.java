@@ -52,12 +52,29 @@ class ParallelTrainingTest {
   private static final TrainingResult UNDISTURBED = ((Finished) train(null, WHOLE)).result();
 
   private static TrainingOutcome train(byte @Nullable [] checkpoint, TrainingMonitor monitor) {
-    return Training.train(TORCH, DATA, new ParallelTrainee(SHAPE, ARCHITECTURE), RECIPE, 7, "evaluation-1", checkpoint, monitor);
+    return Training.train(
+        TORCH,
+        DATA,
+        new ParallelTrainee(SHAPE, ARCHITECTURE),
+        RECIPE,
+        7,
+        "evaluation-1",
+        checkpoint,
+        monitor);
   }
 
   private static RungOutcome trainTo(
       int epoch, byte @Nullable [] checkpoint, TrainingMonitor monitor) {
-    return Training.trainTo(epoch, TORCH, DATA, new ParallelTrainee(SHAPE, ARCHITECTURE), RECIPE, 7, "evaluation-1", checkpoint, monitor);
+    return Training.trainTo(
+        epoch,
+        TORCH,
+        DATA,
+        new ParallelTrainee(SHAPE, ARCHITECTURE),
+        RECIPE,
+        7,
+        "evaluation-1",
+        checkpoint,
+        monitor);
   }
 
   @ParameterizedTest(name = "stopped at every boundary number {0}")
@@ -127,7 +144,15 @@ class ParallelTrainingTest {
     byte[] checkpoint = ((Stopped) train(null, Recorder.stoppingAfter(3))).checkpoint();
     ParallelArchitecture other = ParallelArchitecture.parse("skip+sep3|skip+dil5|skip+sep5");
     assertThatThrownBy(() ->
-            Training.train(TORCH, DATA, new ParallelTrainee(SHAPE, other), RECIPE, 7, "evaluation-1", checkpoint, TrainingMonitor.none()))
+            Training.train(
+                TORCH,
+                DATA,
+                new ParallelTrainee(SHAPE, other),
+                RECIPE,
+                7,
+                "evaluation-1",
+                checkpoint,
+                TrainingMonitor.none()))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("belongs to another training");
   }
@@ -177,7 +202,8 @@ class ParallelTrainingTest {
         new TrainingRecipe(
             1, 64, 64, 16, 30, 0.05, 0.9, false, 0, Schedule.COSINE, 1, 1, smoothing, 0, false, 8);
     Recorder recorder = Recorder.stoppingAfter(1);
-    Training.train(TORCH, DATA, new ParallelTrainee(SHAPE, ARCHITECTURE), recipe, 7, "e", null, recorder);
+    Training.train(
+        TORCH, DATA, new ParallelTrainee(SHAPE, ARCHITECTURE), recipe, 7, "e", null, recorder);
     return recorder.losses.getFirst();
   }
 

@@ -67,7 +67,15 @@ class RefinedTrainingTest {
 
   private static TrainingOutcome train(
       Refinements refinements, byte @Nullable [] checkpoint, TrainingMonitor monitor) {
-    return Training.train(TORCH, DATA, new CellTrainee(CELL, 2, 1), recipe(refinements), SEED, EVALUATION, checkpoint, monitor);
+    return Training.train(
+        TORCH,
+        DATA,
+        new CellTrainee(CELL, 2, 1),
+        recipe(refinements),
+        SEED,
+        EVALUATION,
+        checkpoint,
+        monitor);
   }
 
   private static TrainingResult finish(

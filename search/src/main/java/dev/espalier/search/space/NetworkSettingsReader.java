@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.lang.reflect.RecordComponent;
 
 /** Reads network settings as those of the space that has just these; else as the first one's. */
 final class NetworkSettingsReader extends JsonDeserializer<NetworkSettings> {

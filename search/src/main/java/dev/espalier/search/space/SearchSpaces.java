@@ -10,10 +10,7 @@ import java.util.stream.Collectors;
 public final class SearchSpaces {
   private static final List<SearchSpace> ALL = Providers.of(SearchSpace.class);
   private static final List<PrunableSpace> PRUNABLE =
-      ALL.stream()
-          .filter(PrunableSpace.class::isInstance)
-          .map(PrunableSpace.class::cast)
-          .toList();
+      ALL.stream().filter(PrunableSpace.class::isInstance).map(PrunableSpace.class::cast).toList();
 
   private SearchSpaces() {}
 

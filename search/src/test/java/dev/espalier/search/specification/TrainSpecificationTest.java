@@ -49,8 +49,7 @@ class TrainSpecificationTest {
     assertThat(cell.parsed().canonical()).isEqualTo(CELL);
     TrainSpecification layers = read(recipe, LAYERS);
     assertThat(layers.space()).isEqualTo("parallel-ops");
-    assertThat(layers.network())
-        .isEqualTo(MacroShape.PUBLISHED);
+    assertThat(layers.network()).isEqualTo(MacroShape.PUBLISHED);
     assertThat(layers.evaluation().auxiliaryWeight()).isZero();
     assertThat(layers.parsed().canonical()).isEqualTo(LAYERS);
     TrainSpecification genotype = read(recipe, GENOTYPE);

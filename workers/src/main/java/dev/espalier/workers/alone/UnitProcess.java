@@ -2,7 +2,7 @@ package dev.espalier.workers.alone;
 
 import dev.espalier.activities.unit.AloneReport;
 import dev.espalier.activities.unit.Failure;
-import dev.espalier.learning.ntk.VectorKernel;
+import dev.espalier.learning.space.NetworksBySpace;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.store.Store;
@@ -86,7 +86,7 @@ public final class UnitProcess {
   }
 
   private static void run(Assignment assignment, Report report) throws Exception {
-    VectorKernel.requireVectors();
+    NetworksBySpace.requireProcessor();
     Torch torch = Torch.on(assignment.settings().device());
     if (!torch.numericClass().equals(assignment.numericClass())) {
       throw new IllegalStateException(

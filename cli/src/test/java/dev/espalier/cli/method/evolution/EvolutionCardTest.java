@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class EvolutionCardTest {
 
   private static final Places NOWHERE = new Places(null, null);
-  private static final String DRAWING =
-      ParallelArchitecture.parse(EvolutionExamples.WINNER).text();
+  private static final String DRAWING = ParallelArchitecture.parse(EvolutionExamples.WINNER).text();
 
   private static List<String> card(Style style, EvolutionResult result) {
     return card(style, result, Map.of());

@@ -1,12 +1,9 @@
 package dev.espalier.learning.space.darts;
 
 import dev.espalier.learning.indicator.ArchitectureIndicators;
-import dev.espalier.learning.indicator.DartsIndicators;
-import dev.espalier.learning.indicator.GenotypeIndicators;
 import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.indicator.Indicators;
 import dev.espalier.learning.indicator.ScoringSettings;
-import dev.espalier.learning.onnx.OnnxModel;
 import dev.espalier.learning.space.MeasuredNetworks;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.Safetensors;
@@ -41,7 +38,7 @@ public final class DartsNetworks implements MeasuredNetworks {
       int imageSize,
       Map<String, String> facts) {
     int cells = ((GenotypeNetwork) network).cells();
-    return OnnxModel.ofGenotype((Genotype) architecture, cells, weights, imageSize, facts);
+    return GenotypeGraph.model((Genotype) architecture, cells, weights, imageSize, facts);
   }
 
   @Override

@@ -2,8 +2,6 @@ package dev.espalier.learning.space.darts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.espalier.learning.network.DartsNetwork;
-import dev.espalier.learning.network.DartsPlan;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.TrainableNetwork;
 import dev.espalier.learning.tensor.Precision;
@@ -19,7 +17,8 @@ import dev.espalier.search.space.darts.Genotype;
  *
  * @param cells of the whole network
  */
-public record GenotypeTrainee(Genotype genotype, DartsShape.Stem stem, int channels, int cells, int imageSize)
+public record GenotypeTrainee(
+    Genotype genotype, DartsShape.Stem stem, int channels, int cells, int imageSize)
     implements Trainee {
   @Override
   public String kind() {

@@ -1,9 +1,9 @@
 package dev.espalier.learning.space.nasbench201;
 
-import dev.espalier.learning.network.Network;
-import dev.espalier.learning.network.NetworkPlan;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.TrainableNetwork;
+import dev.espalier.learning.space.nasbench201.network.Network;
+import dev.espalier.learning.space.nasbench201.network.NetworkPlan;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.Trainee;
 import dev.espalier.search.space.nasbench201.Cell;

@@ -1,13 +1,11 @@
 package dev.espalier.learning.space.nasbench201;
 
 import dev.espalier.learning.indicator.ArchitectureIndicators;
-import dev.espalier.learning.indicator.CellIndicators;
 import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.indicator.Indicators;
 import dev.espalier.learning.indicator.ScoringSettings;
-import dev.espalier.learning.indicator.SupernetIndicators;
-import dev.espalier.learning.onnx.OnnxModel;
 import dev.espalier.learning.space.MeasuredNetworks;
+import dev.espalier.learning.space.nasbench201.kernel.VectorKernel;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.Safetensors;
 import dev.espalier.learning.training.Trainee;
@@ -27,6 +25,11 @@ public final class NasBench201Networks implements MeasuredNetworks {
   }
 
   @Override
+  public void requireProcessor() {
+    VectorKernel.requireVectors();
+  }
+
+  @Override
   public Trainee trainee(NetworkSettings network, Architecture architecture, int imageSize) {
     CellNetwork around = (CellNetwork) network;
     return new CellTrainee((Cell) architecture, around.channels(), around.cells());
@@ -40,7 +43,7 @@ public final class NasBench201Networks implements MeasuredNetworks {
       int imageSize,
       Map<String, String> facts) {
     int cells = ((CellNetwork) network).cells();
-    return OnnxModel.ofCell((Cell) architecture, cells, weights, imageSize, facts);
+    return CellGraph.model((Cell) architecture, cells, weights, imageSize, facts);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.espalier.learning.space.parallel;
 
-import dev.espalier.learning.onnx.OnnxModel;
 import dev.espalier.learning.space.SpaceNetworks;
 import dev.espalier.learning.training.Safetensors;
 import dev.espalier.learning.training.Trainee;
@@ -30,7 +29,7 @@ public final class ParallelNetworks implements SpaceNetworks {
       Safetensors weights,
       int imageSize,
       Map<String, String> facts) {
-    return OnnxModel.ofOperations(
+    return LayersGraph.model(
         (MacroShape) network, (ParallelArchitecture) architecture, weights, imageSize, facts);
   }
 }

@@ -1,7 +1,5 @@
 package dev.espalier.learning.space.parallel;
 
-import dev.espalier.learning.network.ParallelNetwork;
-import dev.espalier.learning.network.ParallelPlan;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.TrainableNetwork;
 import dev.espalier.learning.tensor.Torch;
@@ -11,7 +9,8 @@ import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
 
 /** A network whose layers sum several operations. */
-public record ParallelTrainee(MacroShape shape, ParallelArchitecture architecture) implements Trainee {
+public record ParallelTrainee(MacroShape shape, ParallelArchitecture architecture)
+    implements Trainee {
   @Override
   public String kind() {
     return "architecture";

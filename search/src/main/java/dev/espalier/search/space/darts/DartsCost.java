@@ -59,8 +59,7 @@ public final class DartsCost {
     return total;
   }
 
-  private static Cost operator(
-      DartsOperator operator, int channels, int stride, int outputSize) {
+  private static Cost operator(DartsOperator operator, int channels, int stride, int outputSize) {
     if (operator == DartsOperator.SKIP_CONNECT && stride == 2) {
       return reduction(channels, channels, outputSize);
     }

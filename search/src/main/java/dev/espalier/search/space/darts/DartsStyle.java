@@ -2,7 +2,6 @@ package dev.espalier.search.space.darts;
 
 import dev.espalier.search.drawing.OperatorStyle;
 
-
 /** How the operators and states of DARTS cells look: as {@link OperatorStyle}. */
 final class DartsStyle {
   private DartsStyle() {}

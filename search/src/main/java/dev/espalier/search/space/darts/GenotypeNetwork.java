@@ -16,8 +16,7 @@ import dev.espalier.search.space.SearchSpace;
  * @param cells of the whole network
  */
 @JsonDeserialize(using = JsonDeserializer.None.class)
-public record GenotypeNetwork(String skeleton, int channels, int cells)
-    implements NetworkSettings {
+public record GenotypeNetwork(String skeleton, int channels, int cells) implements NetworkSettings {
   public GenotypeNetwork {
     Require.oneOf("skeleton", skeleton, "cifar", "imagenet");
     Require.positive("channels", channels);

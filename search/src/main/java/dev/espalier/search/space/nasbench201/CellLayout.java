@@ -1,7 +1,7 @@
 package dev.espalier.search.space.nasbench201;
 
-import dev.espalier.search.drawing.Curve.Point;
 import dev.espalier.search.drawing.Curve;
+import dev.espalier.search.drawing.Curve.Point;
 
 /**
  * Where nodes and edges lie: the nodes on one line from left to right, neighbours joined along it,

@@ -2,7 +2,6 @@ package dev.espalier.search.space.parallel;
 
 import dev.espalier.search.drawing.OperatorStyle;
 
-
 /** Layers for Graphviz. */
 final class LayersDot {
   private LayersDot() {}

@@ -1,7 +1,7 @@
 package dev.espalier.search.space.parallel;
 
-import dev.espalier.search.drawing.Curve.Point;
 import dev.espalier.search.drawing.Curve;
+import dev.espalier.search.drawing.Curve.Point;
 import dev.espalier.search.drawing.OperatorStyle;
 import dev.espalier.search.drawing.Svg;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.espalier.search.space.parallel;
 
 import dev.espalier.search.drawing.OperatorStyle;
 
-
 /** How an operation of a layer looks: as {@link OperatorStyle} of a cell's operators. */
 final class OperationStyle {
   private OperationStyle() {}

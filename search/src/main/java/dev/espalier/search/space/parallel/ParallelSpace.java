@@ -146,11 +146,7 @@ public record ParallelSpace(MacroShape shape) implements SearchSpace {
   @Override
   public ArchitectureGraph graph(Architecture architecture) {
     return ArchitectureGraph.of(
-        operators(),
-        List.of(""),
-        shape.layers().size() + 1,
-        architecture.placed(),
-        List.of());
+        operators(), List.of(""), shape.layers().size() + 1, architecture.placed(), List.of());
   }
 
   /** On the data that the space was published for, CIFAR-100. */

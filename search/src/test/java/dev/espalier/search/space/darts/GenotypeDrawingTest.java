@@ -87,8 +87,7 @@ class GenotypeDrawingTest {
     assertThat(texts(parsed(pruned.svg()), "title"))
         .filteredOn(title -> title.endsWith("pruned"))
         .containsExactly("reduce 1→2 max_pool_3x3, pruned");
-    assertThat(texts(parsed(DartsSpace.SPACE.supernet(true).svg()), "title"))
-        .hasSize(1 + 28 * 8);
+    assertThat(texts(parsed(DartsSpace.SPACE.supernet(true).svg()), "title")).hasSize(1 + 28 * 8);
   }
 
   @Test

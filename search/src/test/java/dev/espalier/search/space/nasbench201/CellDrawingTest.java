@@ -123,9 +123,7 @@ class CellDrawingTest {
   @Test
   void ofASupernetShowsActiveOperatorsAsStrandsAndRemovedOnesAsTraces() throws Exception {
     OperatorMask full = OperatorMask.full(NasBench201.publishedOperators());
-    assertThat(texts(parsed(full.svg()), "title"))
-        .hasSize(25)
-        .noneMatch(t -> t.contains("pruned"));
+    assertThat(texts(parsed(full.svg()), "title")).hasSize(25).noneMatch(t -> t.contains("pruned"));
     OperatorMask pruned = full.without(2, Operator.NOR_CONV_1X1);
     assertThat(texts(parsed(pruned.svg()), "title"))
         .hasSize(25)

@@ -52,9 +52,7 @@ class LayersDrawingTest {
     var svg =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
-            .parse(
-                new ByteArrayInputStream(
-                    random.svg().getBytes(StandardCharsets.UTF_8)));
+            .parse(new ByteArrayInputStream(random.svg().getBytes(StandardCharsets.UTF_8)));
     assertThat(svg.getElementsByTagName("rect").getLength()).isEqualTo(operations);
     assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(6);
   }
