@@ -32,7 +32,6 @@ import dev.espalier.workflows.prediction.TrainPredictorResult.Prediction;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
 import dev.espalier.workflows.sampling.EvaluateSampleResult;
 import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
-import dev.espalier.workflows.sampling.EvaluateSampleResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

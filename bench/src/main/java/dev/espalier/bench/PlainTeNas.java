@@ -6,13 +6,13 @@ import dev.espalier.learning.data.CifarBinary;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
-import dev.espalier.learning.indicator.SupernetIndicators;
 import dev.espalier.learning.space.nasbench201.CellTrainee;
+import dev.espalier.learning.space.nasbench201.SupernetIndicators;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.Training;
-import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingOutcome;
+import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.random.RandomStream;
@@ -54,7 +54,8 @@ public final class PlainTeNas {
     this.slots = Executors.newFixedThreadPool(threads);
     this.indicators =
         ThreadLocal.withInitial(() ->
-            new SupernetIndicators(torch, data, specification.search().indicators(), specification.seed()));
+            new SupernetIndicators(
+                torch, data, specification.search().indicators(), specification.seed()));
   }
 
   /** Runs once for every line that comes in, and prints its times as a line of JSON. */
@@ -118,7 +119,16 @@ public final class PlainTeNas {
   }
 
   private double train(Cell cell) {
-    return switch (Training.train(torch, data, new CellTrainee(cell, specification.evaluation().channels(), specification.evaluation().cells()), TrainingRecipe.of(specification.training().recipe()), specification.seed(), "plain/" + cell.canonical(), null, TrainingMonitor.none())) {
+    return switch (Training.train(
+        torch,
+        data,
+        new CellTrainee(
+            cell, specification.evaluation().channels(), specification.evaluation().cells()),
+        TrainingRecipe.of(specification.training().recipe()),
+        specification.seed(),
+        "plain/" + cell.canonical(),
+        null,
+        TrainingMonitor.none())) {
       case TrainingOutcome.Finished finished -> finished.result().testAccuracy();
       case TrainingOutcome.Stopped _ -> throw new IllegalStateException("nobody stops it");
     };

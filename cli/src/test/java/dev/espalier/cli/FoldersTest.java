@@ -31,7 +31,8 @@ final class FoldersTest {
   private static final JavaClasses PLANTED =
       new ClassFileImporter().importPackages("dev.espalier.cli.planted");
 
-  private static final Pattern FOLDER = Pattern.compile("dev\\.espalier\\..*\\b(method|space)\\.(\\w+)");
+  private static final Pattern FOLDER =
+      Pattern.compile("dev\\.espalier\\..*\\b(method|space)\\.(\\w+)");
 
   private static final List<String> ROOMS =
       List.of("search", "learning", "store", "workflows", "activities", "workers", "api", "cli");
@@ -84,7 +85,10 @@ final class FoldersTest {
     }
     assertThat(knownOnlyInside("method.second").evaluate(PLANTED).hasViolation()).isFalse();
     assertThat(
-            withoutCycles("dev.espalier.cli.planted.(**)").evaluate(PLANTED).getFailureReport().getDetails())
+            withoutCycles("dev.espalier.cli.planted.(**)")
+                .evaluate(PLANTED)
+                .getFailureReport()
+                .getDetails())
         .singleElement()
         .asString()
         .contains("cycle.one", "cycle.two");

@@ -1,17 +1,17 @@
 package dev.espalier.api.view;
 
-import dev.espalier.api.view.Announcements.Announced;
-import dev.espalier.api.view.SampleView.Curve;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.espalier.api.view.Announcements.Announced;
+import dev.espalier.api.view.SampleView.Curve;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.evolution.SuccessiveHalving;
 import dev.espalier.search.method.SamplesArchitectures;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
-import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
 import dev.espalier.workflows.sampling.EvaluateSampleResult;
+import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,9 +84,7 @@ public final class SampleReader {
         evaluated,
         failed,
         specification.halving().rungs().size(),
-        specification.halving().rungs().stream()
-            .map(SuccessiveHalving.Rung::epochs)
-            .toList(),
+        specification.halving().rungs().stream().map(SuccessiveHalving.Rung::epochs).toList(),
         rows,
         best,
         shown);

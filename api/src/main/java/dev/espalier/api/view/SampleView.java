@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param rungs of successive halving; 1 where all are trained to the end
  * @param epochs that a training has had in all at the end of each rung; predictors learn from the
  *     accuracy at the end of the first
- * @param architectures those that have their accuracy; of very many, a part spread evenly over
- *     them and the best
+ * @param architectures those that have their accuracy; of very many, a part spread evenly over them
+ *     and the best
  * @param best the one with the highest validation accuracy of those that reached the last rung
  * @param curves of some of them
  */

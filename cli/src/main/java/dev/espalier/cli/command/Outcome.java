@@ -46,9 +46,7 @@ final class Outcome {
 
   private static String drawing(ExperimentView view) {
     String architecture = ExperimentLine.of(view).architecture();
-    return architecture == null
-        ? ""
-        : Architectures.parse(view.space(), architecture).text();
+    return architecture == null ? "" : Architectures.parse(view.space(), architecture).text();
   }
 
   private static Places places(Home home, String id) {

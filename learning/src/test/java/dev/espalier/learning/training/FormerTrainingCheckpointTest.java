@@ -48,14 +48,7 @@ class FormerTrainingCheckpointTest {
 
   private static TrainingOutcome train(byte[] checkpoint, TrainingMonitor monitor) {
     return Training.train(
-        Torch.cpu(),
-        DATA,
-        new CellTrainee(CELL, 1, 1),
-        RECIPE,
-        11,
-        "former",
-        checkpoint,
-        monitor);
+        Torch.cpu(), DATA, new CellTrainee(CELL, 1, 1), RECIPE, 11, "former", checkpoint, monitor);
   }
 
   private static byte[] former() throws IOException {

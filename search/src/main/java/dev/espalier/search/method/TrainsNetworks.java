@@ -3,8 +3,8 @@ package dev.espalier.search.method;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.settings.TrainingSettings;
+import dev.espalier.search.space.NetworkSettings;
 
 /** A specification whose architectures are trained, all in the same way. */
 public interface TrainsNetworks extends Specification {

@@ -32,6 +32,7 @@ public final class Checks {
    *
    * @param sentence begins with the path of a setting; formatted with the values
    */
+  @SuppressWarnings("AnnotateFormatMethod") // its annotation would be a dependency of its own
   public void problem(String sentence, Object... values) {
     problems.add(sentence.formatted(values));
   }

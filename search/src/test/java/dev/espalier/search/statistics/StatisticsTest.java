@@ -126,7 +126,8 @@ class StatisticsTest {
 
   @Test
   void saysHowLikelyEachIsTheBestOfSomeDraws() {
-    // Of two draws from 1, 2, 3 with putting back, nine pairs: 1 is the best of one, 2 of three, 3 of five.
+    // Of two draws from 1, 2, 3 with putting back, nine pairs: 1 is the best of one, 2 of three, 3
+    // of five.
     assertThat(Statistics.likelihoodToBeBest(2, 3, 1, 2))
         .containsExactly(new double[] {5 / 9.0, 1 / 9.0, 3 / 9.0}, within(1e-12));
     assertThat(Statistics.likelihoodToBeBest(1, 3, 1, 2))

@@ -18,8 +18,8 @@ import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.method.evolution.EvolutionResult;
-import dev.espalier.workflows.method.evolution.EvolveResult.Evolved;
 import dev.espalier.workflows.method.evolution.EvolveResult;
+import dev.espalier.workflows.method.evolution.EvolveResult.Evolved;
 import dev.espalier.workflows.prediction.TrainPredictorResult;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +71,8 @@ public final class EvolutionFindingsReader implements MethodFindings {
         result(stages.named("train-predictor"), TrainPredictorResult.class).orElse(null),
         evolved
             .map(EvolveResult::strategies)
-            .orElseGet(() -> evolve.map(stage -> ended(store, stage, specification)).orElse(List.of())),
+            .orElseGet(
+                () -> evolve.map(stage -> ended(store, stage, specification)).orElse(List.of())),
         evolved.map(EvolveResult::front).orElse(List.of()),
         evolved.map(EvolutionFindingsReader::winner).orElse(null),
         stages
@@ -88,7 +89,8 @@ public final class EvolutionFindingsReader implements MethodFindings {
   }
 
   /** The searches of a stage in hand that have come to their end. */
-  private static List<Evolved> ended(Store store, StageDocument evolve, EvolutionSpecification specification) {
+  private static List<Evolved> ended(
+      Store store, StageDocument evolve, EvolutionSpecification specification) {
     String chosen = specification.search().strategy();
     return Stream.concat(
             Stream.of(chosen), Strategy.labels().stream().filter(each -> !each.equals(chosen)))

@@ -10,8 +10,8 @@ import dev.espalier.api.view.Architectures;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.method.evolution.EvolutionResult.Difference;
-import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
 import dev.espalier.workflows.prediction.TrainPredictorResult;
+import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,12 +46,10 @@ final class EvolutionReport {
     finals
         .random()
         .ifPresent(random ->
-            tiles.add(
-                new Tile("test accuracy", random.test(), "random networks of equal cost")));
+            tiles.add(new Tile("test accuracy", random.test(), "random networks of equal cost")));
     Difference difference = findings.difference();
     if (difference != null) {
-      tiles.add(
-          new Tile("difference", points(difference.mean()), "95 %: " + range(difference)));
+      tiles.add(new Tile("difference", points(difference.mean()), "95 %: " + range(difference)));
     }
     Winner winner = findings.winner();
     if (winner != null) {
@@ -71,8 +69,7 @@ final class EvolutionReport {
     Double latency = winner == null ? null : winner.latency();
     if (latency != null) {
       tiles.add(
-          new Tile(
-              "latency", EvolutionTerms.milliseconds(latency), "from budget.latencyTable"));
+          new Tile("latency", EvolutionTerms.milliseconds(latency), "from budget.latencyTable"));
     }
     guiding(findings.predictor())
         .ifPresent(quality ->

@@ -1,12 +1,12 @@
 package dev.espalier.api.method.evolution;
 
-import dev.espalier.api.view.SampleView.Curve;
-import dev.espalier.api.view.SampleView;
 import dev.espalier.api.method.evolution.EvolutionFindings.Winner;
 import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
 import dev.espalier.api.report.Figures;
+import dev.espalier.api.view.SampleView;
+import dev.espalier.api.view.SampleView.Curve;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
 import java.util.ArrayList;

@@ -53,18 +53,15 @@ final class TeNasReport {
   }
 
   private static void found(List<Tile> tiles, Found found) {
-    tiles.add(
-        new Tile("NTK condition", condition(found.condition()), "lower trains more easily"));
+    tiles.add(new Tile("NTK condition", condition(found.condition()), "lower trains more easily"));
     Double regions = found.regions();
     if (regions != null) {
-      tiles.add(
-          new Tile("linear regions", Figures.significant(regions), "higher expresses more"));
+      tiles.add(new Tile("linear regions", Figures.significant(regions), "higher expresses more"));
     }
     tiles.add(
         new Tile(
             "parameters", Figures.large(found.parameters()), Figures.count(found.parameters())));
-    tiles.add(
-        new Tile("multiply-adds", Figures.large(found.macs()), Figures.count(found.macs())));
+    tiles.add(new Tile("multiply-adds", Figures.large(found.macs()), Figures.count(found.macs())));
   }
 
   private static String cell(ExperimentView view, @Nullable Found found) {
@@ -77,7 +74,8 @@ final class TeNasReport {
         <div class="drawing">%s</div>
         </section>
         """
-            .formatted(escapeXml11(found.architecture()),
+            .formatted(
+                escapeXml11(found.architecture()),
                 Architectures.parse(view.space(), found.architecture()).svg());
   }
 

@@ -39,8 +39,7 @@ final class TrainingReport {
             Figures.large(findings.parameters()),
             Figures.count(findings.parameters())));
     tiles.add(
-        new Tile(
-            "multiply-adds", Figures.large(findings.macs()), Figures.count(findings.macs())));
+        new Tile("multiply-adds", Figures.large(findings.macs()), Figures.count(findings.macs())));
     return tiles;
   }
 
@@ -57,7 +56,8 @@ final class TrainingReport {
     <div class="drawing">%s</div>
     </section>
     """
-            .formatted(escapeXml11(findings.architecture()),
+            .formatted(
+                escapeXml11(findings.architecture()),
                 Architectures.parse(view.space(), findings.architecture()).svg())
         + (trained == null || trained.validation().isEmpty()
             ? ""

@@ -2,21 +2,21 @@ package dev.espalier.api.method.evolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.api.view.SampleView.Curve;
-import dev.espalier.api.view.SampleView;
 import dev.espalier.api.method.evolution.EvolutionFindings.Winner;
 import dev.espalier.api.report.HtmlReport;
 import dev.espalier.api.report.Reported;
 import dev.espalier.api.view.ExperimentView;
+import dev.espalier.api.view.SampleView;
+import dev.espalier.api.view.SampleView.Curve;
 import dev.espalier.api.view.TrainingView;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.method.evolution.EvolutionResult.Difference;
 import dev.espalier.workflows.method.evolution.EvolveResult.Evolved;
 import dev.espalier.workflows.method.evolution.EvolveResult.FrontPoint;
 import dev.espalier.workflows.method.evolution.EvolveResult.HistoryPoint;
+import dev.espalier.workflows.prediction.TrainPredictorResult;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Prediction;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
-import dev.espalier.workflows.prediction.TrainPredictorResult;
 import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -203,10 +203,10 @@ class EvolutionReportTest {
     assertThat(
             page(
                 findings(),
-                    Map.of(
-                        "evaluation.rungs", "3",
-                        "evaluation.epochs", "4",
-                        "budget.parameters", "600000")))
+                Map.of(
+                    "evaluation.rungs", "3",
+                    "evaluation.epochs", "4",
+                    "budget.parameters", "600000")))
         .contains(
             "within the budget were trained, 1 more failed: at most 15,000,000 multiply-adds, 600,000 parameters",
             "24 networks are trained for 1 epoch, the best 12 for 2 epochs, the best 6 for 4 epochs",
@@ -219,11 +219,11 @@ class EvolutionReportTest {
     String page =
         page(
             findings(),
-                Map.of(
-                    "search.objectives",
-                    "[accuracy, latency, parameters]",
-                    "budget.latencyTable",
-                    TIMES));
+            Map.of(
+                "search.objectives",
+                "[accuracy, latency, parameters]",
+                "budget.latencyTable",
+                TIMES));
 
     assertThat(page)
         .contains("in all objectives (accuracy, latency, parameters)", "1.50 ms", "2.25 ms")

@@ -13,11 +13,11 @@ import dev.espalier.cli.view.TextTable;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.evaluation.Accuracy;
+import dev.espalier.workflows.method.evolution.EvolutionResult;
 import dev.espalier.workflows.method.evolution.EvolutionResult.Best;
 import dev.espalier.workflows.method.evolution.EvolutionResult.Difference;
 import dev.espalier.workflows.method.evolution.EvolutionResult.Search;
 import dev.espalier.workflows.method.evolution.EvolutionResult.Trained;
-import dev.espalier.workflows.method.evolution.EvolutionResult;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Quality;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,11 +42,8 @@ public final class EvolutionCard implements MethodCard {
   @Override
   public List<Round> rounds(ExperimentView view, StageView stage) {
     boolean isHalving =
-        stage.name().equals(EVALUATE)
-            && view.specification().at("/evaluation/rungs").asInt() > 1;
-    return isHalving
-        ? HalvingRounds.of(specification(view))
-        : MethodCard.super.rounds(view, stage);
+        stage.name().equals(EVALUATE) && view.specification().at("/evaluation/rungs").asInt() > 1;
+    return isHalving ? HalvingRounds.of(specification(view)) : MethodCard.super.rounds(view, stage);
   }
 
   private static EvolutionSpecification specification(ExperimentView view) {
