@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A method and a space have one folder in each module, which nobody else knows: they are found by
@@ -33,9 +33,6 @@ final class FoldersTest {
 
   private static final Pattern FOLDER =
       Pattern.compile("dev\\.espalier\\..*\\b(method|space)\\.(\\w+)");
-
-  private static final List<String> ROOMS =
-      List.of("search", "learning", "store", "workflows", "activities", "workers", "api", "cli");
 
   /** The folders that there are, as {@code method.tenas}. */
   static Stream<String> folders() {
@@ -72,7 +69,17 @@ final class FoldersTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @FieldSource("ROOMS")
+  @ValueSource(
+      strings = {
+        "search",
+        "learning",
+        "store",
+        "workflows",
+        "activities",
+        "workers",
+        "api",
+        "cli"
+      })
   void the_packages_of_a_module_have_no_cycle(String room) {
     withoutCycles("dev.espalier." + room + ".(**)").check(CLASSES);
   }

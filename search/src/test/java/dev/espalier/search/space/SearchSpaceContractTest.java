@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -116,10 +117,10 @@ class SearchSpaceContractTest {
     int draws = 64_000;
     double[] expected = new double[groups];
     double[] drawn = new double[groups];
-    all.forEach(each -> expected[place.get(each) % groups] += (double) draws / all.size());
+    all.forEach(each -> expected[Objects.requireNonNull(place.get(each)) % groups] += (double) draws / all.size());
     RandomStream stream = RandomStream.of(1, "contract", "uniform");
     for (int draw = 0; draw < draws; draw++) {
-      drawn[place.get(space.random(stream).canonical()) % groups]++;
+      drawn[Objects.requireNonNull(place.get(space.random(stream).canonical())) % groups]++;
     }
     double chiSquare = 0;
     for (int group = 0; group < groups; group++) {

@@ -31,14 +31,18 @@ public interface MethodPlan {
 
   /**
    * What the stage that trains finalists trains, in order: first what was found, then what it is
-   * compared with.
+   * compared with; nothing for a method without such a stage.
    *
    * @param input with the whole result of {@link #finalistsFrom}
    */
-  List<Finalist> finalists(StageInput input);
+  default List<Finalist> finalists(StageInput input) {
+    return List.of();
+  }
 
   /** That stage in words, such as {@code Training 3 architectures the same way}. */
-  String inWords(StageInput input, int trainings);
+  default String inWords(StageInput input, int trainings) {
+    return "Training %d architectures".formatted(trainings);
+  }
 
   /** What of that stage counts as progress: its trainings, or the epochs of its only one. */
   default Progress progress(StageInput input, int trainings) {
