@@ -1,5 +1,6 @@
 package dev.espalier.workflows.method.tenas;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.tenas.TeNasSpecification;
@@ -56,7 +57,7 @@ public final class TeNasPlan implements MethodPlan {
   @Override
   public List<Finalist> finalists(StageInput input) {
     TeNasSpecification specification = specification(input);
-    String left = Json.read(input.input("prune"), PruneResult.class).architecture();
+    String left = Json.read(input.input("prune"), JsonNode.class).get("architecture").asText();
     SearchSpace space = SearchSpaces.named(specification.space());
     Set<String> architectures = new LinkedHashSet<>();
     architectures.add(space.parse(left).canonical());
