@@ -1,0 +1,156 @@
+package dev.espalier.api.method.random;
+
+import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
+
+import dev.espalier.api.report.Chart;
+import dev.espalier.api.report.Chart.Point;
+import dev.espalier.api.report.Chart.Series;
+import dev.espalier.api.report.Figures;
+import dev.espalier.api.report.MethodReport;
+import dev.espalier.api.report.Tile;
+import dev.espalier.api.view.Architectures;
+import dev.espalier.api.view.ExperimentView;
+import dev.espalier.workflows.evaluation.Accuracy;
+import dev.espalier.workflows.method.random.RandomResult;
+import dev.espalier.workflows.method.random.RandomResult.Expected;
+import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What random search came to, on the page. */
+final class RandomReport {
+  private static final double MILLION = 1e6;
+
+  private RandomReport() {}
+
+  static MethodReport of(ExperimentView view, RandomFindings findings) {
+    RandomResult result = findings.result();
+    return new MethodReport(
+        result == null ? List.of() : tiles(result),
+        (result == null ? "" : best(view, result)) + evaluated(findings));
+  }
+
+  private static List<Tile> tiles(RandomResult result) {
+    List<Tile> tiles = new ArrayList<>();
+    Accuracy accuracy = result.accuracy();
+    if (accuracy != null) {
+      tiles.add(
+          new Tile(
+              "test accuracy",
+              Figures.percent(accuracy.test()),
+              "of the best of %s".formatted(Figures.count(result.evaluated()))));
+    }
+    tiles.add(
+        new Tile(
+            "validation accuracy", Figures.percent(result.validation()), "which chose the best"));
+    Expected all = result.expected().getLast();
+    tiles.add(
+        new Tile(
+            "expected best",
+            Figures.percent(all.validation()),
+            "validation, of %s draws".formatted(Figures.count(all.architectures()))));
+    tiles.add(
+        new Tile(
+            "parameters", Figures.large(result.parameters()), Figures.count(result.parameters())));
+    tiles.add(
+        new Tile("multiply-adds", Figures.large(result.macs()), Figures.count(result.macs())));
+    return tiles;
+  }
+
+  private static String best(ExperimentView view, RandomResult result) {
+    return """
+    <section>
+    <h2>The best</h2>
+    <p><code class="architecture">%s</code></p>
+    <div class="drawing">%s</div>
+    </section>
+    """
+        .formatted(
+            escapeXml11(result.architecture()),
+            Architectures.parse(view.space(), result.architecture()).svg());
+  }
+
+  private static String evaluated(RandomFindings findings) {
+    List<Row> rows = findings.sample().architectures();
+    if (rows.isEmpty()) {
+      return "";
+    }
+    return """
+    <section>
+    <h2>All that was evaluated</h2>
+    <p class="muted">%s random architectures%s.</p>
+    <div class="charts">
+    %s%s</div>
+    </section>
+    """
+        .formatted(
+            Figures.count(findings.sample().evaluated()),
+            findings.sample().failed() == 0
+                ? ""
+                : ", %d more failed".formatted(findings.sample().failed()),
+            Chart.draw(
+                "Accuracy against cost",
+                "million MACs",
+                "validation accuracy (%)",
+                scatter(findings)),
+            expected(findings.result()));
+  }
+
+  private static List<Series> scatter(RandomFindings findings) {
+    List<Series> series = new ArrayList<>();
+    series.add(new Series("evaluated", "other", false, points(findings.sample().architectures())));
+    Row best = findings.sample().best();
+    if (best != null) {
+      series.add(new Series("best", "found", false, points(List.of(best))));
+    }
+    return series;
+  }
+
+  private static List<Point> points(List<Row> rows) {
+    List<Point> points = new ArrayList<>();
+    for (Row row : rows) {
+      Double accuracy = row.validationAccuracy();
+      if (accuracy != null) {
+        points.add(
+            new Point(
+                row.macs() / MILLION,
+                100 * accuracy,
+                "%s: %s".formatted(row.architecture(), Figures.percent(accuracy))));
+      }
+    }
+    return points;
+  }
+
+  private static String expected(@Nullable RandomResult result) {
+    return result == null
+        ? ""
+        : Chart.draw(
+            "Expected best by number of draws",
+            "architectures drawn",
+            "accuracy (%)",
+            List.of(
+                curve("test", "other", result, Expected::test),
+                curve("validation", "found", result, Expected::validation)));
+  }
+
+  private static Series curve(
+      String name,
+      String style,
+      RandomResult result,
+      Function<Expected, @Nullable Double> accuracy) {
+    List<Point> points = new ArrayList<>();
+    for (Expected each : result.expected()) {
+      Double value = accuracy.apply(each);
+      if (value != null) {
+        points.add(
+            new Point(
+                each.architectures(),
+                100 * value,
+                "%s of %d: %s".formatted(name, each.architectures(), Figures.percent(value))));
+      }
+    }
+    return new Series(name, style, true, points);
+  }
+}

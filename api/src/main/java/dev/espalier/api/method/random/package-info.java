@@ -1,0 +1,5 @@
+/** What random search has found, and its part of the report. */
+@NullMarked
+package dev.espalier.api.method.random;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.espalier.workflows.method.random;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import org.jspecify.annotations.Nullable;
+
+/** Sums random search up. */
+@ActivityInterface
+public interface RandomReportActivities {
+  /** Finds the best, and what the best of so many is expected to be. */
+  @ActivityMethod(name = "ReportRandom")
+  RandomResult report(RandomReportRequest request);
+
+  /**
+   * @param evaluated result of the evaluate stage: JSON, or as {@link
+   *     dev.espalier.workflows.stage.HandedOn} says
+   * @param salt what {@code run --fresh} adds to the ids of evaluations; null or empty without it
+   */
+  record RandomReportRequest(
+      String experimentId,
+      String stage,
+      String stageKey,
+      String specification,
+      String evaluated,
+      @Nullable String salt) {}
+}
