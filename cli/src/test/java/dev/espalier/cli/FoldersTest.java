@@ -70,16 +70,7 @@ final class FoldersTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(
-      strings = {
-        "search",
-        "learning",
-        "store",
-        "workflows",
-        "activities",
-        "workers",
-        "api",
-        "cli"
-      })
+      strings = {"search", "learning", "store", "workflows", "activities", "workers", "api", "cli"})
   void the_packages_of_a_module_have_no_cycle(String room) {
     withoutCycles("dev.espalier." + room + ".(**)").check(CLASSES);
   }

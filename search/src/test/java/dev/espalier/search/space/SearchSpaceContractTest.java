@@ -117,7 +117,8 @@ class SearchSpaceContractTest {
     int draws = 64_000;
     double[] expected = new double[groups];
     double[] drawn = new double[groups];
-    all.forEach(each -> expected[Objects.requireNonNull(place.get(each)) % groups] += (double) draws / all.size());
+    all.forEach(each ->
+        expected[Objects.requireNonNull(place.get(each)) % groups] += (double) draws / all.size());
     RandomStream stream = RandomStream.of(1, "contract", "uniform");
     for (int draw = 0; draw < draws; draw++) {
       drawn[Objects.requireNonNull(place.get(space.random(stream).canonical())) % groups]++;
