@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +41,12 @@ class OwnProcessesTest {
   private WorkflowServiceStubs stubs;
   private WorkflowClient client;
   private KeptWorker worker;
+
+  /** Before anything is opened that would have to be closed. */
+  @BeforeAll
+  static void wantsTemporal(@TempDir Path elsewhere) throws Exception {
+    TemporalBinary.orSkip(elsewhere);
+  }
 
   @BeforeEach
   void start() throws Exception {
