@@ -3,7 +3,7 @@ package dev.espalier.activities.experiment;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
-import dev.espalier.search.space.darts.DartsSpace;
+import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.Store;
@@ -20,7 +20,6 @@ import java.util.TreeMap;
  */
 final class Keepsakes {
   static final String ARCHITECTURE = "architecture";
-  static final String GENOTYPE = "genotype";
   static final String WEIGHTS = "weights";
 
   private final Store store;
@@ -37,9 +36,9 @@ final class Keepsakes {
           String space =
               Json.read(experiment.specification(), JsonNode.class).path("space").asText();
           keep(experimentId, ARCHITECTURE, architecture(space, found), "json");
-          if (space.equals(DartsSpace.SPACE.name())) {
-            keep(experimentId, GENOTYPE, found + "\n", "text");
-          }
+          SearchSpaces.named(space)
+              .notationElsewhere()
+              .ifPresent(kind -> keep(experimentId, kind, found + "\n", "text"));
         });
     weights(experiment).ifPresent(sha -> store.experiments().keep(experimentId, WEIGHTS, sha));
   }

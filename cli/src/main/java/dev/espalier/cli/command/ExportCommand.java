@@ -4,6 +4,7 @@ import dev.espalier.api.view.Architectures;
 import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.home.HomeOption;
+import dev.espalier.cli.report.Reports;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.store.Store;

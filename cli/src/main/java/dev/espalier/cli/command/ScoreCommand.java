@@ -14,11 +14,13 @@ import dev.espalier.learning.space.NetworksBySpace;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.method.tenas.TeNasSpecification;
+import dev.espalier.search.method.MeasuresIndicators;
+import dev.espalier.search.method.Methods;
 import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.specification.SpecificationReader;
 import dev.espalier.store.DatasetDocument;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -127,7 +129,10 @@ public final class ScoreCommand implements Callable<Integer> {
     if (data != null) {
       settings.put("data", DataFolder.named(home.home(), output, data, "score"));
     }
-    TeNasSpecification specification = TeNasSpecification.preset(preset, settings);
+    MeasuresIndicators specification =
+        (MeasuresIndicators)
+            SpecificationReader.preset(
+                Methods.thatCan(MeasuresIndicators.class).name(), preset, settings);
     ScoringSettings scored = networkSettings(searched);
     List<Architecture> listed = ArchitectureList.read(searched, architectures, System.in);
     Set<Indicator> toMeasure = Scores.toMeasure(wanted);
@@ -180,12 +185,12 @@ public final class ScoreCommand implements Callable<Integer> {
       SearchSpace searched,
       List<Architecture> listed,
       Set<Indicator> toMeasure,
-      TeNasSpecification specification,
+      MeasuresIndicators specification,
       ScoringSettings scored)
       throws InterruptedException {
     MeasuredNetworks networks = NetworksBySpace.measured(searched);
     Torch torch = Torch.cpu();
-    IndicatorSettings settings = specification.search().indicators();
+    IndicatorSettings settings = specification.indicators();
     IndicatorImages images =
         IndicatorImages.of(dataset(specification.data()), settings.ntk(), settings.regions());
     return new Scoring(() -> networks.indicators(torch, images, settings, scored))

@@ -3,6 +3,7 @@ package dev.espalier.cli.command;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
+import dev.espalier.cli.report.Reports;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,8 @@
 package dev.espalier.cli.command;
 
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.Methods;
+import dev.espalier.search.method.SamplesArchitectures;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.specification.PartFile;
@@ -37,8 +38,8 @@ final class SpaceFile {
 
   /** The space itself; what the file leaves out is as in the preset {@code quick}. */
   static SearchSpace space(String name) {
-    String method = "method: " + EvolutionSpecification.METHOD;
-    return ((EvolutionSpecification) SpecificationReader.read("", method, part(name), Map.of()))
+    String method = "method: " + Methods.thatCan(SamplesArchitectures.class).name();
+    return ((SamplesArchitectures) SpecificationReader.read("", method, part(name), Map.of()))
         .searchSpace();
   }
 }

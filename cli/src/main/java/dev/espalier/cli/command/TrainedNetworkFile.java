@@ -11,9 +11,7 @@ import dev.espalier.learning.training.Safetensors;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.Specification;
-import dev.espalier.search.method.evolution.EvolutionSpecification;
-import dev.espalier.search.method.tenas.TeNasSpecification;
-import dev.espalier.search.method.training.TrainSpecification;
+import dev.espalier.search.method.TrainsNetworks;
 import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.store.Store;
@@ -40,21 +38,15 @@ record TrainedNetworkFile(Home home, Store store, ExperimentView view) {
   byte[] onnx() {
     Safetensors weights = Safetensors.decode(weights());
     String architecture = Objects.requireNonNull(ExperimentLine.of(view).architecture());
-    return switch (Json.read(view.specification().toString(), Specification.class)) {
-      case TeNasSpecification teNas ->
-          onnx(teNas.network(), architecture, weights, teNas.evaluation().imageSize());
-      case EvolutionSpecification evolution ->
-          onnx(evolution.network(), architecture, weights, evolution.evaluation().imageSize());
-      case TrainSpecification train ->
-          onnx(train.network(), architecture, weights, train.evaluation().imageSize());
-      default -> throw new IllegalArgumentException();
-    };
-  }
-
-  private byte[] onnx(NetworkSettings network, String architecture, Safetensors weights, int side) {
-    SearchSpace space = network.space();
-    return NetworksBySpace.of(space)
-        .onnx(network, space.parse(architecture), weights, side, input(side));
+    if (Json.read(view.specification().toString(), Specification.class)
+        instanceof TrainsNetworks specification) {
+      NetworkSettings network = specification.training().network();
+      int side = specification.training().recipe().imageSize();
+      SearchSpace space = network.space();
+      return NetworksBySpace.of(space)
+          .onnx(network, space.parse(architecture), weights, side, input(side));
+    }
+    throw none();
   }
 
   /**

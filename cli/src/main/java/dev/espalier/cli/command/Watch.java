@@ -3,6 +3,7 @@ package dev.espalier.cli.command;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.method.MethodCard;
+import dev.espalier.cli.report.Reports;
 import dev.espalier.cli.view.Forecast;
 import dev.espalier.cli.view.LiveScreen;
 import dev.espalier.cli.view.LiveView;

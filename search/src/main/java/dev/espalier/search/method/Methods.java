@@ -34,6 +34,14 @@ public final class Methods {
     return find(name).orElseThrow(() -> unknown(name));
   }
 
+  /** The first method whose specifications can do this. */
+  public static Method thatCan(Class<? extends Specification> ability) {
+    return ALL.stream()
+        .filter(method -> ability.isAssignableFrom(method.specification()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static InvalidInput unknown(String name) {
     return new InvalidInput(
         "%s is no method of this version: it knows %s".formatted(name, String.join(", ", names())));

@@ -3,6 +3,7 @@ package dev.espalier.search.space;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.Checks;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A set of architectures that can be named, drawn at random and walked from neighbour to neighbour.
@@ -51,6 +52,11 @@ public interface SearchSpace {
   /** Whether it is a tabular benchmark: accuracies of all its architectures were published. */
   default boolean isTabular() {
     return false;
+  }
+
+  /** What other programs call the notation of its architectures, where they read it. */
+  default Optional<String> notationElsewhere() {
+    return Optional.empty();
   }
 
   /** All architectures that differ in one choice, in a fixed order. */

@@ -12,8 +12,6 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.evolution.Strategy;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.space.Cost;
-import dev.espalier.search.space.parallel.Costs;
-import dev.espalier.search.space.parallel.ParallelArchitecture;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
@@ -28,7 +26,6 @@ import java.util.stream.Stream;
 
 /** Reads what the stages of evolution on a predictor recorded, for the page and the report. */
 public final class EvolutionFindingsReader implements MethodFindings {
-  private static final int IMAGE_CHANNELS = 3;
   private static final String EVALUATE = "evaluate";
   private static final String TRAIN_FINAL = "train-final";
 
@@ -113,14 +110,8 @@ public final class EvolutionFindingsReader implements MethodFindings {
 
   private static Function<String, TrainingsReader.Cost> cost(
       EvolutionSpecification specification, int classes) {
-    Costs costs =
-        new Costs(
-            specification.network(),
-            specification.evaluation().imageSize(),
-            IMAGE_CHANNELS,
-            classes);
     return architecture -> {
-      Cost cost = costs.of(ParallelArchitecture.parse(architecture));
+      Cost cost = specification.cost(architecture, classes);
       return new TrainingsReader.Cost(cost.parameters(), cost.macs());
     };
   }

@@ -3,9 +3,11 @@ package dev.espalier.search.method.tenas;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.MeasuresIndicators;
 import dev.espalier.search.method.TrainsNetworks;
 import dev.espalier.search.settings.BudgetSettings;
 import dev.espalier.search.settings.FailureSettings;
+import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.settings.Require;
 import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.space.PrunableSpace;
@@ -26,7 +28,7 @@ public record TeNasSpecification(
     TeNasEvaluation evaluation,
     BudgetSettings budget,
     FailureSettings failure)
-    implements TrainsNetworks {
+    implements TrainsNetworks, MeasuresIndicators {
   public static final String METHOD = "te-nas";
 
   public TeNasSpecification {
@@ -58,6 +60,11 @@ public record TeNasSpecification(
   /** The space that is searched. */
   public PrunableSpace prunable() {
     return SearchSpaces.prunable(space);
+  }
+
+  @Override
+  public IndicatorSettings indicators() {
+    return search.indicators();
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.espalier.search.space.StandardNetwork;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,6 +36,11 @@ public record DartsSpace() implements PrunableSpace {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Optional<String> notationElsewhere() {
+    return Optional.of("genotype");
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.espalier.cli.command;
+package dev.espalier.cli.report;
 
 import dev.espalier.api.method.MethodFindings;
 import dev.espalier.api.report.HtmlReport;
@@ -17,7 +17,7 @@ import java.util.Map;
 /** Report files. */
 public final class Reports {
   /** Its name among the artifacts of an experiment. */
-  static final String KIND = HtmlReport.KIND;
+  public static final String KIND = HtmlReport.KIND;
 
   private Reports() {}
 
@@ -40,15 +40,19 @@ public final class Reports {
     }
   }
 
-  /** The report of an experiment as it stands. */
-  static String html(Store store, String id) {
-    ExperimentDocument document = Experiments.find(store, id);
+  /**
+   * The report of an experiment as it stands.
+   *
+   * @param id the whole of it
+   */
+  public static String html(Store store, String id) {
+    ExperimentDocument document = store.experiments().find(id).orElseThrow();
     ExperimentView view = ExperimentView.of(store, document, Instant.now());
     return HtmlReport.render(view, MethodFindings.of(view.method()).report(store, document, view));
   }
 
   /** Writes the report; one that was there is replaced. */
-  static void write(Store store, String id, Path file) {
+  public static void write(Store store, String id, Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, html(store, id), StandardCharsets.UTF_8);
