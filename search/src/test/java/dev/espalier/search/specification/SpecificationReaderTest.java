@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Methods;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.method.tenas.TeNasSpecification;
@@ -220,7 +221,6 @@ class SpecificationReaderTest {
       quoteCharacter = '`',
       value = {
         "{method: te-nas, space: nasbench-201};te-nas.yaml: space must be one of nas-bench-201, darts, but was \"nasbench-201\". Did you mean nas-bench-201?",
-        "method: tenas;te-nas.yaml: method must be one of te-nas, gnn-evolution, train, but was \"tenas\". Did you mean te-nas?",
         "{method: te-nas, preset: publishd};te-nas.yaml: preset must be one of recommended, quick, published, but was \"publishd\". Did you mean published?",
         "{method: te-nas, search: {mode: exakt}};te-nas.yaml: search.mode must be one of exact, reference, but was \"exakt\". Did you mean exact?",
         "{method: te-nas, budget: {device: tpu}};te-nas.yaml: budget.device must be one of any, cpu, gpu, but was \"tpu\". Did you mean cpu?",
@@ -236,7 +236,16 @@ class SpecificationReaderTest {
   void withoutAMethodIsNotOne(String text) {
     assertThat(problems(text))
         .containsExactly(
-            "te-nas.yaml: method is missing: it must be one of te-nas, gnn-evolution, train");
+            "te-nas.yaml: method is missing: it must be one of "
+                + String.join(", ", Methods.names()));
+  }
+
+  @Test
+  void knowsTheMethodsThatAreListed() {
+    assertThat(problems("method: tenas"))
+        .containsExactly(
+            "te-nas.yaml: method must be one of %s, but was \"tenas\". Did you mean te-nas?"
+                .formatted(String.join(", ", Methods.names())));
   }
 
   @Test
