@@ -8,6 +8,7 @@ import dev.espalier.cli.view.Forecast;
 import dev.espalier.cli.view.LiveScreen;
 import dev.espalier.cli.view.LiveView;
 import dev.espalier.cli.view.PlainProgress;
+import dev.espalier.search.failure.Lost;
 import dev.espalier.store.Event;
 import dev.espalier.store.ExperimentState;
 import java.time.ZoneId;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Watching one experiment until it ends or a person is needed. */
 final class Watch {
+
+  private static final int ATTEMPTS = 3;
 
   private final Home home;
   private final Output output;
@@ -42,13 +45,24 @@ final class Watch {
     try (Feed feed = Feed.start(home, id, "watch")) {
       last = output.isLive() ? draw(feed) : print(feed);
     }
-    if (last.state().equals(ExperimentState.COMPLETED)) {
+    return last.state().equals(ExperimentState.COMPLETED) ? reported(last.id()) : last;
+  }
+
+  /**
+   * Writes the report; answers with the experiment that has it among its artifacts. The {@code up}
+   * that serves the store may end just now, since nothing is left to do: then the file is read.
+   */
+  private ExperimentView reported(String id) {
+    for (int attempt = 1; ; attempt++) {
       try (StoreAccess access = StoreAccess.open(home, "watch")) {
-        Reports.write(access.store(), last.id(), home.report(last.id()));
-        return Experiments.view(access.store(), last.id()); // the report among its artifacts
+        Reports.write(access.store(), id, home.report(id));
+        return Experiments.view(access.store(), id);
+      } catch (Lost e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
       }
     }
-    return last;
   }
 
   /** Prints a line of JSON for every change; answers with the exit status. */
