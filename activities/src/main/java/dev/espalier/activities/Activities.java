@@ -10,13 +10,13 @@ import dev.espalier.activities.method.MethodActivities;
 import dev.espalier.activities.prediction.FittingActivities;
 import dev.espalier.activities.sampling.SampleActivities;
 import dev.espalier.activities.unit.UnitsOfWork;
-import dev.espalier.search.method.Methods;
+import dev.espalier.search.providers.Providers;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The activities that compute: the one list of them. */
 public final class Activities implements AutoCloseable {
-  private static final List<MethodActivities> METHODS = Methods.providers(MethodActivities.class);
+  private static final List<MethodActivities> METHODS = Providers.of(MethodActivities.class);
 
   private final List<Object> implementations;
 

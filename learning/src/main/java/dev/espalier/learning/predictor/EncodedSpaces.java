@@ -1,13 +1,13 @@
 package dev.espalier.learning.predictor;
 
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.method.Methods;
+import dev.espalier.search.providers.Providers;
 import dev.espalier.search.space.SearchSpace;
 import java.util.List;
 
 /** The spaces that predictors know, as {@code META-INF/services} lists them. */
 final class EncodedSpaces {
-  private static final List<EncodedSpace> ALL = Methods.providers(EncodedSpace.class);
+  private static final List<EncodedSpace> ALL = Providers.of(EncodedSpace.class);
 
   private EncodedSpaces() {}
 

@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /** The methods that there are, as {@code META-INF/services} lists them. */
 public final class Methods {
-  private static final List<Method> ALL = providers(Method.class);
+  private static final List<Method> ALL = Providers.of(Method.class);
 
   private Methods() {}
 
@@ -45,11 +45,6 @@ public final class Methods {
   private static InvalidInput unknown(String name) {
     return new InvalidInput(
         "%s is no method of this version: it knows %s".formatted(name, String.join(", ", names())));
-  }
-
-  /** The providers of a service in the order of their list; each module has a list of its own. */
-  public static <T> List<T> providers(Class<T> service) {
-    return Providers.of(service);
   }
 
   /**

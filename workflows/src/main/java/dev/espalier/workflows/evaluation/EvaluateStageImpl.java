@@ -86,10 +86,10 @@ public final class EvaluateStageImpl implements EvaluateStage {
   private String evaluate(StageInput input) {
     TrainsNetworks specification = specification(input);
     MethodPlan plan = Plans.of(input);
+    boolean countsEpochs = countsEpochs(plan, input);
     List<TrainArchitecture> trainings =
         plan.finalists(notes.with(plan.finalistsFrom())).stream()
-            .map(finalist ->
-                Trainings.ofFinalist(input, specification, finalist, countsEpochs(plan, input)))
+            .map(finalist -> Trainings.ofFinalist(input, specification, finalist, countsEpochs))
             .toList();
     if (input.resumeFrom() == null) {
       announce(input, plan, trainings);

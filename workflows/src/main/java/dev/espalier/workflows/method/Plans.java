@@ -3,13 +3,14 @@ package dev.espalier.workflows.method;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.Methods;
 import dev.espalier.search.method.Specification;
+import dev.espalier.search.providers.Providers;
 import dev.espalier.workflows.stage.StageInput;
 import dev.espalier.workflows.stage.StagePlan;
 import java.util.List;
 
 /** The plans of the methods, as {@code META-INF/services} lists them. */
 public final class Plans {
-  private static final List<MethodPlan> ALL = Methods.providers(MethodPlan.class);
+  private static final List<MethodPlan> ALL = Providers.of(MethodPlan.class);
 
   private Plans() {}
 
