@@ -189,6 +189,27 @@ final class ReconcilerTest {
   }
 
   @Test
+  void anExperimentWhoseWorkflowTripsOverItselfSaysSoOnce() {
+    String id = launched("tripping", "trip");
+    await("it is said", () -> passed() || !stuck(id).isEmpty());
+    for (int pass = 0; pass < 20; pass++) {
+      reconciler.reconcile();
+    }
+    assertThat(stuck(id))
+        .singleElement()
+        .satisfies(event ->
+            assertThat(event.text())
+                .contains("a round of minus one candidates (IllegalArgumentException)")
+                .contains("nothing recorded is lost"));
+    ScriptedExperiment.mended = true;
+    awaitClosed(id);
+  }
+
+  private static List<Event> stuck(String id) {
+    return store.events().list(id).stream().filter(event -> event.kind().equals("stuck")).toList();
+  }
+
+  @Test
   void aWishIsToldOnceHoweverLongItTakes() {
     String id = launched("once", "");
     reconciler.reconcile();

@@ -7,9 +7,13 @@ import io.temporal.workflow.Workflow;
 
 /**
  * An experiment's workflow that touches no store. Its salt says what it does: {@code end} at once,
- * {@code chain/N} continues as new N times and then waits, else it waits until it is cancelled.
+ * {@code chain/N} continues as new N times and then waits, {@code trip} trips over its own code
+ * until that is mended; else it waits until it is cancelled.
  */
 public final class ScriptedExperiment implements ExperimentWorkflow {
+  /** Another build, for {@code trip}. */
+  static volatile boolean mended;
+
   private boolean cancelled;
 
   @Override
@@ -29,7 +33,10 @@ public final class ScriptedExperiment implements ExperimentWorkflow {
                   input.store(),
                   input.paused()));
     }
-    if (!script[0].equals("end")) {
+    if (script[0].equals("trip") && !mended) {
+      throw new IllegalArgumentException("a round of minus one candidates");
+    }
+    if (!script[0].equals("end") && !script[0].equals("trip")) {
       Workflow.await(() -> cancelled);
     }
   }

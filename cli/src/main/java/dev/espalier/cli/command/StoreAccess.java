@@ -11,6 +11,7 @@ import dev.espalier.store.embedded.EmbeddedStore;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class StoreAccess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final Duration TURN = Duration.ofMillis(400);
+  private static final int ATTEMPTS = 3;
 
   private final Store store;
   private final @Nullable RunningHome running;
@@ -47,6 +49,24 @@ public final class StoreAccess implements AutoCloseable {
    */
   public static StoreAccess open(Home home, String purpose) {
     return open(home, purpose, PATIENCE);
+  }
+
+  /**
+   * Does work with the home's store that may be done again. The {@code up} that serves the store
+   * may end just now, since nothing is left to do: then the file is opened.
+   *
+   * @param purpose as for {@link #open(Home, String)}
+   */
+  static <T> T use(Home home, String purpose, Function<StoreAccess, T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try (StoreAccess access = open(home, purpose)) {
+        return work.apply(access);
+      } catch (Lost e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   static StoreAccess open(Home home, String purpose, Duration patience) {

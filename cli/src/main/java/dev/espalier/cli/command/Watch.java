@@ -8,7 +8,6 @@ import dev.espalier.cli.view.Forecast;
 import dev.espalier.cli.view.LiveScreen;
 import dev.espalier.cli.view.LiveView;
 import dev.espalier.cli.view.PlainProgress;
-import dev.espalier.search.failure.Lost;
 import dev.espalier.store.Event;
 import dev.espalier.store.ExperimentState;
 import java.time.ZoneId;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Watching one experiment until it ends or a person is needed. */
 final class Watch {
-
-  private static final int ATTEMPTS = 3;
 
   private final Home home;
   private final Output output;
@@ -48,21 +45,15 @@ final class Watch {
     return last.state().equals(ExperimentState.COMPLETED) ? reported(last.id()) : last;
   }
 
-  /**
-   * Writes the report; answers with the experiment that has it among its artifacts. The {@code up}
-   * that serves the store may end just now, since nothing is left to do: then the file is read.
-   */
+  /** Writes the report; answers with the experiment that has it among its artifacts. */
   private ExperimentView reported(String id) {
-    for (int attempt = 1; ; attempt++) {
-      try (StoreAccess access = StoreAccess.open(home, "watch")) {
-        Reports.write(access.store(), id, home.report(id));
-        return Experiments.view(access.store(), id);
-      } catch (Lost e) {
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
+    return StoreAccess.use(
+        home,
+        "watch",
+        access -> {
+          Reports.write(access.store(), id, home.report(id));
+          return Experiments.view(access.store(), id);
+        });
   }
 
   /** Prints a line of JSON for every change; answers with the exit status. */

@@ -11,11 +11,13 @@ import dev.espalier.cli.home.ProcessIdentity;
 import dev.espalier.cli.home.Processes;
 import dev.espalier.cli.home.Servers;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.Lost;
 import dev.espalier.store.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,5 +97,42 @@ class StoreAccessTest {
         .hasMessageContaining("does not answer")
         .hasMessageContaining("--mongodb embedded");
     assertThat(home.storeFile()).doesNotExist();
+  }
+
+  @Test
+  void whereTheUpEndsWhileItsStoreIsReadTheFileIsRead() throws IOException {
+    EmbeddedStore served = EmbeddedStore.open(home.storeFile(), 0);
+    IdlePart api = IdlePart.of(home);
+    record(home, served.uri(), api);
+    AtomicInteger turns = new AtomicInteger();
+    int experiments =
+        StoreAccess.use(
+            home,
+            "test",
+            access -> {
+              if (turns.incrementAndGet() == 1) {
+                StoredExamples.insertAll(access.store());
+                api.close();
+                served.close();
+              }
+              return access.store().experiments().list().size();
+            });
+    assertThat(turns).hasValue(2);
+    assertThat(experiments).isEqualTo(3);
+  }
+
+  @Test
+  void aStoreThatNeverAnswersIsSaidAfterAFewAttempts() {
+    AtomicInteger turns = new AtomicInteger();
+    assertThatThrownBy(() ->
+            StoreAccess.use(
+                home,
+                "test",
+                access -> {
+                  turns.incrementAndGet();
+                  throw new Lost("the store does not answer");
+                }))
+        .isInstanceOf(Lost.class);
+    assertThat(turns).hasValue(3);
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * request does not say. Units that were asked for before there was one are anybody's.
  */
 final class Label extends WorkflowOutboundCallsInterceptorBase {
-  private static final String HEADER = "espalier-algorithm";
+  static final String HEADER = "espalier-algorithm";
 
   private @Nullable String algorithm;
 

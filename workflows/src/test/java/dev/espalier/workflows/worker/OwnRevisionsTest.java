@@ -1,16 +1,30 @@
 package dev.espalier.workflows.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.fake.Laboratory;
 import dev.espalier.workflows.fake.Patience;
 import dev.espalier.workflows.fake.Script;
+import dev.espalier.workflows.stage.ActivityRules;
 import dev.espalier.workflows.stage.StagePlan;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityInput;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
+import io.temporal.common.interceptors.Header;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,5 +107,59 @@ final class OwnRevisionsTest {
     assertThat(TODAY.refusal("te-nas/prune/2"))
         .contains("of te-nas/prune it computes revision 1, not 2");
     assertThat(TODAY.refusal("te-nas/polish/1")).contains("computes revision none, not 1");
+  }
+
+  @Test
+  void everyUnitOfAStageSaysWhichAlgorithmItBelongsTo() {
+    try (Laboratory laboratory = Laboratory.ofBuild(TODAY)) {
+      laboratory.complete(Laboratory.input("labelled"));
+      List<Optional<String>> labels =
+          laboratory.history("labelled", "prune").getEvents().stream()
+              .filter(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
+              .map(HistoryEvent::getActivityTaskScheduledEventAttributes)
+              .map(unit -> Label.read(new Header(unit.getHeader())))
+              .toList();
+      assertThat(labels)
+          .isNotEmpty()
+          .allMatch(label -> label.equals(Optional.of("te-nas/prune/1")));
+    }
+  }
+
+  @Test
+  void aUnitOfAnotherRevisionIsLeftToOthersAsLost() {
+    AtomicInteger done = new AtomicInteger();
+    ActivityInboundCallsInterceptor units =
+        new OwnRevisions(TODAY).interceptActivity(counting(done));
+    assertThatThrownBy(() -> units.execute(unitOf("te-nas/prune/2")))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            refusal -> {
+              assertThat(refusal.getType()).isEqualTo(ActivityRules.LOST);
+              assertThat(refusal.isNonRetryable()).isFalse();
+              assertThat(refusal.getOriginalMessage()).contains("computes revision 1, not 2");
+            });
+    assertThat(done).hasValue(0);
+    units.execute(unitOf("te-nas/prune/1"));
+    assertThat(done).hasValue(1);
+    units.execute(new ActivityInput(Header.empty(), new Object[0])); // asked for before labels
+    assertThat(done).hasValue(2);
+  }
+
+  private static ActivityInput unitOf(String algorithm) {
+    Payload label = DefaultDataConverter.STANDARD_INSTANCE.toPayload(algorithm).orElseThrow();
+    return new ActivityInput(new Header(Map.of(Label.HEADER, label)), new Object[0]);
+  }
+
+  private static ActivityInboundCallsInterceptor counting(AtomicInteger done) {
+    return new ActivityInboundCallsInterceptor() {
+      @Override
+      public void init(ActivityExecutionContext context) {}
+
+      @Override
+      public ActivityOutput execute(ActivityInput input) {
+        done.incrementAndGet();
+        return new ActivityOutput(null);
+      }
+    };
   }
 }
