@@ -73,6 +73,11 @@ public final class Store implements AutoCloseable {
     return connect(mongodbUri, InstantSource.system());
   }
 
+  /** A store's address for people's eyes: without its password, and without options. */
+  public static String withoutPassword(String mongodbUri) {
+    return mongodbUri.replaceFirst("://[^/@]*@", "://").replaceFirst("\\?.*", "");
+  }
+
   static Store connect(String mongodbUri, InstantSource clock) {
     ConnectionString uri = parse(mongodbUri);
     String databaseName = uri.getDatabase() == null ? DEFAULT_DATABASE : uri.getDatabase();

@@ -74,7 +74,7 @@ final class Connections implements AutoCloseable {
         new Connections(stubs, client, Store.connect(settings.mongodb()), settings.namespace());
     try {
       await("Temporal's server at " + settings.temporal(), patience, connections::temporalAnswers);
-      await("the store at " + settings.mongodb(), patience, connections::storeAnswers);
+      await("the store at " + connections.store(), patience, connections::storeAnswers);
       connections.awaitOwnStore();
       return connections;
     } catch (RuntimeException | InterruptedException e) {

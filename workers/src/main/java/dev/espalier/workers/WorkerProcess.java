@@ -5,6 +5,7 @@ import dev.espalier.learning.space.NetworksBySpace;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
+import dev.espalier.store.Store;
 import dev.espalier.store.WorkerDocument;
 import dev.espalier.workers.WorkerRegistration.Registered;
 import dev.espalier.workers.metrics.WorkerMetrics;
@@ -146,7 +147,10 @@ public final class WorkerProcess implements AutoCloseable {
       } else if (System.nanoTime() - lastAnswer > LOST_FOR_GOOD.toNanos()) {
         throw new Lost(
             "neither Temporal (%s) nor the store (%s) has answered for %d minutes: giving up"
-                .formatted(settings.temporal(), settings.mongodb(), LOST_FOR_GOOD.toMinutes()));
+                .formatted(
+                    settings.temporal(),
+                    Store.withoutPassword(settings.mongodb()),
+                    LOST_FOR_GOOD.toMinutes()));
       }
     }
   }

@@ -67,11 +67,13 @@ final class ServerChecks {
     try {
       if (running.isPresent()) {
         return count(
-            running.get().storeUri(), "served at " + Servers.shown(running.get().storeUri()));
+            running.get().storeUri(),
+            "served at " + Store.withoutPassword(running.get().storeUri()));
       }
       String elsewhere = Servers.of(home).mongodb();
       if (elsewhere != null) {
-        return count(elsewhere, "at " + Servers.shown(elsewhere) + ", as `up` was told last");
+        return count(
+            elsewhere, "at " + Store.withoutPassword(elsewhere) + ", as `up` was told last");
       }
       if (!Files.exists(home.storeFile())) {
         return Finding.ok("store", "none yet: the first `up` makes it");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that holds all that one installation keeps. Two homes share nothing. */
@@ -33,8 +34,8 @@ public record Home(Path root) {
     try {
       if (!Files.isDirectory(root)) {
         Files.createDirectories(root);
-        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
       }
+      keepToItsOwner();
       for (Path folder :
           List.of(
               run(),
@@ -63,6 +64,20 @@ public record Home(Path root) {
     } catch (IOException e) {
       throw new InvalidInput(
           "the home %s cannot be written: %s%s".formatted(root, reason(e), room()), e);
+    }
+  }
+
+  /**
+   * Closes the folder for others, if it is a home, or empty, and ours. A folder that is something
+   * else too, such as a project's, is left as it is.
+   */
+  private void keepToItsOwner() throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      if (Files.isDirectory(run()) || entries.findAny().isEmpty()) {
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+      }
+    } catch (FileSystemException notOurs) {
+      // Somebody else's folder in which we may write: he says who sees it.
     }
   }
 

@@ -45,9 +45,4 @@ public record Servers(
       AtomicFile.write(home.serversFile(), Json.write(this).getBytes(StandardCharsets.UTF_8));
     }
   }
-
-  /** A URI without its password. */
-  public static String shown(String uri) {
-    return uri.replaceFirst("://[^/@]*@", "://...@");
-  }
 }

@@ -1,11 +1,15 @@
 package dev.espalier.cli.up;
 
+import dev.espalier.api.http.Proof;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.Processes;
+import dev.espalier.store.embedded.EmbeddedStore;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,42 +17,64 @@ import org.jspecify.annotations.Nullable;
 record Installation(Home home, UpOptions options, @Nullable Path temporalBinary, String secret) {
 
   /**
+   * Where a part finds its store's address: it holds a password, and every user of a machine sees
+   * command lines.
+   */
+  static final String STORE_URI = "ESPALIER_MONGODB";
+
+  /**
    * The real Temporal server, its state in one SQLite file: with a write-ahead log, and synchronous
    * enough that a kill loses nothing.
+   *
+   * <p>Its HTTP port answers whoever asks, web pages too, and cannot be left out: so it is told to
+   * answer only under a name that nobody knows. Its page is left out unless it is asked for.
+   *
+   * @param behind where its page is to listen, behind {@link TemporalPage}; null for no page
    */
-  Part.Launch temporal(int port, int page, int http, int metrics) {
+  Part.Launch temporal(int port, @Nullable InetSocketAddress behind, int http, int metrics) {
+    String name = "espalier-%s.invalid".formatted(Proof.challenge().toLowerCase(Locale.ROOT));
+    List<String> page =
+        behind == null
+            ? List.of("--headless")
+            : List.of(
+                "--ui-ip",
+                behind.getAddress().getHostAddress(),
+                "--ui-port",
+                String.valueOf(behind.getPort()));
     List<String> command =
-        List.of(
-            String.valueOf(temporalBinary),
-            "server",
-            "start-dev",
-            "--db-filename",
-            home.temporalDatabase().toString(),
-            "--namespace",
-            options.namespace(),
-            "--ip",
-            "127.0.0.1",
-            "--port",
-            String.valueOf(port),
-            "--ui-port",
-            String.valueOf(page),
-            "--http-port",
-            String.valueOf(http),
-            "--metrics-port",
-            String.valueOf(metrics),
-            "--log-level",
-            "warn",
-            "--sqlite-pragma",
-            "journal_mode=wal",
-            "--sqlite-pragma",
-            "synchronous=1",
-            // Continue-as-new is held to one a second by default: too slow for short rounds.
-            "--dynamic-config-value",
-            "history.workflowIdReuseMinimalInterval=\"0s\"");
+        new ArrayList<>(
+            List.of(
+                String.valueOf(temporalBinary),
+                "server",
+                "start-dev",
+                "--db-filename",
+                home.temporalDatabase().toString(),
+                "--namespace",
+                options.namespace(),
+                "--ip",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port),
+                "--http-port",
+                String.valueOf(http),
+                "--metrics-port",
+                String.valueOf(metrics),
+                "--log-level",
+                "warn",
+                "--sqlite-pragma",
+                "journal_mode=wal",
+                "--sqlite-pragma",
+                "synchronous=1",
+                // Continue-as-new is held to one a second by default: too slow for short rounds.
+                "--dynamic-config-value",
+                "history.workflowIdReuseMinimalInterval=\"0s\"",
+                "--dynamic-config-value",
+                "frontend.httpAllowedHosts=[\"%s\"]".formatted(name)));
+    command.addAll(page);
     return new Part.Launch(
         command,
         Map.of(),
-        Readiness.http(http, "/api/v1/namespaces/" + options.namespace()),
+        Readiness.named(http, name, "/api/v1/namespaces/" + options.namespace()),
         (before, process) ->
             before.with(
                 new Processes.Temporal(
@@ -56,7 +82,7 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
                     process.startedAt(),
                     process.mark(),
                     loopback(port),
-                    page,
+                    0,
                     options.namespace())));
   }
 
@@ -75,10 +101,9 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
                 "--namespace",
                 options.namespace()));
     String elsewhere = options.mongodb();
-    arguments.addAll(
-        elsewhere == null
-            ? List.of("--store-port", String.valueOf(storePort))
-            : List.of("--mongodb", elsewhere));
+    if (elsewhere == null) {
+      arguments.addAll(List.of("--store-port", String.valueOf(storePort)));
+    }
     if (options.temporal() == null) {
       arguments.add("--own-temporal");
     }
@@ -87,7 +112,7 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
         JavaCommand.of(
             List.of("-XX:TieredStopAtLevel=1", "-Xmx768m", "-XX:MaxDirectMemorySize=256m"),
             arguments),
-        environment(Map.of()),
+        environment(elsewhere == null ? Map.of() : Map.of(STORE_URI, elsewhere)),
         Readiness.proven(port, "/health", secret),
         (before, process) ->
             before
@@ -114,10 +139,10 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
             temporal,
             "--namespace",
             options.namespace(),
-            "--mongodb",
-            mongodb,
             "--metrics-port",
             String.valueOf(metricsPort));
+    Map<String, String> variables = new HashMap<>(plan.environment());
+    variables.put(STORE_URI, mongodb);
     List<String> flags =
         List.of(
             "-Xmx2g",
@@ -130,7 +155,7 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
             "-Dai.djl.pytorch.num_interop_threads=1");
     return new Part.Launch(
         JavaCommand.of(flags, arguments),
-        environment(plan.environment()),
+        environment(variables),
         Readiness.http(metricsPort, "/ready"),
         (before, process) ->
             before.with(
@@ -169,6 +194,6 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
   Processes.Store store(int port) {
     String elsewhere = options.mongodb();
     return new Processes.Store(
-        elsewhere == null ? "mongodb://%s/espalier".formatted(loopback(port)) : elsewhere);
+        elsewhere == null ? EmbeddedStore.uri(home.storeFile(), port) : elsewhere);
   }
 }

@@ -4,6 +4,9 @@ import dev.espalier.api.http.Proof;
 import dev.espalier.cli.home.Listening;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -32,20 +35,40 @@ interface Readiness {
    * on its port. Without a client library: the supervisor stays small.
    */
   static Readiness http(int port, String path) {
-    return (pid, patience) -> ask(pid, port, path, null, patience);
+    return (pid, patience) -> ask(pid, port, loopback(port), Proxy.NO_PROXY, path, null, patience);
+  }
+
+  /**
+   * As {@link #http}, of a server that answers only under this name, which leads nowhere: it is
+   * asked as if it were a proxy.
+   */
+  static Readiness named(int port, String name, String path) {
+    Proxy way =
+        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return (pid, patience) -> ask(pid, port, name, way, path, null, patience);
   }
 
   /** As {@link #http}, of a part that proves that it has this secret. */
   static Readiness proven(int port, String path, String secret) {
-    return (pid, patience) -> ask(pid, port, path, secret, patience);
+    return (pid, patience) ->
+        ask(pid, port, loopback(port), Proxy.NO_PROXY, path, secret, patience);
+  }
+
+  private static String loopback(int port) {
+    return "127.0.0.1:" + port;
   }
 
   private static Answer ask(
-      long pid, int port, String path, @Nullable String secret, Duration patience) {
+      long pid,
+      int port,
+      String authority,
+      Proxy way,
+      String path,
+      @Nullable String secret,
+      Duration patience) {
     try {
       HttpURLConnection connection =
-          (HttpURLConnection)
-              URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+          (HttpURLConnection) URI.create("http://" + authority + path).toURL().openConnection(way);
       connection.setConnectTimeout((int) patience.toMillis());
       connection.setReadTimeout((int) patience.toMillis());
       connection.setUseCaches(false);

@@ -56,11 +56,8 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(names = "--own-temporal", description = "That server is this home's own.")
   private boolean ownTemporal;
 
-  @Option(
-      names = "--mongodb",
-      paramLabel = "URI",
-      description = "A store elsewhere instead of the embedded one.")
-  private @Nullable String mongodb;
+  /** A store elsewhere; null for the embedded one, whose port is given. */
+  private final @Nullable String mongodb = System.getenv(Installation.STORE_URI);
 
   @Override
   public Integer call() throws InterruptedException {

@@ -1,9 +1,10 @@
 package dev.espalier.cli.up;
 
 import dev.espalier.cli.home.Processes;
-import dev.espalier.cli.home.Servers;
+import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
 import dev.espalier.workers.metrics.Discovery;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Each waits by itself for those before it, so all are started at once and asked in that order
  * whether they answer: a start takes as long as the slowest part, not as all together.
  */
-final class StartUp {
+final class StartUp implements AutoCloseable {
   private static final String TEMPORAL = "temporal";
   private static final String API = "api";
   private static final String STORE = "store";
+  private static final String TEMPORAL_PAGE = "temporal-ui";
 
   private final Supervisor supervisor;
   private final Ports ports;
@@ -36,6 +38,9 @@ final class StartUp {
   private volatile String temporal = "";
 
   private volatile String store = "";
+
+  /** Temporal's own page, where it was asked for. */
+  private @Nullable TemporalPage page;
 
   /** A part on its way, and what is said when it answers. */
   private record Started(Keeper keeper, Supplier<String> message) {}
@@ -60,14 +65,15 @@ final class StartUp {
     temporal = elsewhere == null ? Installation.loopback(ports.of(TEMPORAL)) : elsewhere;
     store = installation.store(ports.of(STORE)).uri();
     if (elsewhere == null) {
+      if (supervisor.options().temporalPage()) {
+        page = TemporalPage.open(ports.of(TEMPORAL_PAGE));
+      }
       begin(
           TEMPORAL,
           this::temporal,
           Duration.ofSeconds(60),
           Duration.ofSeconds(10),
-          () ->
-              "temporal: ready at %s (its own page: http://127.0.0.1:%d)"
-                  .formatted(temporal, ports.last("temporal-ui")));
+          () -> "temporal: ready at %s%s".formatted(temporal, pageInWords()));
     } else {
       supervisor.tell("temporal: using " + elsewhere);
       supervisor.note(before ->
@@ -114,7 +120,9 @@ final class StartUp {
 
   private String storeInWords() {
     String elsewhere = supervisor.options().mongodb();
-    return elsewhere == null ? supervisor.home().storeFile().toString() : Servers.shown(elsewhere);
+    return elsewhere == null
+        ? supervisor.home().storeFile().toString()
+        : Store.withoutPassword(elsewhere);
   }
 
   private int apiPort() {
@@ -125,7 +133,6 @@ final class StartUp {
   private Part.Launch temporal() {
     temporalPart.mend();
     int port = ports.of(TEMPORAL);
-    int page = ports.of("temporal-ui");
     int http = ports.of("temporal-http");
     int metrics = ports.of("temporal-metrics");
     String address = Installation.loopback(port);
@@ -136,7 +143,22 @@ final class StartUp {
     }
     new Discovery(supervisor.home().metrics(), TEMPORAL)
         .write(metrics, Map.of("process", TEMPORAL));
-    return installation.temporal(port, page, http, metrics).with(temporalPart::watching);
+    InetSocketAddress behind = page == null ? null : page.drawBehind();
+    return installation.temporal(port, behind, http, metrics).with(temporalPart::watching);
+  }
+
+  /** Ends what is shown from this process itself. */
+  @Override
+  public void close() {
+    if (page != null) {
+      page.close();
+    }
+  }
+
+  private String pageInWords() {
+    return page == null
+        ? ""
+        : " (its own page: http://%s)".formatted(Installation.loopback(ports.last(TEMPORAL_PAGE)));
   }
 
   private Part.Launch api() {

@@ -4,6 +4,7 @@ import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.home.Servers;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.store.Store;
 import dev.espalier.workers.provision.TemporalServer;
 import dev.espalier.workflows.client.TemporalNamespace;
 import java.io.IOException;
@@ -69,6 +70,11 @@ public final class UpCommand implements Callable<Integer> {
       })
   private @Nullable String mongodb;
 
+  @Option(
+      names = "--temporal-page",
+      description = "Show Temporal's own page, too; its address is said.")
+  private boolean temporalPage;
+
   @Option(names = "--await-work", paramLabel = "SECONDS", hidden = true)
   private int awaitWork;
 
@@ -84,6 +90,7 @@ public final class UpCommand implements Callable<Integer> {
             servers.temporal(),
             Objects.requireNonNullElse(servers.namespace(), TemporalNamespace.DEFAULT),
             servers.mongodb(),
+            temporalPage,
             Duration.ofSeconds(awaitWork));
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Announcer say = new Announcer(out);
@@ -95,10 +102,12 @@ public final class UpCommand implements Callable<Integer> {
         tellRemembered(servers, say);
         Path binary =
             servers.temporal() == null ? TemporalServer.find(place.bin(), say).binary() : null;
-        new StartUp(supervisor, binary).run(WorkerPlan.of(place, options.slots()));
-        remember(servers, place, say);
-        say.accept("all parts are up. Ctrl-C ends them");
-        supervisor.run();
+        try (StartUp parts = new StartUp(supervisor, binary)) {
+          parts.run(WorkerPlan.of(place, options.slots()));
+          remember(servers, place, say);
+          say.accept("all parts are up. Ctrl-C ends them");
+          supervisor.run();
+        }
         if (!supervisor.isClosing()) {
           say.accept("ending");
         }
@@ -149,7 +158,7 @@ public final class UpCommand implements Callable<Integer> {
     if (mongodb == null && servers.mongodb() != null) {
       say.accept(
           "store: %s, as before (the embedded one again: --mongodb %s)"
-              .formatted(Servers.shown(servers.mongodb()), Servers.EMBEDDED));
+              .formatted(Store.withoutPassword(servers.mongodb()), Servers.EMBEDDED));
     }
     if (temporal == null && servers.temporal() != null) {
       say.accept(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param temporal HOST:PORT of a Temporal server elsewhere; null to run one here
  * @param namespace of Temporal's server
  * @param mongodb URI of a store elsewhere; null for the embedded one
+ * @param temporalPage whether Temporal's own page is shown, where its server runs here
  * @param firstWork with {@code untilIdle}: how long to wait for the first experiment before there
  *     is nothing to do
  */
@@ -25,6 +26,7 @@ record UpOptions(
     @Nullable String temporal,
     String namespace,
     @Nullable String mongodb,
+    boolean temporalPage,
     Duration firstWork) {
 
   UpOptions {

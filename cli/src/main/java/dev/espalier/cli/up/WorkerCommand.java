@@ -68,8 +68,8 @@ public final class WorkerCommand implements Callable<Integer> {
   @Option(
       names = "--mongodb",
       paramLabel = "URI",
-      description = "The store (default: that of the home's `up`).")
-  private @Nullable String mongodb;
+      description = "The store (default: ESPALIER_MONGODB, else that of the home's `up`).")
+  private @Nullable String mongodb = System.getenv(Installation.STORE_URI);
 
   @Option(
       names = "--metrics-port",

@@ -20,8 +20,28 @@ class HomeTest {
 
     assertThat(home.run()).isDirectory();
     assertThat(home.metrics()).isDirectory();
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.root())))
-        .isEqualTo("rwx------");
+    assertThat(permissions(home.root())).isEqualTo("rwx------");
+  }
+
+  @Test
+  void closesAHomeThatWasOpenToOthersAndLeavesAProjectsFolderAsItIs() throws IOException {
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    new Home(open).prepare();
+    assertThat(permissions(open)).isEqualTo("rwx------");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
+    new Home(open).prepare();
+    assertThat(permissions(open)).isEqualTo("rwx------");
+
+    Path project = Files.createDirectory(folder.resolve("project"));
+    Files.writeString(project.resolve("README.md"), "mine");
+    Files.setPosixFilePermissions(project, PosixFilePermissions.fromString("rwxr-xr-x"));
+    new Home(project).prepare();
+    assertThat(permissions(project)).isEqualTo("rwxr-xr-x");
+  }
+
+  private static String permissions(Path folder) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +40,9 @@ class ServersTest {
 
   @Test
   void showNoPassword() {
-    assertThat(Servers.shown("mongodb://ada:pw@db:27017/espalier"))
-        .isEqualTo("mongodb://...@db:27017/espalier");
-    assertThat(Servers.shown("mongodb://db:27017/espalier"))
+    assertThat(Store.withoutPassword("mongodb://ada:pw@db:27017/espalier"))
+        .isEqualTo("mongodb://db:27017/espalier");
+    assertThat(Store.withoutPassword("mongodb://db:27017/espalier"))
         .isEqualTo("mongodb://db:27017/espalier");
   }
 }

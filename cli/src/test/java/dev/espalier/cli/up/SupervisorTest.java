@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Supervision of real, small processes, which are really killed. */
 class SupervisorTest {
-  static final UpOptions OPTIONS = new UpOptions(0, 1, false, null, "default", null, Duration.ZERO);
+  static final UpOptions OPTIONS =
+      new UpOptions(0, 1, false, null, "default", null, false, Duration.ZERO);
   private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir Path folder;

@@ -2,7 +2,10 @@ package dev.espalier.store.embedded;
 
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
+import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
 import java.util.Set;
 import org.h2.mvstore.MVStoreException;
@@ -16,18 +19,19 @@ import org.slf4j.LoggerFactory;
 final class DurableBackend extends AbstractMongoBackend {
   private static final Logger log = LoggerFactory.getLogger(DurableBackend.class);
 
-  private static final Set<String> UNSTORED =
-      Set.of("hello", "isMaster", "ismaster", "ping", "buildInfo", "endSessions");
   private static final Set<String> READS =
       Set.of("find", "getMore", "count", "aggregate", "distinct", "listCollections", "killCursors");
   private static final Set<String> WRITES = Set.of("insert", "update", "findAndModify");
   private static final int INTERNAL_ERROR = 1;
+  private static final int UNAUTHORIZED = 13;
   private static final int OUT_OF_DISK_SPACE = 14031;
 
   private final Storage storage;
+  private final Gate gate;
 
-  DurableBackend(Storage storage) {
+  DurableBackend(Storage storage, Gate gate) {
     this.storage = storage;
+    this.gate = gate;
   }
 
   @Override
@@ -38,7 +42,11 @@ final class DurableBackend extends AbstractMongoBackend {
   @Override
   public Document handleCommand(
       Channel channel, String databaseName, String command, Document query) {
-    if (UNSTORED.contains(command)) {
+    Document gates = gate.answer(channel, command, query);
+    if (gates != null) {
+      return gates;
+    }
+    if (Gate.OPEN.contains(command)) {
       return super.handleCommand(channel, databaseName, command, query);
     }
     try {
@@ -57,12 +65,19 @@ final class DurableBackend extends AbstractMongoBackend {
     }
   }
 
+  /** MongoDB's protocol of old, which knows no authentication of a message. */
+  @Override
+  public QueryResult handleQuery(MongoQuery query) {
+    if (!gate.isInside(query.getChannel())) {
+      throw new MongoServerError(
+          UNAUTHORIZED, "Unauthorized", "this query requires authentication");
+    }
+    return super.handleQuery(query);
+  }
+
   /** An error reply. Thrown, it would be logged with all of the command, megabytes at times. */
   private static Document failure(int code, String name, String message) {
     log.warn("{}", message);
-    return new Document("ok", 0.0)
-        .append("errmsg", message)
-        .append("code", code)
-        .append("codeName", name);
+    return Gate.error(code, name, message);
   }
 }

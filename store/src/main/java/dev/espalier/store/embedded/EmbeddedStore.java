@@ -2,6 +2,7 @@ package dev.espalier.store.embedded;
 
 import de.bwaldvogel.mongo.MongoServer;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,7 +13,8 @@ import java.util.Optional;
 
 /**
  * A document store in this process: MongoDB's wire protocol on a loopback port, kept in one file.
- * What it has acknowledged survives the death of the process.
+ * What it has acknowledged survives the death of the process. It answers those who know its
+ * password, which lies beside the file.
  */
 public final class EmbeddedStore implements AutoCloseable {
   private static final int BOSS_THREADS = 1;
@@ -23,11 +25,18 @@ public final class EmbeddedStore implements AutoCloseable {
   private final MongoServer server;
   private final String uri;
 
-  private EmbeddedStore(Path file, Storage storage, MongoServer server) {
+  private EmbeddedStore(Path file, Storage storage, MongoServer server, String password) {
     this.file = file;
     this.storage = storage;
     this.server = server;
-    this.uri = "mongodb://127.0.0.1:%d/espalier".formatted(server.getLocalAddress().getPort());
+    this.uri = StorePassword.uri(server.getLocalAddress().getPort(), password);
+  }
+
+  /**
+   * Where a store will answer when it is opened at this port; its password is made if it has none.
+   */
+  public static String uri(Path databaseFile, int port) {
+    return StorePassword.uri(port, StorePassword.of(databaseFile.toAbsolutePath()));
   }
 
   /**
@@ -49,26 +58,29 @@ public final class EmbeddedStore implements AutoCloseable {
    */
   public static EmbeddedStore openToRead(Path databaseFile) {
     Path file = databaseFile.toAbsolutePath();
-    return serve(file, Storage.openToRead(file), 0, false);
+    return serve(file, Storage.openToRead(file), 0, StorePassword.readOrMakeUp(file), false);
   }
 
   static EmbeddedStore open(Path databaseFile, int port, long roomBytes) {
     Path file = databaseFile.toAbsolutePath();
+    String password = StorePassword.of(file);
     Storage storage = Storage.open(file, roomBytes);
     Place.of(file).settle(storage.store()); // before anybody can ask for its identity
-    return serve(file, storage, port, true);
+    return serve(file, storage, port, password, true);
   }
 
-  private static EmbeddedStore serve(Path file, Storage storage, int port, boolean holds) {
-    MongoServer server = new MongoServer(new DurableBackend(storage));
+  private static EmbeddedStore serve(
+      Path file, Storage storage, int port, String password, boolean holds) {
+    MongoServer server = new MongoServer(new DurableBackend(storage, new Gate(password)));
     try {
       server.bind(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
           BOSS_THREADS,
           WORKER_THREADS);
-      EmbeddedStore store = new EmbeddedStore(file, storage, server);
+      EmbeddedStore store = new EmbeddedStore(file, storage, server, password);
       if (holds) {
-        new Holder(ProcessHandle.current().pid(), store.uri).writeBeside(file);
+        new Holder(ProcessHandle.current().pid(), Store.withoutPassword(store.uri))
+            .writeBeside(file);
       }
       return store;
     } catch (Exception failure) { // netty throws what it declares not
@@ -96,7 +108,7 @@ public final class EmbeddedStore implements AutoCloseable {
     storage.copy(patience);
   }
 
-  /** Where the store answers, with its database. */
+  /** Where the store answers, with its database and its password: not for other people's eyes. */
   public String uri() {
     return uri;
   }
