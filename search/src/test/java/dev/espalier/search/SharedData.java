@@ -8,14 +8,19 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The reference data beside the repository: it must be there in CI; elsewhere its tests are
- * skipped, with a word.
+ * Reference numbers of our own making, which are in the repository, and the reference data beside
+ * it, which must be there in CI; elsewhere its tests are skipped, with a word.
  */
 public final class SharedData {
   private SharedData() {}
 
   public static Path file(String name) {
-    Path file = Path.of(System.getProperty("espalier.root", ".."), "../shared", name).normalize();
+    Path root = Path.of(System.getProperty("espalier.root", ".."));
+    Path own = root.resolve("learning/src/test/resources").resolve(name);
+    if (Files.exists(own)) {
+      return own;
+    }
+    Path file = root.resolve("../shared").resolve(name).normalize();
     boolean isThere = Files.exists(file);
     if (!isThere && "true".equals(System.getenv("CI"))) {
       throw new AssertionError("CI=true, but the reference data is missing: " + file);
