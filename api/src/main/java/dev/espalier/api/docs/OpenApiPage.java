@@ -1,7 +1,7 @@
 package dev.espalier.api.docs;
 
-import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
-
+import dev.espalier.api.template.Templates;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,36 +12,49 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** An OpenAPI document as one plain page: every call with its parameters and what it answers. */
-final class OpenApiPage {
+/**
+ * An OpenAPI document as one plain page: every call with its parameters and what it answers.
+ *
+ * @param calls by tag
+ */
+record OpenApiPage(String description, Map<String, List<Call>> calls) {
   private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
-  private OpenApiPage() {}
+  /**
+   * One call.
+   *
+   * @param name its method and path
+   */
+  record Call(
+      String name,
+      String summary,
+      String description,
+      List<Parameter> parameters,
+      List<Answer> answers) {
+    Call {
+      parameters = List.copyOf(parameters);
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /**
+   * @param in the path or the query
+   */
+  record Parameter(String name, String in, boolean required) {}
+
+  /** What is answered with one status. */
+  record Answer(String status, String what) {}
 
   static String of(String yaml) {
     Map<String, Object> root = map(new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml));
-    StringBuilder page = new StringBuilder();
-    page.append(
-        """
-        <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>API · Espalier</title><link rel="icon" type="image/svg+xml" href="/icon.svg"><link rel="stylesheet" href="/page.css"></head><body><main>
-        <a class="crumb" href="/">← Espalier</a><div class="page-head"><div><h1>API</h1><p>%s <a href="/openapi.yml">As OpenAPI</a></p></div></div>
-        """
-            .formatted(escape(map(root.get("info")).get("description"))));
-    byTag(map(root.get("paths")))
-        .forEach((tag, calls) -> {
-          page.append(
-              "<section class=\"panel api\"><header><h2>%s</h2></header><dl>"
-                  .formatted(escape(tag)));
-          calls.forEach((call, operation) -> page.append(call(call, operation)));
-          page.append("</dl></section>");
-        });
-    return page.append("</main></body></html>\n").toString();
+    return Templates.write(
+        "docs/openapi.jte",
+        new OpenApiPage(
+            text(map(root.get("info")).get("description")), byTag(map(root.get("paths")))));
   }
 
-  /** Calls by tag; each call is named by its method and path. */
-  private static Map<String, Map<String, Map<String, Object>>> byTag(Map<String, Object> paths) {
-    Map<String, Map<String, Map<String, Object>>> byTag = new LinkedHashMap<>();
+  private static Map<String, List<Call>> byTag(Map<String, Object> paths) {
+    Map<String, List<Call>> byTag = new LinkedHashMap<>();
     new TreeMap<>(paths)
         .forEach((path, item) -> {
           for (String method : METHODS) {
@@ -53,37 +66,30 @@ final class OpenApiPage {
                       .map(String::valueOf)
                       .orElse("Others");
               byTag
-                  .computeIfAbsent(tag, name -> new LinkedHashMap<>())
-                  .put(method.toUpperCase(Locale.ROOT) + " " + path, operation);
+                  .computeIfAbsent(tag, name -> new ArrayList<>())
+                  .add(call(method.toUpperCase(Locale.ROOT) + " " + path, operation));
             }
           }
         });
     return byTag;
   }
 
-  private static String call(String name, Map<String, Object> operation) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        "<dt><code>%s</code></dt><dd><p>%s</p>"
-            .formatted(escape(name), escape(operation.get("summary"))));
-    if (operation.get("description") != null) {
-      text.append("<p class=\"soft\">%s</p>".formatted(escape(operation.get("description"))));
-    }
-    for (Object each : list(operation.get("parameters"))) {
-      Map<String, Object> parameter = map(each);
-      text.append(
-          "<p class=\"hint\"><code>%s</code> in the %s%s</p>"
-              .formatted(
-                  escape(parameter.get("name")),
-                  escape(parameter.get("in")),
-                  Boolean.TRUE.equals(parameter.get("required")) ? ", required" : ""));
-    }
-    map(operation.get("responses"))
-        .forEach((status, response) ->
-            text.append(
-                "<p class=\"hint\">%s %s</p>"
-                    .formatted(escape(status), escape(answer(map(response))))));
-    return text.append("</dd>").toString();
+  private static Call call(String name, Map<String, Object> operation) {
+    return new Call(
+        name,
+        text(operation.get("summary")),
+        text(operation.get("description")),
+        list(operation.get("parameters")).stream()
+            .map(OpenApiPage::map)
+            .map(each ->
+                new Parameter(
+                    text(each.get("name")),
+                    text(each.get("in")),
+                    Boolean.TRUE.equals(each.get("required"))))
+            .toList(),
+        map(operation.get("responses")).entrySet().stream()
+            .map(each -> new Answer(each.getKey(), answer(map(each.getValue()))))
+            .toList());
   }
 
   /** The name of what is answered, and what it means where the generator did not make it up. */
@@ -116,7 +122,7 @@ final class OpenApiPage {
     return value instanceof List<?> list ? list : List.of();
   }
 
-  private static String escape(@Nullable Object value) {
-    return value == null ? "" : escapeXml11(value.toString());
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value.toString();
   }
 }

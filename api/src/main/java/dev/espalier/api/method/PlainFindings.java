@@ -25,7 +25,7 @@ record PlainFindings(String method) implements MethodFindings {
 
   @Override
   public MethodReport report(Store store, ExperimentDocument experiment, ExperimentView view) {
-    return new MethodReport(List.of(), "");
+    return MethodReport.nothing();
   }
 
   /** Nothing but the name of the method. */

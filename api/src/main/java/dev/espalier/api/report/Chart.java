@@ -1,166 +1,118 @@
 package dev.espalier.api.report;
 
-import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * A small plot as inline SVG: points or joined points over two linear axes.
+ * A small plot of points or joined points over two linear axes, which {@code report/chart.jte}
+ * draws as inline SVG. One without a finite point is not drawn at all.
  *
  * <p>Colours are CSS classes of the page ({@code found}, {@code other}, {@code removed}, ...), so
  * that the same drawing follows light, dark and print.
  */
-public final class Chart {
+public record Chart(String title, String horizontal, String vertical, List<Series> series) {
 
-  private static final double WIDTH = 440;
-  private static final double HEIGHT = 264;
-  private static final double LEFT = 54;
-  private static final double RIGHT = 14;
-  private static final double TOP = 12;
-  private static final double BOTTOM = 42;
+  static final double WIDTH = 440;
+  static final double HEIGHT = 264;
+  static final double LEFT = 54;
+  static final double RIGHT = 14;
+  static final double TOP = 12;
+  static final double BOTTOM = 42;
 
   /** A curve of more points is drawn as a line alone. */
   private static final int MOST_DOTS = 40;
 
+  public Chart {
+    series = List.copyOf(series);
+  }
+
   /** One value; {@code title} appears when pointed at. */
-  public record Point(double x, double y, String title) {}
+  public record Point(double x, double y, String title) {
+    private boolean isFinite() {
+      return Double.isFinite(x) && Double.isFinite(y);
+    }
+  }
 
   /** Points of one kind. */
   public record Series(String name, String style, boolean joined, List<Point> points) {
     public Series {
       points = List.copyOf(points);
     }
-  }
 
-  private Chart() {}
-
-  /** A plot of all finite points, or the empty string when there is none. */
-  public static String draw(String title, String horizontal, String vertical, List<Series> series) {
-    List<Point> all =
-        series.stream().flatMap(each -> each.points().stream()).filter(Chart::isFinite).toList();
-    if (all.isEmpty()) {
-      return "";
+    private List<Point> finite() {
+      return points.stream().filter(Point::isFinite).toList();
     }
-    Axis x =
-        Axis.covering(
-            all.stream().mapToDouble(Point::x).min().orElse(0),
-            all.stream().mapToDouble(Point::x).max().orElse(1),
-            LEFT,
-            WIDTH - RIGHT,
-            6,
-            all.stream().allMatch(point -> point.x() == Math.rint(point.x())) ? 1 : 0);
-    Axis y =
-        Axis.covering(
-            all.stream().mapToDouble(Point::y).min().orElse(0),
-            all.stream().mapToDouble(Point::y).max().orElse(1),
-            HEIGHT - BOTTOM,
-            TOP,
-            5,
-            0);
-    StringBuilder svg = new StringBuilder();
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<figure class=\"chart\"><svg viewBox=\"0 0 %.0f %.0f\" role=\"img\""
-                + " aria-label=\"%s\">%n",
-            WIDTH,
-            HEIGHT,
-            escapeXml11(title)));
-    grid(svg, x, y);
-    labels(svg, horizontal, vertical);
-    series.forEach(each -> plot(svg, x, y, each));
-    svg.append("</svg>\n<figcaption>").append(escapeXml11(title));
-    if (series.size() > 1) {
-      svg.append("<span class=\"legend\">");
-      Map<String, String> kinds = new LinkedHashMap<>();
-      series.forEach(each -> kinds.put(each.name(), each.style()));
-      kinds.forEach((name, style) ->
-          svg.append("<span><i class=\"key ")
-              .append(style)
-              .append("\"></i>")
-              .append(escapeXml11(name))
-              .append("</span> "));
-      svg.append("</span>");
-    }
-    return svg.append("</figcaption></figure>\n").toString();
-  }
 
-  private static boolean isFinite(Point point) {
-    return Double.isFinite(point.x()) && Double.isFinite(point.y());
-  }
-
-  private static void grid(StringBuilder svg, Axis x, Axis y) {
-    for (double tick : y.ticks()) {
-      svg.append(
-          String.format(
-              Locale.ROOT,
-              "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>"
-                  + "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">%s</text>%n",
-              tick == 0 ? "zero" : "grid",
-              LEFT,
-              y.at(tick),
-              WIDTH - RIGHT,
-              y.at(tick),
-              LEFT - 6,
-              y.at(tick) + 3.5,
-              y.label(tick)));
+    boolean isLine() {
+      return joined && finite().size() > 1;
     }
-    for (double tick : x.ticks()) {
-      svg.append(
-          String.format(
-              Locale.ROOT,
-              "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>"
-                  + "<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>%n",
-              tick == 0 ? "zero" : "grid",
-              x.at(tick),
-              TOP,
-              x.at(tick),
-              HEIGHT - BOTTOM,
-              x.at(tick),
-              HEIGHT - BOTTOM + 15,
-              x.label(tick)));
+
+    /** The places of the line's points. */
+    String path(Axis across, Axis up) {
+      return finite().stream()
+          .map(point -> tenths(across.at(point.x())) + "," + tenths(up.at(point.y())))
+          .collect(Collectors.joining(" "));
+    }
+
+    List<Point> dots() {
+      List<Point> finite = finite();
+      return joined && finite.size() > MOST_DOTS ? List.of() : finite;
+    }
+
+    String radius() {
+      return joined ? "2.5" : "4.5";
     }
   }
 
-  private static void labels(StringBuilder svg, String horizontal, String vertical) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<text class=\"axis\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>"
-                + "<text class=\"axis\" transform=\"translate(12 %.1f) rotate(-90)\""
-                + " text-anchor=\"middle\">%s</text>%n",
-            (LEFT + WIDTH - RIGHT) / 2,
-            HEIGHT - 6,
-            escapeXml11(horizontal),
-            (TOP + HEIGHT - BOTTOM) / 2,
-            escapeXml11(vertical)));
+  private List<Point> finite() {
+    return series.stream().flatMap(each -> each.finite().stream()).toList();
   }
 
-  private static void plot(StringBuilder svg, Axis x, Axis y, Series series) {
-    List<Point> points = series.points().stream().filter(Chart::isFinite).toList();
-    if (series.joined() && points.size() > 1) {
-      svg.append("<polyline class=\"line ").append(series.style()).append("\" points=\"");
-      for (Point point : points) {
-        svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", x.at(point.x()), y.at(point.y())));
-      }
-      svg.append("\"/>\n");
-    }
-    if (series.joined() && points.size() > MOST_DOTS) {
-      return;
-    }
-    for (Point point : points) {
-      svg.append(
-          String.format(
-              Locale.ROOT,
-              "<circle class=\"dot %s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%s\"><title>%s</title></circle>%n",
-              series.style(),
-              x.at(point.x()),
-              y.at(point.y()),
-              series.joined() ? "2.5" : "4.5",
-              escapeXml11(point.title())));
-    }
+  boolean isDrawn() {
+    return !finite().isEmpty();
+  }
+
+  Axis across() {
+    List<Point> all = finite();
+    return Axis.covering(
+        all.stream().mapToDouble(Point::x).min().orElse(0),
+        all.stream().mapToDouble(Point::x).max().orElse(1),
+        LEFT,
+        WIDTH - RIGHT,
+        6,
+        all.stream().allMatch(point -> point.x() == Math.rint(point.x())) ? 1 : 0);
+  }
+
+  Axis up() {
+    List<Point> all = finite();
+    return Axis.covering(
+        all.stream().mapToDouble(Point::y).min().orElse(0),
+        all.stream().mapToDouble(Point::y).max().orElse(1),
+        HEIGHT - BOTTOM,
+        TOP,
+        5,
+        0);
+  }
+
+  /** The styles of the series by their names, each name once. */
+  Map<String, String> legend() {
+    Map<String, String> kinds = new LinkedHashMap<>();
+    series.forEach(each -> kinds.put(each.name(), each.style()));
+    return kinds;
+  }
+
+  static String gridStyle(double tick) {
+    return tick == 0 ? "zero" : "grid";
+  }
+
+  static String whole(double place) {
+    return String.format(Locale.ROOT, "%.0f", place);
+  }
+
+  static String tenths(double place) {
+    return String.format(Locale.ROOT, "%.1f", place);
   }
 }

@@ -12,16 +12,17 @@ public final class LearningCurves {
   private LearningCurves() {}
 
   /** Two plots, of those curves that have a point. */
-  public static String of(List<TrainingView> trainings) {
-    return plot(
+  public static List<Chart> of(List<TrainingView> trainings) {
+    return List.of(
+        plot(
             "Validation accuracy while training",
             "accuracy (%)",
             trainings,
-            each -> points(each.validation(), 100))
-        + plot("Training loss", "loss", trainings, each -> points(each.loss(), 1));
+            each -> points(each.validation(), 100)),
+        plot("Training loss", "loss", trainings, each -> points(each.loss(), 1)));
   }
 
-  private static String plot(
+  private static Chart plot(
       String title,
       String vertical,
       List<TrainingView> trainings,
@@ -34,7 +35,7 @@ public final class LearningCurves {
               new Series(each.role(), each.ofFound() ? "found" : "other", true, curve.apply(each)));
     }
     others.addAll(found);
-    return Chart.draw(title, "epoch", vertical, others);
+    return new Chart(title, "epoch", vertical, others);
   }
 
   private static List<Point> points(List<double[]> points, double factor) {

@@ -1,12 +1,11 @@
 package dev.espalier.api.method.evolution;
 
-import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
-
 import dev.espalier.api.method.evolution.EvolutionFindings.Winner;
+import dev.espalier.api.report.Drawn;
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.report.MethodReport;
 import dev.espalier.api.report.Tile;
-import dev.espalier.api.view.Architectures;
+import dev.espalier.api.template.Templates;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.method.evolution.EvolutionResult.Difference;
@@ -19,20 +18,33 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What evolution on a predictor found, on the page. */
-final class EvolutionReport {
-
-  private EvolutionReport() {}
+/**
+ * What evolution on a predictor found, on the page.
+ *
+ * @param warning where the winner's prediction is an extrapolation, in words
+ */
+record EvolutionReport(
+    @Nullable Drawn winner,
+    @Nullable String warning,
+    FinalsSection finals,
+    SampleSection sample,
+    PredictorSection predictor,
+    SearchSection search) {
 
   static MethodReport of(
       ExperimentView view, EvolutionSpecification specification, EvolutionFindings findings) {
+    Winner winner = findings.winner();
+    String warning = winner == null ? null : winner.warning();
+    EvolutionReport report =
+        new EvolutionReport(
+            winner == null ? null : Drawn.of(view, winner.architecture()),
+            warning == null ? null : "Extrapolation: %s.".formatted(warning),
+            new FinalsSection(findings.trainings(), findings.difference()),
+            new SampleSection(specification, findings),
+            new PredictorSection(findings.predictor()),
+            new SearchSection(specification, findings));
     return new MethodReport(
-        tiles(specification, findings),
-        winner(view, findings.winner())
-            + FinalsSection.of(findings)
-            + SampleSection.of(specification, findings)
-            + PredictorSection.of(findings.predictor())
-            + SearchSection.of(specification, findings));
+        tiles(specification, findings), Templates.part("method/evolution/report.jte", report));
   }
 
   private static List<Tile> tiles(
@@ -98,25 +110,5 @@ final class EvolutionReport {
   static String range(Difference difference) {
     return String.format(
         Locale.ROOT, "%+.2f to %+.2f", 100 * difference.low(), 100 * difference.high());
-  }
-
-  private static String winner(ExperimentView view, @Nullable Winner winner) {
-    if (winner == null) {
-      return "";
-    }
-    String warning = winner.warning();
-    return """
-    <section>
-    <h2>The winner</h2>
-    <p><code class="architecture">%s</code></p>
-    <div class="drawing">%s</div>
-    %s</section>
-    """
-        .formatted(
-            escapeXml11(winner.architecture()),
-            Architectures.parse(view.space(), winner.architecture()).svg(),
-            warning == null
-                ? ""
-                : "<p class=\"reason\">Extrapolation: %s.</p>\n".formatted(escapeXml11(warning)));
   }
 }

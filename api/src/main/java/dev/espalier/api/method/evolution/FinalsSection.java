@@ -1,84 +1,67 @@
 package dev.espalier.api.method.evolution;
 
-import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
-
-import dev.espalier.api.report.Figures;
+import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.LearningCurves;
 import dev.espalier.api.view.TrainingView;
 import dev.espalier.workflows.method.evolution.EvolutionResult.Difference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The winner beside random networks of equal cost, all trained the same way. */
-final class FinalsSection {
+/**
+ * The winner beside random networks of equal cost, all trained the same way.
+ *
+ * @param difference of their mean test accuracies; null while it is not known
+ */
+record FinalsSection(List<TrainingView> trained, @Nullable Difference difference) {
+  FinalsSection {
+    trained = List.copyOf(trained);
+  }
 
-  private FinalsSection() {}
-
-  static String of(EvolutionFindings findings) {
-    List<TrainingView> trained = findings.trainings();
-    if (trained.isEmpty()) {
-      return "";
+  /**
+   * One training. An architecture is written out in the first of its rows.
+   *
+   * @param first whether the row above is not of the same architecture
+   */
+  record Row(TrainingView training, boolean first) {
+    String name() {
+      return first ? training.ofFound() ? "winner" : "random" : "";
     }
-    StringBuilder html =
-        new StringBuilder("<section>\n<h2>Beside random networks of equal cost</h2>\n");
-    html.append("<p class=\"muted\">Every network was trained from scratch by the same recipe.")
-        .append(" Test images were looked at only here.</p>\n<table>\n<tr><th></th>")
-        .append("<th>architecture</th><th class=\"n\">seed</th><th class=\"n\">MACs</th>")
-        .append("<th class=\"n\">validation</th><th class=\"n\">test</th></tr>\n");
+
+    String seed() {
+      return Objects.toString(training.seed(), "");
+    }
+  }
+
+  /** All trainings of one side taken together. */
+  record Sum(String name, Finals.Mean mean) {}
+
+  List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
     String above = "";
     for (TrainingView each : trained) {
-      row(html, each, each.architecture().equals(above));
+      rows.add(new Row(each, !each.architecture().equals(above)));
       above = each.architecture();
     }
+    return rows;
+  }
+
+  List<Sum> sums() {
     Finals finals = Finals.of(trained);
-    sum(html, "winner", finals.found());
-    sum(html, "random", finals.random());
-    html.append("</table>\n");
-    Difference difference = findings.difference();
-    if (difference != null) {
-      html.append("<p>The winner's mean test accuracy differs by <strong>")
-          .append(EvolutionReport.points(difference.mean()))
-          .append("</strong> from that of the random networks; with 95 % confidence by ")
-          .append(EvolutionReport.range(difference))
-          .append(
-              difference.low() > 0
-                  ? ", so it is better.</p>\n"
-                  : difference.high() < 0
-                      ? ", so it is worse.</p>\n"
-                      : ", which does not tell them apart.</p>\n");
-    }
-    html.append("<div class=\"charts\">\n").append(LearningCurves.of(trained)).append("</div>\n");
-    return html.append("</section>\n").toString();
+    List<Sum> sums = new ArrayList<>();
+    finals.found().ifPresent(mean -> sums.add(new Sum("winner", mean)));
+    finals.random().ifPresent(mean -> sums.add(new Sum("random", mean)));
+    return sums;
   }
 
-  /** An architecture is written out in the first of its rows. */
-  private static void row(StringBuilder html, TrainingView each, boolean again) {
-    html.append(each.ofFound() ? "<tr class=\"chosen\"><th>" : "<tr><th>")
-        .append(again ? "" : each.ofFound() ? "winner" : "random")
-        .append("</th><td>")
-        .append(again ? "" : "<code>%s</code>".formatted(escapeXml11(each.architecture())))
-        .append("</td><td class=\"n\">")
-        .append(Objects.toString(each.seed(), ""))
-        .append("</td><td class=\"n\">")
-        .append(Figures.large(each.macs()))
-        .append("</td><td class=\"n\">")
-        .append(Figures.accuracy(each.validationAccuracy()))
-        .append("</td><td class=\"n\">")
-        .append(Figures.accuracy(each.testAccuracy()))
-        .append("</td></tr>\n");
+  static String verdict(Difference difference) {
+    return difference.low() > 0
+        ? "so it is better"
+        : difference.high() < 0 ? "so it is worse" : "which does not tell them apart";
   }
 
-  private static void sum(StringBuilder html, String name, Optional<Finals.Mean> mean) {
-    mean.ifPresent(of ->
-        html.append("<tr class=\"sum\"><th>")
-            .append(name)
-            .append("</th><td>mean ± deviation of ")
-            .append(of.count())
-            .append("</td><td></td><td></td><td class=\"n\">")
-            .append(of.validation())
-            .append("</td><td class=\"n\">")
-            .append(of.test())
-            .append("</td></tr>\n"));
+  List<Chart> curves() {
+    return LearningCurves.of(trained);
   }
 }

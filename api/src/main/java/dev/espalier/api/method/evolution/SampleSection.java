@@ -15,38 +15,32 @@ import java.util.List;
 import java.util.function.Function;
 
 /** All trained networks, the winner among them, and how they learned. */
-final class SampleSection {
+record SampleSection(EvolutionSpecification specification, EvolutionFindings findings) {
   private static final double MILLION = 1e6;
 
-  private SampleSection() {}
+  boolean isEmpty() {
+    return findings.sample().architectures().isEmpty();
+  }
 
-  static String of(EvolutionSpecification specification, EvolutionFindings findings) {
+  /** How many were trained and under which terms. */
+  String terms() {
     SampleView sample = findings.sample();
-    if (sample.architectures().isEmpty()) {
-      return "";
-    }
-    StringBuilder html = new StringBuilder("<section>\n<h2>All trained networks</h2>\n");
-    html.append("<p class=\"muted\">")
-        .append(Figures.count(sample.evaluated()))
-        .append(" random architectures within the budget were trained")
-        .append(sample.failed() == 0 ? "" : ", %d more failed".formatted(sample.failed()))
-        .append(EvolutionTerms.limits(specification).map(most -> ": " + most).orElse(""))
-        .append(
-            EvolutionTerms.halving(specification)
-                .map(rungs -> ". Successive halving: " + rungs)
-                .orElse(". The predictor learned from their validation accuracy"))
-        .append(".</p>\n");
-    html.append("<div class=\"charts\">\n")
-        .append(
-            Chart.draw(
-                "Accuracy against cost",
-                "million MACs",
-                "validation accuracy (%)",
-                scatter(findings)))
-        .append(curves("Validation accuracy while training", "accuracy (%)", sample, 100))
-        .append(curves("Training loss", "loss", sample, 1))
-        .append("</div>\n");
-    return html.append("</section>\n").toString();
+    return Figures.count(sample.evaluated())
+        + " random architectures within the budget were trained"
+        + (sample.failed() == 0 ? "" : ", %d more failed".formatted(sample.failed()))
+        + EvolutionTerms.limits(specification).map(most -> ": " + most).orElse("")
+        + EvolutionTerms.halving(specification)
+            .map(rungs -> ". Successive halving: " + rungs)
+            .orElse(". The predictor learned from their validation accuracy");
+  }
+
+  List<Chart> charts() {
+    SampleView sample = findings.sample();
+    return List.of(
+        new Chart(
+            "Accuracy against cost", "million MACs", "validation accuracy (%)", scatter(findings)),
+        curves("Validation accuracy while training", "accuracy (%)", sample, 100),
+        curves("Training loss", "loss", sample, 1));
   }
 
   private static List<Series> scatter(EvolutionFindings findings) {
@@ -107,9 +101,9 @@ final class SampleSection {
     return front;
   }
 
-  private static String curves(String title, String vertical, SampleView sample, double factor) {
+  private static Chart curves(String title, String vertical, SampleView sample, double factor) {
     Function<Curve, List<double[]>> of = factor == 1 ? Curve::loss : Curve::validation;
-    return Chart.draw(
+    return new Chart(
         title,
         "epoch",
         vertical,

@@ -1,7 +1,5 @@
 package dev.espalier.api.method.evolution;
 
-import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
-
 import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
@@ -18,49 +16,35 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /** The searches on the predictor, all at the same budget. */
-final class SearchSection {
+record SearchSection(EvolutionSpecification specification, EvolutionFindings findings) {
   private static final List<String> STYLES = List.of("found", "removed", "third", "other");
 
   private static final Map<String, String> AXES =
       Map.of(CostTable.MACS, "million MACs", CostTable.PARAMETERS, "million parameters");
 
-  private SearchSection() {}
+  List<Evolved> searches() {
+    return findings.searches();
+  }
 
-  static String of(EvolutionSpecification specification, EvolutionFindings findings) {
-    List<Evolved> searches = findings.searches();
-    if (searches.isEmpty()) {
-      return "";
-    }
-    StringBuilder html = new StringBuilder("<section>\n<h2>The search</h2>\n");
-    html.append("<p class=\"muted\">Every strategy scored as many architectures on the same")
-        .append(" predictor. Fitness is predicted validation accuracy")
-        .append(EvolutionTerms.predictedAfter(specification))
-        .append(".</p>\n<table>\n")
-        .append("<tr><th>strategy</th><th>its best</th><th class=\"n\">predicted</th>")
-        .append("<th class=\"n\">MACs</th><th class=\"n\">scored</th></tr>\n");
-    for (Evolved search : searches) {
-      html.append(search.equals(searches.getFirst()) ? "<tr class=\"chosen\"><th>" : "<tr><th>")
-          .append(escapeXml11(search.strategy()))
-          .append("</th><td><code>")
-          .append(escapeXml11(search.architecture()))
-          .append("</code></td><td class=\"n\">")
-          .append(Figures.percent(search.predicted()))
-          .append("</td><td class=\"n\">")
-          .append(Figures.large(search.macs()))
-          .append("</td><td class=\"n\">")
-          .append(Figures.count(search.evaluations()))
-          .append("</td></tr>\n");
-    }
-    html.append("</table>\n<div class=\"charts\">\n");
-    html.append(
-        Chart.draw(
+  boolean isChosen(Evolved search) {
+    return search.equals(searches().getFirst());
+  }
+
+  String predictedAfter() {
+    return EvolutionTerms.predictedAfter(specification);
+  }
+
+  List<Chart> charts() {
+    List<Chart> charts = new ArrayList<>();
+    charts.add(
+        new Chart(
             "Best fitness of every strategy",
             "architectures scored",
             "fitness (%)",
-            compared(searches)));
-    for (Evolved search : searches) {
-      html.append(
-          Chart.draw(
+            compared(searches())));
+    for (Evolved search : searches()) {
+      charts.add(
+          new Chart(
               "Best and mean fitness by generation: " + search.strategy(),
               "generation",
               "fitness (%)",
@@ -68,10 +52,25 @@ final class SearchSection {
                   series("mean", "other", search, HistoryPoint::mean),
                   series("best", "found", search, HistoryPoint::best))));
     }
-    html.append(front(specification, findings))
-        .append("</div>\n")
-        .append(choice(specification, findings));
-    return html.append("</section>\n").toString();
+    charts.add(best());
+    return charts;
+  }
+
+  /** With several objectives a person chooses from the front. */
+  boolean hasChoice() {
+    return specification.search().objectives().size() > 1 && !front().isEmpty();
+  }
+
+  String objectives() {
+    return String.join(", ", specification.search().objectives());
+  }
+
+  List<String> costs() {
+    return specification.search().frontCosts();
+  }
+
+  List<FrontPoint> front() {
+    return findings.front();
   }
 
   private static List<Series> compared(List<Evolved> searches) {
@@ -105,10 +104,10 @@ final class SearchSection {
     return new Point(x, 100 * fitness, "%s: %s".formatted(name, Figures.percent(fitness)));
   }
 
-  private static String front(EvolutionSpecification specification, EvolutionFindings findings) {
-    List<String> costs = specification.search().frontCosts();
+  private Chart best() {
+    List<String> costs = costs();
     String across = costs.getFirst();
-    return Chart.draw(
+    return new Chart(
         "Predictions that nothing beats in both accuracy and %s"
             .formatted(costs.size() == 1 ? "cost" : String.join(", ", costs)),
         AXES.getOrDefault(across, "latency (ms)"),
@@ -118,7 +117,7 @@ final class SearchSection {
                 "front",
                 "found",
                 costs.size() == 1,
-                findings.front().stream()
+                front().stream()
                     .map(each -> point(cost(each, across), each.predicted(), each.architecture()))
                     .toList())));
   }
@@ -129,31 +128,5 @@ final class SearchSection {
       case CostTable.PARAMETERS -> Objects.requireNonNullElse(point.parameters(), 0L) / 1e6;
       default -> Objects.requireNonNullElse(point.latency(), 0.0);
     };
-  }
-
-  /** With several objectives a person chooses: here are all that there is to choose from. */
-  private static String choice(EvolutionSpecification specification, EvolutionFindings findings) {
-    List<String> objectives = specification.search().objectives();
-    if (objectives.size() == 1 || findings.front().isEmpty()) {
-      return "";
-    }
-    List<String> costs = specification.search().frontCosts();
-    StringBuilder html = new StringBuilder("<h3>The best trade-offs</h3>\n<p class=\"muted\">");
-    html.append("Nothing that the search scored beats these in all objectives (")
-        .append(escapeXml11(String.join(", ", objectives)))
-        .append("). The most accurate one is the winner above.</p>\n<table>\n<tr>")
-        .append("<th class=\"n\">predicted</th>");
-    costs.forEach(cost -> html.append("<th class=\"n\">").append(cost).append("</th>"));
-    html.append("<th>architecture</th></tr>\n");
-    for (FrontPoint point : findings.front()) {
-      html.append("<tr><td class=\"n\">").append(Figures.percent(point.predicted()));
-      for (String cost : costs) {
-        html.append("</td><td class=\"n\">").append(EvolutionTerms.cost(point, cost));
-      }
-      html.append("</td><td><code>")
-          .append(escapeXml11(point.architecture()))
-          .append("</code></td></tr>\n");
-    }
-    return html.append("</table>\n").toString();
   }
 }

@@ -1,15 +1,15 @@
 package dev.espalier.api.method.random;
 
-import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
-
 import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
+import dev.espalier.api.report.Drawn;
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.report.MethodReport;
 import dev.espalier.api.report.Tile;
-import dev.espalier.api.view.Architectures;
+import dev.espalier.api.template.Templates;
 import dev.espalier.api.view.ExperimentView;
+import dev.espalier.api.view.SampleView;
 import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.method.random.RandomResult;
 import dev.espalier.workflows.method.random.RandomResult.Expected;
@@ -20,16 +20,33 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What random search came to, on the page. */
-final class RandomReport {
+record RandomReport(@Nullable Drawn best, SampleView sample, List<Chart> charts) {
   private static final double MILLION = 1e6;
 
-  private RandomReport() {}
+  RandomReport {
+    charts = List.copyOf(charts);
+  }
 
   static MethodReport of(ExperimentView view, RandomFindings findings) {
     RandomResult result = findings.result();
+    List<Chart> charts = new ArrayList<>();
+    charts.add(
+        new Chart(
+            "Accuracy against cost",
+            "million MACs",
+            "validation accuracy (%)",
+            scatter(findings.sample())));
+    if (result != null) {
+      charts.add(expected(result));
+    }
+    RandomReport report =
+        new RandomReport(
+            result == null ? null : Drawn.of(view, result.architecture()),
+            findings.sample(),
+            charts);
     return new MethodReport(
         result == null ? List.of() : tiles(result),
-        (result == null ? "" : best(view, result)) + evaluated(findings));
+        Templates.part("method/random/report.jte", report));
   }
 
   private static List<Tile> tiles(RandomResult result) {
@@ -59,49 +76,15 @@ final class RandomReport {
     return tiles;
   }
 
-  private static String best(ExperimentView view, RandomResult result) {
-    return """
-    <section>
-    <h2>The best</h2>
-    <p><code class="architecture">%s</code></p>
-    <div class="drawing">%s</div>
-    </section>
-    """
-        .formatted(
-            escapeXml11(result.architecture()),
-            Architectures.parse(view.space(), result.architecture()).svg());
+  /** {@code , 3 more failed}; empty where none has. */
+  String failed() {
+    return sample.failed() == 0 ? "" : ", %d more failed".formatted(sample.failed());
   }
 
-  private static String evaluated(RandomFindings findings) {
-    List<Row> rows = findings.sample().architectures();
-    if (rows.isEmpty()) {
-      return "";
-    }
-    return """
-    <section>
-    <h2>All that was evaluated</h2>
-    <p class="muted">%s random architectures%s.</p>
-    <div class="charts">
-    %s%s</div>
-    </section>
-    """
-        .formatted(
-            Figures.count(findings.sample().evaluated()),
-            findings.sample().failed() == 0
-                ? ""
-                : ", %d more failed".formatted(findings.sample().failed()),
-            Chart.draw(
-                "Accuracy against cost",
-                "million MACs",
-                "validation accuracy (%)",
-                scatter(findings)),
-            expected(findings.result()));
-  }
-
-  private static List<Series> scatter(RandomFindings findings) {
+  private static List<Series> scatter(SampleView sample) {
     List<Series> series = new ArrayList<>();
-    series.add(new Series("evaluated", "other", false, points(findings.sample().architectures())));
-    Row best = findings.sample().best();
+    series.add(new Series("evaluated", "other", false, points(sample.architectures())));
+    Row best = sample.best();
     if (best != null) {
       series.add(new Series("best", "found", false, points(List.of(best))));
     }
@@ -123,16 +106,14 @@ final class RandomReport {
     return points;
   }
 
-  private static String expected(@Nullable RandomResult result) {
-    return result == null
-        ? ""
-        : Chart.draw(
-            "Expected best by number of draws",
-            "architectures drawn",
-            "accuracy (%)",
-            List.of(
-                curve("test", "other", result, Expected::test),
-                curve("validation", "found", result, Expected::validation)));
+  private static Chart expected(RandomResult result) {
+    return new Chart(
+        "Expected best by number of draws",
+        "architectures drawn",
+        "accuracy (%)",
+        List.of(
+            curve("test", "other", result, Expected::test),
+            curve("validation", "found", result, Expected::validation)));
   }
 
   private static Series curve(

@@ -1,7 +1,5 @@
 package dev.espalier.api.method.tenas;
 
-import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
-
 import dev.espalier.api.method.tenas.TeNasFindings.Found;
 import dev.espalier.api.method.tenas.TeNasFindings.TableAccuracy;
 import dev.espalier.api.report.Chart;
@@ -20,8 +18,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How good the found architecture is, beside random ones trained the same way. */
-final class AccuracySection {
+/**
+ * How good the found architecture is, beside random ones trained the same way.
+ *
+ * @param table the name of the imported table
+ * @param tabulated what it says of the found architecture
+ */
+record AccuracySection(List<TrainingView> trained, String table, List<TableAccuracy> tabulated) {
 
   /** Mean and deviation (n-1) of the architectures that were drawn at random. */
   record Comparison(
@@ -31,7 +34,10 @@ final class AccuracySection {
       double testMean,
       double testDeviation) {}
 
-  private AccuracySection() {}
+  AccuracySection {
+    trained = List.copyOf(trained);
+    tabulated = List.copyOf(tabulated);
+  }
 
   static Optional<Comparison> comparison(List<TrainingView> trained) {
     double[] validation = others(trained, TrainingView::validationAccuracy);
@@ -61,58 +67,31 @@ final class AccuracySection {
     return values.length < 2 ? 0 : Statistics.standardDeviation(values);
   }
 
-  static String of(ExperimentView view, TeNasFindings findings) {
+  static AccuracySection of(ExperimentView view, TeNasFindings findings) {
     Found found = findings.found();
-    List<TableAccuracy> tabulated = found == null ? List.of() : found.table();
-    if (findings.trainings().isEmpty() && tabulated.isEmpty()) {
-      return "";
-    }
-    StringBuilder html = new StringBuilder("<section>\n<h2>Accuracy</h2>\n");
-    if (!findings.trainings().isEmpty()) {
-      trained(html, findings.trainings());
-    }
-    if (!tabulated.isEmpty()) {
-      tabulated(html, view.specification().at("/evaluation/table").asText(), tabulated);
-    }
-    return html.append("</section>\n").toString();
+    return new AccuracySection(
+        findings.trainings(),
+        view.specification().at("/evaluation/table").asText(),
+        found == null ? List.of() : found.table());
   }
 
-  private static void trained(StringBuilder html, List<TrainingView> trained) {
-    html.append(
-            "<p class=\"muted\">Every architecture was trained from scratch by the same recipe.")
-        .append(" Test images were looked at only here.</p>\n<table>\n<tr><th></th>")
-        .append("<th>architecture</th><th class=\"n\">parameters</th>")
-        .append("<th class=\"n\">validation</th><th class=\"n\">test</th></tr>\n");
-    for (TrainingView each : trained) {
-      html.append(each.ofFound() ? "<tr class=\"chosen\"><th>" : "<tr><th>")
-          .append(escapeXml11(each.role()))
-          .append("</th><td><code>")
-          .append(escapeXml11(each.architecture()))
-          .append("</code></td><td class=\"n\">")
-          .append(Figures.large(each.parameters()))
-          .append("</td><td class=\"n\">")
-          .append(Figures.accuracy(each.validationAccuracy()))
-          .append("</td><td class=\"n\">")
-          .append(Figures.accuracy(each.testAccuracy()))
-          .append("</td></tr>\n");
-    }
-    comparison(trained)
-        .ifPresent(random ->
-            html.append("<tr class=\"sum\"><th>random</th><td>mean ± deviation of ")
-                .append(random.count())
-                .append("</td><td></td><td class=\"n\">")
-                .append(Figures.percent(random.validationMean(), random.validationDeviation()))
-                .append("</td><td class=\"n\">")
-                .append(Figures.percent(random.testMean(), random.testDeviation()))
-                .append("</td></tr>\n"));
-    html.append("</table>\n<div class=\"charts\">\n")
-        .append(ranking(trained))
-        .append(LearningCurves.of(trained))
-        .append("</div>\n");
+  boolean isEmpty() {
+    return trained.isEmpty() && tabulated.isEmpty();
+  }
+
+  Optional<Comparison> comparison() {
+    return comparison(trained);
+  }
+
+  List<Chart> charts() {
+    List<Chart> charts = new ArrayList<>();
+    charts.add(ranking(trained));
+    charts.addAll(LearningCurves.of(trained));
+    return charts;
   }
 
   /** Test accuracies in order, so that one sees where the found one stands. */
-  private static String ranking(List<TrainingView> trained) {
+  private static Chart ranking(List<TrainingView> trained) {
     List<TrainingView> order =
         trained.stream()
             .filter(each -> each.testAccuracy() != null)
@@ -131,33 +110,18 @@ final class AccuracySection {
                   "%s: %s, %s"
                       .formatted(each.role(), Figures.percent(test(each)), each.architecture())));
     }
-    return order.size() < 2
-        ? ""
-        : Chart.draw(
-            "Test accuracy, from the lowest to the highest",
-            "place",
-            "accuracy (%)",
-            List.of(
+    return new Chart(
+        "Test accuracy, from the lowest to the highest",
+        "place",
+        "accuracy (%)",
+        order.size() < 2
+            ? List.of()
+            : List.of(
                 new Series("random", "other", false, others),
                 new Series("found", "found", false, found)));
   }
 
   private static double test(TrainingView trained) {
     return Objects.requireNonNull(trained.testAccuracy());
-  }
-
-  private static void tabulated(StringBuilder html, String table, List<TableAccuracy> tabulated) {
-    html.append("<h3>From the imported table</h3>\n<table>\n<tr><th>table</th><th>column</th>")
-        .append("<th class=\"n\">accuracy of the cell</th></tr>\n");
-    for (TableAccuracy each : tabulated) {
-      html.append("<tr><td>")
-          .append(escapeXml11(table))
-          .append("</td><td><code>")
-          .append(escapeXml11(each.column()))
-          .append("</code></td><td class=\"n\">")
-          .append(Figures.percent(each.accuracy()))
-          .append("</td></tr>\n");
-    }
-    html.append("</table>\n");
   }
 }

@@ -1,12 +1,11 @@
 package dev.espalier.api.method.tenas;
 
-import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
-
 import dev.espalier.api.method.tenas.TeNasFindings.Found;
+import dev.espalier.api.report.Drawn;
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.report.MethodReport;
 import dev.espalier.api.report.Tile;
-import dev.espalier.api.view.Architectures;
+import dev.espalier.api.template.Templates;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.TrainingView;
 import java.util.ArrayList;
@@ -14,19 +13,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What TE-NAS found, on the page. */
-final class TeNasReport {
-
-  private TeNasReport() {}
+record TeNasReport(@Nullable Drawn cell, AccuracySection accuracy, RoundsSection rounds) {
 
   /**
    * @param drawings the supernet after each round, as SVG
    */
   static MethodReport of(ExperimentView view, TeNasFindings findings, List<String> drawings) {
-    return new MethodReport(
-        tiles(findings),
-        cell(view, findings.found())
-            + AccuracySection.of(view, findings)
-            + RoundsSection.of(findings, drawings));
+    Found found = findings.found();
+    TeNasReport report =
+        new TeNasReport(
+            found == null ? null : Drawn.of(view, found.architecture()),
+            AccuracySection.of(view, findings),
+            new RoundsSection(findings, drawings));
+    return new MethodReport(tiles(findings), Templates.part("method/tenas/report.jte", report));
   }
 
   private static List<Tile> tiles(TeNasFindings findings) {
@@ -62,21 +61,6 @@ final class TeNasReport {
         new Tile(
             "parameters", Figures.large(found.parameters()), Figures.count(found.parameters())));
     tiles.add(new Tile("multiply-adds", Figures.large(found.macs()), Figures.count(found.macs())));
-  }
-
-  private static String cell(ExperimentView view, @Nullable Found found) {
-    return found == null
-        ? ""
-        : """
-        <section>
-        <h2>The cell</h2>
-        <p><code class="architecture">%s</code></p>
-        <div class="drawing">%s</div>
-        </section>
-        """
-            .formatted(
-                escapeXml11(found.architecture()),
-                Architectures.parse(view.space(), found.architecture()).svg());
   }
 
   private static String condition(@Nullable Double condition) {

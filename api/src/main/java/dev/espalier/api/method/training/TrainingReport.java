@@ -1,25 +1,36 @@
 package dev.espalier.api.method.training;
 
-import static org.apache.commons.text.StringEscapeUtils.escapeXml11;
-
+import dev.espalier.api.report.Chart;
+import dev.espalier.api.report.Drawn;
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.report.LearningCurves;
 import dev.espalier.api.report.MethodReport;
 import dev.espalier.api.report.Tile;
-import dev.espalier.api.view.Architectures;
+import dev.espalier.api.template.Templates;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.TrainingView;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a training came to, on the page. */
-final class TrainingReport {
-
-  private TrainingReport() {}
+/**
+ * What a training came to, on the page.
+ *
+ * @param curves how it learned; empty while nothing is known of it
+ */
+record TrainingReport(Drawn drawn, List<Chart> curves) {
+  TrainingReport {
+    curves = List.copyOf(curves);
+  }
 
   static MethodReport of(ExperimentView view, TrainingFindings findings) {
-    return new MethodReport(tiles(findings), sections(view, findings));
+    TrainingView trained = findings.training();
+    boolean learned = trained != null && !trained.validation().isEmpty();
+    TrainingReport report =
+        new TrainingReport(
+            Drawn.of(view, findings.architecture()),
+            learned ? LearningCurves.of(List.of(trained)) : List.of());
+    return new MethodReport(tiles(findings), Templates.part("method/training/report.jte", report));
   }
 
   private static List<Tile> tiles(TrainingFindings findings) {
@@ -45,29 +56,5 @@ final class TrainingReport {
 
   private static Tile accuracy(String name, @Nullable Double ratio, String note) {
     return new Tile(name, ratio == null ? "none yet" : Figures.percent(ratio), note);
-  }
-
-  private static String sections(ExperimentView view, TrainingFindings findings) {
-    TrainingView trained = findings.training();
-    return """
-    <section>
-    <h2>The architecture</h2>
-    <p><code class="architecture">%s</code></p>
-    <div class="drawing">%s</div>
-    </section>
-    """
-            .formatted(
-                escapeXml11(findings.architecture()),
-                Architectures.parse(view.space(), findings.architecture()).svg())
-        + (trained == null || trained.validation().isEmpty()
-            ? ""
-            : """
-            <section>
-            <h2>Learning</h2>
-            <div class="charts">
-            %s</div>
-            </section>
-            """
-                .formatted(LearningCurves.of(List.of(trained))));
   }
 }
