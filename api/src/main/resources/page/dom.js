@@ -30,10 +30,53 @@ function append(element, children) {
   }
 }
 
-/** Puts new children in the place of the old ones. */
+/** Puts new children in the place of the old ones, and leaves a person where they were. */
 export function put(element, ...children) {
+  const back = held(element);
   element.replaceChildren();
   append(element, children);
+  back();
+  document.dispatchEvent(new Event('redrawn'));
+  return element;
+}
+
+/** What a redraw must not take away: the focus, what is unfolded, how far something is scrolled. */
+function held(root) {
+  if (!root.isConnected) return () => {};
+  const active = root.contains(document.activeElement) && document.activeElement !== root ? document.activeElement : null;
+  const focus = active && place(active, root);
+  const selection = active?.matches('input[type=text], input[type=search], textarea') ? [active.selectionStart, active.selectionEnd] : null;
+  const open = [...root.querySelectorAll('details[open]')].map(each => place(each, root));
+  const scrolled = [root, ...root.querySelectorAll('.scroll')].filter(each => each.scrollTop > 0).map(each => [place(each, root), each.scrollTop]);
+  return () => {
+    for (const path of open) found(path, root)?.setAttribute('open', '');
+    for (const [path, top] of scrolled) {
+      const element = found(path, root);
+      if (element) element.scrollTop = top;
+    }
+    if (!focus || root.contains(document.activeElement) && document.activeElement !== root) return;
+    const target = found(focus, root) ?? root.querySelector('button:not(:disabled), a[href]');
+    target?.focus({preventScroll: true});
+    if (selection) target?.setSelectionRange?.(...selection);
+  };
+}
+
+/** Where an element is: by its id, else by its places among its neighbours. */
+function place(element, root) {
+  const steps = [];
+  for (let each = element; each !== root; each = each.parentElement) {
+    if (each.id) return {id: each.id, steps: steps.reverse()};
+    steps.push([[...each.parentElement.children].indexOf(each), each.localName]);
+  }
+  return {steps: steps.reverse()};
+}
+
+function found({id, steps}, root) {
+  let element = id ? root.querySelector(`#${CSS.escape(id)}`) : root;
+  for (const [index, name] of steps) {
+    element = element?.children[index];
+    if (element?.localName !== name) return null;
+  }
   return element;
 }
 

@@ -24,10 +24,12 @@ const onState = state => {
 };
 
 function route() {
-  const [name, argument] = location.hash.replace(/^#\/?/, '').split('/');
-  if (name === 'new') return {view: launch, nav: 'new'};
-  if (name === 'experiments' && argument) return {view: experiment, argument: decodeURIComponent(argument)};
-  return {view: experiments, nav: 'list'};
+  const [path, parameters] = location.hash.replace(/^#\/?/, '').split('?');
+  const [name, argument] = path.split('/');
+  const query = new URLSearchParams(parameters ?? '');
+  if (name === 'new') return {view: launch, nav: 'new', query};
+  if (name === 'experiments' && argument) return {view: experiment, argument: decodeURIComponent(argument), query};
+  return {view: experiments, nav: 'list', query};
 }
 
 async function show() {
@@ -36,12 +38,12 @@ async function show() {
   leave = () => {};
   notice.hidden = true;
   put(connection);
-  const {view, argument, nav} = route();
+  const {view, argument, nav, query} = route();
   for (const link of document.querySelectorAll('[data-nav]')) mark(link, 'aria-current', link.dataset.nav === nav && 'page');
   const stage = h('div');
   try {
     await learn();
-    const end = await view.show(stage, {argument, onState: state => mine === turn && onState(state)});
+    const end = await view.show(stage, {argument, query, onState: state => mine === turn && onState(state)});
     if (mine !== turn) {
       end?.();
       return;

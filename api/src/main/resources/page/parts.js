@@ -54,10 +54,14 @@ export function room(span) {
 }
 
 let tip;
+let tipped_;
+
+document.addEventListener('redrawn', () => tipped_?.isConnected === false && hideTip());
 
 /** Shows a note beside the pointer, or beside an element that has the focus. */
 export function showTip(target, point, ...children) {
   hideTip();
+  tipped_ = target;
   tip = h('div', {class: 'tip', role: 'tooltip'}, children);
   document.body.append(tip);
   const box = target.getBoundingClientRect();
@@ -71,7 +75,7 @@ export function showTip(target, point, ...children) {
 
 export function hideTip() {
   tip?.remove();
-  tip = undefined;
+  tip = tipped_ = undefined;
 }
 
 /** Lets an element show a note under the pointer and on focus. */
@@ -83,17 +87,21 @@ export function tipped(element, content) {
   return element;
 }
 
-/** One stop for the Tab key on many points; the arrow keys go from point to point. */
+/**
+ * One stop for the Tab key on many points, each with a name of its own; the arrow keys go from point to point.
+ */
 export function roving(container, points) {
   points.forEach((point, i) => point.setAttribute('tabindex', i === 0 ? 0 : -1));
+  container.addEventListener('focusin', event => {
+    if (!points.includes(event.target)) return;
+    for (const point of points) point.setAttribute('tabindex', point === event.target ? 0 : -1);
+  });
   container.addEventListener('keydown', event => {
     const by = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
     const at = points.indexOf(document.activeElement);
     if (!by || at < 0) return;
     event.preventDefault();
     const next = points[(at + by + points.length) % points.length];
-    points[at].setAttribute('tabindex', -1);
-    next.setAttribute('tabindex', 0);
     next.focus();
   });
   return points;

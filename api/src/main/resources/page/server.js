@@ -1,4 +1,4 @@
-// Asking the server, and listening to it.
+// Asking the server; live.js listens to it.
 
 /** What the server refused, in its own words (application/problem+json). */
 export class Problem extends Error {
@@ -9,13 +9,22 @@ export class Problem extends Error {
   }
 }
 
-export const get = path => ask(path, {headers: {Accept: 'application/json'}});
+export const get = async path => (await ask(path, {headers: {Accept: 'application/json'}})).body;
 
-export const post = (path, body) => ask(path, {
+/** A part of a list: {list, total, states: how many in each}. */
+export async function getPart(path) {
+  const {body, headers} = await ask(path, {headers: {Accept: 'application/json'}});
+  const states = {};
+  for (const [name, value] of headers) if (name.startsWith('x-count-')) states[name.slice(8).replaceAll('-', '_').toUpperCase()] = Number(value);
+  return {list: body, total: Number(headers.get('X-Total-Count') ?? body.length), states};
+}
+
+/** A key makes it the same wish when it is sent again: nothing is done twice. */
+export const post = async (path, body, key = crypto.randomUUID()) => (await ask(path, {
   method: 'POST',
-  headers: {Accept: 'application/json', 'Content-Type': 'application/json'},
+  headers: {Accept: 'application/json', 'Content-Type': 'application/json', 'Idempotency-Key': key},
   body: JSON.stringify(body ?? {}),
-});
+})).body;
 
 async function ask(path, options) {
   let response;
@@ -27,49 +36,5 @@ async function ask(path, options) {
   const text = await response.text();
   const body = text ? JSON.parse(text) : null;
   if (!response.ok) throw new Problem(body ?? {status: response.status, detail: response.statusText});
-  return body;
-}
-
-/**
- * Follows a stream of events until the returned function is called. A lost connection is told at once and taken up
- * again by the browser; where the browser gives up, it is taken up here.
- *
- * @param handlers by event name, each given the event's data
- * @param onState told 'live' or 'lost'
- */
-export function follow(path, handlers, onState) {
-  let source;
-  let timer;
-  let last = '';
-  let closed = false;
-  const open = () => {
-    source = new EventSource(last ? `${path}?after=${encodeURIComponent(last)}` : path);
-    source.onopen = () => onState('live');
-    source.onerror = () => {
-      if (closed) return;
-      onState('lost');
-      if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, 3000);
-    };
-    for (const [name, handle] of Object.entries(handlers)) {
-      source.addEventListener(name, event => {
-        if (event.lastEventId) last = event.lastEventId;
-        handle(JSON.parse(event.data));
-      });
-    }
-  };
-  const leave = () => {
-    clearTimeout(timer);
-    source.close();
-  };
-  // A page that the browser keeps for the way back would hold one of its six connections to this server.
-  const comeBack = event => event.persisted && open();
-  addEventListener('pagehide', leave);
-  addEventListener('pageshow', comeBack);
-  open();
-  return () => {
-    closed = true;
-    leave();
-    removeEventListener('pagehide', leave);
-    removeEventListener('pageshow', comeBack);
-  };
+  return {body, headers: response.headers};
 }

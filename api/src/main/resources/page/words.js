@@ -10,22 +10,23 @@ export const STATES = {
 export const DONE = ['COMPLETED', 'REUSED', 'SKIPPED'];
 const PREDICTORS = {gnn: 'GNN', mlp: 'MLP', forest: 'Random forest', ensemble: 'Ensemble'};
 const STRATEGIES = {genetic: 'Genetic', regularized: 'Regularised', local: 'Local search', random: 'Random search'};
-const OPERATORS = {skip: 'skip', sep3: 'sep 3×3', sep5: 'sep 5×5', sep7: 'sep 7×7', dil3: 'dil 3×3', dil5: 'dil 5×5', none: 'none', skip_connect: 'skip', nor_conv_1x1: 'conv 1×1', nor_conv_3x3: 'conv 3×3', avg_pool_3x3: 'avg pool 3×3',
-  sep_conv_3x3: 'sep conv 3×3', sep_conv_5x5: 'sep conv 5×5', dil_conv_3x3: 'dil conv 3×3', dil_conv_5x5: 'dil conv 5×5', max_pool_3x3: 'max pool 3×3'};
 
-const SHORT = {none: 'none', skip_connect: 'skip', nor_conv_1x1: '1×1', nor_conv_3x3: '3×3', avg_pool_3x3: 'pool'};
-
-/** An operator where there is little room. */
-export const operatorShort = name => SHORT[name] ?? name;
+/** An operator where there is little room: beside its symbol that will do. */
+export const operatorShort = name => operator(name).replace(/^(conv|avg pool|max pool) /, (_, kind) => kind === 'conv' ? '' : 'pool ');
 
 let methods = null;
 let spaces = null;
+let operators = new Map();
 
 /** Asks the server once what its methods, their stages and its spaces are called. */
 export async function learn() {
   if (methods) return;
   const [allMethods, allSpaces] = await Promise.all([get('/api/methods'), get('/api/spaces')]);
   spaces = new Map(allSpaces.map(each => [each.name, each]));
+  operators = new Map(allSpaces.flatMap(space => space.operators.map(each => [each.name, each])));
+  const colours = new CSSStyleSheet();
+  colours.replaceSync([...operators.values()].map(each => `[data-operator="${CSS.escape(each.name)}"] { --operator: ${each.color}; }`).join('\n'));
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, colours];
   methods = new Map(allMethods.map(each => [each.name, each]));
 }
 
@@ -38,7 +39,16 @@ const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
 export const stage = (name, method) => methods.get(method)?.stageTitles[name] ?? name;
 export const predictor = name => PREDICTORS[name] ?? name;
 export const strategy = name => STRATEGIES[name] ?? name;
-export const operator = name => OPERATORS[name] ?? name;
+export const operator = name => operators.get(name)?.title ?? name;
+/** The shape that stands for an operator everywhere, beside its colour: the attributes of an SVG path around the origin. */
+export const symbol = name => {
+  const {symbol: d, turned} = operators.get(name) ?? {symbol: 'M0-5.2A5.2 5.2 0 1 1 0 5.2A5.2 5.2 0 1 1 0-5.2z', turned: 0};
+  return {d, transform: turned ? `rotate(${turned})` : null};
+};
+/** All spaces, and those that a method can search. */
+export const spacesOf = method => (methods.get(method)?.schema.properties?.space?.enum ?? [...spaces.keys()]).map(name => spaces.get(name)).filter(Boolean);
+/** The methods that are given one architecture, such as a training. */
+export const ofOneArchitecture = () => [...methods.values()].filter(each => each.schema.properties?.architecture).map(each => each.name);
 /** An edge, after its type of cell where there are several. */
 export const edge = ({cell, target, source}) => `${cell ? `${cell} ` : ''}${target} ← ${source}`;
 

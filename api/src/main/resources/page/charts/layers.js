@@ -4,7 +4,7 @@ import {s} from '../dom.js';
 import * as words from '../words.js';
 
 const ROW = 38;
-const WIDE = 74;
+const WIDE = 84;
 
 /** @param architecture such as skip+sep3|dil5|sep7 */
 export function layers(architecture, width) {
@@ -29,7 +29,8 @@ export function layers(architecture, width) {
         drawing.append(s('g', {'data-operator': operation},
           s('path', {class: 'strand', d: bend(node(i), y, middle - WIDE / 2, oy)}), s('path', {class: 'strand', d: bend(middle + WIDE / 2, oy, node(i + 1), y)}),
           s('rect', {x: middle - WIDE / 2, y: oy - 13, width: WIDE, height: 26, rx: 8}),
-          s('text', {x: middle, y: oy, 'text-anchor': 'middle', 'dominant-baseline': 'central'}, words.operator(operation))));
+          s('path', {class: 'sign', d: words.symbol(operation).d, transform: `translate(${middle - WIDE / 2 + 13} ${oy}) scale(.85) ${words.symbol(operation).transform ?? ''}`}),
+          s('text', {x: middle + 8, y: oy, 'text-anchor': 'middle', 'dominant-baseline': 'central'}, words.operator(operation))));
       });
     });
     for (let i = 0; i <= band.length; i++) {

@@ -5,22 +5,6 @@ import {linear, ticks, extent} from './scale.js';
 import {roving, tipped} from '../parts.js';
 import * as words from '../words.js';
 
-const MARKS = {
-  skip_connect: 'M0-5.2A5.2 5.2 0 1 1 0 5.2A5.2 5.2 0 1 1 0-5.2z',
-  nor_conv_1x1: 'M0-6 6 4.800H-6z',
-  nor_conv_3x3: 'M-4.8-4.800H4.800V4.800H-4.800z',
-  avg_pool_3x3: 'M0-6.4 6.4 0 0 6.4-6.4 0z',
-  sep_conv_3x3: 'M-4.8-4.800H4.800V4.800H-4.800z',
-  sep_conv_5x5: 'M-6-2.400H6V2.400H-6z',
-  dil_conv_3x3: 'M0-6 6 4.800H-6z',
-  dil_conv_5x5: 'M0 6-6-4.800H6z',
-  max_pool_3x3: 'M-2.400-6H2.400V6H-2.400z',
-  none: 'M-1.6-5H1.600V-1.600H5V1.600H1.600V5H-1.600V1.600H-5V-1.600H-1.600z',
-};
-
-/** A shape per operator, so that colour is not needed to tell them apart. */
-export const shape = operator => MARKS[operator] ?? MARKS.skip_connect;
-
 /** All candidates of a round, in a drawing of that width. */
 export function scatter(candidates, edges, width) {
   const W = width;
@@ -58,7 +42,7 @@ export function scatter(candidates, edges, width) {
     const point = s('g', {class: 'point', transform: `translate(${px.toFixed(1)} ${y(each.regionDelta).toFixed(1)})`, role: 'img', 'data-operator': each.operator, 'data-removed': each.removed, 'aria-label': spoken(each, edges)},
       s('circle', {r: 12, fill: 'transparent'}),
       each.removed && s('circle', {class: 'ring', r: 10}),
-      s('path', {class: 'mark', d: shape(each.operator)}));
+      s('path', {class: 'mark', ...words.symbol(each.operator)}));
     return tipped(point, () => details(each, edges));
   });
   drawing.append(...roving(drawing, points));
@@ -105,6 +89,6 @@ export function candidateTable(candidates, edges) {
 /** What the marks mean. */
 export function scatterKey(operators) {
   return h('ul', {class: 'key'},
-    operators.map(operator => h('li', {'data-operator': operator}, s('svg', {class: 'dot', viewBox: '-7 -7 14 14', 'aria-hidden': 'true'}, s('path', {d: shape(operator)})), words.operator(operator))),
+    operators.map(operator => h('li', {'data-operator': operator}, s('svg', {class: 'dot', viewBox: '-7 -7 14 14', 'aria-hidden': 'true'}, s('path', words.symbol(operator))), words.operator(operator))),
     h('li', {}, s('svg', {class: 'dot', viewBox: '-8 -8 16 16', 'aria-hidden': 'true'}, s('circle', {class: 'ring', r: 6.5})), 'removed'));
 }

@@ -1,7 +1,8 @@
 // One experiment, live: what all methods have in common.
 
 import {h, put, panel} from '../dom.js';
-import {get, post, follow} from '../server.js';
+import {get, post} from '../server.js';
+import {follow} from '../live.js';
 import {badge, meter, copyButton, refusal} from '../parts.js';
 import {moduleOf} from '../methods.js';
 import * as words from '../words.js';
@@ -34,7 +35,7 @@ export async function show(stage, {argument: id, onState}) {
   const draw = () => {
     const far = view.ended || view.state === 'QUEUED' ? words.STATES[view.state] : `${Math.floor(100 * view.progress)} %`;
     document.title = `${far} · ${words.method(view.method)} on ${view.data}`;
-    once(head, [view.state, view.desired, view.stages.map(each => each.state)], () => header(head, view, act));
+    once(head, [view.state, view.desired, view.stages.map(each => each.state), view.artifacts], () => header(head, view, act));
     once(attention, [view.state, view.reason, view.desired], () => attend(attention, view, act));
     const entries = [...findings.tiles(view, plots), ['Recoveries', view.recoveries, view.recoveries ? 'taken up again after a death' : 'nothing died so far']];
     once(tiles, entries, () => numbers(tiles, entries));
@@ -72,7 +73,7 @@ export async function show(stage, {argument: id, onState}) {
     }
   };
   const clock = setInterval(() => view.started && !view.ended && stages(rail, view), 1000);
-  const close = follow(`${base}/events`, {
+  const close = follow({experiment: id}, {
     snapshot: news => {
       view = news;
       draw();
@@ -124,7 +125,16 @@ function header(head, view, act) {
       (view.state === 'RUNNING' || view.state === 'QUEUED') && !stopping && !ending && button('Pause', 'pause'),
       (view.state === 'PAUSED' || stopping) && !ending && button('Resume', 'resume', 'primary'),
       !ended && !ending && h('button', {type: 'button', class: 'danger', id: 'do-cancel', onclick: () => confirmCancel(view) && act('cancel')}, 'Cancel'),
+      ended && h('a', {class: 'button', id: 'again', href: `#/new?again=${encodeURIComponent(view.id)}`}, 'Run again'),
+      view.state === 'COMPLETED' && view.result?.architecture && words.ofOneArchitecture().filter(method => method !== view.method).map(method => h('a', {class: 'button', id: `with-${method}`, href: `#/new?method=${method}&of=${encodeURIComponent(view.id)}`}, 'Train this')),
+      report(view) && h('a', {class: 'button', id: 'report', href: report(view), target: '_blank', rel: 'noopener'}, 'Report'),
       ended && h('a', {class: 'button', href: `/api/experiments/${encodeURIComponent(view.id)}`, download: `${view.id}.json`}, 'Download JSON')));
+}
+
+/** Where the report can be read; null while there is none. */
+function report(view) {
+  const found = view.artifacts.find(each => each.kind === 'report');
+  return found && `/api/experiments/${encodeURIComponent(view.id)}/artifacts/${found.digest}`;
 }
 
 const confirmCancel = view => confirm(`Cancel ${view.id}? What it has finished stays and is reused by later experiments, but this one ends here.`);
@@ -152,7 +162,7 @@ function attend(attention, view, act) {
 
 function stages(rail, view) {
   put(rail, view.stages.map(each => {
-    const running = each.state === 'RUNNING';
+    const running = each.state === 'RUNNING' && (view.state === 'RUNNING' || view.state === 'QUEUED');
     const seconds = running && each.started ? words.since(each.started) : each.seconds;
     const p = each.progress;
     const ratio = p && p.total ? Math.min(1, (p.round + p.done / p.total) / Math.max(1, p.rounds)) : 0;
@@ -160,7 +170,7 @@ function stages(rail, view) {
       h('div', {class: 'stage'}, words.stage(each.name, view.method)),
       h('div', {class: 'state num'}, words.STATES[each.state] ?? each.state, seconds > 0 && took(each.state, words.duration(seconds))),
       (running || each.state === 'PAUSED') && p && [meter(ratio, each.state, `Progress of ${words.stage(each.name, view.method)}`), h('div', {class: 'state num'}, words.progress(p))],
-      (each.attempts > 1 || each.recoveries > 0) && h('div', {class: 'state'}, words.count(each.attempts, 'attempt'), each.recoveries > 0 && [', ', h('span', {class: 'recovered'}, words.count(each.recoveries, 'recovery', 'recoveries'))]));
+      (each.attempts > 1 || each.recoveries > 0) && h('div', {class: 'state', title: 'Units of work that were begun; a recovery is one that went on from a checkpoint after a death.'}, words.count(each.attempts, 'unit of work', 'units of work'), each.recoveries > 0 && [', ', h('span', {class: 'recovered'}, words.count(each.recoveries, 'recovery', 'recoveries'))]));
   }));
 }
 
@@ -192,7 +202,7 @@ function identify(identity, view) {
 function files(view) {
   if (!view.artifacts.length) return null;
   return h('dl', {class: 'pairs', id: 'files'}, view.artifacts.map(each => [
-    h('dt', {}, h('a', {href: `/api/experiments/${encodeURIComponent(view.id)}/artifacts/${each.digest}`, download: true, title: `SHA-256 ${each.digest}`}, each.name)),
+    h('dt', {}, h('a', {href: `/api/experiments/${encodeURIComponent(view.id)}/artifacts/${each.digest}`, download: each.kind !== 'report', target: each.kind === 'report' && '_blank', title: `SHA-256 ${each.digest}`}, each.name)),
     h('dd', {class: 'mono'}, `${each.bytes.toLocaleString('en')} bytes, ${each.digest.slice(0, 12)}…`)]));
 }
 

@@ -1,48 +1,144 @@
-// All experiments, newest first, live.
+// The list of experiments, live: searched, filtered, sorted and cut into parts by the server.
 
-import {h, s, put} from '../dom.js';
-import {get, follow} from '../server.js';
+import {h, s, put, mark} from '../dom.js';
+import {getPart} from '../server.js';
+import {follow} from '../live.js';
 import {badge, meter} from '../parts.js';
 import * as words from '../words.js';
 
-export async function show(stage, {onState}) {
+const PART = 50;
+/** While one types. */
+const PAUSE = 200;
+const FILTERS = ['RUNNING', 'NEEDS_ATTENTION', 'QUEUED', 'PAUSED', 'COMPLETED', 'CANCELLED'];
+const COLUMNS = [
+  {head: 'Experiment', sort: 'method'}, {head: 'State', sort: 'state'}, {head: 'Progress'}, {head: 'Accuracy', sort: 'accuracy', first: '-', right: true},
+  {head: 'Recoveries', sort: 'recoveries', first: '-', right: true}, {head: 'Time', sort: 'seconds', first: '-', right: true}, {head: 'Launched', sort: 'created', first: '-', right: true},
+];
+
+/** What the address says of the list; the address keeps it, so that the way back leads to the same part. */
+function wanted(query) {
+  const sort = query.get('sort') ?? '';
+  return {q: query.get('q') ?? '', state: query.get('state') ?? '', sort: COLUMNS.some(each => each.sort === sort.replace(/^-/, '')) ? sort : '-created', from: Math.max(0, Number.parseInt(query.get('from') ?? '0', 10) || 0)};
+}
+
+const kept = ({q, state, sort, from}) => new URLSearchParams(Object.entries({q, state, sort: sort === '-created' ? '' : sort, from: from || ''}).filter(([, value]) => value));
+
+export async function show(stage, {query, onState}) {
   document.title = 'Experiments · Espalier';
-  const body = h('div');
+  const wish = wanted(query);
   const launch = h('a', {class: 'button primary', href: '#/new'}, 'New experiment');
-  const total = h('p', {class: 'soft'});
+  const total = h('p', {class: 'soft', id: 'total'});
+  const search = h('input', {type: 'search', id: 'search', value: wish.q, placeholder: 'Search: te-nas darts seed 3', autocomplete: 'off', spellcheck: 'false', 'aria-label': 'Search experiments'});
+  const filters = h('div', {class: 'filters', role: 'group', 'aria-label': 'State'});
+  const tools = h('div', {class: 'tools', role: 'search'}, search, filters);
+  const body = h('div', {id: 'list'});
+  const foot = h('nav', {class: 'parts', 'aria-label': 'Parts of the list'});
+  const said = h('p', {class: 'visually-hidden', role: 'status'});
   put(stage,
     h('div', {class: 'page-head'},
       h('div', {}, h('h1', {}, 'Experiments'), total),
       h('span', {class: 'grow'}),
       launch),
-    body);
-  const draw = list => {
-    launch.hidden = !list.length; // the welcome has its own
-    put(total, list.length ? summary(list) : '');
-    put(body, list.length ? table(list) : welcome());
+    tools, body, foot, said);
+
+  let part = {list: [], total: 0, states: {}};
+  let asked = 0;
+  let drawn = '';
+  const load = async () => {
+    const mine = ++asked;
+    const parameters = new URLSearchParams({limit: PART, offset: wish.from, sort: wish.sort});
+    if (wish.q.trim()) parameters.set('q', wish.q);
+    if (wish.state) parameters.set('state', wish.state);
+    const news = await getPart(`/api/experiments?${parameters}`);
+    if (mine !== asked) return;
+    part = news;
+    if (!part.list.length && part.total && wish.from) {
+      wish.from = Math.floor((part.total - 1) / PART) * PART;
+      await load();
+      return;
+    }
+    draw();
   };
-  let list = await get('/api/experiments');
-  draw(list);
-  const clock = setInterval(() => list.some(each => each.started && !each.ended) && draw(list), 5000);
-  const close = follow('/api/events', {experiments: news => draw(list = news)}, onState);
+  const again = async change => {
+    Object.assign(wish, change);
+    const parameters = kept(wish).toString();
+    history.replaceState(null, '', `#/${parameters ? `?${parameters}` : ''}`);
+    await load();
+    said.textContent = `${words.count(part.total, 'experiment')} found`;
+  };
+  const draw = () => {
+    const all = Object.values(part.states).reduce((a, b) => a + b, 0);
+    const nothing = !all && !wish.q.trim();
+    tools.hidden = launch.hidden = nothing; // the welcome has its own
+    put(total, nothing ? '' : summary(part, wish, all));
+    drawFilters(all);
+    if (nothing) {
+      put(body, welcome());
+      put(foot);
+      return;
+    }
+    const now = JSON.stringify([part.list.map(each => ({...each, seconds: null})), wish.sort, Math.floor(Date.now() / 5000)]);
+    if (now !== drawn) put(body, part.list.length ? table(part.list, wish, again) : none(again));
+    drawn = now;
+    drawFoot();
+  };
+  const drawFilters = all => put(filters, [['', 'All', all], ...FILTERS.filter(state => part.states[state] || state === wish.state).map(state => [state, words.STATES[state], part.states[state] ?? 0])]
+    .map(([state, label, count]) => h('button', {type: 'button', class: 'tiny', id: `state-${state || 'ALL'}`, 'aria-pressed': String(state === wish.state), onclick: () => again({state, from: 0})}, label, ' ', h('span', {class: 'num faint'}, count.toLocaleString('en')))));
+  const drawFoot = () => {
+    const last = Math.min(part.total, wish.from + part.list.length);
+    const to = (label, id, from, possible) => h('button', {type: 'button', class: 'tiny', id, disabled: !possible, onclick: () => again({from}).then(() => scrollTo(0, 0))}, label);
+    foot.hidden = part.total <= PART;
+    put(foot, h('span', {class: 'soft num'}, `${(wish.from + 1).toLocaleString('en')}–${last.toLocaleString('en')} of ${part.total.toLocaleString('en')}`), h('span', {class: 'grow'}),
+      to('First', 'part-first', 0, wish.from > 0), to('Previous', 'part-previous', Math.max(0, wish.from - PART), wish.from > 0),
+      to('Next', 'part-next', wish.from + PART, last < part.total), to('Last', 'part-last', Math.floor((part.total - 1) / PART) * PART, last < part.total));
+  };
+  let typing;
+  search.addEventListener('input', () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => again({q: search.value, from: 0}), PAUSE);
+  });
+  await load();
+  const clock = setInterval(() => document.visibilityState === 'visible' && part.list.some(each => each.started && !each.ended) && draw(), 5000);
+  const close = follow({list: true}, {experiments: () => load().catch(() => {})}, onState);
   return () => {
     clearInterval(clock);
+    clearTimeout(typing);
     close();
   };
 }
 
-function summary(list) {
-  const running = list.filter(each => each.state === 'RUNNING').length;
-  const stuck = list.filter(each => each.state === 'NEEDS_ATTENTION').length;
-  return [words.count(list.length, 'experiment'), running && `, ${running} running`, stuck && `, ${stuck} waiting for you`];
+function summary({total, states}, wish, all) {
+  if (wish.q.trim() || wish.state) return `${words.count(total, 'experiment')} found`;
+  const parts = [words.count(all, 'experiment')];
+  if (states.RUNNING) parts.push(`${states.RUNNING.toLocaleString('en')} running`);
+  if (states.NEEDS_ATTENTION) parts.push(`${states.NEEDS_ATTENTION.toLocaleString('en')} waiting for you`);
+  return parts.join(', ');
 }
 
-function table(list) {
-  const heads = ['Experiment', 'State', 'Progress', 'Accuracy', 'Recoveries', 'Time', 'Launched'];
+function none(again) {
+  return h('section', {class: 'panel'}, h('p', {class: 'empty'}, 'No experiment is like that. ',
+    h('button', {type: 'button', class: 'tiny', onclick: () => {
+      document.getElementById('search').value = '';
+      again({q: '', state: '', from: 0});
+    }}, 'Show all')));
+}
+
+function table(list, wish, again) {
   return h('section', {class: 'panel flush', 'aria-label': 'Experiments'},
     h('table', {class: 'experiments'},
-      h('thead', {}, h('tr', {}, heads.map((head, i) => h('th', {scope: 'col', class: i >= 3 && 'right'}, head)))),
+      h('thead', {}, h('tr', {}, COLUMNS.map(each => heading(each, wish, again)))),
       h('tbody', {}, list.map(row))));
+}
+
+/** A heading sorts by its column, and turns the order when it is pressed again. */
+function heading({head, sort, first = '', right}, wish, again) {
+  const here = sort && wish.sort.replace(/^-/, '') === sort;
+  const down = wish.sort.startsWith('-');
+  const cell = h('th', {scope: 'col', class: right && 'right'}, sort
+    ? h('button', {type: 'button', class: 'sort', id: `sort-${sort}`, onclick: () => again({sort: here ? (down ? sort : `-${sort}`) : first + sort, from: 0})}, head, h('span', {'aria-hidden': 'true', class: 'arrow'}, here ? (down ? '↓' : '↑') : ''))
+    : head);
+  mark(cell, 'aria-sort', here && (down ? 'descending' : 'ascending'));
+  return cell;
 }
 
 function row(each) {

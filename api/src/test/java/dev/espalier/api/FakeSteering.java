@@ -32,7 +32,11 @@ final class FakeSteering implements Launching, Controlling {
 
   @Override
   public synchronized ExperimentDocument launch(
-      String specificationYamlOrJson, Map<String, String> sets, boolean fresh, String launchedBy) {
+      String specificationYamlOrJson,
+      Map<String, String> sets,
+      boolean fresh,
+      String launchedBy,
+      String key) {
     Specification specification = SpecificationReader.read(specificationYamlOrJson, sets);
     asked.add("launch seed %d fresh %s by %s".formatted(specification.seed(), fresh, launchedBy));
     String id = "te-nas-fake%02d".formatted(asked.size());

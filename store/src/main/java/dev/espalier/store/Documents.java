@@ -240,6 +240,10 @@ final class Documents {
             .toList());
   }
 
+  static Document byIds(Collection<String> ids) {
+    return new Document("_id", new Document("$in", List.copyOf(ids)));
+  }
+
   static Document byId(String id) {
     return new Document("_id", id);
   }

@@ -4,6 +4,7 @@ import dev.espalier.search.failure.InvalidInput;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,26 @@ public final class Experiments {
 
   public Optional<ExperimentDocument> find(String id) {
     return documents.find(id).map(Experiments::fromDocument);
+  }
+
+  /** Those of these experiments that can be read, in no order. */
+  public List<ExperimentDocument> find(Collection<String> ids) {
+    List<ExperimentDocument> found = new ArrayList<>();
+    for (Document document : documents.findAll(Documents.byIds(ids), new Document())) {
+      try {
+        if (!Documents.isDamaged(document)) {
+          found.add(fromDocument(document));
+        }
+      } catch (ClassCastException | IllegalArgumentException | ArithmeticException unreadable) {
+        // told of where it is looked at by itself
+      }
+    }
+    return found;
+  }
+
+  /** Those of these experiments that are there, as {@link #list()} has them. */
+  public List<ExperimentSummary> list(Collection<String> ids) {
+    return summaries(Documents.byIds(ids));
   }
 
   /** All experiments that can be read, newest first. */

@@ -1,16 +1,22 @@
 package dev.espalier.api.experiments;
 
+import dev.espalier.api.http.IdempotencyKey;
 import dev.espalier.api.http.Problem;
+import dev.espalier.api.launch.KeyTaken;
 import dev.espalier.api.launch.Controlling;
 import dev.espalier.api.launch.Launching;
 import dev.espalier.api.method.Findings;
 import dev.espalier.api.method.MethodFindings;
 import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.api.view.ExperimentView;
+import dev.espalier.search.canonical.Digest;
+import dev.espalier.store.Event;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.Store;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -18,8 +24,11 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.http.uri.UriBuilder;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -28,7 +37,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Experiments: launch, list, show, steer. */
@@ -40,25 +51,68 @@ final class ExperimentController {
   private final ExperimentReader experiments;
   private final Launching launching;
   private final Controlling controlling;
+  private final ExperimentIndex index;
 
   ExperimentController(
-      Store store, ExperimentReader experiments, Launching launching, Controlling controlling) {
+      Store store,
+      ExperimentReader experiments,
+      Launching launching,
+      Controlling controlling,
+      ExperimentIndex index) {
     this.store = store;
+    this.index = index;
     this.experiments = experiments;
     this.launching = launching;
     this.controlling = controlling;
   }
 
-  @Operation(summary = "List all experiments, newest first")
+  @Operation(
+      summary = "List the experiments, newest first",
+      description =
+          """
+          Without parameters all of them. `limit` (1 to 1000) with `offset`, or with `after` (the id of the last one \
+          that you have), gives a part: `X-Total-Count` says of how many, `Link` where the next one is. `state` \
+          (several by commas), `q` (words that each must have somewhere: id, method, space, data, preset, `seed 3`, \
+          who launched it) and `sort` (created, method, data, seed, state, seconds, accuracy, recoveries; `-` before \
+          it: the greatest first) are looked at before.\
+          """)
+  @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = "integer"))
+  @Parameter(name = "offset", in = ParameterIn.QUERY, schema = @Schema(type = "integer"))
+  @Parameter(name = "after", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
+  @Parameter(name = "state", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
+  @Parameter(name = "q", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
+  @Parameter(name = "sort", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
   @Get
-  List<ExperimentLine> list() {
-    return experiments.list();
+  HttpResponse<List<ExperimentLine>> list(HttpRequest<?> request) {
+    Map<String, List<String>> parameters = request.getParameters().asMap();
+    ExperimentQuery query = ExperimentQuery.of(parameters);
+    ExperimentReader.Part part = experiments.list(query);
+    MutableHttpResponse<List<ExperimentLine>> response =
+        HttpResponse.ok(part.lines()).header("X-Total-Count", Integer.toString(part.total()));
+    part.states()
+        .forEach((state, count) ->
+            response.header("X-Count-" + state.replace('_', '-'), Integer.toString(count)));
+    int next = part.first() + part.lines().size();
+    return next >= part.total()
+        ? response
+        : response.header("Link", "<%s>; rel=\"next\"".formatted(next(parameters, next)));
+  }
+
+  /** The same list, from that place on. */
+  private static URI next(Map<String, List<String>> parameters, int offset) {
+    UriBuilder next = UriBuilder.of("/api/experiments");
+    parameters.forEach((name, values) -> {
+      if (!name.equals("offset") && !name.equals("after")) {
+        next.queryParam(name, values.toArray());
+      }
+    });
+    return next.queryParam("offset", offset).build();
   }
 
   @Operation(
       summary = "Launch an experiment",
       description =
-          "Answers as soon as the experiment is recorded; from then on it cannot be lost.",
+          "Answers as soon as the experiment is recorded; from then on it cannot be lost. Asked again with the same Idempotency-Key, the answer is the experiment of the first time.",
       requestBody =
           @RequestBody(
               required = true,
@@ -71,6 +125,17 @@ final class ExperimentController {
       description = "Launched",
       content = @Content(schema = @Schema(implementation = ExperimentView.class)))
   @ApiResponse(
+      responseCode = "422",
+      description = "The Idempotency-Key belongs to another experiment",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  @Parameter(
+      name = IdempotencyKey.HEADER,
+      in = ParameterIn.HEADER,
+      schema = @Schema(type = "string", maxLength = 255))
+  @ApiResponse(
       responseCode = "400",
       description = "Every problem of the specification at once",
       content =
@@ -79,10 +144,13 @@ final class ExperimentController {
               schema = @Schema(implementation = Problem.class)))
   @Post
   @Consumes(MediaType.APPLICATION_JSON)
-  HttpResponse<ExperimentView> launch(@Body String body) {
+  HttpResponse<ExperimentView> launch(HttpRequest<?> http, @Body String body) {
+    String key = IdempotencyKey.of(http);
     LaunchRequest request = LaunchRequest.parse(body);
     ExperimentDocument launched =
-        launching.launch(request.text(), request.sets(), request.fresh(), request.launchedBy());
+        launching.launch(
+            request.text(), request.sets(), request.fresh(), request.launchedBy(), key);
+    index.launched(launched.id());
     return HttpResponse.created(
         ExperimentView.of(store, launched, Instant.now()),
         URI.create("/api/experiments/" + launched.id()));
@@ -107,19 +175,15 @@ final class ExperimentController {
       description = "Nothing done so far is lost. Pausing twice is pausing once.")
   @Post("/{id}/pause")
   @Consumes(MediaType.ALL)
-  ExperimentView pause(String id) {
-    experiments.document(id);
-    controlling.pause(id);
-    return experiments.view(id);
+  ExperimentView pause(HttpRequest<?> request, String id) {
+    return once(request, id, "pause", () -> controlling.pause(id));
   }
 
   @Operation(summary = "Go on after a pause")
   @Post("/{id}/resume")
   @Consumes(MediaType.ALL)
-  ExperimentView resume(String id) {
-    experiments.document(id);
-    controlling.resume(id);
-    return experiments.view(id);
+  ExperimentView resume(HttpRequest<?> request, String id) {
+    return once(request, id, "resume", () -> controlling.resume(id));
   }
 
   @Operation(
@@ -127,10 +191,8 @@ final class ExperimentController {
       description = "What it has finished stays, and later experiments reuse it.")
   @Post("/{id}/cancel")
   @Consumes(MediaType.ALL)
-  ExperimentView cancel(String id) {
-    experiments.document(id);
-    controlling.cancel(id);
-    return experiments.view(id);
+  ExperimentView cancel(HttpRequest<?> request, String id) {
+    return once(request, id, "cancel", () -> controlling.cancel(id));
   }
 
   @Operation(
@@ -139,11 +201,37 @@ final class ExperimentController {
   @Post("/{id}/retry")
   @Consumes(MediaType.ALL)
   ExperimentView retry(
+      HttpRequest<?> request,
       String id,
       @Schema(description = "The stage's name; left out, the one that failed") @Nullable @QueryValue
           String stage) {
+    String named = Objects.requireNonNullElse(stage, "");
+    return once(request, id, ("retry " + named).strip(), () -> controlling.retry(id, named));
+  }
+
+  /**
+   * Does what is asked, under an Idempotency-Key only the first time: what was done under which key
+   * is noted among the experiment's events.
+   */
+  private ExperimentView once(HttpRequest<?> request, String id, String wish, Runnable act) {
+    String key = IdempotencyKey.of(request);
     experiments.document(id);
-    controlling.retry(id, Objects.requireNonNullElse(stage, ""));
+    if (key.isEmpty()) {
+      act.run();
+      return experiments.view(id);
+    }
+    String noted = "asked/" + Digest.sha256(key);
+    Optional<Event> before =
+        store.events().list(id).stream().filter(event -> event.key().equals(noted)).findFirst();
+    String text = "Asked to " + wish;
+    if (before.isEmpty()) {
+      act.run();
+      store.events().append(id, noted, "asked", text, "api");
+    } else if (!before.get().text().equals(text)) {
+      throw new KeyTaken(
+          "the Idempotency-Key was used before for %s (%s): send a new key with a new wish"
+              .formatted(id, before.get().text()));
+    }
     return experiments.view(id);
   }
 }

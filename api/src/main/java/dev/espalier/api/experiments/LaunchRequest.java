@@ -73,11 +73,11 @@ public record LaunchRequest(
       problems.add("fresh must be true or false, but was %s.".formatted(fresh));
     }
     Map<String, String> sets = sets(node.path("sets"), problems);
+    String launchedBy = LaunchedBy.of(node.path("launchedBy"), problems);
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
-    return new LaunchRequest(
-        specification, sets, fresh.asBoolean(false), node.path("launchedBy").asText("the API"));
+    return new LaunchRequest(specification, sets, fresh.asBoolean(false), launchedBy);
   }
 
   private static Map<String, String> sets(JsonNode node, List<String> problems) {

@@ -1,5 +1,6 @@
 package dev.espalier.api.http;
 
+import dev.espalier.api.launch.KeyTaken;
 import dev.espalier.api.launch.NotFound;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
@@ -28,6 +29,13 @@ final class ErrorController {
   HttpResponse<Problem> missing(HttpRequest<?> request, NotFound missing) {
     String message = message(missing);
     return Problems.answer(request, HttpStatus.NOT_FOUND, message, List.of(message));
+  }
+
+  /** The Idempotency-Key belongs to another wish. */
+  @Error(global = true)
+  HttpResponse<Problem> taken(HttpRequest<?> request, KeyTaken taken) {
+    String message = message(taken);
+    return Problems.answer(request, HttpStatus.UNPROCESSABLE_ENTITY, message, List.of(message));
   }
 
   /** The store or Temporal is away for now; what was asked can be asked again. */

@@ -3,7 +3,6 @@ package dev.espalier.api.launch;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.search.method.Specification;
-import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.specification.SpecificationReader;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.ExperimentDocument;
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class Launcher implements Launching {
   private static final Logger log = LoggerFactory.getLogger(Launcher.class);
   private static final Duration ALIVE = Duration.ofSeconds(30);
-  private static final String LETTERS = "23456789abcdefghjkmnpqrstuvwxyz";
 
   private final Store store;
   private final ExperimentClient client;
@@ -44,8 +42,17 @@ public final class Launcher implements Launching {
 
   @Override
   public ExperimentDocument launch(
-      String specificationYamlOrJson, Map<String, String> sets, boolean fresh, String launchedBy) {
+      String specificationYamlOrJson,
+      Map<String, String> sets,
+      boolean fresh,
+      String launchedBy,
+      String key) {
     Specification specification = read(specificationYamlOrJson, sets);
+    LaunchId launchId = new LaunchId(specification.method(), key);
+    Optional<ExperimentDocument> launched = launchId.launched(store, specification, fresh);
+    if (launched.isPresent()) {
+      return launched.get();
+    }
     Optional<DatasetDocument> data = data(specification.data());
     String numericClass = numericClass(specification.device());
     List<ExperimentStage> stages =
@@ -54,7 +61,7 @@ public final class Launcher implements Launching {
                 plan -> new ExperimentStage(plan.name(), plan.kind(), "", StageState.PENDING, null))
             .toList();
     while (true) {
-      String id = newId(specification.method());
+      String id = launchId.next();
       ExperimentDocument experiment =
           new ExperimentDocument(
               id,
@@ -77,6 +84,10 @@ public final class Launcher implements Launching {
       if (store.experiments().insert(experiment) == Recorded.NEW) {
         start(experiment);
         return experiment;
+      }
+      launched = launchId.launched(store, specification, fresh); // just now, by another call
+      if (launched.isPresent()) {
+        return launched.get();
       }
     }
   }
@@ -146,16 +157,5 @@ public final class Launcher implements Launching {
         .filter(worker -> worker.queue().equals(queue))
         .map(WorkerDocument::numericClass)
         .findFirst();
-  }
-
-  /** Short enough to type. Ids are not results: they may come from the clock. */
-  private static String newId(String method) {
-    RandomStream stream =
-        RandomStream.of(System.nanoTime(), "experiment-id", ProcessHandle.current().pid());
-    StringBuilder id = new StringBuilder(method).append('-');
-    for (int i = 0; i < 6; i++) {
-      id.append(LETTERS.charAt(stream.nextInt(LETTERS.length())));
-    }
-    return id.toString();
   }
 }

@@ -3,6 +3,7 @@ package dev.espalier.api.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.api.view.ExperimentView;
+import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.store.Event;
 import dev.espalier.store.ExperimentDocument;
@@ -10,6 +11,7 @@ import dev.espalier.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one listener has been told about an experiment, and what is new since. Used by one thread at
@@ -55,7 +57,7 @@ final class Following {
         String plotted = PlotsMark.of(store, view);
         if (!plotted.equals(plots)) {
           plots = plotted;
-          news.add(new Message("plots", "", "{}"));
+          news.add(new Message("plots", "", Json.write(Map.of("mark", Digest.sha256(plotted)))));
         }
       }
     }

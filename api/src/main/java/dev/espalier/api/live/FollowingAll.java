@@ -2,29 +2,40 @@ package dev.espalier.api.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.espalier.api.experiments.ExperimentQuery;
 import dev.espalier.api.experiments.ExperimentReader;
+import dev.espalier.api.experiments.ListWatch;
 import dev.espalier.api.live.Following.Message;
 import dev.espalier.search.canonical.Json;
 import java.util.List;
 
-/** What one listener has been told about all experiments. */
+/** What one listener has been told about the experiments of a query. */
 final class FollowingAll {
   private final ExperimentReader experiments;
+  private final ListWatch watch;
+  private final ExperimentQuery query;
+  private String mark = "";
   private String told = "";
 
-  FollowingAll(ExperimentReader experiments) {
+  FollowingAll(ExperimentReader experiments, ListWatch watch, ExperimentQuery query) {
     this.experiments = experiments;
+    this.watch = watch;
+    this.query = query;
   }
 
   List<Message> news() {
-    JsonNode list = Json.tree(experiments.list());
-    JsonNode timeless = list.deepCopy();
-    timeless.forEach(line -> ((ObjectNode) line).remove("seconds"));
-    String now = timeless.toString();
-    if (now.equals(told)) {
+    String now = watch.now().mark();
+    if (now.equals(mark)) {
       return List.of();
     }
-    told = now;
+    JsonNode list = Json.tree(experiments.list(query).lines());
+    mark = now;
+    JsonNode timeless = list.deepCopy();
+    timeless.forEach(line -> ((ObjectNode) line).remove("seconds"));
+    if (timeless.toString().equals(told)) {
+      return List.of();
+    }
+    told = timeless.toString();
     return List.of(new Message("experiments", "", list.toString()));
   }
 }

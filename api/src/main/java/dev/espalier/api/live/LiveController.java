@@ -1,6 +1,8 @@
 package dev.espalier.api.live;
 
+import dev.espalier.api.experiments.ExperimentQuery;
 import dev.espalier.api.experiments.ExperimentReader;
+import dev.espalier.api.experiments.ListWatch;
 import dev.espalier.api.live.Following.Message;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.Lost;
@@ -38,14 +40,17 @@ final class LiveController {
 
   private final Store store;
   private final ExperimentReader experiments;
+  private final ListWatch watch;
   private final Scheduler scheduler;
 
   LiveController(
       Store store,
       ExperimentReader experiments,
+      ListWatch watch,
       @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
     this.store = store;
     this.experiments = experiments;
+    this.watch = watch;
     this.scheduler = Schedulers.fromExecutorService(executor);
   }
 
@@ -69,10 +74,27 @@ final class LiveController {
   @Operation(
       summary = "Follow the list of experiments",
       description =
-          "Server-sent events: `experiments` (the whole list, whenever it has changed), and heartbeats.")
+          "Server-sent events: `experiments` (the list, whenever it has changed), and heartbeats. The parameters are those of GET /api/experiments; without any it is the whole list.")
   @Get(value = "/events", produces = MediaType.TEXT_EVENT_STREAM)
-  Publisher<Event<String>> followAll() {
-    return stream(new FollowingAll(experiments)::news);
+  Publisher<Event<String>> followAll(HttpRequest<?> request) {
+    ExperimentQuery query = ExperimentQuery.of(request.getParameters().asMap());
+    return stream(new FollowingAll(experiments, watch, query)::news);
+  }
+
+  @Operation(
+      summary = "Follow several experiments, and the list, by one connection",
+      description =
+          """
+          Server-sent events: `experiments` (`total`, and how many are in each of the `states`, whenever anything in \
+          the list has changed) where `list` is true; for each `experiment` (its id, or `ID:SEQUENCE` of the last \
+          event that is known) what /experiments/{id}/events tells, as `{experiment, data}`; `missing` for one that is \
+          not there; and heartbeats. Browsers allow six connections to a server in all.\
+          """)
+  @Get(value = "/live", produces = MediaType.TEXT_EVENT_STREAM)
+  Publisher<Event<String>> followMany(
+      @QueryValue(defaultValue = "false") boolean list, @Nullable @QueryValue List<String> experiment) {
+    List<String> ids = Objects.requireNonNullElse(experiment, List.of());
+    return stream(new FollowingMany(store, watch, list, ids)::news);
   }
 
   private static long after(HttpRequest<?> request, @Nullable Long query) {

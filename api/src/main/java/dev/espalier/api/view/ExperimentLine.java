@@ -1,12 +1,18 @@
 package dev.espalier.api.view;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentSummary;
+import dev.espalier.store.StageDocument;
 import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +49,7 @@ public record ExperimentLine(
   public static ExperimentLine of(Store store, ExperimentSummary summary, Instant now) {
     try {
       ExperimentDocument document = store.experiments().find(summary.id()).orElseThrow();
-      return of(ExperimentView.of(store, document, now));
+      return of(store, document, ExperimentView.begun(store, List.of(document)), now);
     } catch (Lost e) {
       throw e;
     } catch (RuntimeException unreadable) {
@@ -71,6 +77,63 @@ public record ExperimentLine(
     }
   }
 
+  /** Those of many at once, by their ids. */
+  public static Map<String, ExperimentLine> of(
+      Store store, List<ExperimentSummary> summaries, Instant now) {
+    Map<String, ExperimentLine> lines = new HashMap<>();
+    List<ExperimentDocument> documents =
+        store.experiments().find(summaries.stream().map(ExperimentSummary::id).toList());
+    Map<String, StageDocument> stages = ExperimentView.begun(store, documents);
+    for (ExperimentDocument document : documents) {
+      try {
+        lines.put(document.id(), of(store, document, stages, now));
+      } catch (InvalidInput | IllegalArgumentException unreadable) {
+        // told of below
+      }
+    }
+    for (ExperimentSummary summary : summaries) {
+      lines.computeIfAbsent(summary.id(), id -> of(store, summary, now));
+    }
+    return lines;
+  }
+
+  /** As {@link #of(ExperimentView)}, of what a line needs alone. */
+  private static ExperimentLine of(
+      Store store, ExperimentDocument document, Map<String, StageDocument> begun, Instant now) {
+    JsonNode specification = Json.read(document.specification(), JsonNode.class);
+    String result = document.result();
+    JsonNode found = result == null ? null : Json.read(result, JsonNode.class);
+    List<StageView> stages = ExperimentView.stages(store, document, begun, now);
+    String method = specification.path("method").asText();
+    return new ExperimentLine(
+        document.id(),
+        document.state(),
+        document.reason(),
+        method,
+        specification.path("space").asText(),
+        specification.path("data").asText(),
+        specification.path("seed").asLong(),
+        specification.path("preset").asText(),
+        document.digest(),
+        ResultReader.architecture(found),
+        ResultReader.accuracy(found),
+        current(stages),
+        Progress.of(method, document.state(), stages),
+        stages.stream().mapToInt(StageView::recoveries).sum(),
+        document.created(),
+        document.started(),
+        document.ended(),
+        Elapsed.seconds(document.started(), document.ended(), now));
+  }
+
+  private static @Nullable String current(List<StageView> stages) {
+    return stages.stream()
+        .filter(stage -> CURRENT.contains(stage.state()))
+        .map(StageView::name)
+        .findFirst()
+        .orElse(null);
+  }
+
   public static ExperimentLine of(ExperimentView view) {
     return new ExperimentLine(
         view.id(),
@@ -84,11 +147,7 @@ public record ExperimentLine(
         view.digest(),
         ResultReader.architecture(view.result()),
         ResultReader.accuracy(view.result()),
-        view.stages().stream()
-            .filter(stage -> CURRENT.contains(stage.state()))
-            .map(StageView::name)
-            .findFirst()
-            .orElse(null),
+        current(view.stages()),
         view.progress(),
         view.recoveries(),
         view.created(),

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
+import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +65,7 @@ public record ExperimentView(
   /** The experiment as the store knows it at {@code now}. */
   public static ExperimentView of(Store store, ExperimentDocument document, Instant now) {
     JsonNode specification = Json.read(document.specification(), JsonNode.class);
-    List<StageView> stages =
-        document.stages().stream().map(stage -> stage(store, stage, now)).toList();
+    List<StageView> stages = stages(store, document, begun(store, List.of(document)), now);
     String result = document.result();
     return new ExperimentView(
         document.id(),
@@ -93,13 +96,32 @@ public record ExperimentView(
         specification);
   }
 
-  private static StageView stage(Store store, ExperimentStage stage, Instant now) {
-    return stage.key().isEmpty()
-        ? StageView.unknown(stage)
-        : store
-            .stages()
-            .find(stage.key())
-            .map(document -> StageView.of(stage, document, now))
-            .orElseGet(() -> StageView.unknown(stage));
+  /** The stages of these experiments that have begun, by their keys, read all at once. */
+  static Map<String, StageDocument> begun(Store store, List<ExperimentDocument> documents) {
+    List<String> keys =
+        documents.stream()
+            .flatMap(document -> document.stages().stream())
+            .map(ExperimentStage::key)
+            .filter(key -> !key.isEmpty())
+            .distinct()
+            .toList();
+    return store.stages().find(keys).stream()
+        .collect(Collectors.toMap(StageDocument::key, Function.identity()));
+  }
+
+  static List<StageView> stages(
+      Store store,
+      ExperimentDocument document,
+      Map<String, StageDocument> begun,
+      Instant now) {
+    StageClock clock = new StageClock(store, document, now);
+    return document.stages().stream()
+        .map(stage -> {
+          StageDocument found = begun.get(stage.key());
+          return found == null
+              ? StageView.unknown(stage)
+              : StageView.of(stage, found, clock);
+        })
+        .toList();
   }
 }

@@ -3,7 +3,6 @@ package dev.espalier.api.view;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.StageProgress;
-import dev.espalier.store.StageState;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key names what is computed; the same key is never computed twice
  * @param state PENDING, RUNNING, PAUSED, REUSED, COMPLETED, FAILED, SKIPPED or CANCELLED
- * @param attempts how often work of the stage was begun
+ * @param attempts how many units of work were begun, those included that failed or died
  * @param recoveries how often it continued from a checkpoint after a death
  * @param seconds spent on it
  * @param progress how far it is within its rounds; all zero while nothing is known
@@ -52,17 +51,16 @@ public record StageView(
         Map.of());
   }
 
-  static StageView of(ExperimentStage stage, StageDocument document, Instant now) {
-    boolean running = document.ended() == null && stage.state().equals(StageState.RUNNING);
+  static StageView of(ExperimentStage stage, StageDocument document, StageClock clock) {
     return new StageView(
         stage.name(),
         stage.kind(),
         stage.key(),
-        stage.state(),
+        clock.state(stage),
         stage.reason(),
         document.attempts(),
         document.recoveries(),
-        running ? Elapsed.seconds(document.started(), null, now) : document.seconds(),
+        clock.seconds(stage, document),
         document.progress(),
         document.started(),
         document.ended(),

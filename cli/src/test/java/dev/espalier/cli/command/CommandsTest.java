@@ -234,7 +234,7 @@ class CommandsTest {
             + " ('skip_connect', 2), ('max_pool_3x3', 1)], reduce_concat=[2, 3, 4, 5])";
     // Liu et al. 2019: 3.3 M parameters for CIFAR, 4.7 M for ImageNet.
     assertThat(Shell.bare("space", "show", "darts", "--architecture", dartsV2).out())
-        .contains("reduction cell", "dil conv 3×3 ──┴─▶ 5", "3,349,342", "4,718,752");
+        .contains("reduction cell", "dil 3×3 ───────┴─▶ 5", "3,349,342", "4,718,752");
     assertThat(Shell.bare("space", "show", "darts", "--json", "--architecture", dartsV2).out())
         .contains("3349342");
   }

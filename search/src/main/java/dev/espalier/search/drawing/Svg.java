@@ -5,6 +5,11 @@ import java.util.Locale;
 
 /** SVG text, element by element. All text inside comes from this package and needs no escaping. */
 public final class Svg {
+  /** Of a pill: where its mark is, from its left end, and by how much that widens it. */
+  private static final double MARK = 14;
+
+  private static final double ROOM_FOR_MARK = 15;
+
   private final StringBuilder out = new StringBuilder(4096);
 
   public Svg(int width, int height, String title) {
@@ -64,10 +69,23 @@ public final class Svg {
             .formatted(px(start.x()), px(start.y()), text));
   }
 
-  public void dot(Point center, double radius, String color) {
+  /** The heading of a narrow column, which rises to the right of its foot. */
+  public void heading(Point foot, String text) {
     line(
-        "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\"/>"
-            .formatted(px(center.x()), px(center.y()), px(radius), color));
+        "<text transform=\"translate(%s) rotate(-45)\" font-size=\"12.5\" font-weight=\"600\" fill=\"#7b8798\">%s</text>"
+            .formatted(px(foot), text));
+  }
+
+  /** An operator's symbol in its colour. */
+  public void mark(Point center, OperatorStyle style) {
+    symbol(center, style.symbol(), style.color());
+  }
+
+  private void symbol(Point center, Symbol symbol, String color) {
+    String turn = symbol.turned() == 0 ? "" : " rotate(%d)".formatted(symbol.turned());
+    line(
+        "<path d=\"%s\" fill=\"%s\" transform=\"translate(%s)%s\"/>"
+            .formatted(symbol.path(), color, px(center), turn));
   }
 
   public void ring(Point center, double radius, String color) {
@@ -76,17 +94,18 @@ public final class Svg {
             .formatted(px(center.x()), px(center.y()), px(radius), color));
   }
 
-  /** A label on a rounded ground of its own, readable on any page. */
+  /** Symbol and title on a rounded ground of their own, readable on any page. */
   public void pill(Point center, OperatorStyle style) {
     double width = pillWidth(style);
     line(
         "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"24\" rx=\"12\" fill=\"%s\"/>"
             .formatted(px(center.x() - width / 2), px(center.y() - 12), px(width), style.color()));
-    text(center, style.title());
+    symbol(center.plus(MARK - width / 2, 0), style.symbol(), "#ffffff");
+    text(center.plus(ROOM_FOR_MARK / 2, 0), style.title());
   }
 
   public static double pillWidth(OperatorStyle style) {
-    return 7.1 * style.title().length() + 20;
+    return 7.1 * style.title().length() + 20 + ROOM_FOR_MARK;
   }
 
   private void text(Point center, String text) {

@@ -1,5 +1,6 @@
 package dev.espalier.search.space;
 
+import dev.espalier.search.drawing.OperatorStyle;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.Checks;
 import java.util.List;
@@ -25,6 +26,9 @@ public interface SearchSpace {
 
   /** The labels of the operators that architectures are made of. */
   List<String> operators();
+
+  /** How the operator of this label looks wherever it is drawn: one of the {@link Palette}. */
+  OperatorStyle style(String operator);
 
   /** Whether this text is meant to be an architecture of this space, and no other one's. */
   boolean recognises(String text);

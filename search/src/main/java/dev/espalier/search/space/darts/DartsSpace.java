@@ -1,5 +1,6 @@
 package dev.espalier.search.space.darts;
 
+import dev.espalier.search.drawing.OperatorStyle;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.Checks;
 import dev.espalier.search.space.Architecture;
@@ -82,6 +83,11 @@ public record DartsSpace() implements PrunableSpace {
   @Override
   public List<String> operators() {
     return DartsOperator.ALL.stream().map(DartsOperator::label).toList();
+  }
+
+  @Override
+  public OperatorStyle style(String operator) {
+    return DartsStyle.of(DartsOperator.parse(operator));
   }
 
   /** Genotypes have brackets, and cells of other spaces a {@code ~}. */

@@ -1,6 +1,7 @@
 package dev.espalier.search.space.darts;
 
 import dev.espalier.search.drawing.OperatorStyle;
+import dev.espalier.search.drawing.Palette;
 
 /** How the operators and states of DARTS cells look: as {@link OperatorStyle}. */
 final class DartsStyle {
@@ -8,14 +9,14 @@ final class DartsStyle {
 
   static OperatorStyle of(DartsOperator operator) {
     return switch (operator) {
-      case NONE -> new OperatorStyle("none", "#7b8798", true);
-      case SKIP_CONNECT -> new OperatorStyle("skip", "#15803d", false);
-      case SEP_CONV_3X3 -> new OperatorStyle("sep conv 3×3", "#7c3aed", false);
-      case SEP_CONV_5X5 -> new OperatorStyle("sep conv 5×5", "#c026d3", false);
-      case DIL_CONV_3X3 -> new OperatorStyle("dil conv 3×3", "#0f766e", false);
-      case DIL_CONV_5X5 -> new OperatorStyle("dil conv 5×5", "#0e7490", false);
-      case AVG_POOL_3X3 -> new OperatorStyle("avg pool 3×3", "#0277b5", false);
-      case MAX_POOL_3X3 -> new OperatorStyle("max pool 3×3", "#c2410c", false);
+      case NONE -> Palette.NONE;
+      case SKIP_CONNECT -> Palette.SKIP;
+      case SEP_CONV_3X3 -> Palette.SEPARABLE_3;
+      case SEP_CONV_5X5 -> Palette.SEPARABLE_5;
+      case DIL_CONV_3X3 -> Palette.DILATED_3;
+      case DIL_CONV_5X5 -> Palette.DILATED_5;
+      case AVG_POOL_3X3 -> Palette.AVERAGE_POOL_3;
+      case MAX_POOL_3X3 -> Palette.MAX_POOL_3;
     };
   }
 

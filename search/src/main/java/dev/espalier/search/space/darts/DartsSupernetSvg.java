@@ -9,10 +9,9 @@ final class DartsSupernetSvg {
   private static final int CELL_WIDTH = 400;
   private static final double LEFT = 104;
   private static final double COLUMN = 40;
-  private static final double TOP = 62;
+  private static final double TOP = 128;
   private static final double ROW = 22;
   private static final double BETWEEN_NODES = 8;
-  private static final double DOT = 7;
   private static final double RING = 3.5;
   private static final int LEGEND = 84;
   private static final String GONE = "#94a3b8";
@@ -33,6 +32,12 @@ final class DartsSupernetSvg {
     double left = CELL_WIDTH * type.index();
     svg.caption(
         new Point(left + 16, 30), type == CellType.NORMAL ? "normal cell" : "reduction cell");
+    List<DartsOperator> shown = shown(mask);
+    for (DartsOperator operator : shown) {
+      double x = left + LEFT + COLUMN * shown.indexOf(operator);
+      svg.mark(new Point(x, TOP - 22), DartsStyle.of(operator));
+      svg.heading(new Point(x + 3, TOP - 34), DartsStyle.of(operator).title());
+    }
     for (DartsEdge edge : DartsEdge.ALL) {
       svg.caption(
           new Point(left + 16, y(edge) + 4.4),
@@ -57,7 +62,7 @@ final class DartsSupernetSvg {
                   operator.label(),
                   isActive ? "" : ", pruned"));
       if (isActive) {
-        svg.dot(at, DOT, DartsStyle.of(operator).color());
+        svg.mark(at, DartsStyle.of(operator));
       } else {
         svg.ring(at, RING, GONE);
       }

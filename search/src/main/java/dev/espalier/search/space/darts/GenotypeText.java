@@ -9,8 +9,8 @@ import java.util.List;
  *
  * <pre>
  *   normal cell                             reduction cell
- *   k-2 ── sep conv 3×3 ──╮                 k-2 ── max pool 3×3 ──╮
- *   k-1 ── sep conv 3×3 ──┴─▶ 2             k-1 ── max pool 3×3 ──┴─▶ 2
+ *   k-2 ── sep 3×3 ───────╮                 k-2 ── max pool 3×3 ──╮
+ *   k-1 ── sep 3×3 ───────┴─▶ 2             k-1 ── max pool 3×3 ──┴─▶ 2
  * </pre>
  */
 final class GenotypeText {

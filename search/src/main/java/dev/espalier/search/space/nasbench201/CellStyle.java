@@ -1,6 +1,7 @@
 package dev.espalier.search.space.nasbench201;
 
 import dev.espalier.search.drawing.OperatorStyle;
+import dev.espalier.search.drawing.Palette;
 
 /** How the operators and nodes of a cell look. */
 final class CellStyle {
@@ -8,11 +9,11 @@ final class CellStyle {
 
   static OperatorStyle of(Operator operator) {
     return switch (operator) {
-      case NONE -> new OperatorStyle("none", "#7b8798", true);
-      case SKIP_CONNECT -> new OperatorStyle("skip", "#15803d", false);
-      case NOR_CONV_1X1 -> new OperatorStyle("conv 1×1", "#c2410c", false);
-      case NOR_CONV_3X3 -> new OperatorStyle("conv 3×3", "#7c3aed", false);
-      case AVG_POOL_3X3 -> new OperatorStyle("avg pool 3×3", "#0277b5", false);
+      case NONE -> Palette.NONE;
+      case SKIP_CONNECT -> Palette.SKIP;
+      case NOR_CONV_1X1 -> Palette.CONVOLUTION_1;
+      case NOR_CONV_3X3 -> Palette.CONVOLUTION_3;
+      case AVG_POOL_3X3 -> Palette.AVERAGE_POOL_3;
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.espalier.search.space.nasbench201;
 
+import dev.espalier.search.drawing.OperatorStyle;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.ArchitectureFact;
@@ -67,6 +68,11 @@ public record NasBench201() implements PrunableSpace {
   @Override
   public List<String> operators() {
     return Operator.ALL.stream().map(Operator::label).toList();
+  }
+
+  @Override
+  public OperatorStyle style(String operator) {
+    return CellStyle.of(Operator.parse(operator));
   }
 
   /** Only cells have a {@code ~}, between an operator and the node that it reads. */

@@ -1,5 +1,6 @@
 package dev.espalier.search.space.parallel;
 
+import dev.espalier.search.drawing.OperatorStyle;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.Checks;
@@ -56,6 +57,11 @@ public record ParallelSpace(MacroShape shape) implements SearchSpace {
   @Override
   public List<String> operators() {
     return shape.operations().stream().map(Operation::label).toList();
+  }
+
+  @Override
+  public OperatorStyle style(String operator) {
+    return OperationStyle.of(Operation.labelled(operator));
   }
 
   /** Labels alone, between bars and plus signs. */

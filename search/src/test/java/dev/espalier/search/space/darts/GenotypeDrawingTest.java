@@ -42,14 +42,14 @@ class GenotypeDrawingTest {
         .isEqualTo(
             """
              normal cell                            reduction cell
-             k-2 ── sep conv 3×3 ──╮                k-2 ── max pool 3×3 ──╮
-             k-1 ── sep conv 3×3 ──┴─▶ 2            k-1 ── max pool 3×3 ──┴─▶ 2
-             k-2 ── sep conv 3×3 ──╮                k-1 ── max pool 3×3 ──╮
-             k-1 ── sep conv 3×3 ──┴─▶ 3            2   ── skip ──────────┴─▶ 3
+             k-2 ── sep 3×3 ───────╮                k-2 ── max pool 3×3 ──╮
+             k-1 ── sep 3×3 ───────┴─▶ 2            k-1 ── max pool 3×3 ──┴─▶ 2
+             k-2 ── sep 3×3 ───────╮                k-1 ── max pool 3×3 ──╮
+             k-1 ── sep 3×3 ───────┴─▶ 3            2   ── skip ──────────┴─▶ 3
              k-2 ── skip ──────────╮                k-2 ── max pool 3×3 ──╮
-             k-1 ── sep conv 3×3 ──┴─▶ 4            2   ── skip ──────────┴─▶ 4
+             k-1 ── sep 3×3 ───────┴─▶ 4            2   ── skip ──────────┴─▶ 4
              k-2 ── skip ──────────╮                k-1 ── max pool 3×3 ──╮
-             2   ── dil conv 3×3 ──┴─▶ 5            2   ── skip ──────────┴─▶ 5
+             2   ── dil 3×3 ───────┴─▶ 5            2   ── skip ──────────┴─▶ 5
              2, 3, 4 and 5 ─▶ output                2, 3, 4 and 5 ─▶ output
             """);
   }

@@ -1,0 +1,131 @@
+package dev.espalier.api.experiments;
+
+import dev.espalier.search.failure.DidYouMean;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.store.ExperimentState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which experiments are listed, in which order, and which part of them: the parameters of {@code
+ * GET /api/experiments}.
+ *
+ * @param states those wanted; empty for all
+ * @param words that each must have somewhere, in lower case
+ * @param limit at most so many; null for all
+ * @param offset how many are left out before
+ * @param after the id of the one before the first; null to begin with the first
+ */
+public record ExperimentQuery(
+    List<String> states,
+    List<String> words,
+    ExperimentOrder order,
+    @Nullable Integer limit,
+    int offset,
+    @Nullable String after) {
+  private static final int MOST = 1_000;
+  private static final List<String> STATES =
+      List.of(
+          ExperimentState.QUEUED,
+          ExperimentState.RUNNING,
+          ExperimentState.PAUSED,
+          ExperimentState.NEEDS_ATTENTION,
+          ExperimentState.COMPLETED,
+          ExperimentState.CANCELLED);
+  private static final List<String> PARAMETERS =
+      List.of("limit", "offset", "after", "state", "q", "sort");
+
+  public ExperimentQuery {
+    states = List.copyOf(states);
+    words = List.copyOf(words);
+  }
+
+  /**
+   * Reads the parameters of a request.
+   *
+   * @throws InvalidInput with everything that is wrong with them
+   */
+  public static ExperimentQuery of(Map<String, List<String>> parameters) {
+    List<String> problems = new ArrayList<>();
+    for (String name : parameters.keySet()) {
+      if (!PARAMETERS.contains(name)) {
+        problems.add(
+            "%s is no parameter of the list: allowed are %s.%s"
+                .formatted(
+                    name,
+                    String.join(", ", PARAMETERS),
+                    DidYouMean.sentence(name, PARAMETERS)));
+      }
+    }
+    String limit = last(parameters, "limit");
+    String offset = last(parameters, "offset");
+    ExperimentQuery query =
+        new ExperimentQuery(
+            states(parameters.getOrDefault("state", List.of()), problems),
+            words(parameters.getOrDefault("q", List.of())),
+            ExperimentOrder.of(last(parameters, "sort"), problems),
+            limit.isEmpty() ? null : whole("limit", limit, 1, MOST, problems),
+            offset.isEmpty() ? 0 : whole("offset", offset, 0, Integer.MAX_VALUE, problems),
+            last(parameters, "after").isEmpty() ? null : last(parameters, "after"));
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return query;
+  }
+
+  private static String last(Map<String, List<String>> parameters, String name) {
+    List<String> values = parameters.getOrDefault(name, List.of());
+    return values.isEmpty() ? "" : values.getLast().strip();
+  }
+
+  private static int whole(
+      String name, String text, int least, int most, List<String> problems) {
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    problems.add(
+        "%s must be a whole number %s, but was %s."
+            .formatted(
+                name,
+                most == Integer.MAX_VALUE
+                    ? "from %d on".formatted(least)
+                    : "from %d to %,d".formatted(least, most),
+                text));
+    return least;
+  }
+
+  /** States as the API writes them or as people do: {@code needs-attention} will do. */
+  private static List<String> states(List<String> given, List<String> problems) {
+    List<String> states = new ArrayList<>();
+    for (String text : given.stream().flatMap(each -> Arrays.stream(each.split(","))).toList()) {
+      String state = text.strip().toUpperCase(Locale.ROOT).replaceAll("[- ]", "_");
+      if (STATES.contains(state)) {
+        states.add(state);
+      } else if (!state.isEmpty()) {
+        problems.add(
+            "state %s is none: allowed are %s.%s"
+                .formatted(
+                    text.strip(),
+                    String.join(", ", STATES),
+                    DidYouMean.sentence(state, STATES)));
+      }
+    }
+    return states;
+  }
+
+  private static List<String> words(List<String> given) {
+    return given.stream()
+        .flatMap(each -> Arrays.stream(each.toLowerCase(Locale.ROOT).strip().split("\\s+")))
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+}
