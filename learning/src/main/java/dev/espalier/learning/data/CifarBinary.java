@@ -89,6 +89,11 @@ public final class CifarBinary {
     return new CifarBinary(variant, recordLabels);
   }
 
+  /** As {@link #read(String, Path, long, Remarks)}, for data that is known. */
+  public ImageDataset read(String name, Path path, long seed) throws IOException {
+    return read(name, path, seed, new Remarks());
+  }
+
   /**
    * Reads a folder or one file.
    *
@@ -181,7 +186,7 @@ public final class CifarBinary {
       }
     }
     throw new InvalidInput(
-        "%s: no train*.bin or data_batch*.bin, nor pickles of these names, in %s (found %s)"
+        "%s: no train*.bin or data_batch*.bin in %s, nor pickles of these names (found %s)"
             .formatted(variant.label(), folder, FolderListing.of(folder)));
   }
 

@@ -21,7 +21,7 @@ final class DecodingMemory {
    */
   DecodingMemory(long heap, long taken) {
     long left = (long) (SHARE * (heap - taken - ELSEWHERE)) >> 20;
-    this.total = (int) Math.clamp(left, LEAST, 1 << 20);
+    this.total = Math.clamp(left, LEAST, 1 << 20);
     this.free = new Semaphore(total, true);
   }
 
@@ -37,7 +37,7 @@ final class DecodingMemory {
 
   /** Waits until so much is free; whoever closes it gives it back. */
   Share take(long bytes) {
-    int wanted = (int) Math.clamp((bytes >> 20) + 1, 1, total);
+    int wanted = Math.clamp((bytes >> 20) + 1, 1, total);
     try {
       free.acquire(wanted);
     } catch (InterruptedException e) {

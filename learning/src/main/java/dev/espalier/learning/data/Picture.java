@@ -6,6 +6,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -235,7 +236,12 @@ final class Picture {
     try (var in = Files.newInputStream(file)) {
       first = in.readNBytes(ContentKind.FIRST_BYTES);
     }
-    return "%s (%,d bytes) is neither PNG nor JPEG nor another picture that can be read, but %s: copy it again or remove it"
+    String text = new String(first, StandardCharsets.UTF_8).strip();
+    if (text.matches("(\\.{0,2}/)[^\\p{Cntrl}]*") && Files.size(file) < ContentKind.FIRST_BYTES) {
+      return "%s is a link to %s that was copied as a text: copy the picture itself"
+          .formatted(file, text);
+    }
+    return "%s (%,d bytes) is neither PNG nor JPEG nor GIF nor another picture that can be read, but %s: copy it again or remove it"
         .formatted(file, Files.size(file), ContentKind.of(first).words());
   }
 }

@@ -5,12 +5,11 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** How deep collections lie within each other; what holds itself has no end of it. */
 final class Depth {
   /** Data lies a few levels deep. */
-  static final int MOST = 100;
+  static final int MOST = 200;
 
   private static final int WITHOUT_END = MOST + 1;
 
@@ -35,7 +34,7 @@ final class Depth {
       return before;
     }
     int deepest = 0;
-    for (Object inner : (Iterable<?>) inside(content)::iterator) {
+    for (Object inner : inside(content)) {
       deepest = Math.max(deepest, below(inner, above + 1));
     }
     int depth = Math.min(WITHOUT_END, deepest + 1);
@@ -49,12 +48,12 @@ final class Depth {
         || content instanceof Object[];
   }
 
-  private static Stream<?> inside(Object content) {
+  private static Iterable<?> inside(Object content) {
     return switch (content) {
-      case Collection<?> collection -> collection.stream();
-      case Map<?, ?> map -> Stream.concat(map.keySet().stream(), map.values().stream());
-      case Object[] tuple -> Arrays.stream(tuple);
-      default -> List.of().stream();
+      case Collection<?> collection -> collection;
+      case Map<?, ?> map -> List.of(map.keySet().toArray(), map.values().toArray());
+      case Object[] tuple -> Arrays.asList(tuple);
+      default -> List.of();
     };
   }
 }
