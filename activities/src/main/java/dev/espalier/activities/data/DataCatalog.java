@@ -4,6 +4,7 @@ import dev.espalier.activities.data.Source.Downloads;
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
+import dev.espalier.search.input.Remarks;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Store;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
  * so. Data that an experiment was launched with is found by its digest and stays.
  */
 public final class DataCatalog {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
 
   private final Store store;
   private final List<KnownDataset> known;
@@ -169,11 +170,12 @@ public final class DataCatalog {
       throws IOException {
     if (!NAME.matcher(name).matches()) {
       throw new InvalidInput(
-          "--name %s will not do: use letters, digits, - and _, at most 64, such as my-images"
-              .formatted(name));
+          "--name %s will not do, since no specification can name it: use lower-case letters, digits, - and _, at most 63, such as %s"
+              .formatted(name, FolderLayout.plain(name)));
     }
-    ImportedContent content = Importing.read(format, name, path, options, progress);
-    return shelf.put(name, content, format, path.toString());
+    Remarks remarks = new Remarks();
+    ImportedContent content = Importing.read(format, name, path, options, remarks, progress);
+    return shelf.put(name, content, format, path.toString()).with(remarks.all());
   }
 
   /**
@@ -186,7 +188,9 @@ public final class DataCatalog {
   public Imported adopt(Path folder, Consumer<String> progress) throws IOException {
     ImportFormat format = FolderLayout.of(folder);
     String own = FolderLayout.nameOf(folder);
-    ImportedContent content = Importing.read(format, own, folder, ImportOptions.DEFAULTS, progress);
+    Remarks remarks = new Remarks();
+    ImportedContent content =
+        Importing.read(format, own, folder, ImportOptions.DEFAULTS, remarks, progress);
     String digest = content.digest();
     List<DatasetDocument> stored = stored();
     String name =
@@ -198,7 +202,7 @@ public final class DataCatalog {
                 stored.stream().anyMatch(each -> each.name().equals(own))
                     ? own + "-" + digest.substring(0, 8)
                     : own);
-    return shelf.put(name, content, format, folder.toString());
+    return shelf.put(name, content, format, folder.toString()).with(remarks.all());
   }
 
   /** Whether a data set is in the store under that name, or would be fetched. */

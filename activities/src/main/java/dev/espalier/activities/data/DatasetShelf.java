@@ -138,6 +138,6 @@ final class DatasetShelf {
       store.datasets().forget(dataset.name());
       store.datasets().put(dataset);
     }
-    return new Imported(dataset, source, replaced);
+    return new Imported(dataset, source, replaced, List.of());
   }
 }

@@ -3,6 +3,7 @@ package dev.espalier.activities.data;
 import dev.espalier.activities.data.Source.Downloads;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
+import dev.espalier.search.input.Remarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,9 @@ final class Fetching {
       throws IOException {
     ImportedContent read;
     try {
-      read = Importing.read(dataset.format(), dataset.name(), files, options, progress);
+      read =
+          Importing.read(
+              dataset.format(), dataset.name(), files, options, new Remarks(), progress);
     } catch (InvalidInput damaged) {
       throw new UnfitData(damaged.getMessage(), damaged);
     }

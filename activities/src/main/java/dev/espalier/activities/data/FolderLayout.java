@@ -37,15 +37,21 @@ final class FolderLayout {
     }
     List<String> names = entries.stream().map(entry -> entry.getFileName().toString()).toList();
     for (Path entry : entries) {
-      if (entry.getFileName().toString().matches("(train|data_batch).*\\.bin")) {
+      if (entry.getFileName().toString().matches("(?i)(train|data_batch).*\\.bin")) {
         return ofRecords(Files.size(entry));
       }
     }
-    if (names.stream().anyMatch(name -> name.matches(".*idx3-ubyte(\\.gz)?"))) {
+    if (names.stream().anyMatch(name -> name.matches("(?i).*idx3.ubyte(\\.gz)?"))) {
       return ImportFormat.IDX;
     }
     if (names.contains("train_32x32.mat")) {
       return ImportFormat.SVHN;
+    }
+    if (names.contains("data_batch_1") && names.contains("test_batch")) {
+      return ImportFormat.CIFAR10;
+    }
+    if (names.contains("train") && names.contains("test") && names.contains("meta")) {
+      return ImportFormat.CIFAR100;
     }
     if (names.contains("train_data_batch_1")) {
       return ImportFormat.IMAGENET16;
@@ -74,11 +80,13 @@ final class FolderLayout {
   /** The folder's own name, as data sets are called. */
   static String nameOf(Path folder) {
     Path last = folder.toAbsolutePath().normalize().getFileName();
+    return plain(last == null ? "" : last.toString());
+  }
+
+  /** A name that specifications can name. */
+  static String plain(String given) {
     String name =
-        (last == null ? "" : last.toString())
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9]+", "-")
-            .replaceAll("^-|-$", "");
+        given.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     return name.isEmpty() ? "images" : name.substring(0, Math.min(name.length(), LONGEST_NAME));
   }
 }

@@ -38,6 +38,27 @@ public enum ImportFormat {
     };
   }
 
+  /** Whether it can only be a folder. */
+  boolean isFolder() {
+    return switch (this) {
+      case IMAGENET16, FOLDER, FGVC_AIRCRAFT, OXFORD_PETS, NATS_BENCH -> true;
+      case CIFAR10, CIFAR100, IDX, SVHN, NAS_BENCH_201, ACCURACIES -> false;
+    };
+  }
+
+  /** What is to be given, for a person. */
+  String expected() {
+    return switch (this) {
+      case CIFAR10, CIFAR100 -> "the folder of its batches, or one .bin file";
+      case IDX -> "a folder, or a file of images with its labels beside it";
+      case SVHN -> "a folder with train_32x32.mat and test_32x32.mat";
+      case IMAGENET16 -> "the folder with train_data_batch_1 to _10 and val_data";
+      case FOLDER -> "a folder with a folder of pictures per class";
+      case FGVC_AIRCRAFT, OXFORD_PETS, NATS_BENCH -> "the folder of the unpacked archive";
+      case NAS_BENCH_201, ACCURACIES -> "a .csv file, plain or compressed";
+    };
+  }
+
   public static List<String> labels() {
     return Arrays.stream(values()).map(ImportFormat::label).toList();
   }

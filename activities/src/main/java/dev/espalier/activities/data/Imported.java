@@ -2,6 +2,7 @@ package dev.espalier.activities.data;
 
 import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.store.DatasetDocument;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,18 @@ import java.util.Optional;
  *
  * @param source where it came from, for people
  * @param replaced the digest of the other data that had this name before
+ * @param remarks what was understood of the source, and what of it was left out
  */
-public record Imported(DatasetDocument dataset, String source, Optional<String> replaced) {
+public record Imported(
+    DatasetDocument dataset, String source, Optional<String> replaced, List<String> remarks) {
+  public Imported {
+    remarks = List.copyOf(remarks);
+  }
+
+  Imported with(List<String> all) {
+    return new Imported(dataset, source, replaced, all);
+  }
+
   /** One sentence for a person. */
   public String sentence() {
     String what =

@@ -14,14 +14,19 @@ import dev.espalier.learning.data.NatsBench;
 import dev.espalier.learning.data.OxfordPets;
 import dev.espalier.learning.data.Svhn;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.ContentKind;
+import dev.espalier.search.input.Input;
+import dev.espalier.search.input.Reasons;
+import dev.espalier.search.input.Remarks;
+import dev.espalier.search.space.PrunableSpace;
+import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.search.table.ArchitectureTable;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -31,28 +36,84 @@ import java.util.stream.Stream;
 final class Importing {
   private static final Pattern TABLE_FILE = Pattern.compile(".*accuracies\\.csv(\\.gz)?");
 
+  private static final int SHOWN = 20;
+
   private Importing() {}
 
   /**
    * What the files hold, under a name of the caller's.
    *
+   * @param remarks are told what was understood, and what was left out
    * @throws InvalidInput if they are damaged, missing or something else, or an option does not
    *     belong to the format
    */
   static ImportedContent read(
-      ImportFormat format, String name, Path path, ImportOptions options, Consumer<String> progress)
-      throws IOException {
+      ImportFormat format,
+      String name,
+      Path path,
+      ImportOptions options,
+      Remarks remarks,
+      Consumer<String> progress) {
     options.checkFor(format);
+    checkThere(format, path);
+    try {
+      ImportedContent content = content(format, name, path, options, remarks, progress);
+      if (content instanceof Pictures pictures) {
+        pictures.dataset().gaps().forEach(remarks::add);
+      }
+      return content;
+    } catch (OutOfMemoryError e) {
+      throw new InvalidInput(
+          "%s: %s does not fit into the memory of this command (%,d MiB): give it more with ESPALIER_JVM=-Xmx..., or import less"
+              .formatted(format.label(), path, Runtime.getRuntime().maxMemory() >> 20),
+          e);
+    } catch (IOException e) {
+      throw new InvalidInput("%s: %s: %s".formatted(format.label(), path, Reasons.of(e)), e);
+    }
+  }
+
+  private static void checkThere(ImportFormat format, Path path) {
+    if (!Files.exists(path)) {
+      throw new InvalidInput(
+          "%s: %s %s: give %s"
+              .formatted(format.label(), path, Input.absence(path), format.expected()));
+    }
+    if (!Files.isReadable(path) || (Files.isDirectory(path) && !Files.isExecutable(path))) {
+      throw new InvalidInput(
+          "%s: %s: there is no permission to read it".formatted(format.label(), path));
+    }
+    if (Files.isRegularFile(path) && format.isFolder()) {
+      ContentKind kind = Input.of(path).kind();
+      throw new InvalidInput(
+          "%s: %s is not a folder, but %s: %sgive %s"
+              .formatted(
+                  format.label(),
+                  path,
+                  kind.words(),
+                  kind == ContentKind.TAR || kind == ContentKind.ZIP ? "unpack it, and " : "",
+                  format.expected()));
+    }
+  }
+
+  private static ImportedContent content(
+      ImportFormat format,
+      String name,
+      Path path,
+      ImportOptions options,
+      Remarks remarks,
+      Consumer<String> progress)
+      throws IOException {
     OptionalInt labels = options.recordLabels();
     long seed = options.seed();
     return switch (format) {
-      case CIFAR10 -> new Pictures(cifar(Variant.CIFAR10, labels).read(name, path, seed));
-      case CIFAR100 -> new Pictures(cifar(Variant.CIFAR100, labels).read(name, path, seed));
-      case IDX -> new Pictures(Idx.read(name, path, options.classNames(), seed));
-      case SVHN -> new Pictures(Svhn.read(name, path, seed));
+      case CIFAR10 -> new Pictures(cifar(Variant.CIFAR10, labels).read(name, path, seed, remarks));
+      case CIFAR100 ->
+          new Pictures(cifar(Variant.CIFAR100, labels).read(name, path, seed, remarks));
+      case IDX -> new Pictures(Idx.read(name, path, options.classNames(), seed, remarks));
+      case SVHN -> new Pictures(Svhn.read(name, path, seed, remarks));
       case IMAGENET16 -> new Pictures(ImageNet16.read(name, path));
       case FOLDER ->
-          new Pictures(ImageFolder.read(name, path, options.imageSize(), seed, progress));
+          new Pictures(ImageFolder.read(name, path, options.imageSize(), seed, remarks, progress));
       case FGVC_AIRCRAFT ->
           new Pictures(
               FgvcAircraft.read(
@@ -60,11 +121,13 @@ final class Importing {
                   path,
                   options.level().map(Level::parse).orElse(Level.VARIANT),
                   options.imageSize(),
+                  remarks,
                   progress));
-      case OXFORD_PETS -> new Pictures(OxfordPets.read(name, path, options.imageSize(), progress));
-      case NAS_BENCH_201 -> new Cells(cells(name, path));
+      case OXFORD_PETS ->
+          new Pictures(OxfordPets.read(name, path, options.imageSize(), remarks, progress));
+      case NAS_BENCH_201 -> new Cells(AccuracyTable.importCsv(Input.of(cells(path)), remarks));
       case NATS_BENCH -> new Cells(NatsBench.read(name, path, progress));
-      case ACCURACIES -> new Architectures(architectures(name, path));
+      case ACCURACIES -> new Architectures(architectures(path, remarks));
     };
   }
 
@@ -74,35 +137,52 @@ final class Importing {
         : CifarBinary.of(variant);
   }
 
-  private static AccuracyTable cells(String name, Path path) throws IOException {
-    Path file = path;
-    if (Files.isDirectory(path)) {
-      try (Stream<Path> entries = Files.list(path)) {
-        List<Path> tables =
-            entries.filter(p -> TABLE_FILE.matcher(p.getFileName().toString()).matches()).toList();
-        if (tables.size() != 1) {
-          throw new InvalidInput(
-              "nas-bench-201: %s holds %d files *accuracies.csv[.gz]: give the file itself; NATS-Bench's own folder has the format nats-bench"
-                  .formatted(path, tables.size()));
-        }
-        file = tables.getFirst();
+  private static Path cells(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return path;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      List<Path> tables =
+          entries.filter(p -> TABLE_FILE.matcher(p.getFileName().toString()).matches()).toList();
+      if (tables.size() != 1) {
+        throw new InvalidInput(
+            "nas-bench-201: %s holds %d files *accuracies.csv[.gz]: give the file itself; NATS-Bench's own folder has the format nats-bench"
+                .formatted(path, tables.size()));
       }
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidInput(
-          "nas-bench-201: %s does not exist: give a .csv or .csv.gz file".formatted(file));
-    }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return AccuracyTable.readCsv(name, in);
+      return tables.getFirst();
     }
   }
 
-  private static ArchitectureTable architectures(String name, Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidInput("accuracies: %s does not exist: give a .csv file".formatted(file));
+  /** Of a space that is known, they are written as it writes them. */
+  private static ArchitectureTable architectures(Path file, Remarks remarks) {
+    ArchitectureTable table = ArchitectureTable.importCsv(Input.of(file), remarks);
+    String first = table.architectures().getFirst();
+    Optional<PrunableSpace> recognising =
+        SearchSpaces.prunable().stream().filter(space -> space.recognises(first)).findFirst();
+    if (recognising.isEmpty()) {
+      remarks.add(
+          "%s: architectures such as \"%s\" are not looked at before a search uses them"
+              .formatted(file, first.length() > 80 ? first.substring(0, 80) + "..." : first));
+      return table;
     }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return ArchitectureTable.readCsv(name, in);
+    String space = recognising.get().name();
+    try {
+      ArchitectureTable canonical = table.in(recognising.get());
+      remarks.add(
+          "%s: understood as accuracies of %,d architectures of %s"
+              .formatted(file, canonical.size(), space));
+      return canonical;
+    } catch (InvalidInput e) {
+      List<String> problems = e.problems();
+      Stream<String> first20 =
+          problems.stream()
+              .limit(SHOWN)
+              .map(problem -> "%s: looks like a table of %s, but %s".formatted(file, space, problem));
+      Stream<String> rest =
+          problems.size() > SHOWN
+              ? Stream.of("%s: and %,d more".formatted(file, problems.size() - SHOWN))
+              : Stream.empty();
+      throw new InvalidInput(Stream.concat(first20, rest).toList());
     }
   }
 }

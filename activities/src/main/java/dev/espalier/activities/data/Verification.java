@@ -1,5 +1,8 @@
 package dev.espalier.activities.data;
 
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.table.AccuracyTable;
+import dev.espalier.search.table.ArchitectureTable;
 import dev.espalier.store.CorruptArtifact;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Store;
@@ -25,9 +28,24 @@ public record Verification(String name, String expected, String found, long byte
     CountingDigest counting = new CountingDigest();
     try (InputStream in = store.artifacts().open(expected)) {
       String found = counting.of(in);
+      readBack(store, dataset);
       return new Verification(name, expected, found, counting.bytes());
-    } catch (CorruptArtifact e) {
+    } catch (CorruptArtifact | InvalidInput e) {
       return new Verification(name, expected, String.valueOf(e.getMessage()), counting.bytes());
+    }
+  }
+
+  /** Whether what is stored can be read again; former versions stored tables that cannot. */
+  private static void readBack(Store store, DatasetDocument dataset) throws IOException {
+    if (!dataset.kind().equals(DatasetDocument.TABLE)) {
+      return;
+    }
+    try (InputStream in = store.artifacts().open(dataset.artifact())) {
+      if (dataset.format().equals(ImportFormat.ACCURACIES.label())) {
+        ArchitectureTable.readCsv(dataset.name(), in);
+      } else {
+        AccuracyTable.readCsv(dataset.name(), in);
+      }
     }
   }
 

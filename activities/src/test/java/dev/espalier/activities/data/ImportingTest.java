@@ -114,4 +114,47 @@ class ImportingTest {
     assertThat(table.measured()).isEqualTo(3);
     assertThat(catalog.verify("mine").sound()).isTrue();
   }
+
+  @Test
+  void namesThatNoSpecificationCanNameAreRefused() throws IOException {
+    picture("images/a/1.jpg");
+    for (String name : List.of("MineX", "my.data", "-x", "x".repeat(64))) {
+      assertThatThrownBy(() ->
+              catalog.importFrom(
+                  folder.resolve("images"),
+                  ImportFormat.FOLDER,
+                  name,
+                  ImportOptions.DEFAULTS,
+                  line -> {}))
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("--name %s will not do".formatted(name));
+    }
+  }
+
+  @Test
+  void aTableOfAKnownSpaceIsStoredAsTheSpaceWritesIt() throws IOException {
+    Path csv =
+        Files.writeString(
+            folder.resolve("in.csv"),
+            "architecture,validation\n%s,91\n%s,90\n".formatted(Cell.ofIndex(7), Cell.ofIndex(9)));
+    Imported imported = imported(csv, ImportFormat.ACCURACIES, ImportOptions.DEFAULTS);
+    assertThat(imported.remarks())
+        .anyMatch(each -> each.contains("accuracies of 2 architectures of nas-bench-201"));
+    assertThat(catalog.verify("mine").sound()).isTrue();
+
+    Files.writeString(csv, "architecture,validation\n%s,91\n|a~0|,90\n".formatted(Cell.ofIndex(7)));
+    assertThatThrownBy(() -> imported(csv, ImportFormat.ACCURACIES, ImportOptions.DEFAULTS))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("looks like a table of nas-bench-201, but |a~0| is none");
+  }
+
+  @Test
+  void whatIsNoFolderIsCalledWhatItIs() throws IOException {
+    Path archive = Files.write(folder.resolve("x.tar.gz"), new byte[] {0x50, 0x4b, 3, 4, 0, 0});
+    assertThatThrownBy(() -> imported(archive, ImportFormat.FOLDER, ImportOptions.DEFAULTS))
+        .hasMessageContaining("x.tar.gz is not a folder, but a zip archive: unpack it, and give");
+    Path link = Files.createSymbolicLink(folder.resolve("l"), Path.of("gone"));
+    assertThatThrownBy(() -> imported(link, ImportFormat.IDX, ImportOptions.DEFAULTS))
+        .hasMessageContaining("is a link to gone, which is not there");
+  }
 }

@@ -53,7 +53,7 @@ public final class Launcher implements Launching {
     if (launched.isPresent()) {
       return launched.get();
     }
-    Optional<DatasetDocument> data = data(specification.data());
+    Optional<DatasetDocument> data = new LaunchChecks(store).checkedData(specification);
     String numericClass = numericClass(specification.device());
     List<ExperimentStage> stages =
         Plans.of(specification.method()).stream()
@@ -126,15 +126,6 @@ public final class Launcher implements Launching {
     } catch (InvalidInput e) {
       throw KnownData.withData(e, store, specification, sets);
     }
-  }
-
-  /** The data set under that name now; empty where it has yet to be fetched. */
-  private Optional<DatasetDocument> data(String name) {
-    KnownData.problem(store, name)
-        .ifPresent(problem -> {
-          throw new InvalidInput(problem);
-        });
-    return store.datasets().byName(name);
   }
 
   /** The arithmetic that the results will belong to: fixed here, whoever computes them. */

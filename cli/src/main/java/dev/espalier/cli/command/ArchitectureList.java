@@ -1,12 +1,10 @@
 package dev.espalier.cli.command;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Input;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpace;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,16 +30,9 @@ final class ArchitectureList {
   }
 
   private static String text(String file, InputStream standardInput) {
-    try {
-      return file.equals("-")
-          ? new String(standardInput.readAllBytes(), StandardCharsets.UTF_8)
-          : Files.readString(Path.of(file));
-    } catch (IOException e) {
-      throw new InvalidInput(
-          "the architectures %s cannot be read: give a text file, or - for standard input"
-              .formatted(file),
-          e);
-    }
+    return file.equals("-")
+        ? Input.of("standard input", standardInput).text()
+        : Input.of(file, Path.of(file)).text();
   }
 
   /** All lines that are wrong are named at once, by their number. */
@@ -49,7 +40,7 @@ final class ArchitectureList {
     List<Architecture> architectures = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     int number = 0;
-    for (String line : text.split("\n", -1)) {
+    for (String line : text.split("\\R", -1)) {
       number++;
       String content = line.strip();
       if (content.isEmpty() || content.startsWith("#")) {

@@ -231,6 +231,7 @@ public final class DataCommand {
   }
 
   private static void tell(Output output, Imported imported, boolean json) {
+    imported.remarks().forEach(output::remark);
     if (json) {
       output.json(view(imported.dataset()));
     } else {

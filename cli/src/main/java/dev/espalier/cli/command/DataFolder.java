@@ -4,6 +4,7 @@ import dev.espalier.activities.data.DataCatalog;
 import dev.espalier.activities.data.Imported;
 import dev.espalier.cli.home.Home;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +31,11 @@ final class DataFolder {
         return given;
       }
       Imported imported = catalog.adopt(path, progress);
+      imported.remarks().forEach(output::remark);
       output.remark(imported.sentence());
       return imported.dataset().name();
     } catch (IOException e) {
-      throw new InvalidInput("%s cannot be read: %s".formatted(path, e.getMessage()), e);
+      throw new InvalidInput("%s: %s".formatted(path, Reasons.of(e)), e);
     }
   }
 }

@@ -37,6 +37,7 @@ record Runs(Home home, Output output, boolean json) {
     if (!runs.getFirst().containsKey("data") && !DefaultData.isNamedIn(written.text())) {
       putDefaultData(first.data(), runs, purpose);
     }
+    Scaling.remark(home, output, first, runs.getFirst().getOrDefault("data", first.data()));
     List<String> ids = new ArrayList<>();
     try (ApiClient api = new ApiClient(running)) {
       for (Map<String, String> overrides : runs) {

@@ -1,13 +1,13 @@
 package dev.espalier.cli.command;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Input;
 import dev.espalier.search.method.Methods;
 import dev.espalier.search.method.SamplesArchitectures;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.specification.PartFile;
 import dev.espalier.search.specification.SpecificationReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,11 +29,7 @@ final class SpaceFile {
           "there is no file %s. Give a file with stem, layers, operations and tail, or a space: %s"
               .formatted(name, String.join(", ", SearchSpaces.names())));
     }
-    try {
-      return new PartFile(PATH, name, Files.readString(file));
-    } catch (IOException e) {
-      throw new InvalidInput("%s cannot be read as text: %s".formatted(name, e.getMessage()), e);
-    }
+    return new PartFile(PATH, name, Input.of(name, file).text());
   }
 
   /** The space itself; what the file leaves out is as in the preset {@code quick}. */

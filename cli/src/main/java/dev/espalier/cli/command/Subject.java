@@ -1,8 +1,8 @@
 package dev.espalier.cli.command;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Input;
 import dev.espalier.search.method.Methods;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,10 +30,6 @@ final class Subject {
           "there is no file %s. Give a specification, or a method: %s"
               .formatted(subject, String.join(", ", Methods.names())));
     }
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new InvalidInput("%s cannot be read as text: %s".formatted(subject, e.getMessage()), e);
-    }
+    return Input.of(subject, file).text();
   }
 }

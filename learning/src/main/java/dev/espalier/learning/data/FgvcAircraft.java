@@ -1,6 +1,7 @@
 package dev.espalier.learning.data;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Remarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,10 +61,11 @@ public final class FgvcAircraft {
    * Reads an unpacked archive: its folder, or {@code data} in it.
    *
    * @param size the side of the images; empty: the most common one, at most 64
+   * @param remarks are told what became of pictures
    * @param progress is told how far it is
    */
   public static ImageDataset read(
-      String name, Path folder, Level level, OptionalInt size, Consumer<String> progress)
+      String name, Path folder, Level level, OptionalInt size, Remarks remarks, Consumer<String> progress)
       throws IOException {
     Path root = root(folder, level);
     List<String> classNames = classNames(root, level);
@@ -72,10 +74,12 @@ public final class FgvcAircraft {
     List<LabelledPicture> test = part(root, level, "test", classNames);
     List<LabelledPicture> all = new ArrayList<>(train);
     all.addAll(test);
-    PictureFiles files = new PictureFiles(FORMAT, BANNER_ROWS, progress);
+    PictureFiles files = new PictureFiles(FORMAT, BANNER_ROWS, false, remarks, progress);
     ImageShape shape = files.shape(all, size);
-    return new ImageDataset(
-        name, classNames, files.images(train, shape), files.images(test, shape));
+    ImageDataset dataset =
+        new ImageDataset(name, classNames, files.images(train, shape), files.images(test, shape));
+    files.tell();
+    return dataset;
   }
 
   private static Path root(Path folder, Level level) throws IOException {

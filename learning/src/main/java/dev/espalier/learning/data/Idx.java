@@ -1,35 +1,35 @@
 package dev.espalier.learning.data;
 
 import dev.espalier.search.failure.InvalidInput;
-import java.io.BufferedInputStream;
+import dev.espalier.search.input.ContentKind;
+import dev.espalier.search.input.Input;
+import dev.espalier.search.input.Reasons;
+import dev.espalier.search.input.Remarks;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The IDX layout of MNIST and Fashion-MNIST: {@code *-idx3-ubyte[.gz]} (magic 0x00000803, then
- * count, rows, columns as big-endian integers, then bytes) with its {@code *-idx1-ubyte[.gz]}
- * (magic 0x00000801, count, bytes); where the one is called {@code images}, the other is called
- * {@code labels}.
+ * The IDX layout of MNIST and Fashion-MNIST, plain or compressed, told by content: files of images
+ * (magic 0x00000803, then count, rows, columns as big-endian integers, then bytes), each with a
+ * file of labels (magic 0x00000801, count, bytes); where the one is called {@code images}, the
+ * other is called {@code labels}.
  *
  * <p>A folder is read by the names of its files: a name that contains {@code train} is the train
  * part, {@code t10k}, {@code test} or {@code val} the test part. One pair alone is split by a seed.
  */
 public final class Idx {
-  private static final Pattern IMAGES = Pattern.compile("(.*)idx3-ubyte(\\.gz)?");
   private static final Pattern TRAIN = Pattern.compile("(^|.*[^a-z])train.*");
   private static final Pattern TEST = Pattern.compile("(^|.*[^a-z])(t10k|test|val).*");
   private static final int IMAGES_MAGIC = 0x0803;
@@ -37,37 +37,34 @@ public final class Idx {
 
   private Idx() {}
 
-  /** Reads with the class names "0", "1", ... as far as labels go. */
+  /** Reads with the labels as class names. */
   public static ImageDataset read(String name, Path path, long seed) throws IOException {
-    return read(name, path, List.of(), seed);
+    return read(name, path, List.of(), seed, new Remarks());
   }
 
   /**
    * Reads a folder, or one images file with its labels beside it.
    *
-   * @param classNames empty: numbers
+   * @param classNames empty: the labels that occur
    * @param seed decides the test part where there is one pair only
+   * @param remarks are told what was left out
    */
-  public static ImageDataset read(String name, Path path, List<String> classNames, long seed)
+  public static ImageDataset read(
+      String name, Path path, List<String> classNames, long seed, Remarks remarks)
       throws IOException {
-    if (Files.isRegularFile(path)) {
-      if (!IMAGES.matcher(path.getFileName().toString()).matches()) {
-        throw new InvalidInput(
-            "idx: %s is not named *-idx3-ubyte[.gz], so its labels cannot be found by name"
-                .formatted(path));
-      }
-      Images all = pair(path);
-      return TestShare.split(name, names(classNames, all, all), all, seed);
+    if (!Files.exists(path)) {
+      throw new InvalidInput(
+          "idx: %s %s: give a folder or an images file".formatted(path, Input.absence(path)));
     }
     if (!Files.isDirectory(path)) {
-      throw new InvalidInput(
-          "idx: %s does not exist: give a folder or an images file".formatted(path));
+      int magic = magic(path);
+      if (magic != IMAGES_MAGIC) {
+        throw new InvalidInput(
+            "idx: %s is no IDX file of images, but %s".formatted(path, words(path, magic)));
+      }
+      return split(name, classNames, pair(path), seed);
     }
-    List<Path> files = imageFiles(path);
-    if (files.isEmpty()) {
-      throw new InvalidInput(
-          "idx: no *-idx3-ubyte[.gz] in %s (found %s)".formatted(path, FolderListing.of(path)));
-    }
+    List<Path> files = imageFiles(path, remarks);
     List<Path> train = files.stream().filter(f -> TRAIN.matcher(lower(f)).matches()).toList();
     List<Path> test =
         files.stream().filter(f -> TEST.matcher(lower(f)).matches() && !train.contains(f)).toList();
@@ -76,19 +73,21 @@ public final class Idx {
           "idx: %s holds several train or test parts (%s): put the one you want into its own folder"
               .formatted(path, FolderListing.of(path)));
     }
-    if (train.size() == 1 && test.size() == 1) {
-      Images trainImages = pair(train.getFirst());
-      Images testImages = pair(test.getFirst());
-      return new ImageDataset(
-          name, names(classNames, trainImages, testImages), trainImages, testImages);
+    if (train.size() == 1 && test.size() == 1 && files.size() == 2) {
+      return classes(name, classNames, pair(train.getFirst()), pair(test.getFirst()));
     }
     if (files.size() == 1) {
-      Images all = pair(files.getFirst());
-      return TestShare.split(name, names(classNames, all, all), all, seed);
+      remarks.add("there is one pair of files only: a fifth of it becomes the test part");
+      return split(name, classNames, pair(files.getFirst()), seed);
     }
     throw new InvalidInput(
-        "idx: cannot tell train from test in %s (found %s): name them train-... and test-..."
+        "idx: cannot tell train from test in %s (found %s): name them train-... and test-..., and move others away"
             .formatted(path, FolderListing.of(path)));
+  }
+
+  private static ImageDataset split(String name, List<String> given, Images all, long seed) {
+    ImageDataset whole = classes(name, given, all, all);
+    return TestShare.split(name, whole.classNames(), whole.train(), seed);
   }
 
   private static String lower(Path file) {
@@ -96,31 +95,81 @@ public final class Idx {
   }
 
   /** A file that is there both plain and compressed counts once, plain. */
-  private static List<Path> imageFiles(Path folder) throws IOException {
+  private static List<Path> imageFiles(Path folder, Remarks remarks) throws IOException {
+    List<Path> all;
     try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> all =
-          entries
-              .filter(p -> IMAGES.matcher(p.getFileName().toString()).matches())
-              .sorted()
-              .toList();
-      List<Path> once = new ArrayList<>();
-      for (Path file : all) {
-        String fileName = file.getFileName().toString();
-        if (!fileName.endsWith(".gz")
-            || !all.contains(file.resolveSibling(fileName.replaceAll("\\.gz$", "")))) {
-          once.add(file);
+      all = entries.filter(Files::isRegularFile).sorted().toList();
+    }
+    List<Path> images = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (Path file : all) {
+      String fileName = file.getFileName().toString();
+      int magic = FolderAccount.isMadeByNobody(fileName) ? LABELS_MAGIC : magic(file);
+      boolean again =
+          fileName.endsWith(".gz")
+              && all.contains(file.resolveSibling(fileName.replaceAll("\\.gz$", "")));
+      if (magic == IMAGES_MAGIC) {
+        if (!again) {
+          images.add(file);
         }
+      } else if (fileName.matches("(?i).*idx3.ubyte(\\.gz)?")) {
+        throw new InvalidInput(
+            "idx: %s is no IDX file of images, but %s: copy it again"
+                .formatted(file, words(file, magic)));
+      } else if (magic != LABELS_MAGIC) {
+        others.add(fileName);
       }
-      return once;
+    }
+    if (images.isEmpty()) {
+      throw new InvalidInput(
+          "idx: no IDX file of images, such as train-images-idx3-ubyte, in %s (found %s)"
+              .formatted(folder, FolderListing.of(folder)));
+    }
+    if (!others.isEmpty()) {
+      remarks.add("left out: %s (neither images nor labels)".formatted(Remarks.some(others)));
+    }
+    return images;
+  }
+
+  /** The first four bytes once it is unpacked; 0 of a file that cannot be read so far. */
+  private static int magic(Path file) {
+    try (DataInputStream in = new DataInputStream(Input.of("idx: " + file, file).open())) {
+      return in.readInt();
+    } catch (EOFException | ZipException e) {
+      return 0;
+    } catch (IOException e) {
+      throw new InvalidInput("idx: %s: %s".formatted(file, Reasons.of(e)), e);
     }
   }
 
-  private static List<String> names(List<String> given, Images train, Images test) {
+  private static String words(Path file, int magic) {
+    ContentKind kind = Input.of("idx: " + file, file).kind();
+    return kind == ContentKind.IDX || kind == ContentKind.BINARY
+        ? "begins with 0x%08x (expected 0x%08x)".formatted(magic, IMAGES_MAGIC)
+        : kind.words();
+  }
+
+  /** Labels that do not occur make no classes. */
+  private static ImageDataset classes(String name, List<String> given, Images train, Images test) {
     if (!given.isEmpty()) {
-      return given;
+      return new ImageDataset(name, given, train, test);
     }
-    int classes = Math.max(train.highestLabel(), test.highestLabel()) + 1;
-    return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    TreeMap<Integer, Integer> places = new TreeMap<>();
+    for (Images part : List.of(train, test)) {
+      IntStream.range(0, part.count()).forEach(image -> places.put(part.label(image), 0));
+    }
+    int next = 0;
+    for (Integer label : List.copyOf(places.keySet())) {
+      places.put(label, next++);
+    }
+    List<String> names = places.keySet().stream().map(String::valueOf).toList();
+    return new ImageDataset(name, names, relabelled(train, places), relabelled(test, places));
+  }
+
+  private static Images relabelled(Images images, TreeMap<Integer, Integer> places) {
+    int[] labels =
+        IntStream.range(0, images.count()).map(image -> places.get(images.label(image))).toArray();
+    return new Images(images.shape(), images.pixels(), labels);
   }
 
   private static Images pair(Path imagesFile) throws IOException {
@@ -130,123 +179,38 @@ public final class Idx {
                 new InvalidInput(
                     "idx: %s has no labels beside it (expected %s or that name with .gz)"
                         .formatted(imagesFile, labelsName(imagesFile))));
-    Content images = Content.read(imagesFile, IMAGES_MAGIC, 3);
-    Content labels = Content.read(labelsFile, LABELS_MAGIC, 1);
-    if (images.dimensions[0] != labels.dimensions[0]) {
+    IdxFile images = IdxFile.read(imagesFile, IMAGES_MAGIC, 3);
+    IdxFile labels = IdxFile.read(labelsFile, LABELS_MAGIC, 1);
+    if (images.size(0) != labels.size(0)) {
       throw new InvalidInput(
           "idx: %s has %,d images but %s has %,d labels: they do not belong together"
               .formatted(
-                  imagesFile.getFileName(),
-                  images.dimensions[0],
-                  labelsFile.getFileName(),
-                  labels.dimensions[0]));
+                  imagesFile.getFileName(), images.size(0), labelsFile.getFileName(), labels.size(0)));
     }
-    int[] numbers = new int[labels.bytes.length];
+    byte[] encoded = labels.bytes();
+    int[] numbers = new int[encoded.length];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = labels.bytes[i] & 0xff;
+      numbers[i] = encoded[i] & 0xff;
     }
-    return new Images(
-        new ImageShape(1, images.dimensions[1], images.dimensions[2]), images.bytes, numbers);
+    return new Images(new ImageShape(1, images.size(1), images.size(2)), images.bytes(), numbers);
   }
 
   private static String labelsName(Path imagesFile) {
-    String images = imagesFile.getFileName().toString();
-    return IMAGES.matcher(images).replaceFirst("$1").replace("images", "labels") + "idx1-ubyte";
+    return imagesFile
+        .getFileName()
+        .toString()
+        .replaceFirst("(?i)\\.gz$", "")
+        .replaceFirst("(?i)idx3", "idx1")
+        .replaceFirst("images", "labels")
+        .replaceFirst("Images", "Labels")
+        .replaceFirst("IMAGES", "LABELS");
   }
 
   private static Optional<Path> labelsOf(Path imagesFile) {
     String plain = labelsName(imagesFile);
-    return Stream.of(plain, plain + ".gz")
+    return Stream.of(plain, plain + ".gz", plain.replace("labels", "label"))
         .map(imagesFile::resolveSibling)
-        .filter(Files::isRegularFile)
+        .filter(file -> Files.isRegularFile(file) && !file.equals(imagesFile))
         .findFirst();
-  }
-
-  /** What one file holds. */
-  private static final class Content {
-    private final int[] dimensions;
-    private final byte[] bytes;
-
-    private Content(int[] dimensions, byte[] bytes) {
-      this.dimensions = dimensions;
-      this.bytes = bytes;
-    }
-
-    static Content read(Path file, int magic, int rank) throws IOException {
-      String fileName = file.getFileName().toString();
-      try (DataInputStream in = new DataInputStream(open(file))) {
-        int found = in.readInt();
-        if (found != magic) {
-          throw new InvalidInput(
-              "idx: %s begins with 0x%08x, expected 0x%08x: it is not an IDX file of %s"
-                  .formatted(fileName, found, magic, rank == 3 ? "images" : "labels"));
-        }
-        int[] dimensions = new int[rank];
-        long expected = 1;
-        for (int i = 0; i < rank; i++) {
-          dimensions[i] = in.readInt();
-          expected =
-              dimensions[i] < 0 ? Long.MAX_VALUE : Math.multiplyExact(expected, dimensions[i]);
-          if (expected > Images.MAXIMUM_BYTES) {
-            throw new InvalidInput(
-                "idx: the header of %s claims more than %,d bytes: the file is damaged"
-                    .formatted(fileName, Images.MAXIMUM_BYTES));
-          }
-        }
-        return new Content(dimensions, body(in, fileName, (int) expected));
-      } catch (EOFException e) {
-        throw new InvalidInput(
-            "idx: %s ends within its header (found %,d bytes): copy it again"
-                .formatted(fileName, Files.size(file)),
-            e);
-      } catch (ZipException e) {
-        throw new InvalidInput(
-            "idx: %s is not a sound gzip file (%s): copy it again"
-                .formatted(fileName, e.getMessage()),
-            e);
-      }
-    }
-
-    private static byte[] body(InputStream in, String fileName, int expected) throws IOException {
-      byte[] bytes = new byte[expected];
-      int length = 0;
-      try {
-        for (int read = 0; length < expected && read >= 0; length += Math.max(0, read)) {
-          read = in.read(bytes, length, expected - length);
-        }
-      } catch (EOFException cutWithinCompressedData) {
-        throw shortFile(fileName, length, expected, cutWithinCompressedData);
-      }
-      if (length < expected) {
-        throw shortFile(fileName, length, expected, null);
-      }
-      if (in.read() >= 0) {
-        throw new InvalidInput(
-            "idx: %s goes on after the %,d bytes that its header announces: it is damaged"
-                .formatted(fileName, expected));
-      }
-      return bytes;
-    }
-
-    private static InvalidInput shortFile(
-        String fileName, int found, int expected, @Nullable Throwable cause) {
-      String message =
-          "idx: %s is %,d bytes short (found %,d bytes of data, expected %,d): copy it again"
-              .formatted(fileName, expected - found, found, expected);
-      return cause == null ? new InvalidInput(message) : new InvalidInput(message, cause);
-    }
-
-    private static InputStream open(Path file) throws IOException {
-      InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-      if (!file.toString().endsWith(".gz")) {
-        return in;
-      }
-      try {
-        return new GZIPInputStream(in, 1 << 16);
-      } catch (IOException e) {
-        in.close();
-        throw e;
-      }
-    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Remarks;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +89,26 @@ public final class ImageDataset {
     renamed.digest = digest;
     renamed.statistics = statistics;
     return renamed;
+  }
+
+  /** The classes that one of the parts has no image of, in words; empty where there is none. */
+  public List<String> gaps() {
+    List<String> gaps = new ArrayList<>();
+    gap("training", train, gaps);
+    gap("test", test, gaps);
+    return gaps;
+  }
+
+  private void gap(String part, Images images, List<String> gaps) {
+    int[] counts = images.classCounts(classes());
+    List<String> without =
+        IntStream.range(0, classes())
+            .filter(label -> counts[label] == 0)
+            .mapToObj(classNames::get)
+            .toList();
+    if (!without.isEmpty()) {
+      gaps.add("classes without %s images: %s".formatted(part, Remarks.some(without)));
+    }
   }
 
   public ImageShape shape() {

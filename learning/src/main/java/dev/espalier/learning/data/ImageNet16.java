@@ -3,6 +3,7 @@ package dev.espalier.learning.data;
 import dev.espalier.learning.pickle.DataPickle;
 import dev.espalier.learning.pickle.NumpyArray;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Input;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ public final class ImageNet16 {
   private static final int CLASSES = 120;
   private static final int ALL_CLASSES = 1000;
   private static final int TRAIN_BATCHES = 10;
+  private static final long MOST = 1L << 30;
   private static final String ADVICE = "take it from image-net.org's download page again";
 
   private ImageNet16() {}
@@ -46,8 +48,10 @@ public final class ImageNet16 {
   private static void checkPresent(Path folder, List<Path> train, Path test) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new InvalidInput(
-          "imagenet16: %s is not a folder: give the one with train_data_batch_1 to _10 and val_data"
-              .formatted(folder));
+          "imagenet16: %s is not a folder%s: give the one with train_data_batch_1 to _10 and val_data"
+              .formatted(
+                  folder,
+                  Files.exists(folder) ? "" : " (it %s)".formatted(Input.absence(folder))));
     }
     List<Path> files = new ArrayList<>(train);
     files.add(test);
@@ -77,7 +81,8 @@ public final class ImageNet16 {
   private static void take(Path file, ByteArrayOutputStream pixels, List<Integer> labels)
       throws IOException {
     String fileName = file.getFileName().toString();
-    Object content = DataPickle.read("imagenet16: " + fileName, Files.readAllBytes(file));
+    String where = "imagenet16: " + fileName;
+    Object content = DataPickle.read(where, Input.of(where, file).bytes(MOST));
     if (!(content instanceof Map<?, ?> batch)
         || !(batch.get("data") instanceof NumpyArray data)
         || batch.get("labels") == null) {
@@ -126,8 +131,7 @@ public final class ImageNet16 {
       };
     } catch (ClassCastException e) {
       throw new InvalidInput(
-          "imagenet16: the labels of %s are no numbers (%s): %s"
-              .formatted(fileName, e.getMessage(), ADVICE),
+          "imagenet16: the labels of %s are no numbers: %s".formatted(fileName, ADVICE),
           e);
     }
   }

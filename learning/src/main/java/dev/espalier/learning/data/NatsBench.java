@@ -168,8 +168,8 @@ public final class NatsBench {
       pickle = in.readNBytes((int) MAXIMUM_UNPACKED);
     } catch (IOException e) {
       throw new InvalidInput(
-          "nats-bench: %s (%,d bytes) cannot be unpacked (%s): copy it again"
-              .formatted(file.getFileName(), size(file), e.getMessage()),
+          "nats-bench: %s (%,d bytes) cannot be unpacked: copy it again"
+              .formatted(file.getFileName(), size(file)),
           e);
     }
     return DataPickle.read("nats-bench: " + file.getFileName(), pickle);

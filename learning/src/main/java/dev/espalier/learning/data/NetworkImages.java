@@ -43,13 +43,21 @@ public final class NetworkImages {
           "%s has images of %d channels; a network with %d input channels takes images of 1 or %d channels"
               .formatted(dataset.name(), stored.channels(), channels, channels));
     }
-    Resizing resizing = Resizing.of(dataset.name(), stored, imageSize);
+    Resizing resizing = Resizing.of(stored, imageSize);
     Images train = resizing.apply(dataset.train());
     Images test = resizing.apply(dataset.test());
     ChannelStatistics statistics =
         train == dataset.train() ? dataset.statistics() : ChannelStatistics.of(train);
     return new NetworkImages(
         new ImageShape(channels, imageSize, imageSize), train, test, statistics);
+  }
+
+  /**
+   * Whether images of that shape come to a size without being scaled by means of areas: as they
+   * are, with a little padding, or by averages of 2x2 pixels.
+   */
+  public static boolean takesPlainly(ImageShape stored, int imageSize) {
+    return Resizing.of(stored, imageSize).isPlain();
   }
 
   /** What is subtracted from the pixels, scaled to 0..1, of each of the network's channels. */

@@ -1,6 +1,7 @@
 package dev.espalier.learning.data;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Remarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +29,11 @@ public final class OxfordPets {
    * Reads the folder into which both archives were unpacked.
    *
    * @param size the side of the images; empty: the most common one, at most 64
+   * @param remarks are told what became of pictures
    * @param progress is told how far it is
    */
   public static ImageDataset read(
-      String name, Path folder, OptionalInt size, Consumer<String> progress) throws IOException {
+      String name, Path folder, OptionalInt size, Remarks remarks, Consumer<String> progress) throws IOException {
     for (String part : List.of("images", "annotations")) {
       if (!Files.isDirectory(folder.resolve(part))) {
         throw new InvalidInput(
@@ -49,10 +51,12 @@ public final class OxfordPets {
     List<String> classNames = classNames(breeds);
     List<LabelledPicture> all = new ArrayList<>(train);
     all.addAll(test);
-    PictureFiles files = new PictureFiles(FORMAT, 0, progress);
+    PictureFiles files = new PictureFiles(FORMAT, 0, true, remarks, progress);
     ImageShape shape = files.shape(all, size);
-    return new ImageDataset(
-        name, classNames, files.images(train, shape), files.images(test, shape));
+    ImageDataset dataset =
+        new ImageDataset(name, classNames, files.images(train, shape), files.images(test, shape));
+    files.tell();
+    return dataset;
   }
 
   private static List<String> classNames(Map<Integer, String> breeds) {

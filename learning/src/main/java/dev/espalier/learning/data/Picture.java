@@ -1,190 +1,247 @@
 package dev.espalier.learning.data;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.ContentKind;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One PNG, JPEG, GIF or BMP file, whatever its name says, made a square: the middle of the longer
- * side, then each pixel the mean of the area it covers (for a larger square: the nearest pixels'
- * share of it). Own arithmetic, so that the bytes do not depend on a graphics library; transparency
- * is ignored.
+ * One picture file, whatever its name says, made a square: turned as EXIF says, the middle of the
+ * longer side taken, then scaled by {@link AreaMean}. {@link Pixels} says what colours become. Of
+ * several pictures in one file (animations, pages) the first one counts.
+ *
+ * <p>Of pictures above 64 million pixels only every second, third, ... pixel is decoded, such that
+ * at least 16 x 16 of them make up one of the square. That depends on the picture alone, not on the
+ * memory there is.
  */
 final class Picture {
+  private static final long LARGE = 64_000_000;
+  private static final int PIXELS_OF_A_PIXEL = 16;
+
   static {
     ImageIO.setUseCache(false);
   }
 
-  private Picture() {}
+  private final Path file;
+  private final int banner;
+  private final boolean mayLackData;
 
-  /** What can be known without decoding. */
-  record Header(int width, int height, boolean grey) {
+  /**
+   * @param banner rows at the bottom that are not part of the picture
+   * @param mayLackData whether a JPEG may lack some of its data as long as its end is there: some
+   *     published ones do
+   */
+  Picture(Path file, int banner, boolean mayLackData) {
+    this.file = file;
+    this.banner = banner;
+    this.mayLackData = mayLackData;
+  }
+
+  /**
+   * What can be known without decoding.
+   *
+   * @param pixelBytes of a decoded pixel
+   */
+  record Header(int width, int height, boolean grey, int pixelBytes, boolean several) {
     /**
      * @param banner rows at the bottom that do not count
      */
     int shorterSide(int banner) {
       return Math.min(width, Math.max(1, height - banner));
     }
+
+    /** Every how many-th pixel is decoded, along each side. */
+    int step(int newSide) {
+      return (long) width * height <= LARGE
+          ? 1
+          : Math.max(1, Math.min(width, height) / (newSide * PIXELS_OF_A_PIXEL));
+    }
+
+    /** Memory that decoding needs. */
+    long decodedBytes(int newSide) {
+      int step = step(newSide);
+      long image = (long) pixelBytes * (width / step + 1) * (height / step + 1);
+      return image + 3 * AreaMean.bytes(Math.min(width, height) / step + 1, newSide);
+    }
   }
 
-  static Header header(Path file) throws IOException {
+  Header header() throws IOException {
     return reading(
-        file,
         reader -> {
-          ImageTypeSpecifier raw = reader.getRawImageType(0);
+          ImageTypeSpecifier raw = rawType(reader);
           boolean grey =
               raw != null
                   && raw.getNumBands() == 1
                   && raw.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-          return new Header(reader.getWidth(0), reader.getHeight(0), grey);
+          return new Header(
+              reader.getWidth(0), reader.getHeight(0), grey, pixelBytes(reader, raw), several(reader));
         });
+  }
+
+  private static @Nullable ImageTypeSpecifier rawType(ImageReader reader)
+      throws IOException {
+    return reader.getRawImageType(0);
+  }
+
+  /** Readers of whole pictures need room beside the picture. */
+  private static int pixelBytes(
+      ImageReader reader, @Nullable ImageTypeSpecifier raw)
+      throws IOException {
+    if (reader.getFormatName().equalsIgnoreCase("webp")) {
+      return 12;
+    }
+    return raw == null ? 5 : Math.max(1, (raw.getColorModel().getPixelSize() + 7) / 8) + 1;
+  }
+
+  /** Whether more pictures are in the file, where that is quick to know. */
+  private static boolean several(ImageReader reader) throws IOException {
+    String format = reader.getFormatName().toLowerCase(Locale.ROOT);
+    return (format.startsWith("gif") || format.startsWith("tif"))
+        && !reader.isSeekForwardOnly()
+        && reader.getNumImages(true) > 1;
   }
 
   /**
    * Writes the picture as {@code [c, side, side]} at {@code start}.
    *
-   * @param banner rows at the bottom that are left out
+   * @return whether EXIF turned it
    */
-  static void read(Path file, int banner, ImageShape shape, byte[] pixels, int start)
-      throws IOException {
-    BufferedImage image = reading(file, Picture::whole);
-    int height = Math.max(1, image.getHeight() - banner);
-    int side = Math.min(image.getWidth(), height);
-    int left = (image.getWidth() - side) / 2;
+  boolean read(ImageShape shape, byte[] pixels, int start) throws IOException {
+    Orientation orientation = Orientation.of(file);
+    BufferedImage image = reading(reader -> whole(reader, shape.width()));
+    Pixels upright = new Pixels(image, orientation);
+    int height = Math.max(1, upright.height() - banner);
+    int side = Math.min(upright.width(), height);
+    int left = (upright.width() - side) / 2;
     int top = (height - side) / 2;
-    byte[][] planes = planes(image, shape.channels(), left, top, side);
-    double[] scaled = new double[shape.plane()];
-    for (int channel = 0; channel < shape.channels(); channel++) {
-      scale(planes[channel], side, scaled, shape.width());
-      for (int i = 0; i < scaled.length; i++) {
-        pixels[start + channel * shape.plane() + i] = (byte) Math.floor(scaled[i] + 0.5);
+    AreaMean[] planes = new AreaMean[shape.channels()];
+    for (int channel = 0; channel < planes.length; channel++) {
+      planes[channel] = new AreaMean(side, shape.width());
+    }
+    int[] line = new int[side];
+    byte[] plane = new byte[side];
+    for (int row = 0; row < side; row++) {
+      upright.row(left, top + row, line);
+      for (int channel = 0; channel < planes.length; channel++) {
+        for (int column = 0; column < side; column++) {
+          plane[column] = (byte) (line[column] >> (16 - 8 * channel));
+        }
+        planes[channel].row(row, plane, 0);
       }
     }
+    for (int channel = 0; channel < planes.length; channel++) {
+      planes[channel].writeTo(pixels, start + channel * shape.plane());
+    }
+    return !orientation.equals(Orientation.UPRIGHT);
   }
 
-  /** The reader fills up what a file lacks, and only warns. */
-  private static BufferedImage whole(ImageReader reader) throws IOException {
+  /** The readers fill up what a file lacks, and only warn. */
+  private BufferedImage whole(ImageReader reader, int newSide) throws IOException {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
-    BufferedImage image = reader.read(0);
+    int step =
+        new Header(reader.getWidth(0), reader.getHeight(0), false, 0, false).step(newSide);
+    ImageReadParam wanted = reader.getDefaultReadParam();
+    wanted.setSourceSubsampling(step, step, (step - 1) / 2, (step - 1) / 2);
+    BufferedImage image = step == 1 ? reader.read(0) : reader.read(0, wanted);
     for (String warning : warnings) {
-      if (warning.startsWith("Truncated")) {
-        throw new EOFException("it is cut short: its end is missing");
+      String said = warning.toLowerCase(Locale.ROOT);
+      if (said.startsWith("truncated")) {
+        throw new EOFException("its end is missing");
+      }
+      if (isLack(said) && !mayLackData) {
+        throw new EOFException("some of its data is missing, though its end is there");
       }
     }
     return image;
+  }
+
+  /** Bytes too many, of which some published pictures have a few, do no harm. */
+  private static boolean isLack(String warning) {
+    return warning.contains("premature end")
+        || warning.contains("unexpected eof")
+        || (warning.startsWith("corrupt jpeg data") && !warning.contains("extraneous"));
   }
 
   private interface Reading<T> {
     T from(ImageReader reader) throws IOException;
   }
 
-  private static <T> T reading(Path file, Reading<T> reading) throws IOException {
+  private <T> T reading(Reading<T> reading) throws IOException {
     try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new InvalidInput(
-            "%s (%,d bytes) is neither PNG nor JPEG nor GIF inside: copy it again or remove it"
-                .formatted(file, Files.size(file)));
+        throw new InvalidInput(noPicture(file));
       }
       ImageReader reader = readers.next();
       try {
-        reader.setInput(in, true, true);
+        reader.setInput(in, isStream(reader), true);
         return reading.from(reader);
       } finally {
         reader.dispose();
       }
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (OutOfMemoryError e) {
+      throw new InvalidInput(
+          "%s (%,d bytes) does not fit into the memory of this command: remove it, or give more with ESPALIER_JVM=-Xmx..."
+              .formatted(file, Files.size(file)),
+          e);
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof InvalidInput invalid) {
+        throw invalid;
+      }
       throw new InvalidInput(
           "%s (%,d bytes) cannot be decoded (%s): copy it again or remove it"
-              .formatted(file, Files.size(file), e.getMessage()),
+              .formatted(file, Files.size(file), reason(e)),
           e);
     }
   }
 
-  /**
-   * Grey pixels as they are stored (asking for RGB would change their brightness), those of
-   * printing colours by the plain rule, others as sRGB.
-   */
-  private static byte[][] planes(BufferedImage image, int channels, int left, int top, int side) {
-    byte[][] planes = new byte[channels][side * side];
-    int colours = image.getColorModel().getColorSpace().getType();
-    Raster raster = image.getRaster();
-    for (int row = 0; row < side; row++) {
-      for (int column = 0; column < side; column++) {
-        int rgb =
-            switch (colours) {
-              case ColorSpace.TYPE_GRAY -> grey(raster, left + column, top + row) * 0x010101;
-              case ColorSpace.TYPE_CMYK -> printed(raster, left + column, top + row);
-              default -> image.getRGB(left + column, top + row);
-            };
-        for (int channel = 0; channel < channels; channel++) {
-          planes[channel][row * side + column] = (byte) (rgb >> (16 - 8 * channel));
-        }
-      }
-    }
-    return planes;
+  /** Counting the pictures of a file needs going back in it. */
+  private static boolean isStream(ImageReader reader) throws IOException {
+    String format = reader.getFormatName().toLowerCase(Locale.ROOT);
+    return !format.startsWith("gif") && !format.startsWith("tif");
   }
 
-  /** 0 to 255, whatever the number of bits. */
-  private static int grey(Raster raster, int column, int row) {
-    int bits = raster.getSampleModel().getSampleSize(0);
-    int value = raster.getSample(column, row, 0);
-    return bits < 8 ? value * (255 / ((1 << bits) - 1)) : value >> (bits - 8);
-  }
-
-  /** Cyan, magenta, yellow and black taken from white. */
-  private static int printed(Raster raster, int column, int row) {
-    int rgb = 0;
-    for (int ink = 0; ink < 3; ink++) {
-      int light =
-          (255 - raster.getSample(column, row, ink)) * (255 - raster.getSample(column, row, 3));
-      rgb = rgb << 8 | (light + 127) / 255;
-    }
-    return rgb;
-  }
-
-  /** The mean of the area that each new pixel covers; first along rows, then along columns. */
-  private static void scale(byte[] plane, int side, double[] scaled, int newSide) {
-    double[] narrowed = new double[side * newSide]; // [side rows, newSide columns]
-    double ratio = (double) side / newSide;
-    for (int column = 0; column < newSide; column++) {
-      double from = column * ratio;
-      double to = Math.min(side, (column + 1) * ratio);
-      for (int row = 0; row < side; row++) {
-        double sum = 0;
-        for (int source = (int) from; source < to; source++) {
-          sum +=
-              (plane[row * side + source] & 0xff)
-                  * (Math.min(to, source + 1) - Math.max(from, source));
-        }
-        narrowed[row * newSide + column] = sum / (to - from);
+  /** Readers wrap one exception into another. */
+  private static String reason(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EOFException) {
+        String said = cause.getMessage();
+        return said != null && (said.startsWith("its end") || said.startsWith("some of its"))
+            ? "it is cut short: " + said
+            : "it is cut short";
       }
     }
-    for (int row = 0; row < newSide; row++) {
-      double from = row * ratio;
-      double to = Math.min(side, (row + 1) * ratio);
-      for (int column = 0; column < newSide; column++) {
-        double sum = 0;
-        for (int source = (int) from; source < to; source++) {
-          sum +=
-              narrowed[source * newSide + column]
-                  * (Math.min(to, source + 1) - Math.max(from, source));
-        }
-        scaled[row * newSide + column] = sum / (to - from);
-      }
+    return "it is damaged, or of a sort that is not known here";
+  }
+
+  /** What is inside of something that is called a picture, and is none. */
+  static String noPicture(Path file) throws IOException {
+    byte[] first;
+    try (var in = Files.newInputStream(file)) {
+      first = in.readNBytes(ContentKind.FIRST_BYTES);
     }
+    String text = new String(first, StandardCharsets.UTF_8).strip();
+    if (text.matches("(\\.{0,2}/)[^\\p{Cntrl}]*") && Files.size(file) < ContentKind.FIRST_BYTES) {
+      return "%s is a link to %s that was copied as a text: copy the picture itself"
+          .formatted(file, text);
+    }
+    return "%s (%,d bytes) is neither PNG nor JPEG nor GIF nor another picture that can be read, but %s: copy it again or remove it"
+        .formatted(file, Files.size(file), ContentKind.of(first).words());
   }
 }

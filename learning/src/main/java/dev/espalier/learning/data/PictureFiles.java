@@ -1,8 +1,10 @@
 package dev.espalier.learning.data;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Reasons;
+import dev.espalier.search.input.Remarks;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -29,17 +31,35 @@ final class PictureFiles {
 
   private final String format;
   private final int banner;
+  private final boolean mayLackData;
+  private final Remarks remarks;
   private final Consumer<String> progress;
+  private final AtomicInteger turned = new AtomicInteger();
+  private final AtomicInteger several = new AtomicInteger();
+  private final Map<Path, Picture.Header> headers = new ConcurrentHashMap<>();
 
   /**
    * @param format for messages
    * @param banner rows at the bottom of each picture that are not part of it
+   * @param mayLackData whether the data set is published with damaged pictures
+   * @param remarks are told what became of pictures
    * @param progress is told how far it is
    */
-  PictureFiles(String format, int banner, Consumer<String> progress) {
+  PictureFiles(
+      String format,
+      int banner,
+      boolean mayLackData,
+      Remarks remarks,
+      Consumer<String> progress) {
     this.format = format;
     this.banner = banner;
+    this.mayLackData = mayLackData;
+    this.remarks = remarks;
     this.progress = progress;
+  }
+
+  private Picture picture(Path file) {
+    return new Picture(file, banner, mayLackData);
   }
 
   /** The common shape, from the headers of all files. */
@@ -50,7 +70,12 @@ final class PictureFiles {
         "looked at",
         pictures,
         index -> {
-          Picture.Header header = Picture.header(pictures.get(index).file());
+          Path file = pictures.get(index).file();
+          Picture.Header header = picture(file).header();
+          headers.put(file, header);
+          if (header.several()) {
+            several.incrementAndGet();
+          }
           sides.merge(header.shorterSide(banner), 1, Integer::sum);
           if (!header.grey()) {
             grey.set(false);
@@ -85,12 +110,33 @@ final class PictureFiles {
   /** All pictures at that shape, in their order. */
   Images images(List<LabelledPicture> pictures, ImageShape shape) {
     byte[] pixels = new byte[Math.multiplyExact(pictures.size(), shape.size())];
+    DecodingMemory memory = DecodingMemory.beside(2L * pixels.length);
     each(
         "decoded",
         pictures,
-        index ->
-            Picture.read(pictures.get(index).file(), banner, shape, pixels, index * shape.size()));
+        index -> {
+          Path file = pictures.get(index).file();
+          Picture.Header header = headers.get(file);
+          long bytes = header == null ? Long.MAX_VALUE : header.decodedBytes(shape.width());
+          try (DecodingMemory.Share _ = memory.take(bytes)) {
+            if (picture(file).read(shape, pixels, index * shape.size())) {
+              turned.incrementAndGet();
+            }
+          }
+        });
     return new Images(shape, pixels, pictures.stream().mapToInt(LabelledPicture::label).toArray());
+  }
+
+  /** What became of all pictures together. */
+  void tell() {
+    if (turned.get() > 0) {
+      remarks.add("%,d pictures turned upright, as their cameras noted".formatted(turned.get()));
+    }
+    if (several.get() > 0) {
+      remarks.add(
+          "%,d files hold several pictures (animations or pages): the first of each is taken"
+              .formatted(several.get()));
+    }
   }
 
   private interface Work {
@@ -110,7 +156,8 @@ final class PictureFiles {
               } catch (InvalidInput e) {
                 return "%s: %s".formatted(format, e.getMessage());
               } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                return "%s: %s: %s"
+                    .formatted(format, pictures.get(index).file(), Reasons.of(e));
               } finally {
                 int count = done.incrementAndGet();
                 if (count % REPORT_EVERY == 0) {
@@ -120,15 +167,18 @@ final class PictureFiles {
             })
             .filter(problem -> !problem.isEmpty())
             .toList();
-    if (problems.size() > SHOWN) {
-      problems =
-          Stream.concat(
-                  problems.stream().limit(SHOWN),
-                  Stream.of("%s: and %,d more".formatted(format, problems.size() - SHOWN)))
-              .toList();
-    }
     if (!problems.isEmpty()) {
-      throw new InvalidInput(problems);
+      throw new InvalidInput(firstOf(format, problems));
     }
+  }
+
+  /** Not more than a person reads. */
+  static List<String> firstOf(String format, List<String> problems) {
+    return problems.size() <= SHOWN
+        ? problems
+        : Stream.concat(
+                problems.stream().limit(SHOWN),
+                Stream.of("%s: and %,d more".formatted(format, problems.size() - SHOWN)))
+            .toList();
   }
 }

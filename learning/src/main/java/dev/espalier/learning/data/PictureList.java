@@ -1,23 +1,19 @@
 package dev.espalier.learning.data;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Input;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A text file that lists the pictures of one part of a data set, a picture and its class a line;
  * empty lines and those that begin with # pass.
  */
 final class PictureList {
-  private static final int SHOWN = 20;
-
   private final String format;
   private final Path folder;
   private final Path file;
@@ -47,7 +43,8 @@ final class PictureList {
       try {
         LabelledPicture picture = line.apply(text);
         if (!Files.isRegularFile(picture.file())) {
-          throw new InvalidInput("%s is not there".formatted(picture.file()));
+          throw new InvalidInput(
+              "%s %s".formatted(picture.file(), Input.absence(picture.file())));
         }
         pictures.add(picture);
       } catch (InvalidInput e) {
@@ -58,13 +55,7 @@ final class PictureList {
       problem("%s lists no picture: unpack the archive again".formatted(file));
     }
     if (!problems.isEmpty()) {
-      throw new InvalidInput(
-          problems.size() <= SHOWN
-              ? problems
-              : Stream.concat(
-                      problems.stream().limit(SHOWN),
-                      Stream.of("%s: and %,d more".formatted(format, problems.size() - SHOWN)))
-                  .toList());
+      throw new InvalidInput(PictureFiles.firstOf(format, problems));
     }
     return pictures;
   }
@@ -84,13 +75,6 @@ final class PictureList {
                   folder,
                   Files.isDirectory(folder) ? FolderListing.of(folder) : "no such folder"));
     }
-    try {
-      return Files.readAllLines(file, StandardCharsets.UTF_8);
-    } catch (MalformedInputException e) {
-      throw new InvalidInput(
-          "%s: %s (%,d bytes) is no text: unpack the archive again"
-              .formatted(format, file, Files.size(file)),
-          e);
-    }
+    return Input.of("%s: %s".formatted(format, file), file).text().lines().toList();
   }
 }

@@ -9,44 +9,28 @@ import java.util.Arrays;
  *
  * <p>So CIFAR's 32 becomes 16 by one averaging (ImageNet16-120 was made in this spirit), and
  * MNIST's 28 becomes 32 by two black pixels on every side, as is usual for that data, and 16 by
- * averaging those. Padding is limited to a fifth of the larger side; what would need more is
- * refused.
+ * averaging those. Padding is limited to a fifth of the larger side; what would need more, such as
+ * 8 out of 50, becomes {@link AreaMean means of areas} of its middle square instead.
  */
 record Resizing(ImageShape from, int size, int padded, int halvings) {
-  static Resizing of(String name, ImageShape from, int size) {
+  static Resizing of(ImageShape from, int size) {
     if (size < 1) {
       throw new InvalidInput("image size must be at least 1, but was " + size);
     }
-    int larger = Math.max(from.height(), from.width());
-    int smaller = Math.min(from.height(), from.width());
     int padded = size;
     int halvings = 0;
-    while (padded < larger) {
+    while (padded < Math.max(from.height(), from.width())) {
       padded *= 2;
       halvings++;
-    }
-    if (padded - smaller > larger / 5) {
-      throw new InvalidInput(
-          "%s: images of %d x %d cannot become %d x %d by small padding and 2x2 averaging; sizes that fit: %s"
-              .formatted(name, from.height(), from.width(), size, size, fitting(larger, smaller)));
     }
     return new Resizing(from, size, padded, halvings);
   }
 
-  private static String fitting(int larger, int smaller) {
-    StringBuilder sizes = new StringBuilder();
-    for (int size = larger + larger / 5; size >= 1; size--) {
-      int padded = size;
-      while (padded < larger) {
-        padded *= 2;
-      }
-      if (padded - smaller <= larger / 5 && (size % 4 == 0 || size == larger)) {
-        sizes.append(sizes.isEmpty() ? "" : ", ").append(size);
-      }
-    }
-    return sizes.isEmpty()
-        ? "none; import the pictures again with a square size"
-        : sizes.toString();
+  /** Whether little padding and averages of 2x2 pixels are enough. */
+  boolean isPlain() {
+    int larger = Math.max(from.height(), from.width());
+    int smaller = Math.min(from.height(), from.width());
+    return padded - smaller <= larger / 5;
   }
 
   /** The images {@code [n, c, size, size]}; the same object where nothing has to change. */
@@ -57,20 +41,40 @@ record Resizing(ImageShape from, int size, int padded, int halvings) {
     ImageShape shape = new ImageShape(from.channels(), size, size);
     byte[] result = new byte[Math.multiplyExact(images.count(), shape.size())];
     int[] labels = new int[images.count()];
-    byte[] plane = new byte[padded * padded];
+    byte[] plane = new byte[isPlain() ? padded * padded : 0];
     for (int image = 0; image < images.count(); image++) {
       labels[image] = images.label(image);
       for (int channel = 0; channel < from.channels(); channel++) {
-        pad(images.pixels(), image * from.size() + channel * from.plane(), plane);
-        int side = padded;
-        for (int i = 0; i < halvings; i++) {
-          side = halve(plane, side);
+        int start = image * from.size() + channel * from.plane();
+        int target = image * shape.size() + channel * shape.plane();
+        if (isPlain()) {
+          halved(images.pixels(), start, plane);
+          System.arraycopy(plane, 0, result, target, shape.plane());
+        } else {
+          mean(images.pixels(), start, result, target);
         }
-        System.arraycopy(
-            plane, 0, result, image * shape.size() + channel * shape.plane(), shape.plane());
       }
     }
     return new Images(shape, result, labels);
+  }
+
+  private void halved(byte[] pixels, int start, byte[] plane) {
+    pad(pixels, start, plane);
+    int side = padded;
+    for (int i = 0; i < halvings; i++) {
+      side = halve(plane, side);
+    }
+  }
+
+  private void mean(byte[] pixels, int start, byte[] result, int target) {
+    int side = Math.min(from.height(), from.width());
+    int top = (from.height() - side) / 2;
+    int left = (from.width() - side) / 2;
+    AreaMean square = new AreaMean(side, size);
+    for (int row = 0; row < side; row++) {
+      square.row(row, pixels, start + (top + row) * from.width() + left);
+    }
+    square.writeTo(result, target);
   }
 
   private void pad(byte[] pixels, int start, byte[] plane) {

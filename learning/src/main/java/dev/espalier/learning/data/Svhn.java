@@ -1,6 +1,9 @@
 package dev.espalier.learning.data;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.ContentKind;
+import dev.espalier.search.input.Input;
+import dev.espalier.search.input.Remarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,15 +36,17 @@ public final class Svhn {
    * Reads a folder, or one file.
    *
    * @param seed decides the test part where there is one file only
+   * @param remarks are told what was left out
    */
-  public static ImageDataset read(String name, Path path, long seed) throws IOException {
+  public static ImageDataset read(String name, Path path, long seed, Remarks remarks)
+      throws IOException {
     if (Files.isRegularFile(path)) {
       return TestShare.split(name, DIGITS, images(path), seed);
     }
     if (!Files.isDirectory(path)) {
       throw new InvalidInput(
-          "svhn: %s does not exist: give a folder with train_32x32.mat and test_32x32.mat"
-              .formatted(path));
+          "svhn: %s %s: give a folder with train_32x32.mat and test_32x32.mat"
+              .formatted(path, Input.absence(path)));
     }
     Path train = path.resolve("train_32x32.mat");
     Path test = path.resolve("test_32x32.mat");
@@ -51,6 +56,9 @@ public final class Svhn {
             "svhn: no %s in %s (found %s). Run: espalier data fetch svhn"
                 .formatted(file.getFileName(), path, FolderListing.of(path)));
       }
+    }
+    if (Files.exists(path.resolve("extra_32x32.mat"))) {
+      remarks.add("left out: extra_32x32.mat (not part of the usual training set)");
     }
     return new ImageDataset(name, DIGITS, images(train), images(test));
   }
@@ -75,9 +83,13 @@ public final class Svhn {
       throw e;
     } catch (IOException | RuntimeException e) {
       // the library has no type of its own for what is wrong with a file
+      ContentKind kind = Input.of("svhn: " + file, file).kind();
       throw new InvalidInput(
-          "svhn: %s (%,d bytes) cannot be read as a MATLAB 5 file (%s). Run: espalier data fetch svhn"
-              .formatted(file.getFileName(), Files.size(file), e.getMessage()),
+          "svhn: %s (%,d bytes) cannot be read as a MATLAB 5 file (it is %s). Run: espalier data fetch svhn"
+              .formatted(
+                  file.getFileName(),
+                  Files.size(file),
+                  kind == ContentKind.MATLAB ? "damaged or cut short" : kind.words()),
           e);
     }
   }

@@ -3,10 +3,12 @@ package dev.espalier.learning.pickle;
 import dev.espalier.search.failure.InvalidInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.PickleException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads pickles of plain data: numbers, texts, lists, tuples (arrays of objects), maps, sets, and
@@ -42,7 +44,7 @@ public final class DataPickle {
 
   private static String text(Object name) {
     return name instanceof byte[] bytes
-        ? new String(bytes, java.nio.charset.StandardCharsets.US_ASCII)
+        ? new String(bytes, StandardCharsets.US_ASCII)
         : (String) name;
   }
 
@@ -54,14 +56,33 @@ public final class DataPickle {
    */
   public static Object read(String name, byte[] bytes) {
     try {
-      return new RestrictedUnpickler(KNOWN).load(new ByteArrayInputStream(bytes));
+      Object content = new RestrictedUnpickler(KNOWN).load(new ByteArrayInputStream(bytes));
+      if (Depth.of(content) > Depth.MOST) {
+        throw new InvalidInput("the pickle holds itself, or lists within lists without end");
+      }
+      return content;
     } catch (IOException | ArithmeticException e) {
+      boolean cut = String.valueOf(e.getMessage()).matches(".*(too early|premature).*");
       throw new InvalidInput(
           "%s (%,d bytes unpacked) cannot be read as a pickle (%s): copy it again"
-              .formatted(name, bytes.length, e.getMessage()),
+              .formatted(name, bytes.length, cut ? "it ends too early" : "it is damaged"),
           e);
     } catch (InvalidInput e) {
       throw new InvalidInput("%s: %s".formatted(name, e.getMessage()), e);
     }
+  }
+
+  /** A value of a map that Python 2 or 3 wrote, where keys may be texts or bytes. */
+  public static @Nullable Object value(Map<?, ?> map, String key) {
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      boolean same =
+          entry.getKey() instanceof byte[] bytes
+              ? key.equals(new String(bytes, StandardCharsets.ISO_8859_1))
+              : key.equals(entry.getKey());
+      if (same) {
+        return entry.getValue();
+      }
+    }
+    return null;
   }
 }

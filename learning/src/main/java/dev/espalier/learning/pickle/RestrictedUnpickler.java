@@ -8,8 +8,13 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.EmptyStackException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleException;
@@ -46,6 +51,8 @@ public class RestrictedUnpickler extends Unpickler {
   public Object load(InputStream in) throws IOException {
     try {
       return super.load(in);
+    } catch (StackOverflowError e) {
+      throw new IOException("the pickle is damaged: it holds itself", e);
     } catch (PickleException
         | ClassCastException
         | IndexOutOfBoundsException
@@ -54,7 +61,7 @@ public class RestrictedUnpickler extends Unpickler {
         | UnsupportedOperationException
         | NumberFormatException
         | EmptyStackException e) {
-      throw new IOException("the pickle is damaged: " + e.getMessage(), e);
+      throw new IOException("the pickle is damaged", e);
     }
   }
 
@@ -76,6 +83,33 @@ public class RestrictedUnpickler extends Unpickler {
       case Opcodes.BINUNICODE8 -> pushed(new String(bytes(Long.BYTES), StandardCharsets.UTF_8));
       case Opcodes.BINSTRING ->
           pushed(new String(bytes(Integer.BYTES), StandardCharsets.ISO_8859_1));
+      case Opcodes.SETITEM -> {
+        Object value = stack.pop();
+        Object name = key(stack.pop());
+        into(stack.peek()).put(name, value);
+        yield NO_RETURN_VALUE;
+      }
+      case Opcodes.SETITEMS -> {
+        List<Object> items = stack.pop_all_since_marker();
+        putAll(items, into(stack.peek()));
+        yield NO_RETURN_VALUE;
+      }
+      case Opcodes.DICT -> {
+        Map<Object, Object> map = new HashMap<>();
+        putAll(stack.pop_all_since_marker(), map);
+        yield pushed(map);
+      }
+      case Opcodes.ADDITEMS -> {
+        List<Object> items = stack.pop_all_since_marker();
+        items.forEach(RestrictedUnpickler::key);
+        addTo(stack.peek(), items);
+        yield NO_RETURN_VALUE;
+      }
+      case Opcodes.FROZENSET -> {
+        List<Object> items = stack.pop_all_since_marker();
+        items.forEach(RestrictedUnpickler::key);
+        yield pushed(new HashSet<>(items));
+      }
       case Opcodes.INST,
           Opcodes.OBJ,
           Opcodes.NEWOBJ,
@@ -92,6 +126,30 @@ public class RestrictedUnpickler extends Unpickler {
                   .formatted(key));
       default -> super.dispatch(key);
     };
+  }
+
+  /** Python too has no lists and maps as keys; their hash goes through all that they hold. */
+  private static Object key(Object key) {
+    if (key instanceof Collection<?> || key instanceof Map<?, ?>) {
+      throw new InvalidInput("the pickle uses a collection as a key: it is not loaded");
+    }
+    return key;
+  }
+
+  private static void putAll(List<Object> items, Map<Object, Object> map) {
+    for (int i = 0; i + 1 < items.size(); i += 2) {
+      map.put(key(items.get(i)), items.get(i + 1));
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a pickle's maps may hold anything
+  private static Map<Object, Object> into(Object map) {
+    return (Map<Object, Object>) map;
+  }
+
+  @SuppressWarnings("unchecked") // a pickle's sets may hold anything
+  private static void addTo(Object set, List<Object> items) {
+    ((Set<Object>) set).addAll(items);
   }
 
   private Object pushed(Object value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Remarks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -117,18 +118,15 @@ class IdxTest {
     write("train-images-idx3-ubyte.gz", new byte[] {0x1f, (byte) 0x8b, 8});
     assertThatThrownBy(() -> Idx.read("mine", file, 0))
         .isInstanceOf(InvalidInput.class)
-        .hasMessage(
-            "idx: train-images-idx3-ubyte.gz ends within its header (found 3 bytes): copy it again");
+        .hasMessageContaining("train-images-idx3-ubyte.gz: truncated: the compressed file ends early");
   }
 
   @Test
   void refusesWhatIsNotIdxOrDoesNotBelongTogether() throws IOException {
     Path file = write("train-images-idx3-ubyte", labels(20));
     assertThatThrownBy(() -> Idx.read("mine", file, 0))
-        .hasMessageContaining("has no labels beside it (expected train-labels-idx1-ubyte");
+        .hasMessageContaining("begins with 0x00000801 (expected 0x00000803)");
     write("train-labels-idx1-ubyte", labels(19));
-    assertThatThrownBy(() -> Idx.read("mine", file, 0))
-        .hasMessageContaining("begins with 0x00000801, expected 0x00000803");
     write("train-images-idx3-ubyte", images(20));
     assertThatThrownBy(() -> Idx.read("mine", file, 0))
         .hasMessageContaining("has 20 images but train-labels-idx1-ubyte has 19 labels");
@@ -150,6 +148,48 @@ class IdxTest {
   }
 
   /** data/mnist-subset/README.md gives the counts and the mean and deviation. */
+  @Test
+  void labelsThatDoNotOccurMakeNoClasses() throws IOException {
+    byte[] sparse = labels(20);
+    for (int i = 8; i < sparse.length; i++) {
+      sparse[i] = (byte) (i % 2 == 0 ? 3 : 250);
+    }
+    write("train-images-idx3-ubyte", images(20));
+    write("train-labels-idx1-ubyte", sparse);
+    write("t10k-images-idx3-ubyte", images(20));
+    write("t10k-labels-idx1-ubyte", sparse);
+    ImageDataset dataset = Idx.read("mine", folder, 0);
+    assertThat(dataset.classNames()).containsExactly("3", "250");
+    assertThat(dataset.train().classCounts(2)).containsExactly(10, 10);
+  }
+
+  @Test
+  void isToldByContentWhateverItsName() throws IOException {
+    write("Train_Images.dat", gzip(images(20)));
+    write("Train_Labels.dat", labels(20));
+    write("t10k-images-idx3-ubyte", gzip(images(10)));
+    write("t10k-labels-idx1-ubyte", gzip(labels(10)));
+    write("notes.txt", "hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Remarks remarks = new Remarks();
+    ImageDataset dataset = Idx.read("mine", folder, List.of(), 0, remarks);
+    assertThat(dataset.train().count()).isEqualTo(20);
+    assertThat(dataset.test().count()).isEqualTo(10);
+    assertThat(remarks.all()).singleElement().asString().contains("notes.txt");
+  }
+
+  @Test
+  void aHeaderThatClaimsMoreThanThereIsTakesNoMemory() throws IOException {
+    byte[] boast = images(1);
+    boast[4] = 0x7f; // 2 billion images of 2 x 3 are refused, 2 billion of 1 x 1 are not there
+    boast[11] = 1;
+    boast[15] = 1;
+    write("train-images-idx3-ubyte", boast);
+    write("train-labels-idx1-ubyte", labels(1));
+    assertThatThrownBy(() -> Idx.read("mine", folder, 0))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("bytes short");
+  }
+
   @Test
   void readsTheRealMnistSample() throws IOException {
     ImageDataset dataset = Idx.read("mnist", SharedFiles.of("data/mnist-subset"), 0);

@@ -58,8 +58,8 @@ class NetworkImagesTest {
     pixels[15] = (byte) 255;
     Images images = new Images(new ImageShape(1, 4, 4), pixels, new int[] {0});
 
-    Images half = Resizing.of("x", images.shape(), 2).apply(images);
-    Images quarter = Resizing.of("x", images.shape(), 1).apply(images);
+    Images half = Resizing.of(images.shape(), 2).apply(images);
+    Images quarter = Resizing.of(images.shape(), 1).apply(images);
 
     assertThat(half.copyOf(0)).containsExactly(3, 0, 0, 64); // 2.5 and 63.75
     assertThat(quarter.copyOf(0)).containsExactly(17);
@@ -68,22 +68,36 @@ class NetworkImagesTest {
   @Test
   void padsDigitsFromTwentyEightToThirtyTwo() {
     Images digits = Samples.images(new ImageShape(1, 28, 28), 2, 2, 1);
-    Images padded = Resizing.of("x", digits.shape(), 32).apply(digits);
+    Images padded = Resizing.of(digits.shape(), 32).apply(digits);
 
     assertThat(padded.shape()).isEqualTo(new ImageShape(1, 32, 32));
     assertThat(padded.pixel(1, 0, 2, 2)).isEqualTo(digits.pixel(1, 0, 0, 0));
     assertThat(padded.pixel(1, 0, 29, 29)).isEqualTo(digits.pixel(1, 0, 27, 27));
     assertThat(padded.pixel(1, 0, 1, 5)).isZero();
     assertThat(padded.pixel(1, 0, 30, 5)).isZero();
-    assertThat(Resizing.of("x", digits.shape(), 16).apply(digits).shape().width()).isEqualTo(16);
+    assertThat(Resizing.of(digits.shape(), 16).apply(digits).shape().width()).isEqualTo(16);
   }
 
   @Test
-  void refusesSizesThatDoNotFit() {
-    assertThatThrownBy(() -> NetworkImages.of(square(32, 3), 20))
-        .isInstanceOf(InvalidInput.class)
-        .hasMessage(
-            "sample: images of 32 x 32 cannot become 20 x 20 by small padding and 2x2 averaging; sizes that fit: 36, 32, 16, 8, 4");
+  void bringsAnySizeToAnyOtherByMeansOfAreas() {
+    Images wide = new Images(new ImageShape(1, 3, 50), new byte[150], new int[1]);
+    for (int row = 0; row < 3; row++) {
+      for (int column = 23; column < 26; column++) { // the middle square
+        wide.pixels()[row * 50 + column] = (byte) (10 * row);
+      }
+    }
+    Images small = Resizing.of(wide.shape(), 2).apply(wide);
+    assertThat(small.shape()).isEqualTo(new ImageShape(1, 2, 2));
+    assertThat(small.pixel(0, 0, 0, 0)).isEqualTo(3); // (0 + 10 / 2) / 1.5
+    assertThat(small.pixel(0, 0, 1, 1)).isEqualTo(17);
+    assertThat(Resizing.of(wide.shape(), 9).apply(wide).pixel(0, 0, 8, 8)).isEqualTo(20);
+    for (int size : new int[] {8, 16, 20, 32, 224}) {
+      assertThat(NetworkImages.of(square(50, 3), size).shape().width()).isEqualTo(size);
+    }
+  }
+
+  @Test
+  void refusesChannelsThatDoNotFit() {
     assertThatThrownBy(() -> NetworkImages.of(square(8, 2), 8))
         .hasMessage(
             "sample has images of 2 channels; a network with 3 input channels takes images of 1 or 3 channels");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.learning.data.FgvcAircraft.Level;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Remarks;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ class PictureListsTest {
     }
 
     private ImageDataset read(Level level, OptionalInt size) throws IOException {
-      return FgvcAircraft.read("aircraft", folder, level, size, line -> {});
+      return FgvcAircraft.read("aircraft", folder, level, size, new Remarks(), line -> {});
     }
 
     @Test
@@ -132,7 +133,7 @@ class PictureListsTest {
     }
 
     private ImageDataset read() throws IOException {
-      return OxfordPets.read("pets", folder, OptionalInt.empty(), line -> {});
+      return OxfordPets.read("pets", folder, OptionalInt.empty(), new Remarks(), line -> {});
     }
 
     @Test
@@ -173,7 +174,7 @@ class PictureListsTest {
       text("annotations/trainval.txt", "\n");
       assertThatThrownBy(this::read).hasMessageContaining("lists no picture");
       Files.write(folder.resolve("annotations/trainval.txt"), new byte[] {(byte) 0xff, 0});
-      assertThatThrownBy(this::read).hasMessageContaining("trainval.txt (2 bytes) is no text");
+      assertThatThrownBy(this::read).hasMessageContaining("trainval.txt: is binary data, not a text");
     }
 
     @Test
@@ -193,7 +194,7 @@ class PictureListsTest {
     @Test
     void bothArchivesAreNeeded() throws IOException {
       assertThatThrownBy(() ->
-              OxfordPets.read("pets", folder.resolve("images"), OptionalInt.empty(), line -> {}))
+              OxfordPets.read("pets", folder.resolve("images"), OptionalInt.empty(), new Remarks(), line -> {}))
           .hasMessageContaining("no folder images in")
           .hasMessageContaining("unpack images.tar.gz and annotations.tar.gz into one folder");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Remarks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ class SvhnTest {
     write("train_32x32.mat", 3, 10, 1, 9);
     write("test_32x32.mat", 2, 2, 10);
 
-    ImageDataset dataset = Svhn.read("svhn", folder, 0);
+    ImageDataset dataset = Svhn.read("svhn", folder, 0, new Remarks());
 
     assertThat(dataset.shape()).isEqualTo(new ImageShape(3, 32, 32));
     assertThat(dataset.classNames()).startsWith("0", "1").hasSize(10);
@@ -83,7 +84,7 @@ class SvhnTest {
     }
     Files.copy(folder.resolve("train_32x32.mat"), folder.resolve("test_32x32.mat"));
 
-    ImageDataset dataset = Svhn.read("svhn", folder, 0);
+    ImageDataset dataset = Svhn.read("svhn", folder, 0, new Remarks());
 
     assertThat(dataset.train().count()).isEqualTo(3);
     assertThat(new int[] {dataset.train().label(0), dataset.train().label(1)})
@@ -95,7 +96,7 @@ class SvhnTest {
   void oneFileIsSplit() throws IOException {
     Path file = write("extra_32x32.mat", 5, 3, 3, 3, 3, 3);
 
-    ImageDataset dataset = Svhn.read("svhn", file, 0);
+    ImageDataset dataset = Svhn.read("svhn", file, 0, new Remarks());
 
     assertThat(dataset.train().count()).isEqualTo(4);
     assertThat(dataset.test().count()).isEqualTo(1);
@@ -108,7 +109,7 @@ class SvhnTest {
     byte[] whole = Files.readAllBytes(test);
     for (int length : new int[] {0, 50, 127, 128, 135, 300, whole.length / 2, whole.length - 20}) {
       Files.write(test, Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> Svhn.read("svhn", folder, 0))
+      assertThatThrownBy(() -> Svhn.read("svhn", folder, 0, new Remarks()))
           .as("%d of %d bytes", length, whole.length)
           .isInstanceOf(InvalidInput.class)
           .hasMessageContaining("test_32x32.mat");
@@ -118,32 +119,32 @@ class SvhnTest {
   @Test
   void whatIsSomethingElseIsNamed() throws IOException {
     write("test_32x32.mat", 1, 1);
-    assertThatThrownBy(() -> Svhn.read("svhn", folder, 0))
+    assertThatThrownBy(() -> Svhn.read("svhn", folder, 0, new Remarks()))
         .hasMessageContaining("no train_32x32.mat in")
         .hasMessageContaining("(found test_32x32.mat). Run: espalier data fetch svhn");
 
     write("train_32x32.mat", 2, 1, 11);
-    assertThatThrownBy(() -> Svhn.read("svhn", folder, 0))
+    assertThatThrownBy(() -> Svhn.read("svhn", folder, 0, new Remarks()))
         .hasMessageContaining(
             "label 1 of train_32x32.mat is 11.0 (allowed 1 to 10, 10 being zero)");
 
     write("train_32x32.mat", 2, 1);
-    assertThatThrownBy(() -> Svhn.read("svhn", folder, 0))
+    assertThatThrownBy(() -> Svhn.read("svhn", folder, 0, new Remarks()))
         .hasMessageContaining("train_32x32.mat has 2 images but 1 labels");
 
     write(
         "train_32x32.mat",
         Mat5.newMatFile().addArray("X", Mat5.newMatrix(Mat5.dims(28, 28, 1, 2))));
-    assertThatThrownBy(() -> Svhn.read("svhn", folder, 0))
+    assertThatThrownBy(() -> Svhn.read("svhn", folder, 0, new Remarks()))
         .hasMessageContaining(
             "X in train_32x32.mat is [28, 28, 1, 2] of double, expected [32, 32, 3, n] of uint8");
 
     write("train_32x32.mat", Mat5.newMatFile().addArray("digitStruct", Mat5.newScalar(1)));
-    assertThatThrownBy(() -> Svhn.read("svhn", folder, 0))
+    assertThatThrownBy(() -> Svhn.read("svhn", folder, 0, new Remarks()))
         .hasMessageContaining("train_32x32.mat has no matrix X");
 
     Files.writeString(folder.resolve("train_32x32.mat"), "<html>" + "not here ".repeat(50));
-    assertThatThrownBy(() -> Svhn.read("svhn", folder, 0))
+    assertThatThrownBy(() -> Svhn.read("svhn", folder, 0, new Remarks()))
         .hasMessageContaining("train_32x32.mat (456 bytes) cannot be read as a MATLAB 5 file");
   }
 }

@@ -154,4 +154,19 @@ class DataPickleTest {
         .hasMessage(
             "batch: the pickle holds an array of shape [2, 4] and type u1 with 6 bytes (expected 8)");
   }
+
+  @Test
+  void whatHoldsItselfIsRefusedAndOverflowsNothing() {
+    byte[] asKey = {'}', ']', 'q', 0, 'h', 0, 'a', 'K', 1, 's', '.'};
+    byte[] inItself = {']', 'q', 0, 'h', 0, 'a', '.'};
+    byte[] lists = new byte[3000];
+    Arrays.fill(lists, 0, 1500, (byte) ']');
+    Arrays.fill(lists, 1500, 2999, (byte) 'a');
+    lists[2999] = '.';
+    assertThatThrownBy(() -> read(asKey))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("uses a collection as a key");
+    assertThatThrownBy(() -> read(inItself)).hasMessageContaining("holds itself");
+    assertThatThrownBy(() -> read(lists)).isInstanceOf(InvalidInput.class);
+  }
 }

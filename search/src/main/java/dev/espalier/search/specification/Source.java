@@ -30,6 +30,8 @@ final class Source {
   /** An object of YAML may look like this too, but then it is read alike; JSON may hold tabs. */
   private static final Pattern JSON_START = Pattern.compile("\\s*\\{\\s*\"");
 
+  private static final int MOST_SETS = 500;
+
   private final String name;
   private final @Nullable PartFile part;
   private final Map<String, String> sets;
@@ -82,6 +84,11 @@ final class Source {
   }
 
   ObjectNode read(String text) {
+    if (sets.size() > MOST_SETS) {
+      throw new InvalidInput(
+          "--set: %,d settings are given, more than there are: %,d at most"
+              .formatted(sets.size(), MOST_SETS));
+    }
     String start = name.isEmpty() ? "" : name + ": ";
     ObjectNode given =
         parsed(start, text, "a specification is a list of settings such as \"method: te-nas\"");

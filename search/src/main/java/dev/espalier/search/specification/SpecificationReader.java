@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Reads what a person wrote, fills in the preset, and explains everything that is wrong at once.
  */
 public final class SpecificationReader {
+  private static final int MOST_PROBLEMS = 50;
+
   private SpecificationReader() {}
 
   /** As {@link #read(String, String, Map)}, for a text without a name. */
@@ -70,10 +72,13 @@ public final class SpecificationReader {
     }
     for (Violation violation : schema.violations(whole)) {
       String path = violation.path();
-      if (broken.add(path)) {
+      if (broken.add(path) && broken.size() <= MOST_PROBLEMS) {
         problems.add(
             source.label(path) + words.problem(violation, at(whole, path), at(advised, path)));
       }
+    }
+    if (broken.size() > MOST_PROBLEMS) {
+      problems.add("and %,d more problems".formatted(broken.size() - MOST_PROBLEMS));
     }
     Checks checks = new Checks(whole, broken);
     checks.training();

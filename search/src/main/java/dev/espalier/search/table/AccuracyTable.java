@@ -3,6 +3,8 @@ package dev.espalier.search.table;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Input;
+import dev.espalier.search.input.Remarks;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import java.io.InputStream;
@@ -35,11 +37,21 @@ public final class AccuracyTable {
    * which are passed over. An empty value is unknown.
    *
    * @param name for messages
-   * @param csvOrGz CSV, plain or compressed with gzip; closed by the caller
+   * @param csvOrGz CSV, plain or compressed; closed
    * @throws InvalidInput where the file is truncated, corrupt or something else
    */
   public static AccuracyTable readCsv(String name, InputStream csvOrGz) {
-    return new AccuracyCsv(name).read(csvOrGz);
+    return new AccuracyCsv(Input.of(name, csvOrGz)).stored();
+  }
+
+  /**
+   * Reads a table that a person has: as {@link #readCsv}, but what is no accuracy by its name is
+   * left out, ratios are told from percent, and columns that cannot be accuracies are refused.
+   *
+   * @param remarks are told what was understood
+   */
+  public static AccuracyTable importCsv(Input input, Remarks remarks) {
+    return new AccuracyCsv(input).imported(remarks);
   }
 
   /**

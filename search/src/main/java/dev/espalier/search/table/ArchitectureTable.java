@@ -2,19 +2,16 @@ package dev.espalier.search.table;
 
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.failure.InvalidInput;
-import java.io.IOException;
+import dev.espalier.search.input.Input;
+import dev.espalier.search.input.Remarks;
+import dev.espalier.search.space.SearchSpace;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +19,6 @@ import org.jspecify.annotations.Nullable;
  * for searches that look evaluations up instead of training.
  */
 public final class ArchitectureTable {
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180
-          .builder()
-          .setHeader()
-          .setSkipHeaderRecord(true)
-          .setIgnoreEmptyLines(true)
-          .setTrim(true)
-          .get();
-  private static final String ARCHITECTURE = "architecture";
-  private static final String VALIDATION = "validation";
-  private static final String TEST = "test";
-  private static final int SHOWN = 20;
-
   private final SequencedMap<String, Accuracy> rows;
 
   /** Ratios; {@code test} is null where the file has none. */
@@ -51,57 +35,40 @@ public final class ArchitectureTable {
    * @throws InvalidInput with all problems, by row
    */
   public static ArchitectureTable readCsv(String name, InputStream csv) {
-    SequencedMap<String, Accuracy> rows = new LinkedHashMap<>();
-    List<String> problems = new ArrayList<>();
-    try (Reader reader = new InputStreamReader(csv, StandardCharsets.UTF_8);
-        CSVParser parser = CSVParser.builder().setReader(reader).setFormat(FORMAT).get()) {
-      List<String> header = parser.getHeaderNames();
-      if (!header.contains(ARCHITECTURE) || !header.contains(VALIDATION)) {
-        throw new InvalidInput(
-            "%s: the first line must name the columns architecture and validation (and test, if known), but is \"%s\""
-                .formatted(name, String.join(",", header)));
-      }
-      for (CSVRecord row : parser) {
-        try {
-          String architecture = row.get(ARCHITECTURE);
-          Accuracy accuracy =
-              new Accuracy(
-                  ratio(row, VALIDATION),
-                  header.contains(TEST) && !row.get(TEST).isEmpty() ? ratio(row, TEST) : null);
-          if (architecture.isEmpty() || rows.putIfAbsent(architecture, accuracy) != null) {
-            throw new InvalidInput(
-                "architecture \"%s\" is empty or stands here a second time"
-                    .formatted(architecture));
-          }
-        } catch (InvalidInput | IllegalArgumentException e) {
-          problems.add("%s: row %d: %s".formatted(name, row.getRecordNumber() + 1, e.getMessage()));
-        }
-      }
-    } catch (IOException e) {
-      throw new InvalidInput("%s: cannot be read: %s".formatted(name, e.getMessage()), e);
-    }
-    if (problems.isEmpty() && rows.isEmpty()) {
-      problems.add(name + ": there is no row");
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidInput(problems.size() > SHOWN ? problems.subList(0, SHOWN) : problems);
-    }
-    return new ArchitectureTable(rows);
+    return importCsv(Input.of(name, csv), new Remarks());
   }
 
-  private static double ratio(CSVRecord row, String column) {
-    String text = row.get(column);
-    double ratio;
-    try {
-      ratio = Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new InvalidInput("%s: \"%s\" is not a number".formatted(column, text), e);
+  /**
+   * Reads a table that a person has, accuracies as ratios or percent.
+   *
+   * @param remarks are told what was understood, and what was left out
+   * @throws InvalidInput with all problems, by row
+   */
+  public static ArchitectureTable importCsv(Input input, Remarks remarks) {
+    return new ArchitectureTable(new ArchitectureCsv(input, remarks).rows());
+  }
+
+  /**
+   * The same table with each architecture as its space writes it.
+   *
+   * @throws InvalidInput with every row that is no architecture of the space, or one of another row
+   */
+  public ArchitectureTable in(SearchSpace space) {
+    SequencedMap<String, Accuracy> canonical = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
+    rows.forEach((architecture, accuracy) -> {
+      try {
+        if (canonical.putIfAbsent(space.parse(architecture).canonical(), accuracy) != null) {
+          problems.add("%s is the same architecture as another".formatted(architecture));
+        }
+      } catch (InvalidInput e) {
+        problems.add("%s is none: %s".formatted(architecture, e.getMessage()));
+      }
+    });
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
     }
-    if (!(ratio >= 0 && ratio <= 1)) {
-      throw new InvalidInput(
-          "%s must be a ratio between 0 and 1, but was %s".formatted(column, text));
-    }
-    return ratio;
+    return new ArchitectureTable(canonical);
   }
 
   /** The accuracies of this canonical string. */
@@ -122,13 +89,20 @@ public final class ArchitectureTable {
   public byte[] canonicalCsv() {
     StringBuilder csv = new StringBuilder("architecture,validation,test\n");
     rows.forEach((architecture, accuracy) ->
-        csv.append(architecture)
+        csv.append(quoted(architecture))
             .append(',')
             .append(accuracy.validation())
             .append(',')
             .append(accuracy.test() == null ? "" : accuracy.test())
             .append('\n'));
     return csv.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** As RFC 4180 wants it: what has no comma and no quotation mark stays as it is. */
+  private static String quoted(String architecture) {
+    return architecture.matches("(?s).*[,\"\\r\\n].*")
+        ? '"' + architecture.replace("\"", "\"\"") + '"'
+        : architecture;
   }
 
   /** SHA-256 of the canonical CSV. */

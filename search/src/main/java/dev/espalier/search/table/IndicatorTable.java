@@ -2,6 +2,7 @@ package dev.espalier.search.table;
 
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Input;
 import dev.espalier.search.space.nasbench201.Cell;
 import java.io.InputStream;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class IndicatorTable {
    * @throws InvalidInput where the file is truncated, corrupt or something else, with the row
    */
   public static IndicatorTable readCsv(String name, InputStream csvOrGz) {
-    return new IndicatorCsv(name).read(csvOrGz);
+    return new IndicatorCsv(Input.of(name, csvOrGz)).read();
   }
 
   public String name() {

@@ -101,7 +101,7 @@ class IndicatorTableTest {
     assertThat(read(whole).size()).isEqualTo(1);
     assertThatThrownBy(() -> read(Arrays.copyOf(whole, whole.length - 12)))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("scores.csv: cannot be read after");
+        .hasMessageContaining("scores.csv: truncated: the compressed file ends early");
   }
 
   /** Spearman with 200-epoch test accuracy, as data/nasbench201-zerocost/README.md has it. */

@@ -1,0 +1,154 @@
+package dev.espalier.api.launch;
+
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Remarks;
+import dev.espalier.search.method.MeasuresIndicators;
+import dev.espalier.search.method.SamplesArchitectures;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.TrainsNetworks;
+import dev.espalier.search.table.ArchitectureTable;
+import dev.espalier.store.DatasetDocument;
+import dev.espalier.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a specification, its data set and its table go together: what an experiment would only
+ * find out later, and could not mend then.
+ */
+final class LaunchChecks {
+  private static final String ACCURACIES = "accuracies";
+
+  private final Store store;
+  private final List<String> problems = new ArrayList<>();
+
+  LaunchChecks(Store store) {
+    this.store = store;
+  }
+
+  /**
+   * The data set under the specification's name; empty where it has yet to be fetched.
+   *
+   * @throws InvalidInput with everything that is wrong with data and table
+   */
+  Optional<DatasetDocument> checkedData(Specification specification) {
+    KnownData.problem(store, specification.data()).ifPresent(problems::add);
+    Optional<DatasetDocument> data = store.datasets().byName(specification.data());
+    data.ifPresent(dataset -> checkImages(specification, dataset));
+    if (!specification.table().isEmpty()) {
+      checkTable(specification, data);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return data;
+  }
+
+  private void checkImages(Specification specification, DatasetDocument data) {
+    if (!data.kind().equals(DatasetDocument.IMAGES)) {
+      problems.add(
+          "data: %s is a table of accuracies, not a set of images: name it with evaluation.table, and images with --data"
+              .formatted(data.name()));
+      return;
+    }
+    if (specification instanceof MeasuresIndicators measuring) {
+      int wanted = measuring.indicators().regions().imageSize();
+      int side = Math.min(data.height(), data.width());
+      if (wanted > side) {
+        problems.add(
+            "data: the images of %s are %d x %d, but regions are counted on crops of %d x %d: import them with --image-size 32"
+                .formatted(data.name(), data.height(), data.width(), wanted, wanted));
+      }
+    }
+    if (specification instanceof TrainsNetworks) {
+      PartSizes.problem(store, data).ifPresent(problems::add);
+    }
+  }
+
+  private void checkTable(Specification specification, Optional<DatasetDocument> data) {
+    String name = specification.table();
+    boolean ofArchitectures = specification.tableFormat().equals(ACCURACIES);
+    Optional<DatasetDocument> table =
+        store
+            .datasets()
+            .byName(name)
+            .filter(dataset -> dataset.kind().equals(DatasetDocument.TABLE))
+            .filter(dataset -> dataset.format().equals(ACCURACIES) == ofArchitectures);
+    if (table.isEmpty()) {
+      problems.add(
+          "evaluation.table: there is no table %s that %s can use.%s Run: espalier data import FILE --format %s --name %s"
+              .formatted(name, specification.method(), others(ofArchitectures),
+                  specification.tableFormat(), name));
+    } else if (specification instanceof SamplesArchitectures sampling && ofArchitectures) {
+      checkArchitectures(sampling, table.get(), data.map(DatasetDocument::classes));
+    }
+  }
+
+  private String others(boolean ofArchitectures) {
+    List<String> names =
+        store.datasets().list().stream()
+            .filter(dataset -> dataset.kind().equals(DatasetDocument.TABLE))
+            .filter(dataset -> dataset.format().equals(ACCURACIES) == ofArchitectures)
+            .map(DatasetDocument::name)
+            .toList();
+    return names.isEmpty() ? "" : " Imported are: %s.".formatted(Remarks.some(names));
+  }
+
+  private void checkArchitectures(
+      SamplesArchitectures specification, DatasetDocument document, Optional<Integer> classes) {
+    String name = document.name();
+    ArchitectureTable table;
+    try (InputStream in = store.artifacts().open(document.artifact())) {
+      table = ArchitectureTable.readCsv(name, in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("table %s cannot be read".formatted(name), e);
+    } catch (InvalidInput e) {
+      problems.add(
+          "evaluation.table: what is stored as %s cannot be read (%s): import the file again"
+              .formatted(name, e.problems().getFirst()));
+      return;
+    }
+    List<String> canonical = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
+    for (String text : table.architectures()) {
+      try {
+        String own = specification.searchSpace().parse(text).canonical();
+        if (own.equals(text)) {
+          canonical.add(text);
+        } else {
+          wrong.add("\"%s\" is written \"%s\"".formatted(text, own));
+        }
+      } catch (InvalidInput e) {
+        wrong.add(e.problems().getFirst());
+      }
+    }
+    if (!wrong.isEmpty()) {
+      problems.add(
+          "evaluation.table: %,d of %,d architectures of %s are none of the space %s, which is searched (the first: %s): give the space of the table with --space, or another table"
+              .formatted(
+                  wrong.size(), table.size(), name, specification.searchSpace().name(), wrong.getFirst()));
+    } else {
+      classes.ifPresent(count -> checkCount(specification, name, canonical, count));
+    }
+  }
+
+  private void checkCount(
+      SamplesArchitectures specification, String name, List<String> canonical, int classes) {
+    long affordable = canonical.stream().filter(specification.isAffordable(classes)).count();
+    if (affordable < specification.architectures()) {
+      problems.add(
+          "%s.architectures (%d) is more than table %s has within the budget (%d): set %s.architectures to %d at most"
+              .formatted(
+                  specification.sampleGroup(),
+                  specification.architectures(),
+                  name,
+                  affordable,
+                  specification.sampleGroup(),
+                  affordable));
+    }
+  }
+}

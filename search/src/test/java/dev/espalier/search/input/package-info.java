@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.search.input;
+
+import org.jspecify.annotations.NullMarked;
