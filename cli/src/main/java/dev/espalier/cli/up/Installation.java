@@ -120,7 +120,7 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
             String.valueOf(metricsPort));
     List<String> flags =
         List.of(
-            "-Xmx2g",
+            HeapSize.option(plan.slots()),
             "-XX:MaxDirectMemorySize=1g",
             "--add-modules",
             "jdk.incubator.vector",

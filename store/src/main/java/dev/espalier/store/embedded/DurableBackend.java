@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
+import java.util.Collection;
 import java.util.Set;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
@@ -47,14 +48,31 @@ final class DurableBackend extends AbstractMongoBackend {
         storage.requireWritable();
       }
       if (WRITES.contains(command)) {
-        storage.requireRoom();
+        storage.requireRoom(announced(query));
       }
       return storage.committing(() -> super.handleCommand(channel, databaseName, command, query));
     } catch (NoRoom noRoom) {
-      return failure(OUT_OF_DISK_SPACE, "OutOfDiskSpace", noRoom.reason());
+      return failure(OUT_OF_DISK_SPACE, "OutOfDiskSpace", noRoom.reason())
+          .append("file", noRoom.file())
+          .append("freeBytes", noRoom.freeBytes())
+          .append("neededBytes", noRoom.neededBytes());
     } catch (MVStoreException failure) {
       return failure(INTERNAL_ERROR, "InternalError", storage.explain(failure));
     }
+  }
+
+  /** Whoever puts an artifact notes its size first: what cannot be held is not begun. */
+  private static long announced(Document query) {
+    if (!"puts".equals(query.get("insert"))
+        || !(query.get("documents") instanceof Collection<?> documents)) {
+      return 0;
+    }
+    return documents.stream()
+        .filter(Document.class::isInstance)
+        .map(document -> ((Document) document).get("bytes"))
+        .filter(Number.class::isInstance)
+        .mapToLong(bytes -> ((Number) bytes).longValue())
+        .sum();
   }
 
   /** An error reply. Thrown, it would be logged with all of the command, megabytes at times. */
