@@ -179,10 +179,7 @@ final class ManyExperimentsTest {
   @Order(Integer.MAX_VALUE) // what it changes the others would see
   void seesWhatChangesAndWhatIsNewInTime() {
     assertThat(ids("?limit=1")).isNotEmpty();
-    planted
-        .store()
-        .experiments()
-        .updateState("te-nas-00050", ExperimentState.CANCELLED, null);
+    planted.store().experiments().updateState("te-nas-00050", ExperimentState.CANCELLED, null);
     assertThat(ids("?state=cancelled&q=te-nas-00050")).containsExactly("te-nas-00050");
 
     String launched =

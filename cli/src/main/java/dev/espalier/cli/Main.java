@@ -6,9 +6,15 @@ import dev.espalier.cli.up.EngineEnvironmentCommand;
 import dev.espalier.cli.up.ServeCommand;
 import dev.espalier.cli.up.UpCommand;
 import dev.espalier.cli.up.WorkerCommand;
+import dev.espalier.search.failure.DiskFull;
+import dev.espalier.search.failure.FileTrouble;
 import dev.espalier.search.failure.InvalidInput;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,9 +46,16 @@ public final class Main {
           "Run", "Train", "List", "Show", "Watch", "Logs", "Pause", "Resume", "Cancel", "Retry",
           "Data", "Space", "Score", "Export", "Verify");
 
+  /** Commands that run on, whose log somebody reads; and the option that asks for it. */
+  private static final Set<String> SERVING = Set.of("up", "serve", "worker", "--debug");
+
   private Main() {}
 
   public static void main(String[] arguments) {
+    if (Stream.of(arguments).noneMatch(SERVING::contains)) {
+      // What went wrong is said once, by the command; the log is for what runs unattended.
+      System.setProperty("espalier.log", "ERROR");
+    }
     System.exit(commandLine().execute(arguments));
   }
 
@@ -106,10 +119,18 @@ public final class Main {
       err.flush();
       return CALLERS_MISTAKE;
     }
-    String message = failure.getMessage();
-    err.println(
-        "espalier: " + (message == null || message.isBlank() ? failure.toString() : message));
+    err.println("espalier: " + inWords(failure));
     err.flush();
     return FAILURE;
+  }
+
+  private static String inWords(Exception failure) {
+    String message = failure.getMessage();
+    return switch (failure) {
+      case DiskFull _ -> message + ", and do it again";
+      case UncheckedIOException around -> FileTrouble.inWords(around.getCause());
+      case IOException trouble -> FileTrouble.inWords(trouble);
+      default -> message == null || message.isBlank() ? failure.toString() : message;
+    };
   }
 }

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -64,22 +64,17 @@ public final class Artifacts {
     return sha;
   }
 
-  /** Stores what the stream holds, unless it is there. Answers its SHA-256. */
-  public String put(InputStream stream, String kind, Map<String, String> meta) throws IOException {
-    Path spool = Files.createTempFile("espalier-artifact-", ".spool");
-    try {
-      MessageDigest digest = sha256();
-      try (OutputStream out = new DigestOutputStream(Files.newOutputStream(spool), digest)) {
-        stream.transferTo(out);
-      }
-      String sha = HexFormat.of().formatHex(digest.digest());
-      try (InputStream spooled = Files.newInputStream(spool)) {
-        put(sha, Files.size(spool), spooled, kind, meta);
-      }
-      return sha;
-    } finally {
-      Files.deleteIfExists(spool);
+  /** Stores what the file holds, unless it is there: reads it twice. Answers its SHA-256. */
+  public String put(Path file, String kind, Map<String, String> meta) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
     }
+    String sha = HexFormat.of().formatHex(digest.digest());
+    try (InputStream in = Files.newInputStream(file)) {
+      put(sha, Files.size(file), in, kind, meta);
+    }
+    return sha;
   }
 
   public boolean exists(String sha) {

@@ -11,6 +11,7 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOptions;
+import dev.espalier.search.failure.DiskFull;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
 import org.bson.BsonMaximumSizeExceededException;
 import org.bson.Document;
 import org.slf4j.Logger;
@@ -36,6 +39,8 @@ final class Documents {
   private static final int DUPLICATE_KEY = 11000;
 
   private static final int DATA_CORRUPTION = 246;
+  private static final int OUT_OF_DISK_SPACE = 14031;
+  private static final BsonInt64 NONE = new BsonInt64(0);
   private static final Logger log = LoggerFactory.getLogger(Documents.class);
 
   private final String name;
@@ -286,11 +291,29 @@ final class Documents {
       Thread.currentThread().interrupt();
       throw new Lost("interrupted while waiting for the document store at " + where, interrupted);
     } catch (MongoException failure) {
-      throw new Lost(
-          "the document store at %s failed: %s".formatted(where, failure.getMessage()), failure);
+      throw lost(where, failure);
     } catch (IllegalStateException closed) { // the driver's word for a client that was closed
       throw new Lost(
           "the connection to the document store at %s is closed".formatted(where), closed);
     }
+  }
+
+  /** The server's own sentence; the driver's has the whole reply behind it. */
+  private static Lost lost(String where, MongoException failure) {
+    if (failure instanceof MongoCommandException command) {
+      BsonDocument reply = command.getResponse();
+      if (command.getErrorCode() == OUT_OF_DISK_SPACE
+          && reply.getNumber("neededBytes", NONE).longValue() > 0) {
+        return new DiskFull(
+            reply.getString("file").getValue(),
+            reply.getNumber("freeBytes", NONE).longValue(),
+            reply.getNumber("neededBytes").longValue());
+      }
+      return new Lost(
+          "the document store at %s failed: %s".formatted(where, command.getErrorMessage()),
+          failure);
+    }
+    return new Lost(
+        "the document store at %s failed: %s".formatted(where, failure.getMessage()), failure);
   }
 }

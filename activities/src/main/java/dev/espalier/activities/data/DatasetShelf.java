@@ -4,12 +4,12 @@ import dev.espalier.activities.data.ImportedContent.Architectures;
 import dev.espalier.activities.data.ImportedContent.Cells;
 import dev.espalier.activities.data.ImportedContent.Pictures;
 import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.search.failure.DiskFull;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.Store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +25,8 @@ import java.util.UUID;
  * document. Images also go into the cache folder on the way.
  */
 final class DatasetShelf {
+  private static final long ROOM_BYTES = 32L << 20;
+
   private final Store store;
   private final Path cache;
   private final InstantSource clock;
@@ -78,16 +80,14 @@ final class DatasetShelf {
       throws IOException {
     String digest = dataset.digest();
     Path file = cache.resolve(digest);
+    requireRoom(dataset);
     Path part =
         Files.createDirectories(cache).resolve("%s.%s.part".formatted(digest, UUID.randomUUID()));
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
         dataset.writeTo(out);
       }
-      String artifact;
-      try (InputStream in = Files.newInputStream(part)) {
-        artifact = store.artifacts().put(in, "dataset", Map.of("name", name));
-      }
+      String artifact = store.artifacts().put(part, "dataset", Map.of("name", name));
       if (!artifact.equals(digest)) {
         throw new IOException(
             "%s was written with digest %s, expected %s: the disk is not to be trusted"
@@ -111,6 +111,17 @@ final class DatasetShelf {
         digest,
         format.label(),
         clock.instant());
+  }
+
+  /** It is written twice, to the cache and to the store, which leaves some free. */
+  private void requireRoom(ImageDataset dataset) throws IOException {
+    long images = (long) dataset.train().count() + dataset.test().count();
+    long needed = 2 * images * dataset.shape().size() + ROOM_BYTES;
+    Path disk = Files.createDirectories(cache);
+    long free = Files.getFileStore(disk).getUsableSpace();
+    if (free < needed) {
+      throw new DiskFull(disk.toString(), free, needed);
+    }
   }
 
   private DatasetDocument table(

@@ -1,6 +1,7 @@
 package dev.espalier.activities.unit;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.espalier.search.failure.DiskFull;
 import dev.espalier.search.failure.Diverged;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
@@ -92,6 +93,8 @@ public record Failure(Kind kind, String message, String detail) {
                   "%s (artifact %s)".formatted(message, corrupt.sha()),
                   corrupt.sha());
           case StoreBehind _ -> new Failure(Kind.STORE_BEHIND, message, "");
+          case DiskFull _ ->
+              new Failure(Kind.LOST, message + "; the work goes on by itself then", "");
           case Lost _ -> new Failure(Kind.LOST, message, "");
           default -> null;
         });

@@ -2,31 +2,57 @@ package dev.espalier.cli.command;
 
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.input.Input;
+import dev.espalier.search.python.PythonReader;
+import dev.espalier.search.python.PythonValue;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpace;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Architectures from a file: one canonical string a line; empty lines and {@code #} comments pass.
+ * Architectures from a file: one a line, or over several lines until all brackets are closed; a
+ * list of them; a program's file of genotypes. Empty lines and {@code #} comments pass.
  */
 final class ArchitectureList {
 
   private static final int MOST_PROBLEMS = 10;
 
+  /** What files of genotypes hold besides, and the heading of a column. */
+  private static final Pattern NO_ARCHITECTURE =
+      Pattern.compile(
+          "(?:import|from)\\s.*|\\w+\\s*=\\s*(?:\\w+\\.)?namedtuple\\s*\\(.*|\\w*(?:PRIMITIVES|OPS)\\w*\\s*=\\s*[\\[(].*"
+              + "|[A-Za-z_]\\w*\\s*=\\s*[A-Za-z_]\\w*|\"?(?:arch|architecture|genotype|cell)s?\"?",
+          Pattern.DOTALL);
+
   private ArchitectureList() {}
+
+  /** What was read, and the lines of it that are known to hold no architecture. */
+  record Listed(List<Architecture> architectures, List<Integer> leftOut) {
+    /** What a person should know of the lines that were left out. */
+    @Nullable String remark() {
+      return leftOut.isEmpty()
+          ? null
+          : "%d architecture%s; left out, as no architecture: line%s %s"
+              .formatted(
+                  architectures.size(),
+                  architectures.size() == 1 ? "" : "s",
+                  leftOut.size() == 1 ? "" : "s",
+                  leftOut.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    }
+  }
 
   /**
    * Reads a file.
    *
    * @param file a path, or {@code -} for {@code standardInput}
    */
-  static List<Architecture> read(SearchSpace space, String file, InputStream standardInput) {
-    return file.equals("-")
-        ? parse(space, "standard input", text(file, standardInput))
-        : parse(space, file, text(file, standardInput));
+  static Listed read(SearchSpace space, String file, InputStream standardInput) {
+    return listed(space, file.equals("-") ? "standard input" : file, text(file, standardInput));
   }
 
   private static String text(String file, InputStream standardInput) {
@@ -35,21 +61,24 @@ final class ArchitectureList {
         : Input.of(file, Path.of(file)).text();
   }
 
-  /** All lines that are wrong are named at once, by their number. */
   static List<Architecture> parse(SearchSpace space, String name, String text) {
+    return listed(space, name, text).architectures();
+  }
+
+  /** All lines that are wrong are named at once, by their number. */
+  static Listed listed(SearchSpace space, String name, String text) {
     List<Architecture> architectures = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    int number = 0;
-    for (String line : text.split("\\R", -1)) {
-      number++;
-      String content = line.strip();
-      if (content.isEmpty() || content.startsWith("#")) {
+    List<Integer> leftOut = new ArrayList<>();
+    for (Statements.Statement statement : Statements.of(text)) {
+      if (NO_ARCHITECTURE.matcher(statement.text()).matches()) {
+        leftOut.add(statement.line());
         continue;
       }
       try {
-        architectures.add(space.parse(content));
+        architectures.addAll(architectures(space, statement.text()));
       } catch (InvalidInput mistake) {
-        problems.add("%s, line %d: %s".formatted(name, number, mistake.getMessage()));
+        problems.add("%s, line %d: %s".formatted(name, statement.line(), mistake.getMessage()));
       }
     }
     if (problems.size() > MOST_PROBLEMS) {
@@ -64,6 +93,48 @@ final class ArchitectureList {
       throw new InvalidInput(
           "%s holds no architecture: give one canonical string a line".formatted(name));
     }
-    return architectures;
+    return new Listed(List.copyOf(architectures), List.copyOf(leftOut));
+  }
+
+  /** The architecture of a statement, or those of a list of them. */
+  private static List<Architecture> architectures(SearchSpace space, String text) {
+    try {
+      return List.of(space.parse(text));
+    } catch (InvalidInput mistake) {
+      List<String> parts = parts(text);
+      if (parts.isEmpty()) {
+        throw mistake;
+      }
+      return parts.stream().map(space::parse).toList();
+    }
+  }
+
+  /** The strings and calls of a list; none if it is no such list. */
+  private static List<String> parts(String text) {
+    int start = text.startsWith("[") || text.startsWith("(") ? 0 : text.indexOf("= [") + 2;
+    if (start == 1) {
+      return List.of();
+    }
+    try {
+      List<String> parts = new ArrayList<>();
+      for (PythonValue value : PythonReader.read(text, start).value().asItems().orElse(List.of())) {
+        switch (value) {
+          case PythonValue.Text string -> parts.add(string.text());
+          case PythonValue.Call call -> parts.add(part(text, call));
+          case PythonValue.Items items -> parts.add(part(text, items));
+          case PythonValue.Numeral _, PythonValue.Word _, PythonValue.Fields _ -> {
+            return List.of();
+          }
+        }
+      }
+      return parts;
+    } catch (InvalidInput notAList) {
+      return List.of();
+    }
+  }
+
+  private static String part(String text, PythonValue value) {
+    int from = value.position() - 1;
+    return text.substring(from, PythonReader.read(text, from).end());
   }
 }

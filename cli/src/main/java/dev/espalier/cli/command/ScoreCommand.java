@@ -122,6 +122,7 @@ public final class ScoreCommand implements Callable<Integer> {
     if (seeds < 1 || seeds > 1000) {
       throw new InvalidInput("--seeds must be between 1 and 1000, but was %d".formatted(seeds));
     }
+    home.home(); // refused before anything is laid out there
     Set<Criterion> wanted = wanted();
     SearchSpace searched = SearchSpaces.named(space);
     Map<String, String> settings = new LinkedHashMap<>(sets);
@@ -134,7 +135,11 @@ public final class ScoreCommand implements Callable<Integer> {
             SpecificationReader.preset(
                 Methods.thatCan(MeasuresIndicators.class).name(), preset, settings);
     ScoringSettings scored = networkSettings(searched);
-    List<Architecture> listed = ArchitectureList.read(searched, architectures, System.in);
+    ArchitectureList.Listed read = ArchitectureList.read(searched, architectures, System.in);
+    if (read.remark() != null) {
+      output.remark(read.remark());
+    }
+    List<Architecture> listed = read.architectures();
     Set<Indicator> toMeasure = Scores.toMeasure(wanted);
     Map<Indicator, List<List<@Nullable Double>>> measured =
         toMeasure.isEmpty()

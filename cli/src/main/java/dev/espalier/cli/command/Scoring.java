@@ -3,6 +3,7 @@ package dev.espalier.cli.command;
 import dev.espalier.learning.indicator.ArchitectureIndicators;
 import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.search.failure.Lost;
+import dev.espalier.search.failure.OutOfMemory;
 import dev.espalier.search.space.Architecture;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -120,6 +121,12 @@ final class Scoring {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
+      }
+      if (e.getCause() instanceof OutOfMemoryError) {
+        throw new OutOfMemory(
+            "Java's %,d MB are too few for these settings: measure smaller batches or images, or give more, such as ESPALIER_JVM=-Xmx6g"
+                .formatted(Runtime.getRuntime().maxMemory() >> 20),
+            e);
       }
       throw new Lost("measuring failed: " + e.getCause(), e);
     }

@@ -6,6 +6,8 @@ import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.SearchSpace;
+import dev.espalier.search.space.SearchSpaces;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,8 +69,8 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Home place = home.home();
     Map<String, String> settings = new LinkedHashMap<>();
-    if (isArchitecture(subject)) {
-      settings.put("architecture", subject);
+    if (isArchitecture(subject) || space != null && isIndex(subject)) {
+      settings.put("architecture", canonical(subject));
     } else {
       putWinner(place, settings);
     }
@@ -89,7 +91,26 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** Every notation has signs that no id has. */
   private static boolean isArchitecture(String text) {
-    return text.chars().anyMatch(sign -> "|+~(".indexOf(sign) >= 0);
+    return text.chars().anyMatch(sign -> "|+~([{".indexOf(sign) >= 0);
+  }
+
+  /** Cells have numbers, but so may the end of an id; {@code --space} tells which is meant. */
+  private static boolean isIndex(String text) {
+    return text.strip().matches("#?\\d{1,5}");
+  }
+
+  /**
+   * One spelling, so that what was trained before is found again; what its space cannot read stays
+   * as it is, to be told with all that is wrong.
+   */
+  private String canonical(String text) {
+    try {
+      SearchSpace searched =
+          space == null ? SearchSpaces.recognising(text) : SearchSpaces.named(space);
+      return searched.parseInAnyShape(text).canonical();
+    } catch (InvalidInput e) {
+      return text;
+    }
   }
 
   /** The winner of an experiment, with the network around it where the search has fixed it. */

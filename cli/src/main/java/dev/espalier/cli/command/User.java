@@ -7,6 +7,6 @@ final class User {
 
   static String name() {
     String name = System.getProperty("user.name");
-    return name == null || name.isBlank() ? "someone" : name;
+    return name == null || name.isBlank() || name.equals("?") ? "someone" : name;
   }
 }

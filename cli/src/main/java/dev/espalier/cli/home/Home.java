@@ -1,13 +1,14 @@
 package dev.espalier.cli.home;
 
+import dev.espalier.search.failure.FileTrouble;
 import dev.espalier.search.failure.InvalidInput;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +20,52 @@ public record Home(Path root) {
 
   /** The home named by {@code --home}, else by {@code ESPALIER_HOME}, else {@code ~/.espalier}. */
   public static Home of(@Nullable Path option) {
+    return of(option, System.getenv(), System.getProperty("user.home", ""));
+  }
+
+  /**
+   * @param userHome what Java takes for the user's folder, where {@code HOME} is not set: by the
+   *     list of users, in which not every user of a container stands
+   */
+  static Home of(@Nullable Path option, Map<String, String> environment, String userHome) {
     if (option != null) {
-      return new Home(option);
+      return new Home(plain("--home", option.toString()));
     }
-    String named = System.getenv("ESPALIER_HOME");
-    if (named != null && !named.isBlank()) {
-      return new Home(Path.of(named));
+    String named = environment.getOrDefault("ESPALIER_HOME", "");
+    if (!named.isEmpty()) {
+      return new Home(plain("ESPALIER_HOME", named));
     }
-    return new Home(Path.of(System.getProperty("user.home"), ".espalier"));
+    String user = environment.getOrDefault("HOME", "");
+    if (user.isBlank()) {
+      user = userHome;
+    }
+    if (!user.startsWith("/")) {
+      throw new InvalidInput(
+          "this user has no home folder%s: name one for Espalier with --home DIR or ESPALIER_HOME"
+              .formatted(user.isBlank() || user.equals("?") ? "" : " (HOME is " + user + ")"));
+    }
+    return new Home(Path.of(user, ".espalier"));
+  }
+
+  /** As it was typed, unless that is nothing, or what a shell should have replaced. */
+  private static Path plain(String where, String typed) {
+    if (typed.isBlank()) {
+      throw new InvalidInput(
+          "%s is empty: give a folder, or leave it out for ~/.espalier".formatted(where));
+    }
+    if (typed.startsWith("~") || typed.startsWith("$") || typed.startsWith("%")) {
+      String rest = typed.contains("/") ? typed.substring(typed.indexOf('/')) : "";
+      throw new InvalidInput(
+          "%s is %s, which no shell has replaced (quotes and files of settings prevent it): write the path in full, such as %s. A folder that is really called so is ./%s"
+              .formatted(where, typed, System.getProperty("user.home", "/home/you") + rest, typed));
+    }
+    return Path.of(typed);
   }
 
   /** Makes the folders, for the owner's eyes only; says plainly why where it cannot. */
   public Home prepare() {
     try {
+      boolean isNew = !Files.exists(run()) && !Files.exists(storeFile());
       if (!Files.isDirectory(root)) {
         Files.createDirectories(root);
       }
@@ -55,6 +89,9 @@ public record Home(Path root) {
       } finally {
         Files.deleteIfExists(probe);
       }
+      if (isNew && !isTheUsual()) {
+        System.err.printf("%s is a new home: it holds no experiments and no data yet.%n", root);
+      }
       return this;
     } catch (AccessDeniedException e) {
       throw new InvalidInput(
@@ -63,7 +100,12 @@ public record Home(Path root) {
           e);
     } catch (IOException e) {
       throw new InvalidInput(
-          "the home %s cannot be written: %s%s".formatted(root, reason(e), room()), e);
+          "the home %s cannot be written: %s%s"
+              .formatted(
+                  root,
+                  FileTrouble.inWords(e),
+                  FileTrouble.isFull(e) ? room() : ", or choose another home with --home"),
+          e);
     }
   }
 
@@ -81,10 +123,9 @@ public record Home(Path root) {
     }
   }
 
-  private static String reason(IOException problem) {
-    return problem instanceof FileSystemException file && file.getReason() != null
-        ? file.getReason() + " (" + file.getFile() + ")"
-        : String.valueOf(problem.getMessage());
+  /** Whether it is where nobody has named one, and so cannot be misspelt. */
+  private boolean isTheUsual() {
+    return root.endsWith(".espalier");
   }
 
   private String room() {
@@ -95,7 +136,7 @@ public record Home(Path root) {
       }
       return existing == null
           ? ""
-          : "; %,d MB are free there: make room, or choose another home with --home"
+          : " (%,d MB are free), or choose another home with --home"
               .formatted(Files.getFileStore(existing).getUsableSpace() >> 20);
     } catch (IOException e) {
       return "";

@@ -145,7 +145,7 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
     variables.put(STORE_URI, mongodb);
     List<String> flags =
         List.of(
-            "-Xmx2g",
+            HeapSize.option(plan.slots()),
             "-XX:MaxDirectMemorySize=1g",
             "--add-modules",
             "jdk.incubator.vector",

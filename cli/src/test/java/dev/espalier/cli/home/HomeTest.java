@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HomeTest {
   @TempDir Path folder;
@@ -61,5 +64,52 @@ class HomeTest {
     assertThatThrownBy(() -> new Home(full).prepare())
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("/dev/full");
+  }
+
+  @Test
+  void liesInTheUsersFolderUnlessItIsNamed() {
+    Map<String, String> environment = Map.of("HOME", "/home/ada");
+    assertThat(Home.of(null, environment, "/root").root())
+        .isEqualTo(Path.of("/home/ada/.espalier"));
+    assertThat(Home.of(null, Map.of(), "/root").root()).isEqualTo(Path.of("/root/.espalier"));
+    assertThat(
+            Home.of(null, Map.of("HOME", "/home/ada", "ESPALIER_HOME", "/data/e"), "/root").root())
+        .isEqualTo(Path.of("/data/e"));
+    assertThat(Home.of(Path.of("/data/f"), environment, "/root").root())
+        .isEqualTo(Path.of("/data/f"));
+  }
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @ValueSource(strings = {"", " ", "~", "~/espalier", "~ada/espalier", "$HOME/e", "%h/e"})
+  void isNotWhatAShellShouldHaveReplaced(String typed) {
+    assertThatThrownBy(() -> Home.of(Path.of(typed), Map.of("HOME", "/home/ada"), "/root"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith("--home is ");
+    if (!typed.isEmpty()) {
+      assertThatThrownBy(() -> Home.of(null, Map.of("ESPALIER_HOME", typed), "/root"))
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageStartingWith("ESPALIER_HOME is ");
+    }
+  }
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @ValueSource(strings = {"", "?", "elsewhere"})
+  void mustBeNamedForAUserWithoutAFolder(String userHome) {
+    assertThatThrownBy(() -> Home.of(null, Map.of(), userHome))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("no home folder")
+        .hasMessageContaining("--home DIR");
+  }
+
+  @Test
+  void saysPlainlyThatAFileStandsWhereOneOfItsFoldersMustBe() throws IOException {
+    Home home = new Home(folder.resolve("home")).prepare();
+    Files.delete(home.reports());
+    Files.writeString(home.reports(), "mine");
+
+    assertThatThrownBy(home::prepare)
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining(home.reports() + ": something is in the way: move it away")
+        .hasMessageNotContaining("make room");
   }
 }

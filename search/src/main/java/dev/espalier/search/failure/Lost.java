@@ -3,7 +3,7 @@ package dev.espalier.search.failure;
 /**
  * Infrastructure that is away: a store, a server, a worker. Retried without limit, with backoff.
  */
-public final class Lost extends RuntimeException {
+public sealed class Lost extends RuntimeException permits DiskFull {
   private static final long serialVersionUID = 1L;
 
   public Lost(String message) {

@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
+import java.util.Collection;
 import java.util.Set;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
@@ -55,11 +56,14 @@ final class DurableBackend extends AbstractMongoBackend {
         storage.requireWritable();
       }
       if (WRITES.contains(command)) {
-        storage.requireRoom();
+        storage.requireRoom(announced(query));
       }
       return storage.committing(() -> super.handleCommand(channel, databaseName, command, query));
     } catch (NoRoom noRoom) {
-      return failure(OUT_OF_DISK_SPACE, "OutOfDiskSpace", noRoom.reason());
+      return failure(OUT_OF_DISK_SPACE, "OutOfDiskSpace", noRoom.reason())
+          .append("file", noRoom.file())
+          .append("freeBytes", noRoom.freeBytes())
+          .append("neededBytes", noRoom.neededBytes());
     } catch (MVStoreException failure) {
       return failure(INTERNAL_ERROR, "InternalError", storage.explain(failure));
     }
@@ -73,6 +77,20 @@ final class DurableBackend extends AbstractMongoBackend {
           UNAUTHORIZED, "Unauthorized", "this query requires authentication");
     }
     return super.handleQuery(query);
+  }
+
+  /** Whoever puts an artifact notes its size first: what cannot be held is not begun. */
+  private static long announced(Document query) {
+    if (!"puts".equals(query.get("insert"))
+        || !(query.get("documents") instanceof Collection<?> documents)) {
+      return 0;
+    }
+    return documents.stream()
+        .filter(Document.class::isInstance)
+        .map(document -> ((Document) document).get("bytes"))
+        .filter(Number.class::isInstance)
+        .mapToLong(bytes -> ((Number) bytes).longValue())
+        .sum();
   }
 
   /** An error reply. Thrown, it would be logged with all of the command, megabytes at times. */

@@ -1,5 +1,6 @@
 package dev.espalier.store.embedded;
 
+import dev.espalier.search.failure.FileTrouble;
 import dev.espalier.search.failure.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,7 +103,8 @@ final class Storage implements AutoCloseable {
           failure);
     } catch (IOException failure) {
       throw new InvalidInput(
-          "the folder of %s cannot be written: %s".formatted(file, failure), failure);
+          "the folder of %s cannot be written: %s".formatted(file, FileTrouble.inWords(failure)),
+          failure);
     }
   }
 
@@ -196,11 +198,15 @@ final class Storage implements AutoCloseable {
     }
   }
 
-  /** Refuses writes while little is free, for a write that fails half-way costs a reopening. */
-  void requireRoom() {
+  /**
+   * Refuses writes while little is free, for a write that fails half-way costs a reopening.
+   *
+   * @param bytes that are to come, as far as they are known
+   */
+  void requireRoom(long bytes) {
     long free = freeBytes();
-    if (free < roomBytes) {
-      throw new NoRoom(file, free);
+    if (free - bytes < roomBytes) {
+      throw new NoRoom(file, free, Math.min(roomBytes, Long.MAX_VALUE - bytes) + bytes);
     }
   }
 
@@ -217,7 +223,7 @@ final class Storage implements AutoCloseable {
     committing.lock();
     try {
       if (store.isClosed() && closed.getCount() > 0) {
-        requireRoom();
+        requireRoom(0);
         MVStore reopened = reopen();
         forget.run();
         store = reopened;
@@ -247,7 +253,7 @@ final class Storage implements AutoCloseable {
       new Mark(empty ? 0 : store.getCurrentVersion() - 1, Instant.now()).writeBeside(file);
       marked = true;
     } catch (IOException failure) {
-      log.warn("the mark of {} cannot be written: {}", file, failure.toString());
+      log.warn("the mark of {} cannot be written: {}", file, FileTrouble.inWords(failure));
     }
   }
 

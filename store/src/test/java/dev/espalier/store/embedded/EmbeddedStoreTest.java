@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.failure.DiskFull;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.store.Event;
@@ -199,10 +200,24 @@ final class EmbeddedStoreTest {
         Store store = Store.connect(server.uri())) {
       assertThatExceptionOfType(Lost.class)
           .isThrownBy(() -> store.measurements().record("k", 2, "ntk", "2"))
-          .withMessageContaining("no room to write")
-          .withMessageContaining(file().toString())
-          .withMessageContaining("bytes are free");
+          .withMessageContaining("MB are free on the disk of " + file())
+          .withMessageEndingWith("MB are needed: make room there");
       assertThat(store.measurements().find("k", 1, "ntk")).contains("1");
+    }
+  }
+
+  @Test
+  void anArtifactThatTheDiskCannotHoldIsNotBegun() {
+    long free = file().getParent().toFile().getUsableSpace();
+    try (EmbeddedStore server = EmbeddedStore.open(file(), 0, free - (16 << 20));
+        Store store = Store.connect(server.uri())) {
+      assertThat(store.measurements().record("k", 1, "ntk", "1")).isEqualTo(Recorded.NEW);
+      byte[] large = new byte[24 << 20];
+
+      assertThatExceptionOfType(DiskFull.class)
+          .isThrownBy(() -> store.artifacts().put(large, "weights", Map.of()))
+          .withMessageNotContaining("14031");
+      assertThat(file().toFile().length()).isLessThan(4 << 20);
     }
   }
 

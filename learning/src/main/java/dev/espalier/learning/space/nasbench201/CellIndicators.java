@@ -32,7 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellIndicators implements ArchitectureIndicators {
   private static final String ROOT = "score";
-  private static final int KEPT = 16;
+
+  /** Seeds: all cells of one are scored before the next comes. */
+  private static final int KEPT = 2;
+
   private static final int UNPRUNED = -1;
 
   private final Torch torch;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,6 +34,10 @@ public record DartsSpace() implements PrunableSpace {
   /** The seven operators that genotypes are made of: all but {@code none}. */
   static final List<DartsOperator> PUBLISHED_OPERATORS =
       DartsOperator.ALL.stream().filter(operator -> operator != DartsOperator.NONE).toList();
+
+  private static final Pattern BRACKETS = Pattern.compile("[(\\[{]");
+  private static final Pattern OTHERS =
+      Pattern.compile("~|nor_conv_|^\\s*[\\[(]\\s*\\d(?:\\s*,\\s*\\d){5}\\s*[\\])]\\s*$");
 
   @Override
   public String name() {
@@ -90,10 +95,10 @@ public record DartsSpace() implements PrunableSpace {
     return DartsStyle.of(DartsOperator.parse(operator));
   }
 
-  /** Genotypes have brackets, and cells of other spaces a {@code ~}. */
+  /** Genotypes have brackets, and cells of other spaces a {@code ~} or operators of their own. */
   @Override
   public boolean recognises(String text) {
-    return text.contains("(") && !text.contains("~");
+    return BRACKETS.matcher(text).find() && !OTHERS.matcher(text).find();
   }
 
   @Override

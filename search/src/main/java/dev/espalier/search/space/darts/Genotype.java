@@ -16,9 +16,9 @@ import java.util.Set;
 public record Genotype(DartsCell normal, DartsCell reduce) implements Architecture {
   /**
    * The genotype of a string in the usual notation, {@code Genotype(normal=[('sep_conv_3x3', 0),
-   * ...], normal_concat=range(2, 6), reduce=[...], reduce_concat=range(2, 6))}. Blanks, kinds of
-   * quotes and brackets, and the order of a node's two genes are free; {@code [2, 3, 4, 5]} says
-   * the same as {@code range(2, 6)}.
+   * ...], normal_concat=range(2, 6), reduce=[...], reduce_concat=range(2, 6))}, or in another
+   * spelling of public programs. Blanks, kinds of quotes and brackets, the order of the fields and
+   * that of a node's two genes are free; {@code [2, 3, 4, 5]} says the same as {@code range(2, 6)}.
    *
    * @throws InvalidInput with the position of the mistake
    */

@@ -1,23 +1,37 @@
 package dev.espalier.search.space.darts;
 
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.space.darts.DartsCell.Gene;
-import java.util.ArrayList;
+import dev.espalier.search.python.PythonReader;
+import dev.espalier.search.python.PythonValue;
+import dev.espalier.search.python.PythonValue.Call;
+import dev.espalier.search.python.PythonValue.Fields;
+import dev.espalier.search.python.PythonValue.Items;
+import dev.espalier.search.space.ForeignNotation;
+import dev.espalier.search.space.Surroundings;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The notation of DARTS's own programs, a Python tuple. */
+/**
+ * The notation of DARTS's own programs, a Python tuple with names, and how other programs spell it:
+ * fields in another order or without names, genes node by node, with weights, a dictionary,
+ * NASLib's tuples of numbers. What stands before {@code Genotype(} is left out.
+ */
 final class GenotypeNotation {
   private static final String CONCAT = "range(2, 6)";
   private static final String EXAMPLE =
       "Genotype(normal=[('sep_conv_3x3', 0), ...], normal_concat=range(2, 6), reduce=[...], reduce_concat=range(2, 6))";
+  private static final Pattern BEGINNING = Pattern.compile("\\bGenotype\\s*\\(");
+  private static final List<String> FIELDS =
+      List.of("normal", "normal_concat", "reduce", "reduce_concat");
 
-  private final String text;
-  private int position;
-
-  private GenotypeNotation(String text) {
-    this.text = text;
-  }
+  private GenotypeNotation() {}
 
   static String write(Genotype genotype) {
     return "Genotype(%s, %s)"
@@ -35,140 +49,126 @@ final class GenotypeNotation {
   }
 
   static Genotype read(String text) {
-    return new GenotypeNotation(text).genotype();
-  }
-
-  private Genotype genotype() {
-    expect("Genotype");
-    expect("(");
-    DartsCell normal = cell(CellType.NORMAL);
-    expect(",");
-    DartsCell reduce = cell(CellType.REDUCTION);
-    accept(",");
-    expect(")");
-    skipBlanks();
-    if (position != text.length()) {
-      throw mistake("the end");
-    }
-    return new Genotype(normal, reduce);
-  }
-
-  private DartsCell cell(CellType type) {
-    expect(type.label());
-    expect("=");
-    List<Gene> genes = genes();
-    expect(",");
-    expect(type.label() + "_concat");
-    expect("=");
-    concat();
-    return new DartsCell(genes);
-  }
-
-  private List<Gene> genes() {
-    expect("[");
-    List<Gene> genes = new ArrayList<>(DartsCell.GENES);
-    for (int place = 0; place < DartsCell.GENES; place++) {
-      if (place > 0) {
-        expect(",");
-      }
-      genes.add(gene(place / DartsEdge.PER_NODE));
-    }
-    accept(",");
-    expect("]");
-    return genes;
-  }
-
-  private Gene gene(int node) {
-    boolean round = accept("(");
-    if (!round) {
-      expect("[", "\"(\" and a gene, eight for a cell");
-    }
-    DartsOperator operator = operator();
-    expect(",");
-    skipBlanks();
-    int last = DartsEdge.INPUTS + node - 1;
-    int source = position < text.length() ? text.charAt(position) - '0' : -1;
-    if (source < 0 || source > last || followsDigit()) {
-      throw mistake(
-          "a state that node %d can read, 0 to %d".formatted(DartsEdge.INPUTS + node, last));
-    }
-    position++;
-    expect(round ? ")" : "]");
-    return new Gene(operator, source);
-  }
-
-  private boolean followsDigit() {
-    return position + 1 < text.length() && Character.isDigit(text.charAt(position + 1));
-  }
-
-  private DartsOperator operator() {
-    String quote = accept("'") ? "'" : "\"";
-    if (quote.equals("\"")) {
-      expect("\"", "an operator in quotes");
-    }
-    int start = position;
-    int end = text.indexOf(quote, start);
-    if (end < 0) {
-      throw mistake("an operator and " + quote);
-    }
-    position = end + 1;
+    PythonValue value;
     try {
-      return DartsOperator.parse(text.substring(start, end));
+      value = value(text);
     } catch (InvalidInput e) {
-      throw new InvalidInput("at position %d: %s".formatted(start + 1, e.getMessage()), e);
+      throw instead(
+          text,
+          "not a genotype: %s. A genotype looks like %s".formatted(e.getMessage(), EXAMPLE),
+          e);
     }
+    try {
+      return genotype(value);
+    } catch (InvalidInput e) {
+      throw instead(text, "not a genotype of this space: " + e.getMessage(), e);
+    }
+  }
+
+  private static InvalidInput instead(String text, String message, InvalidInput cause) {
+    return ForeignNotation.instead(
+        text,
+        "a genotype of this space",
+        List.of(ForeignNotation.GENOTYPE),
+        new InvalidInput(message, cause));
+  }
+
+  private static PythonValue value(String text) {
+    Matcher beginning = BEGINNING.matcher(text);
+    if (beginning.find()) {
+      int start = beginning.start();
+      if (beginning.find()) {
+        throw new InvalidInput(
+            "at position %d a second one begins: give one".formatted(beginning.start() + 1));
+      }
+      return whole(text, start);
+    }
+    String left = Surroundings.removed(text);
+    if (left.isEmpty() || "({[".indexOf(left.charAt(0)) < 0) {
+      throw PythonReader.mistake(text, 0, "\"Genotype\"");
+    }
+    return whole(left, 0);
+  }
+
+  private static PythonValue whole(String text, int start) {
+    PythonReader.Read read = PythonReader.read(text, start);
+    if (!Surroundings.endsAt(text, read.end())) {
+      int behind = read.end();
+      while (Character.isWhitespace(text.charAt(behind))) {
+        behind++;
+      }
+      throw PythonReader.mistake(text, behind, "the end");
+    }
+    return read.value();
+  }
+
+  private static Genotype genotype(PythonValue value) {
+    return switch (value) {
+      case Call call -> ofFields(named(call));
+      case Fields fields -> ofFields(fields.values());
+      case Items items -> ofNumbers(items.values());
+      case PythonValue.Text _, PythonValue.Numeral _, PythonValue.Word _ ->
+          throw new IllegalStateException("a genotype begins with a bracket or with its name");
+    };
+  }
+
+  /** Values without a name stand in the order of the published fields. */
+  private static Map<String, PythonValue> named(Call call) {
+    Map<String, PythonValue> fields = new LinkedHashMap<>(call.named());
+    for (int place = 0; place < call.values().size(); place++) {
+      if (place == FIELDS.size()
+          || fields.put(FIELDS.get(place), call.values().get(place)) != null) {
+        throw new InvalidInput(
+            "at position %d stands a value too many: a genotype has %s"
+                .formatted(call.values().get(place).position(), String.join(", ", FIELDS)));
+      }
+    }
+    return fields;
+  }
+
+  private static Genotype ofFields(Map<String, PythonValue> fields) {
+    Set<String> unknown = new TreeSet<>(fields.keySet());
+    FIELDS.forEach(unknown::remove);
+    if (!unknown.isEmpty()) {
+      throw new InvalidInput(
+          "it has %s, which no genotype of this space has, but %s"
+              .formatted(String.join(", ", unknown), String.join(", ", FIELDS)));
+    }
+    return new Genotype(cell(CellType.NORMAL, fields), cell(CellType.REDUCTION, fields));
+  }
+
+  private static DartsCell cell(CellType type, Map<String, PythonValue> fields) {
+    PythonValue genes = fields.get(type.label());
+    if (genes == null) {
+      throw new InvalidInput("it has no %s cell".formatted(type.label()));
+    }
+    DartsCell cell = GeneList.cell(type, genes);
+    concat(type, fields.get(type.label() + "_concat"));
+    return cell;
   }
 
   /** The four nodes; other programs concatenate other ones, which this space does not. */
-  private void concat() {
-    if (accept("range")) {
-      for (String token : List.of("(", "2", ",", "6", ")")) {
-        expect(token, "range(2, 6), the four nodes");
-      }
+  private static void concat(CellType type, @Nullable PythonValue value) {
+    if (value == null) {
       return;
     }
-    boolean round = accept("(");
-    if (!round) {
-      expect("[", "range(2, 6), the four nodes");
-    }
-    for (String token : List.of("2", ",", "3", ",", "4", ",", "5")) {
-      expect(token, "range(2, 6), the four nodes");
-    }
-    expect(round ? ")" : "]", "range(2, 6), the four nodes");
-  }
-
-  private boolean accept(String token) {
-    skipBlanks();
-    if (!text.startsWith(token, position)) {
-      return false;
-    }
-    position += token.length();
-    return true;
-  }
-
-  private void expect(String token) {
-    expect(token, "\"" + token + "\"");
-  }
-
-  private void expect(String token, String inWords) {
-    if (!accept(token)) {
-      throw mistake(inWords);
+    List<Integer> states = value.asWholes().orElse(List.of());
+    if (!List.of(2, 3, 4, 5).equals(states.stream().sorted().toList())) {
+      throw new InvalidInput(
+          "at position %d %s_concat must be range(2, 6), the four nodes, as every cell of this space has them at its output%s"
+              .formatted(
+                  value.position(), type.label(), states.isEmpty() ? "" : ", but was " + states));
     }
   }
 
-  private void skipBlanks() {
-    while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
-      position++;
+  /** A normal and a reduction cell without names, as NASLib has them. */
+  private static Genotype ofNumbers(List<PythonValue> cells) {
+    if (cells.size() != CellType.ALL.size()) {
+      throw new InvalidInput(
+          "a list of %d where a normal and a reduction cell should stand".formatted(cells.size()));
     }
-  }
-
-  private InvalidInput mistake(String expected) {
-    String found =
-        position < text.length()
-            ? "\"" + text.substring(position, Math.min(position + 12, text.length())) + "\""
-            : "the end";
-    return new InvalidInput(
-        "not a genotype: at position %d expected %s, but found %s. A genotype looks like %s"
-            .formatted(position + 1, expected, found, EXAMPLE));
+    return new Genotype(
+        GeneList.cell(CellType.NORMAL, cells.getFirst()),
+        GeneList.cell(CellType.REDUCTION, cells.getLast()));
   }
 }

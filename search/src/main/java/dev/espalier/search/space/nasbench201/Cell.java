@@ -25,10 +25,15 @@ public record Cell(List<Operator> operators) implements Architecture {
     }
   }
 
-  /** The cell of a string such as {@code |a~0|+|b~0|c~1|+|d~0|e~1|f~2|}. */
+  /**
+   * The cell of a string such as {@code |a~0|+|b~0|c~1|+|d~0|e~1|f~2|}, or in another spelling of
+   * public programs.
+   *
+   * @throws InvalidInput with the position of the mistake
+   */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Cell parse(String text) {
-    return new Cell(CellNotation.read(text).stream().map(CellNotation.Item::operator).toList());
+    return CellReader.read(text);
   }
 
   /** The cell with this official index, 0 to 15,624. */

@@ -14,6 +14,7 @@ import dev.espalier.search.space.StandardNetwork;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -38,6 +39,10 @@ public record NasBench201() implements PrunableSpace {
   public String title() {
     return "NAS-Bench-201";
   }
+
+  /** Lists with operators that only this space has, or of six numbers alone. */
+  private static final Pattern LISTS =
+      Pattern.compile("nor_conv_|^\\s*[\\[(]\\s*\\d(?:\\s*,\\s*\\d){5}\\s*[\\])]\\s*$");
 
   @Override
   public SpaceDescription description() {
@@ -78,7 +83,7 @@ public record NasBench201() implements PrunableSpace {
   /** Only cells have a {@code ~}, between an operator and the node that it reads. */
   @Override
   public boolean recognises(String text) {
-    return text.contains("~");
+    return text.contains("~") || LISTS.matcher(text).find();
   }
 
   @Override

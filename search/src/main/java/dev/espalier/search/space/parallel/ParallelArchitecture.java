@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.EdgeEnds;
+import dev.espalier.search.space.ForeignNotation;
 import dev.espalier.search.space.PlacedOperator;
+import dev.espalier.search.space.Surroundings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -38,8 +40,17 @@ public record ParallelArchitecture(List<Set<Operation>> layers) implements Archi
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static ParallelArchitecture parse(String text) {
+    try {
+      return ofLayers(Surroundings.removed(text));
+    } catch (InvalidInput e) {
+      throw ForeignNotation.instead(
+          text, "layers of parallel operations", List.of(ForeignNotation.LAYERS), e);
+    }
+  }
+
+  private static ParallelArchitecture ofLayers(String text) {
     List<Set<Operation>> layers = new ArrayList<>();
-    for (String layer : text.strip().split("\\|", -1)) {
+    for (String layer : text.split("\\|", -1)) {
       Set<Operation> operations = EnumSet.noneOf(Operation.class);
       for (String label : layer.split("\\+", -1)) {
         Operation operation;

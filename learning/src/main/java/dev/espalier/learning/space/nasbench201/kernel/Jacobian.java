@@ -51,7 +51,7 @@ final class Jacobian {
 
   void begin(int block) {
     this.block = block;
-    values = buffers.take("jacobian", width * blocks() * lanes);
+    values = buffers.take("jacobian", (long) width * blocks() * lanes);
   }
 
   /** Where a weight's gradients of the block at hand go: one for each lane. */
@@ -65,7 +65,9 @@ final class Jacobian {
 
   /** The rows one after the other. */
   JacobianRows transposed() {
-    double[] transposed = new double[rows * width];
+    double numbers = (double) rows * width;
+    KernelMemory.requireFits(buffers.bytes() + Double.BYTES * numbers);
+    double[] transposed = new double[Math.multiplyExact(rows, width)];
     int stride = blocks() * lanes;
     int tile = 64; // weights, so that the rows being written stay in the cache
     for (int from = 0; from < width; from += tile) {

@@ -18,26 +18,32 @@ import java.util.Map;
  *
  * <p>All rows go backward together, a block of vectors at a time, with the row as the innermost
  * index: weights and activations are then scalars, no vector is ever shuffled, and the number of
- * vectors changes no result. One instance for a thread; it keeps some hundred megabytes at the
- * published setting.
+ * vectors changes no result. One instance for a thread; its arrays, some hundred megabytes at the
+ * published setting, are those of the process.
  */
 public final class VectorKernel implements KernelMethod {
   private static final int WIDE = 3 * Lanes.WIDTH;
   private static final int NARROW = 2 * Lanes.WIDTH;
 
   private final NetworkPlan plan;
-  private final Buffers buffers = new Buffers();
+  private final KernelMemory memory;
   private Work work = new Work();
+  private long bytes;
 
   /**
    * @param plan of a whole network, with a stem
    */
   public VectorKernel(NetworkPlan plan) {
+    this(plan, KernelMemory.ofProcess());
+  }
+
+  VectorKernel(NetworkPlan plan, KernelMemory memory) {
     if (plan.thin()) {
       throw new InvalidInput("the thin network has no classifier, and so no kernel");
     }
     requireVectors();
     this.plan = plan;
+    this.memory = memory;
   }
 
   /**
@@ -52,9 +58,9 @@ public final class VectorKernel implements KernelMethod {
     }
   }
 
-  /** Bytes that are kept from kernel to kernel. */
+  /** Bytes of the large arrays of the last kernel, which the next one finds. */
   public long bytes() {
-    return buffers.bytes();
+    return bytes;
   }
 
   /**
@@ -74,6 +80,36 @@ public final class VectorKernel implements KernelMethod {
       int size,
       Runnable betweenSteps) {
     int count = images.length / (plan.imageChannels() * size * size);
+    requireFits(count, size);
+    Shape shape = new Shape(plan, definition, count, size);
+    return memory.with(
+        shape,
+        betweenSteps,
+        buffers -> {
+          Kernel kernel =
+              kernel(definition, parameters, active, images, count, size, betweenSteps, buffers);
+          bytes = buffers.bytes();
+          return kernel;
+        });
+  }
+
+  /** What decides how large the arrays are, but for what is pruned, which makes them smaller. */
+  private record Shape(NetworkPlan plan, KernelDefinition definition, int count, int size) {}
+
+  /** The activations alone: each node of each cell, at the size of the first stage at most. */
+  private void requireFits(int count, int size) {
+    KernelMemory.requireFits((double) count * size * size * plan.channels() * Float.BYTES);
+  }
+
+  private Kernel kernel(
+      KernelDefinition definition,
+      Map<String, float[]> parameters,
+      OperatorMask active,
+      float[] images,
+      int count,
+      int size,
+      Runnable betweenSteps,
+      Buffers buffers) {
     float[] classifier = parameters.getOrDefault("classifier.weight", new float[0]);
     Cotangency cotangency = Cotangency.of(definition, classifier, plan.lastChannels());
     int rows = count * cotangency.directions();
@@ -99,7 +135,7 @@ public final class VectorKernel implements KernelMethod {
     Top top = new Top(x, wiring);
     for (int block = 0; block < jacobian.blocks(); block++) {
       jacobian.begin(block);
-      backward(cotangency.vectors(), top, layers, stem, jacobian, betweenSteps);
+      backward(cotangency.vectors(), top, layers, stem, jacobian, buffers, betweenSteps);
     }
     return cotangency.kernel(jacobian.transposed().kernel(), top.averages(), count);
   }
@@ -117,22 +153,23 @@ public final class VectorKernel implements KernelMethod {
       List<LayerPass> layers,
       ConvolvedMap stem,
       Jacobian jacobian,
+      Buffers buffers,
       Runnable betweenSteps) {
-    Cotangents cotangents = cotangents(layers.getLast().output(), jacobian);
+    Cotangents cotangents = cotangents(layers.getLast().output(), jacobian, buffers);
     int slot = 0;
     top.backward(directions, cotangents, slot, jacobian);
     for (int i = layers.size() - 1; i >= 0; i--) {
       betweenSteps.run();
       FeatureMap before = layers.get(Math.max(0, i - 1)).output(); // the stem's is like its cell's
       boolean same = before.size() == cotangents.grid().size();
-      Cotangents into = same ? cotangents : cotangents(before, jacobian);
+      Cotangents into = same ? cotangents : cotangents(before, jacobian, buffers);
       slot = layers.get(i).backward(cotangents, slot, into, jacobian);
       cotangents = into;
     }
     ReductionPass.differentiate(stem, cotangents, slot, jacobian);
   }
 
-  private Cotangents cotangents(FeatureMap map, Jacobian jacobian) {
+  private Cotangents cotangents(FeatureMap map, Jacobian jacobian, Buffers buffers) {
     CotangentGrid grid = new CotangentGrid(map.size(), map.channels(), jacobian.lanes());
     return new Cotangents(grid, map.images(), buffers, work);
   }

@@ -1,0 +1,66 @@
+package dev.espalier.search.space;
+
+import dev.espalier.search.failure.InvalidInput;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Notations of architectures that are known by their looks, so that a mistake can name them. */
+public enum ForeignNotation {
+  RECURRENT(
+      "recurrent\\s*=",
+      "a recurrent cell, for language models: the space darts has cells of convolutions"),
+  CONFIGURATION(
+      "NetworkSelectorDatasetInfo",
+      "a configuration of NAS-Bench-301: write it as a genotype of the space darts"),
+  NNI(
+      "(?:normal|reduce)/(?:op|input)_",
+      "a cell as NNI exports it: write it as a genotype of the space darts"),
+  GENOTYPE("Genotype\\s*\\(|(?:sep|dil)_conv_", "a genotype: its space is darts"),
+  CELL(
+      "nor_conv_\\dx\\d|\\w+\\s*~\\s*0\\s*\\|",
+      "a cell of NAS-Bench-201: its space is nas-bench-201"),
+  MODULE("conv3x3-bn-relu|maxpool3x3", "a cell of NAS-Bench-101, a space that is not here"),
+  SIZES(
+      "^\\W*\\d+(?:\\s*:\\s*\\d+){2,}\\W*$",
+      "channels of NATS-Bench's size space, which is not here: its topology space is nas-bench-201"),
+  TRANSFER(
+      "^\\W*\\d+-\\d+-(?:\\d+_\\d+_\\d+|basic)\\W*$",
+      "a network of TransNAS-Bench-101, a space that is not here"),
+  ELASTIC(
+      "[\"']ks[\"']\\s*:|[\"']e[\"']\\s*:.*[\"']d[\"']\\s*:",
+      "a network of Once-for-All, a space that is not here"),
+  LAYERS(
+      "^(?:(?:skip|sep[357]|dil[357])[+|\\s]*)+$",
+      "layers of parallel operations: their space is parallel-ops");
+
+  private final Pattern looks;
+  private final String inWords;
+
+  ForeignNotation(String looks, String inWords) {
+    this.looks = Pattern.compile(looks, Pattern.DOTALL);
+    this.inWords = inWords;
+  }
+
+  /**
+   * A mistake in a text that should be something else: what it is, where that is known.
+   *
+   * @param what was expected, such as {@code a genotype}
+   * @param own the looks of what was expected: mistakes in these stay as they are
+   */
+  public static InvalidInput instead(
+      String text, String what, List<ForeignNotation> own, InvalidInput mistake) {
+    return of(text)
+        .filter(notation -> !own.contains(notation))
+        .map(notation ->
+            new InvalidInput("not %s, but %s".formatted(what, notation.inWords), mistake))
+        .orElse(mistake);
+  }
+
+  private static Optional<ForeignNotation> of(String text) {
+    String shortened = text.length() > 20_000 ? text.substring(0, 20_000) : text;
+    return List.of(values()).stream()
+        .filter(notation -> notation.looks.matcher(shortened).find())
+        .findFirst();
+  }
+}
