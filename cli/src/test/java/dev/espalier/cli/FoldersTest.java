@@ -49,7 +49,6 @@ final class FoldersTest {
           "dev.espalier.learning.data.NatsBench",
           "dev.espalier.learning.data.NatsResult",
           "dev.espalier.workflows.method.evolution.EqualCost",
-          "dev.espalier.workflows.method.tenas.ChunkPlan",
           "dev.espalier.activities.data.Imported",
           "dev.espalier.activities.method.tenas.TeNasReporting");
 

@@ -2,6 +2,7 @@ package dev.espalier.search.space;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A network that holds a whole space: the operators that are still active on each of its edges. As
@@ -53,6 +54,17 @@ public interface Supernet {
    * @throws dev.espalier.search.failure.InvalidInput where something is left to choose
    */
   Architecture architecture();
+
+  /**
+   * About how many seconds one measurement of it takes on a core, where its tensors are so small
+   * that time goes by their number; empty where it goes by their size.
+   *
+   * @param kernelImages of one tangent kernel
+   * @param regionSamples of one count of linear regions
+   */
+  default OptionalDouble seconds(int kernelImages, long regionSamples) {
+    return OptionalDouble.empty();
+  }
 
   /** The number of active operators over all edges. */
   default int size() {

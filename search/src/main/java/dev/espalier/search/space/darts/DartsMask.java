@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -24,6 +25,17 @@ import java.util.Set;
 public record DartsMask(List<Set<DartsOperator>> active) implements Supernet {
   /** Edges of both cells. */
   public static final int EDGES = 2 * 14;
+
+  /** CPU seconds of one kernel of the full supernet at the published setting, 14 images. */
+  private static final double KERNEL_SECONDS = 1.5;
+
+  /** The same of one region count of 3,000 samples. */
+  private static final double REGION_SECONDS = 0.35;
+
+  /** Operators of that supernet, and what part of its time does not depend on them. */
+  private static final double OPERATORS = 196;
+
+  private static final double SHARE = 0.1;
 
   private static final int CELL_EDGES = DartsEdge.ALL.size();
 
@@ -163,5 +175,13 @@ public record DartsMask(List<Set<DartsOperator>> active) implements Supernet {
   @Override
   public String toString() {
     return canonical();
+  }
+
+  /** What the cutting of rounds went by ever since: it is part of histories. */
+  @Override
+  public OptionalDouble seconds(int kernelImages, long regionSamples) {
+    double shares = SHARE + (1 - SHARE) * size() / OPERATORS;
+    return OptionalDouble.of(
+        shares * (KERNEL_SECONDS * kernelImages / 14.0 + REGION_SECONDS * (regionSamples / 3000.0)));
   }
 }

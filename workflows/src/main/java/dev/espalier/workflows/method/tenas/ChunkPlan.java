@@ -6,13 +6,13 @@ import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.pruning.Candidate;
 import dev.espalier.search.pruning.PruningState;
 import dev.espalier.search.space.Supernet;
-import dev.espalier.search.space.darts.DartsMask;
 import dev.espalier.workflows.method.tenas.MeasureActivities.Item;
 import dev.espalier.workflows.method.tenas.MeasureActivities.MeasureChunk;
 import dev.espalier.workflows.stage.StageInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Splits a round's measurements into chunks of some seconds each: long enough that orchestration
@@ -53,17 +53,6 @@ final class ChunkPlan {
       this.regionSeconds = regionSeconds;
     }
   }
-
-  /** CPU seconds of one kernel of the full DARTS supernet at the published setting. */
-  private static final double DARTS_KERNEL_SECONDS = 1.5;
-
-  /** The same of one region count of 3,000 samples. */
-  private static final double DARTS_REGION_SECONDS = 0.35;
-
-  /** Operators of that supernet, and what part of its time does not depend on them. */
-  private static final double DARTS_OPERATORS = 196;
-
-  private static final double DARTS_SHARE = 0.1;
 
   private ChunkPlan() {}
 
@@ -180,12 +169,12 @@ final class ChunkPlan {
   private static double secondsPerItem(TeNasSearch search, Supernet mask, Costs costs) {
     double images = search.ntk().batch() / 72.0;
     double pixels = search.ntk().imageSize() / 32.0;
-    double samples = search.regions().batch() * (double) search.regions().batches() / 3000;
-    if (mask instanceof DartsMask) { // small tensors: time goes by their number, not their size
-      double shares = DARTS_SHARE + (1 - DARTS_SHARE) * mask.size() / DARTS_OPERATORS;
-      return shares
-          * (DARTS_KERNEL_SECONDS * search.ntk().batch() / 14.0 + DARTS_REGION_SECONDS * samples);
+    long regionSamples = search.regions().batch() * (long) search.regions().batches();
+    OptionalDouble known = mask.seconds(search.ntk().batch(), regionSamples);
+    if (known.isPresent()) {
+      return known.getAsDouble();
     }
+    double samples = regionSamples / 3000.0;
     double kernel = costs.kernelSeconds * images * images * pixels * pixels * mask.size() / 24.0;
     return kernel + costs.regionSeconds * samples;
   }
