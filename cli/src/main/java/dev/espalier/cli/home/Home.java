@@ -4,6 +4,7 @@ import dev.espalier.search.failure.FileTrouble;
 import dev.espalier.search.failure.InvalidInput;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
