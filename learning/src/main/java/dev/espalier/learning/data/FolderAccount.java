@@ -67,6 +67,11 @@ final class FolderAccount {
     problems.add("%s: %s".formatted(format, what));
   }
 
+  /** How many problems there are so far. */
+  int problems() {
+    return problems.size();
+  }
+
   /** Notes something that is left out, with the reason. */
   void leaveOut(String what) {
     left.add(what);

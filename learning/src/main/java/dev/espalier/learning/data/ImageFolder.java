@@ -74,19 +74,19 @@ public final class ImageFolder {
                   .formatted(folder, Input.absence(folder)));
     }
     ImageFolder reading = new ImageFolder(name, size, seed, remarks, progress);
-    ImageDataset dataset = reading.parts(reading.unwrapped(folder));
+    ImageDataset dataset = reading.parts(reading.unwrapped(folder, false));
     reading.files.tell();
     return dataset;
   }
 
-  /** Archives often hold one folder, with everything in it. */
-  private Path unwrapped(Path folder) throws IOException {
+  /** Archives often hold one folder, with everything in it; so do parts, under their own name. */
+  private Path unwrapped(Path folder, boolean isPart) throws IOException {
     Path inside = folder;
     while (true) {
       List<Path> folders = account.folders(inside);
       boolean wraps =
           folders.size() == 1
-              && PartName.of(fileName(folders.getFirst())).isEmpty()
+              && (isPart || PartName.of(fileName(folders.getFirst())).isEmpty())
               && account.hasFolders(folders.getFirst());
       if (!wraps) {
         return inside;
@@ -187,7 +187,7 @@ public final class ImageFolder {
           "%s (there is a test part, and the validation part is made of training pictures)"
               .formatted(validation));
     }
-    Path trainRoot = unwrapped(train);
+    Path trainRoot = unwrapped(train, true);
     SortedPictures trained = new SortedPictures(trainRoot, account.folders(trainRoot));
     if (test == null) {
       account.settle();
@@ -199,7 +199,7 @@ public final class ImageFolder {
   }
 
   private ImageDataset both(Path train, SortedPictures trained, Path test) throws IOException {
-    Path testRoot = unwrapped(test);
+    Path testRoot = unwrapped(test, true);
     SortedPictures tested = new SortedPictures(testRoot, account.folders(testRoot));
     account.settle();
     atLeastTwo(train, trained.classNames);
@@ -277,7 +277,11 @@ public final class ImageFolder {
     SortedPictures(Path root, List<Path> classFolders) throws IOException {
       for (Path folder : classFolders) {
         refuseParts(folder);
+        int before = account.problems();
         List<Path> files = account.pictures(folder);
+        if (files.isEmpty() && account.problems() > before) {
+          continue; // all of them are named
+        }
         if (files.isEmpty() && account.holdsPictures(folder)) {
           account.problem(
               "%s holds no picture that can be read (found %s)"

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@link NumpyArray NumPy arrays} and numbers, as Python 2 and 3 and NumPy 1 and 2 write them.
  */
 public final class DataPickle {
+  private static final String TOO_EARLY = "it ends too early";
+
   private static final IObjectConstructor TYPE_ONLY =
       _ -> {
         throw new PickleException("a type is no function here");
@@ -62,10 +64,14 @@ public final class DataPickle {
       }
       return content;
     } catch (IOException | ArithmeticException e) {
-      boolean cut = String.valueOf(e.getMessage()).matches(".*(too early|premature).*");
+      String said = String.valueOf(e.getMessage());
+      String reason =
+          said.startsWith(TOO_EARLY)
+              ? said
+              : said.contains("premature") ? TOO_EARLY : "it is damaged";
       throw new InvalidInput(
           "%s (%,d bytes unpacked) cannot be read as a pickle (%s): copy it again"
-              .formatted(name, bytes.length, cut ? "it ends too early" : "it is damaged"),
+              .formatted(name, bytes.length, reason),
           e);
     } catch (InvalidInput e) {
       throw new InvalidInput("%s: %s".formatted(name, e.getMessage()), e);

@@ -80,15 +80,16 @@ public final class Delimited {
     this.delimiter = delimiter;
     this.linesBefore = linesBefore;
     this.header = firstRecord(name, text, delimiter).orElse(List.of());
+    Set<String> seen = new HashSet<>();
     Set<String> twice = new HashSet<>();
     for (int place = 0; place < header.size(); place++) {
       String column = header.get(place);
       if (NAMELESS.matcher(column).matches()) {
         continue;
       }
-      if (places.putIfAbsent(column, place) == null) {
-        columns.add(column);
-      } else {
+      places.put(column, place);
+      columns.add(column);
+      if (!seen.add(column.toLowerCase(Locale.ROOT))) {
         twice.add(column);
       }
     }
@@ -109,7 +110,7 @@ public final class Delimited {
     String text = input.text();
     int before = 0;
     String line = firstLine(text);
-    while (!line.isEmpty() && isPassedOver(line, needed)) {
+    while (!line.isEmpty() && isPassedOver(input.name(), line, needed)) {
       text = text.substring(line.length());
       before++;
       line = firstLine(text);
@@ -128,10 +129,10 @@ public final class Delimited {
   }
 
   /** Empty lines, comments, and Excel's line that names the delimiter. */
-  private static boolean isPassedOver(String line, List<String> needed) {
+  private static boolean isPassedOver(String name, String line, List<String> needed) {
     if (line.startsWith("#")) {
-      String rest = line.replaceFirst("^[#\\s]+", "").toLowerCase(Locale.ROOT);
-      return !needed.stream().allMatch(rest::contains);
+      String rest = line.replaceFirst("^[#\\s]+", "").replace("\"", "");
+      return DELIMITERS.stream().noneMatch(each -> isHeader(name, rest, each, needed));
     }
     return line.isBlank() || line.strip().matches("(?i)sep=.");
   }
@@ -220,7 +221,7 @@ public final class Delimited {
     } catch (UncheckedIOException | IOException e) {
       throw new InvalidInput(
           "%s: row %d: a quotation mark that is opened there is not closed, or is followed by something"
-              .formatted(name, number),
+              .formatted(name, number + 1),
           e);
     }
   }

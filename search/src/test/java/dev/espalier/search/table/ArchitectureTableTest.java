@@ -83,6 +83,6 @@ final class ArchitectureTableTest {
     assertThatThrownBy(() -> read("architecture,validation\na,0.9\n\"b,0.8\nc,0.7\n"))
         .hasMessageStartingWith("in.csv: row 3: a quotation mark that is opened there");
     assertThatThrownBy(() -> read("architecture,validation,Validation\na,0.9,0.8\n"))
-        .hasMessageContaining("in.csv"); // which of the two is meant
+        .hasMessageContaining("two columns are called Validation"); // which of the two is meant
   }
 }
