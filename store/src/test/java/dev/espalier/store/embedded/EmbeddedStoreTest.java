@@ -15,6 +15,7 @@ import dev.espalier.store.Measurement;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.Store;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -207,12 +208,15 @@ final class EmbeddedStoreTest {
   }
 
   @Test
-  void anArtifactThatTheDiskCannotHoldIsNotBegun() {
-    long free = file().getParent().toFile().getUsableSpace();
-    try (EmbeddedStore server = EmbeddedStore.open(file(), 0, free - (16 << 20));
+  void anArtifactThatTheDiskCannotHoldIsNotBegun() throws IOException {
+    Path large = folder.resolve("large");
+    try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
+      sparse.setLength(512L << 20);
+    }
+    long free = folder.toFile().getUsableSpace();
+    try (EmbeddedStore server = EmbeddedStore.open(file(), 0, free - (256L << 20));
         Store store = Store.connect(server.uri())) {
       assertThat(store.measurements().record("k", 1, "ntk", "1")).isEqualTo(Recorded.NEW);
-      byte[] large = new byte[24 << 20];
 
       assertThatExceptionOfType(DiskFull.class)
           .isThrownBy(() -> store.artifacts().put(large, "weights", Map.of()))
