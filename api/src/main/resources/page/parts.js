@@ -102,6 +102,8 @@ export function roving(container, points) {
     if (!by || at < 0) return;
     event.preventDefault();
     const next = points[(at + by + points.length) % points.length];
+    points[at].setAttribute('tabindex', -1);
+    next.setAttribute('tabindex', 0);
     next.focus();
   });
   return points;

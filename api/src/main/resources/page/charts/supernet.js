@@ -80,15 +80,15 @@ export function supernet(edges, operators, width) {
 /** Writes an operator into the tag of its edge. */
 function name(tag, operator, small) {
   const label = (small ? words.operatorShort : words.operator)(operator);
-  const wide = label.length * 6.4 + 34;
+  const wide = label.length * 6.9 + 34;
   tag.dataset.operator = operator;
   tag.querySelector('text').textContent = label;
-  tag.querySelector('text').setAttribute('x', 8);
+  tag.querySelector('text').setAttribute('x', 9);
   tag.querySelector('rect').setAttribute('width', wide);
   tag.querySelector('rect').setAttribute('x', -wide / 2);
   const {d, transform} = words.symbol(operator);
   mark(tag.querySelector('.sign'), 'd', d);
-  mark(tag.querySelector('.sign'), 'transform', `translate(${15 - wide / 2} 0) scale(.85) ${transform ?? ''}`);
+  mark(tag.querySelector('.sign'), 'transform', `translate(${14 - wide / 2} 0) scale(.85) ${transform ?? ''}`);
 }
 
 function path(x0, x1, y, arch) {
@@ -104,7 +104,7 @@ export function foundCell(edges, operators, width) {
   step(edges.map(() => ['']), [], new Map());
   drawing.querySelectorAll('.tag').forEach((tag, e) => {
     strands[e].dataset.operator = operators[e];
-    name(tag, operators[e], width < 440);
+    name(tag, operators[e], width < 500);
   });
   drawing.setAttribute('aria-label', `The found cell: ${edges.map((edge, e) => `${words.operator(operators[e])} on ${words.edge(edge)}`).join(', ')}`);
   return drawing;

@@ -14,7 +14,7 @@ export const presets = {
 };
 
 /** Settings that one may want to change. */
-export const overrides = 'architecture=|nor_conv_3x3~0|+...\nevaluation.epochs=30';
+export const overrides = 'evaluation.epochs=30\nnetwork.cells=5';
 
 export function findings() {
   const network = panel('span-5', 'The architecture', null, h('div'));

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -42,38 +43,35 @@ final class ManyExperimentsTest {
     String specification =
         TeNasSpecification.preset("quick", Map.of("data", "cifar10-sample", "seed", "0"))
             .canonical();
-    for (int i = 0; i < MANY; i++) {
-      String state = state(i);
-      boolean over = state.equals(ExperimentState.COMPLETED);
-      Instant created = BEGIN.plusSeconds(60L * i);
-      store
-          .experiments()
-          .insert(
-              new ExperimentDocument(
-                  "te-nas-%05d".formatted(i),
-                  specification.replace("\"seed\":0", "\"seed\":" + i % 50),
-                  state,
-                  ExperimentState.RUNNING,
-                  state.equals(ExperimentState.NEEDS_ATTENTION) ? "it diverged" : null,
-                  Planting.NUMERIC_CLASS,
-                  Garden.DATA_DIGEST,
-                  over ? Digest.sha256("" + i) : null,
-                  over
-                      ? "{\"architecture\":\"a\",\"accuracy\":{\"test\":%s}}"
-                          .formatted((i * 7919 % MANY) / (double) MANY)
-                      : null,
-                  "",
-                  created,
-                  created.plusSeconds(1),
-                  over || state.equals(ExperimentState.CANCELLED)
-                      ? created.plusSeconds(30 + i % 600)
-                      : null,
-                  List.of(
-                      new ExperimentStage("prepare-data", "prepare", "", StageState.PENDING, null)),
-                  i % 2 == 0 ? "ada" : "grace",
-                  "0.1.0",
-                  0));
-    }
+    // side by side, since each insert is safe on disk before it is answered
+    IntStream.range(0, MANY).parallel().forEach(i -> store.experiments().insert(document(i, specification)));
+  }
+
+  private static ExperimentDocument document(int i, String specification) {
+    String state = state(i);
+    boolean over = state.equals(ExperimentState.COMPLETED);
+    Instant created = BEGIN.plusSeconds(60L * i);
+    return new ExperimentDocument(
+        "te-nas-%05d".formatted(i),
+        specification.replace("\"seed\":0", "\"seed\":" + i % 50),
+        state,
+        ExperimentState.RUNNING,
+        state.equals(ExperimentState.NEEDS_ATTENTION) ? "it diverged" : null,
+        Planting.NUMERIC_CLASS,
+        Garden.DATA_DIGEST,
+        over ? Digest.sha256("" + i) : null,
+        over
+            ? "{\"architecture\":\"a\",\"accuracy\":{\"test\":%s}}"
+                .formatted((i * 7919 % MANY) / (double) MANY)
+            : null,
+        "",
+        created,
+        created.plusSeconds(1),
+        over || state.equals(ExperimentState.CANCELLED) ? created.plusSeconds(30 + i % 600) : null,
+        List.of(new ExperimentStage("prepare-data", "prepare", "", StageState.PENDING, null)),
+        i % 2 == 0 ? "ada" : "grace",
+        "0.1.0",
+        0);
   }
 
   private static String state(int i) {

@@ -101,7 +101,9 @@ public final class Main {
   private static int explainMistake(ParameterException mistake, String[] arguments) {
     CommandLine command = mistake.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("espalier: " + mistake.getMessage());
+    // picocli says "option" twice of options that are maps
+    err.println(
+        "espalier: " + String.valueOf(mistake.getMessage()).replace("option option", "option"));
     CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
     err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();

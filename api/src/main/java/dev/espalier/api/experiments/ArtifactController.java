@@ -1,6 +1,7 @@
 package dev.espalier.api.experiments;
 
 import dev.espalier.api.launch.NotFound;
+import dev.espalier.api.report.HtmlReport;
 import dev.espalier.api.view.ArtifactView;
 import dev.espalier.store.ArtifactHeader;
 import dev.espalier.store.EvaluationDocument;
@@ -11,6 +12,7 @@ import dev.espalier.store.Store;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.server.types.files.StreamedFile;
@@ -34,6 +36,10 @@ import org.jspecify.annotations.Nullable;
 final class ArtifactController {
   private static final Pattern DIGEST = Pattern.compile("\\b[0-9a-f]{64}\\b");
 
+  /** A report is a page that stands alone: it runs nothing and loads nothing. */
+  private static final String REPORT_POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; base-uri 'none'; form-action 'none'";
+
   private final Store store;
   private final ExperimentReader experiments;
 
@@ -48,8 +54,11 @@ final class ArtifactController {
     return experiments.view(id).artifacts();
   }
 
-  @Operation(summary = "Download an artifact that the experiment's results name by its SHA-256")
-  @Get(value = "/{sha}", produces = MediaType.APPLICATION_OCTET_STREAM)
+  @Operation(summary =
+          "Download an artifact that the experiment's results name by its SHA-256; a report opens as a page")
+  @Get(
+      value = "/{sha}",
+      produces = {MediaType.APPLICATION_OCTET_STREAM, MediaType.TEXT_HTML})
   HttpResponse<StreamedFile> download(String id, String sha) {
     ExperimentDocument experiment = experiments.document(id);
     Map<String, String> files = files(id);
@@ -61,17 +70,23 @@ final class ArtifactController {
           "Experiment %s has no artifact %s. Its results name the artifacts they have by their SHA-256: GET /api/experiments/%s"
               .formatted(id, sha, id));
     }
+    boolean isReport = header.kind().equals(HtmlReport.KIND);
     StreamedFile file =
         new StreamedFile(
             store.artifacts().open(sha),
-            MediaType.APPLICATION_OCTET_STREAM_TYPE,
+            isReport ? MediaType.TEXT_HTML_TYPE : MediaType.APPLICATION_OCTET_STREAM_TYPE,
             header.touched().toEpochMilli(),
             header.bytes());
-    return HttpResponse.ok(file)
+    MutableHttpResponse<StreamedFile> response = HttpResponse.ok(file);
+    if (isReport) {
+      response.header("Content-Security-Policy", REPORT_POLICY);
+    }
+    return response
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
-            "attachment; filename=\"%s\""
+            "%s; filename=\"%s\""
                 .formatted(
+                    isReport ? "inline" : "attachment",
                     files.getOrDefault(
                         sha, "%s-%s".formatted(sha.substring(0, 12), fileName(header)))))
         .header(HttpHeaders.CACHE_CONTROL, "private, max-age=31536000, immutable");

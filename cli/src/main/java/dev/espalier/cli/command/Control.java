@@ -8,7 +8,6 @@ import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.ExperimentState;
 import dev.espalier.store.Store;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -80,16 +79,16 @@ final class Control {
   private static void refuseIfOver(ExperimentDocument experiment, String verb) {
     if (ExperimentState.isOver(experiment.state())) {
       throw new InvalidInput(
-          "%s is %s: there is nothing to %s"
-              .formatted(experiment.id(), experiment.state().toLowerCase(Locale.ROOT), verb));
+          "%s %s: there is nothing to %s"
+              .formatted(experiment.id(), Standing.of(experiment.state()), verb));
     }
   }
 
   private static void refuseUnlessWaiting(ExperimentDocument experiment) {
     if (!experiment.state().equals(ExperimentState.NEEDS_ATTENTION)) {
       throw new InvalidInput(
-          "%s is %s: only an experiment that needs attention can be retried"
-              .formatted(experiment.id(), experiment.state().toLowerCase(Locale.ROOT)));
+          "%s %s: only an experiment that needs attention can be retried"
+              .formatted(experiment.id(), Standing.of(experiment.state())));
     }
   }
 

@@ -127,8 +127,8 @@ public final class ExportCommand implements Callable<Integer> {
     String architecture = ExperimentLine.of(view).architecture();
     if (architecture == null) {
       throw new InvalidInput(
-          "%s has no architecture yet, it is %s. See: espalier show %s"
-              .formatted(view.id(), view.state().toLowerCase(Locale.ROOT), view.id()));
+          "%s has no architecture yet, it %s. See: espalier show %s"
+              .formatted(view.id(), Standing.of(view.state()), view.id()));
     }
     return Architectures.parse(view.space(), architecture);
   }

@@ -11,7 +11,6 @@ import dev.espalier.search.space.SearchSpaces;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,8 @@ import picocli.CommandLine.Parameters;
     name = "train",
     sortOptions = false,
     description = {
-      "Trains one architecture by a recipe, as an experiment of its own: it survives",
-      "whatever happens, and its weights are kept. Ctrl-C leaves it running."
+      "Trains one architecture by a recipe and keeps its weights.",
+      "It is an experiment of its own, and survives whatever happens. Ctrl-C leaves it running."
     },
     footer = {
       "",
@@ -120,8 +119,8 @@ public final class TrainCommand implements Callable<Integer> {
       String architecture = ExperimentLine.of(view).architecture();
       if (architecture == null) {
         throw new InvalidInput(
-            "%s has found no architecture yet, it is %s: wait for its end with espalier watch %s, or give the architecture itself"
-                .formatted(view.id(), view.state().toLowerCase(Locale.ROOT), view.id()));
+            "%s has found no architecture yet, it %s: wait for its end with espalier watch %s, or give the architecture itself"
+                .formatted(view.id(), Standing.of(view.state()), view.id()));
       }
       settings.put("architecture", architecture);
       settings.put("space", view.space());

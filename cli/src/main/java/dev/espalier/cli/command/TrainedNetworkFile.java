@@ -17,7 +17,6 @@ import dev.espalier.search.space.SearchSpace;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateStage;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,8 +93,8 @@ record TrainedNetworkFile(Home home, Store store, ExperimentView view) {
               "%s has no trained weights: it was cancelled before its training ended. Run it again: what it finished is reused"
                   .formatted(id);
           default ->
-              "%s has no trained weights yet, it is %s: wait for its end with espalier watch %s"
-                  .formatted(id, view.state().toLowerCase(Locale.ROOT).replace('_', ' '), id);
+              "%s has no trained weights yet, it %s: wait for its end with espalier watch %s"
+                  .formatted(id, Standing.of(view.state()), id);
         });
   }
 }

@@ -26,18 +26,28 @@ public final class Reports {
    * completed has none yet.
    */
   public static void keep(Store store, String id) {
-    boolean completed =
-        store
-            .experiments()
-            .find(id)
-            .filter(experiment -> experiment.state().equals(ExperimentState.COMPLETED))
-            .isPresent();
-    if (completed && !store.experiments().kept(id).containsKey(KIND)) {
+    if (isCompleted(store, id) && !store.experiments().kept(id).containsKey(KIND)) {
       byte[] page = html(store, id).getBytes(StandardCharsets.UTF_8);
       store
           .experiments()
           .keep(id, KIND, store.artifacts().put(page, KIND, Map.of("format", "html")));
     }
+  }
+
+  /** Keeps the report of a completed experiment and writes it, whoever watched it or did not. */
+  public static void ended(Store store, String id, Path file) {
+    if (isCompleted(store, id)) {
+      keep(store, id);
+      write(store, id, file);
+    }
+  }
+
+  private static boolean isCompleted(Store store, String id) {
+    return store
+        .experiments()
+        .find(id)
+        .filter(experiment -> experiment.state().equals(ExperimentState.COMPLETED))
+        .isPresent();
   }
 
   /**

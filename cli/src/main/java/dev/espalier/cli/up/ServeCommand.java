@@ -111,7 +111,7 @@ public final class ServeCommand implements Callable<Integer> {
                     store,
                     alone,
                     place.root(),
-                    id -> Reports.keep(store, id),
+                    id -> Reports.ended(store, id, place.report(id)),
                     refused,
                     System.getenv().getOrDefault("ESPALIER_SECRET", "")));
         Abandoned _ = Abandoned.watch(place, Unfinished.askStore(store), told::countDown)) {

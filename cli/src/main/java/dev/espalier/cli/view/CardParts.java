@@ -96,7 +96,7 @@ public final class CardParts {
   }
 
   private List<String> stages(ExperimentView view) {
-    TextTable table = TextTable.of("stage", "time>", "attempts>", "recoveries>", "");
+    TextTable table = TextTable.of("stage", "time>", "units>", "recoveries>", "");
     for (StageView stage : view.stages()) {
       table.row(
           stage.name(),

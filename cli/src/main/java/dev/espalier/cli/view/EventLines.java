@@ -17,7 +17,7 @@ public final class EventLines {
   }
 
   public String line(Event event) {
-    String line = style.quiet(clock.format(event.at())) + "  " + event.text();
-    return event.by().isBlank() ? line : line + style.quiet("  (" + event.by() + ")");
+    String line = style.quiet(clock.format(event.at())) + "  " + Plain.line(event.text());
+    return event.by().isBlank() ? line : line + style.quiet("  (" + Plain.line(event.by()) + ")");
   }
 }

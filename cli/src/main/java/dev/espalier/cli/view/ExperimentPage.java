@@ -34,7 +34,7 @@ public final class ExperimentPage {
     lines.add(standing);
     if (view.reason() != null && !view.reason().isBlank()) {
       lines.add("");
-      view.reason().lines().forEach(line -> lines.add("  " + style.bad(line)));
+      view.reason().lines().forEach(line -> lines.add("  " + style.bad(Plain.line(line))));
     }
     lines.add("");
     lines.addAll(stages(view, style));
@@ -47,7 +47,7 @@ public final class ExperimentPage {
   }
 
   private static List<String> stages(ExperimentView view, Style style) {
-    TextTable table = TextTable.of("stage", "state", "time>", "attempts>", "recoveries>", "");
+    TextTable table = TextTable.of("stage", "state", "time>", "units>", "recoveries>", "");
     for (StageView stage : view.stages()) {
       boolean begun = stage.started() != null;
       table.row(

@@ -4,7 +4,9 @@ import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
 import dev.espalier.store.StageProgress;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Estimates from what was watched so far: the rate of the stage in hand and the time it still
@@ -17,6 +19,8 @@ public final class Forecast {
   private final Pace work = new Pace();
   private double seconds;
   private List<Round> rounds = List.of();
+  private String observed = "";
+  private @Nullable RateUnit unit;
 
   /**
    * @param told how the rounds of a stage go on
@@ -37,6 +41,10 @@ public final class Forecast {
       StageProgress progress = stage.progress();
       if (stage.state().equals("RUNNING") && progress.total() > 0) {
         rounds = told.of(view, stage);
+        if (!stage.name().equals(observed)) {
+          observed = stage.name();
+          unit = null;
+        }
         units.observe(stage.name(), progress.done(), seconds);
         work.observe(stage.name(), progress.done() * now(progress).work(), seconds);
         return;
@@ -47,6 +55,20 @@ public final class Forecast {
   /** Units per second; empty while unknown. */
   public OptionalDouble rate() {
     return units.perSecond(seconds);
+  }
+
+  /** The same in words; the unit stays as long as the stage does. Empty while unknown. */
+  public Optional<String> pace() {
+    OptionalDouble rate = rate();
+    if (rate.isEmpty()) {
+      return Optional.empty();
+    }
+    RateUnit known = unit;
+    if (known == null || !known.holds(rate.getAsDouble())) {
+      known = RateUnit.fitting(rate.getAsDouble());
+      unit = known;
+    }
+    return Optional.of(known.text(rate.getAsDouble()));
   }
 
   /** Seconds until the stage ends; empty while unknown. */

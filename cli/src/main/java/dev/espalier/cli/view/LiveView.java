@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveView {
 
   private static final int EVENTS = 4;
+  private static final int LEAST_BAR = 4;
 
   private final Style style;
   private final int width;
@@ -46,7 +47,7 @@ public final class LiveView {
     List<String> lines = new ArrayList<>();
     lines.add(
         Columns.ends(
-            style.strong(Columns.fit(Words.title(view), width - view.id().length() - 2)),
+            style.strong(Words.title(view, width - view.id().length() - 2)),
             style.quiet(view.id()),
             width));
     lines.add(standing(view));
@@ -62,7 +63,7 @@ public final class LiveView {
             "  "
                 + style.quiet(clock.format(event.at()))
                 + "  "
-                + Columns.fit(event.text(), width - 12));
+                + Columns.fit(Plain.line(event.text()), width - 12));
       }
     }
     lines.add("");
@@ -89,7 +90,7 @@ public final class LiveView {
     String reason = view.reason();
     return reason == null || reason.isBlank()
         ? text
-        : text + " · " + Columns.fit(reason, Math.max(10, width - Columns.width(text) - 3));
+        : text + " · " + Columns.fit(Plain.line(reason), Math.max(10, width - Columns.width(text) - 3));
   }
 
   private List<String> stage(StageView stage, Forecast forecast, int names) {
@@ -118,17 +119,23 @@ public final class LiveView {
   private String bar(StageView stage, StageProgress progress, Forecast forecast, int room) {
     double within = (double) progress.done() / progress.total();
     double share = (progress.round() + within) / Math.max(1, progress.rounds());
-    StringBuilder facts = new StringBuilder("%3.0f %%".formatted(100 * Math.clamp(share, 0, 1)));
+    String done = "%3.0f %%".formatted(100 * Math.clamp(share, 0, 1));
+    List<String> facts = new ArrayList<>(List.of(done));
     if (stage.state().equals("PAUSED")) {
-      facts.append(" · paused");
+      facts.add("paused");
     } else {
-      forecast.rate().ifPresent(rate -> facts.append(" · ").append(Words.rate(rate)));
-      forecast
-          .left(stage)
-          .ifPresent(left -> facts.append(" · ").append(Figures.clock(left)).append(" left"));
+      forecast.pace().ifPresent(facts::add);
+      forecast.left(stage).ifPresent(left -> facts.add(Figures.clock(left) + " left"));
     }
-    int bar = Math.min(24, room - facts.length() - 2);
-    return Bar.of(share, Math.max(4, bar), style) + "  " + facts;
+    String text = String.join(" · ", facts);
+    int bar = Math.min(24, room - text.length() - 2);
+    if (bar >= LEAST_BAR) {
+      return Bar.of(share, bar, style) + "  " + text;
+    }
+    if (text.length() > room && facts.size() > 2) {
+      facts.remove(1); // how long it still takes says more than how fast it is
+    }
+    return String.join(" · ", facts).strip();
   }
 
   private String remark(StageView stage, int room) {
@@ -141,7 +148,7 @@ public final class LiveView {
     }
     String reason = stage.reason();
     if (reason != null && !reason.isBlank()) {
-      remarks.add(reason);
+      remarks.add(Plain.line(reason));
     }
     return style.state(stage.state(), Columns.fit(String.join(" · ", remarks), room));
   }

@@ -36,7 +36,7 @@ public final class PlainProgress {
       }
     }
     for (Event event : fresh) {
-      lines.add(time + event.text());
+      lines.add(time + Plain.line(event.text()));
       saidAt = seconds;
     }
     String now = progress(view, forecast);
@@ -54,7 +54,7 @@ public final class PlainProgress {
       if (stage.state().equals("RUNNING") && progress.total() > 0) {
         StringBuilder text =
             new StringBuilder(stage.name()).append(": ").append(Words.progress(progress));
-        forecast.rate().ifPresent(rate -> text.append(" · ").append(Words.rate(rate)));
+        forecast.pace().ifPresent(pace -> text.append(" · ").append(pace));
         forecast
             .left(stage)
             .ifPresent(left -> text.append(" · ").append(Figures.clock(left)).append(" left"));

@@ -2,6 +2,7 @@ package dev.espalier.cli.view;
 
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.store.StageProgress;
+import java.util.List;
 import java.util.Locale;
 
 /** The phrases that several views share. */
@@ -18,8 +19,36 @@ final class Words {
 
   /** {@code te-nas · nasbench201 · cifar10 · quick · seed 0}. */
   static String title(ExperimentView view) {
-    return String.join(
-        BETWEEN, view.method(), view.space(), view.data(), view.preset(), "seed " + view.seed());
+    return Plain.line(
+        String.join(
+            BETWEEN,
+            view.method(),
+            view.space(),
+            view.data(),
+            view.preset(),
+            "seed " + view.seed()));
+  }
+
+  /**
+   * As much of the title as there is room for: the method, which the id begins with, goes first,
+   * then the space and the preset, then a part of the data; the seed stays.
+   */
+  static String title(ExperimentView view, int room) {
+    String seed = "seed " + view.seed();
+    List<List<String>> ways =
+        List.of(
+            List.of(view.method(), view.space(), view.data(), view.preset(), seed),
+            List.of(view.space(), view.data(), view.preset(), seed),
+            List.of(view.data(), view.preset(), seed),
+            List.of(view.data(), seed));
+    for (List<String> way : ways) {
+      String title = Plain.line(String.join(BETWEEN, way));
+      if (Columns.width(title) <= room) {
+        return title;
+      }
+    }
+    int left = room - BETWEEN.length() - seed.length();
+    return left < 2 ? seed : Columns.fit(Plain.line(view.data()), left) + BETWEEN + seed;
   }
 
   /** {@code 1 recovery}, {@code 2 recoveries}. */
@@ -57,12 +86,4 @@ final class Words {
         .formatted(round, progress.rounds(), units.isEmpty() ? "" : " · " + units);
   }
 
-  /** {@code 1.8/s} or, below one a second, {@code 14.2/min}. */
-  static String rate(double perSecond) {
-    return perSecond >= 1
-        ? String.format(Locale.ROOT, "%.1f/s", perSecond)
-        : perSecond * 60 >= 0.95
-            ? String.format(Locale.ROOT, "%.1f/min", perSecond * 60)
-            : String.format(Locale.ROOT, "%.1f/h", perSecond * 3600);
-  }
 }

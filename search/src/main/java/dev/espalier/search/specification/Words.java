@@ -108,7 +108,7 @@ final class Words {
       case STRING -> "\"" + node.asText() + "\"";
       case NUMBER -> number(node.decimalValue());
       case OBJECT -> "a group of settings";
-      case ARRAY -> "a list";
+      case ARRAY -> node.isEmpty() ? "an empty list" : "a list of %,d".formatted(node.size());
       case NULL, MISSING -> "empty";
       case BOOLEAN, BINARY, POJO -> node.asText();
     };
