@@ -8,6 +8,7 @@ import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.data.DataActivities;
 import dev.espalier.workflows.stage.PreparedData;
+import dev.espalier.workflows.stage.StageRef;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,7 @@ public final class PrepareDataActivity implements DataActivities {
   public PreparedData prepare(PrepareData request) {
     UnitName unit =
         new UnitName(
-            request.experimentId(),
-            "prepare-data",
-            request.stageKey(),
+            new StageRef(request.experimentId(), "prepare-data", request.stageKey()),
             request.stageKey() + "/data",
             "Preparing data set " + request.name());
     return units.attempt(

@@ -57,9 +57,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     TrainArchitecture request = asked.byValue();
     UnitName unit =
         new UnitName(
-            request.experimentId(),
-            request.stage(),
-            request.stageKey(),
+            request.ref(),
             unitOf(request.recordId()),
             "Training %s".formatted(request.architecture()));
     return units.attempt(
@@ -183,7 +181,8 @@ public final class NetworkTrainingActivities implements TrainingActivities {
       case NEW -> {}
       case SAME -> units.repeated(unit);
       case DIFFERENT ->
-          units.nondeterminism(request.experimentId(), request.stage(), request.evaluationId());
+          units.nondeterminism(
+              request.ref().experimentId(), request.ref().stage(), request.evaluationId());
     }
     return recorded(request).orElseGet(() -> trained(request, evaluation));
   }
@@ -213,15 +212,15 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     Recorded first =
         store
             .measurements()
-            .record(request.stageKey(), 0, "trained-" + request.evaluationId(), "{}");
+            .record(request.ref().stageKey(), 0, "trained-" + request.evaluationId(), "{}");
     if (first == Recorded.NEW) {
       int epochs = epochsToCount(request);
       if (epochs > 0) {
-        store.stages().progress(request.stageKey(), TrainingWatch.progress(epochs, epochs));
+        store.stages().progress(request.ref().stageKey(), TrainingWatch.progress(epochs, epochs));
       } else {
-        store.stages().advance(request.stageKey(), round, 1);
+        store.stages().advance(request.ref().stageKey(), round, 1);
       }
-      metrics.candidates(request.stage(), 1);
+      metrics.candidates(request.ref().stage(), 1);
     }
   }
 }

@@ -69,12 +69,12 @@ final class TrainingWatch implements TrainingMonitor {
     series("loss", done.epoch(), done.trainLoss());
     series("validation", done.epoch(), done.validationAccuracy());
     if (epochs > 0) {
-      store.stages().progress(request.stageKey(), progress(done.epoch(), epochs));
+      store.stages().progress(request.ref().stageKey(), progress(done.epoch(), epochs));
     }
     metrics.gauge(
         "espalier.loss",
         "Training loss of the last finished epoch",
-        request.experimentId(),
+        request.ref().experimentId(),
         done.trainLoss());
   }
 
@@ -85,6 +85,6 @@ final class TrainingWatch implements TrainingMonitor {
   private void series(String name, int atEpoch, double value) {
     store
         .measurements()
-        .append(request.stageKey(), 0, name + "-" + request.evaluationId(), atEpoch, value);
+        .append(request.ref().stageKey(), 0, name + "-" + request.evaluationId(), atEpoch, value);
   }
 }

@@ -55,10 +55,8 @@ public final class FittingActivities implements PredictorActivities {
         "split-%s-%d-%d".formatted(request.kind(), request.trainingRows(), request.split());
     UnitName unit =
         new UnitName(
-            request.experimentId(),
-            request.stage(),
-            request.stageKey(),
-            request.stageKey() + "/" + name,
+            request.ref(),
+            request.ref().stageKey() + "/" + name,
             "Fitting %s to %d architectures, split %d"
                 .formatted(request.kind(), request.trainingRows(), request.split() + 1));
     return results.once(
@@ -124,10 +122,8 @@ public final class FittingActivities implements PredictorActivities {
     String kind = specification.predictor().kind();
     UnitName unit =
         new UnitName(
-            request.experimentId(),
-            request.stage(),
-            request.stageKey(),
-            request.stageKey() + "/fitted",
+            request.ref(),
+            request.ref().stageKey() + "/fitted",
             "Fitting %s to all evaluated architectures".formatted(kind));
     return results.once(
         unit,
@@ -152,8 +148,8 @@ public final class FittingActivities implements PredictorActivities {
   }
 
   private void advance(UnitName unit) {
-    store.stages().advance(unit.stageKey(), 0, 1);
-    metrics.candidates(unit.stage(), 1);
+    store.stages().advance(unit.ref().stageKey(), 0, 1);
+    metrics.candidates(unit.ref().stage(), 1);
   }
 
   private Predictor fit(

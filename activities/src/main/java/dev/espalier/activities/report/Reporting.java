@@ -9,6 +9,7 @@ import dev.espalier.search.method.Specification;
 import dev.espalier.store.StageDocument;
 import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.stage.HandedOn;
+import dev.espalier.workflows.stage.StageRef;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,7 @@ public final class Reporting {
    *
    * @param request as it came, so that the unit can be done in another process
    */
-  public record Stage(
-      String experimentId, String name, String key, Specification specification, Object request) {}
+  public record Stage(StageRef ref, Specification specification, Object request) {}
 
   /**
    * Runs the unit, and tells the metrics what it came to.
@@ -38,9 +38,7 @@ public final class Reporting {
       Class<R> answer,
       Function<Attempt, R> compute,
       Function<R, @Nullable Accuracy> accuracy) {
-    UnitName unit =
-        new UnitName(
-            stage.experimentId(), stage.name(), stage.key(), stage.key() + "/report", "The report");
+    UnitName unit = new UnitName(stage.ref(), stage.ref().stageKey() + "/report", "The report");
     Specification specification = stage.specification();
     R result =
         equipment
@@ -57,7 +55,7 @@ public final class Reporting {
           .bestAccuracy(
               specification.method(), specification.space(), specification.data(), found.test());
     }
-    equipment.metrics().experimentEnded(stage.experimentId());
+    equipment.metrics().experimentEnded(stage.ref().experimentId());
     return result;
   }
 

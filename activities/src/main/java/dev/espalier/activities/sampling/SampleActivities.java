@@ -54,12 +54,7 @@ public final class SampleActivities implements SamplingActivities {
   public Sampled sample(SampleRequest request) {
     SamplesArchitectures specification = specification(request.specification());
     UnitName unit =
-        new UnitName(
-            request.experimentId(),
-            request.stage(),
-            request.stageKey(),
-            request.stageKey() + "/sample",
-            "Drawing the sample");
+        new UnitName(request.ref(), request.ref().stageKey() + "/sample", "Drawing the sample");
     return results.once(
         unit,
         new Task<>(request, Sampled.class, specification.failure().attemptsWithoutProgress()),
@@ -127,10 +122,8 @@ public final class SampleActivities implements SamplingActivities {
     SamplesArchitectures specification = specification(request.specification());
     UnitName unit =
         new UnitName(
-            request.experimentId(),
-            request.stage(),
-            request.stageKey(),
-            "%s/promote/%d".formatted(request.stageKey(), request.rung()),
+            request.ref(),
+            "%s/promote/%d".formatted(request.ref().stageKey(), request.rung()),
             "Choosing who goes on after rung %d".formatted(request.rung() + 1));
     return results.once(
         unit,
@@ -163,10 +156,8 @@ public final class SampleActivities implements SamplingActivities {
     SamplesArchitectures specification = specification(request.specification());
     UnitName unit =
         new UnitName(
-            request.experimentId(),
-            request.stage(),
-            request.stageKey(),
-            request.stageKey() + "/collect",
+            request.ref(),
+            request.ref().stageKey() + "/collect",
             "Putting the evaluations together");
     return results.once(
         unit,

@@ -45,11 +45,11 @@ public final class Checkpoints {
         return bytes;
       } catch (CorruptArtifact e) {
         store.units().discard(unitId, checkpoint.sha());
-        metrics.checkpointCorrupt(unit.stage());
+        metrics.checkpointCorrupt(unit.ref().stage());
         store
             .events()
             .append(
-                unit.experimentId(),
+                unit.ref().experimentId(),
                 "corrupt/" + checkpoint.sha(),
                 "corrupt",
                 "A checkpoint does not match its digest: it is not loaded, the one before it is. %s, epoch %d, step %d"
@@ -82,7 +82,7 @@ public final class Checkpoints {
     // them again, which costs one small write where they are still there.
     put(whole);
     attempt.point(sha);
-    metrics.checkpointWritten(unit.experimentId(), unit.stage(), whole.length);
+    metrics.checkpointWritten(unit.ref().experimentId(), unit.ref().stage(), whole.length);
     lastNanos = System.nanoTime();
   }
 

@@ -80,7 +80,7 @@ final class OwnedAttempts implements Attempts {
     String token =
         "%s/%s/%d".formatted(info.getWorkflowRunId(), info.getActivityId(), info.getAttempt());
     Standstill standstill =
-        new Standstill(patience.stillness(), pace, unit.stage(), System::nanoTime);
+        new Standstill(patience.stillness(), pace, unit.ref().stage(), System::nanoTime);
     try (Heartbeat heartbeat = new Heartbeat(context, standstill)) {
       Attempt attempt = new Attempt(heartbeat, token, false);
       try {
@@ -138,7 +138,7 @@ final class OwnedAttempts implements Attempts {
     switch (standstill.look()) {
       case NOTHING -> {}
       case ALARM -> {
-        metrics.standstill(unit.stage());
+        metrics.standstill(unit.ref().stage());
         String text =
             "%s has come no step further for %,d s, far longer than any step of this stage before: it may hang. If nothing comes, its process ends and the unit goes on elsewhere"
                 .formatted(unit.words(), standstill.seconds());
@@ -161,10 +161,10 @@ final class OwnedAttempts implements Attempts {
   }
 
   private void note(UnitName unit, String token, UnitAttempt begun) {
-    store.stages().addAttempt(unit.stageKey(), token);
+    store.stages().addAttempt(unit.ref().stageKey(), token);
     if (begun.previousLost()) {
-      store.stages().addRecovery(unit.stageKey(), token);
-      metrics.recovery(unit.stage());
+      store.stages().addRecovery(unit.ref().stageKey(), token);
+      metrics.recovery(unit.ref().stage());
       tell(
           unit,
           "recovered/" + token,
@@ -279,7 +279,7 @@ final class OwnedAttempts implements Attempts {
     return ApplicationFailure.newBuilder()
         .setMessage(
             "%s: %s. Run: espalier verify, which says what is damaged; then: espalier retry %s"
-                .formatted(unit.words(), failure.message(), unit.experimentId()))
+                .formatted(unit.words(), failure.message(), unit.ref().experimentId()))
         .setType(ActivityRules.CORRUPT_ARTIFACT)
         .setDetails(failure.detail())
         .setNonRetryable(true)
@@ -306,7 +306,7 @@ final class OwnedAttempts implements Attempts {
     store.units().end(unit.id(), token, "given up");
     return ApplicationFailure.newNonRetryableFailure(
         "%s. It is not tried again by itself. The worker's log says more; then run: espalier retry %s"
-            .formatted(why, unit.experimentId()),
+            .formatted(why, unit.ref().experimentId()),
         ActivityRules.EXHAUSTED);
   }
 
@@ -315,7 +315,7 @@ final class OwnedAttempts implements Attempts {
     log.warn("{}: {}", unit.words(), failure.message());
     tell(
         unit,
-        "waiting/%s/%s".formatted(unit.stage(), failure.detail()),
+        "waiting/%s/%s".formatted(unit.ref().stage(), failure.detail()),
         "waiting",
         "%s waits: %s".formatted(unit.words(), failure.message()));
     return ApplicationFailure.newFailureWithCause(failure.message(), ActivityRules.LOST, thrown);
@@ -323,7 +323,7 @@ final class OwnedAttempts implements Attempts {
 
   private void tell(UnitName unit, String key, String kind, String text) {
     try {
-      store.events().append(unit.experimentId(), key, kind, text, maker.worker());
+      store.events().append(unit.ref().experimentId(), key, kind, text, maker.worker());
     } catch (Lost e) {
       log.warn("the store does not take the event: {}", text);
     }

@@ -37,7 +37,7 @@ public final class Results {
           R result =
               store
                   .measurements()
-                  .find(unit.stageKey(), 0, name)
+                  .find(unit.ref().stageKey(), 0, name)
                   .filter(json -> named.artifactsLacking(json).isEmpty()) // else it is made again
                   .map(json -> Json.read(json, task.answer()))
                   .orElseGet(
@@ -54,15 +54,15 @@ public final class Results {
 
   private <R> R record(UnitName unit, String name, Class<R> type, R result, Runnable onNew) {
     String json = CanonicalJson.of(result);
-    Recorded recorded = store.measurements().record(unit.stageKey(), 0, name, json);
+    Recorded recorded = store.measurements().record(unit.ref().stageKey(), 0, name, json);
     switch (recorded) {
       case NEW -> onNew.run();
       case SAME -> {}
-      case DIFFERENT -> units.nondeterminism(unit.experimentId(), unit.stage(), name);
+      case DIFFERENT -> units.nondeterminism(unit.ref().experimentId(), unit.ref().stage(), name);
     }
     return store
         .measurements()
-        .find(unit.stageKey(), 0, name)
+        .find(unit.ref().stageKey(), 0, name)
         .map(first -> Json.read(first, type))
         .orElse(result);
   }

@@ -85,7 +85,7 @@ public final class UnitsOfWork {
     store
         .events()
         .append(
-            unit.experimentId(),
+            unit.ref().experimentId(),
             "repeated/" + unit.id(),
             "repeated",
             "%s was done twice, with the same result: its first worker had been taken for dead"

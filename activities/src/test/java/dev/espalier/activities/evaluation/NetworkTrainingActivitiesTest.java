@@ -26,6 +26,7 @@ import dev.espalier.workflows.evaluation.TrainingActivities;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainedArchitecture;
 import dev.espalier.workflows.stage.PreparedData;
+import dev.espalier.workflows.stage.StageRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,9 +80,7 @@ final class NetworkTrainingActivitiesTest {
                 "evaluation.validationImages", "16",
                 "evaluation.testImages", "20"));
     return new TrainArchitecture(
-        Workbench.EXPERIMENT,
-        "evaluate",
-        Workbench.STAGE_KEY,
+        new StageRef(Workbench.EXPERIMENT, "evaluate", Workbench.STAGE_KEY),
         evaluationId,
         evaluationId,
         "nas-bench-201",
@@ -144,9 +143,7 @@ final class NetworkTrainingActivitiesTest {
                 "evaluation.imageSize", "8"));
     TrainArchitecture request =
         new TrainArchitecture(
-            Workbench.EXPERIMENT,
-            "train",
-            Workbench.STAGE_KEY,
+            new StageRef(Workbench.EXPERIMENT, "train", Workbench.STAGE_KEY),
             "alone",
             "alone",
             space,
@@ -242,9 +239,7 @@ final class NetworkTrainingActivitiesTest {
   private TrainArchitecture ofOperations(String record, int stop, @Nullable String continues) {
     EvolutionSpecification specification = evolution("");
     return new TrainArchitecture(
-        Workbench.EXPERIMENT,
-        "evaluate",
-        Workbench.STAGE_KEY,
+        new StageRef(Workbench.EXPERIMENT, "evaluate", Workbench.STAGE_KEY),
         record,
         record,
         "parallel-ops",
@@ -360,9 +355,7 @@ final class NetworkTrainingActivitiesTest {
   private static TrainArchitecture withTable(
       TrainArchitecture asked, String table, @Nullable String tableDigest) {
     return new TrainArchitecture(
-        asked.experimentId(),
-        asked.stage(),
-        asked.stageKey(),
+        asked.ref(),
         asked.evaluationId(),
         asked.recordId(),
         asked.space(),

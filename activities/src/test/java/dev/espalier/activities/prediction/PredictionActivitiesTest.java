@@ -23,6 +23,7 @@ import dev.espalier.workflows.prediction.PredictorActivities.SplitOutcome;
 import dev.espalier.workflows.prediction.PredictorActivities.Summarize;
 import dev.espalier.workflows.prediction.TrainPredictorResult;
 import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
+import dev.espalier.workflows.stage.StageRef;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -92,9 +93,7 @@ final class PredictionActivitiesTest {
   private SplitOutcome split(String kind, int number) {
     return predictors.split(
         new FitSplit(
-            Workbench.EXPERIMENT,
-            "train-predictor",
-            Workbench.STAGE_KEY,
+            new StageRef(Workbench.EXPERIMENT, "train-predictor", Workbench.STAGE_KEY),
             SPECIFICATION.canonical(),
             rows,
             kind,
@@ -105,9 +104,7 @@ final class PredictionActivitiesTest {
   private Fitted fit() {
     return predictors.fit(
         new FitPredictor(
-            Workbench.EXPERIMENT,
-            "train-predictor",
-            Workbench.STAGE_KEY,
+            new StageRef(Workbench.EXPERIMENT, "train-predictor", Workbench.STAGE_KEY),
             SPECIFICATION.canonical(),
             rows));
   }
@@ -205,9 +202,7 @@ final class PredictionActivitiesTest {
     Fitted fitted =
         predictors.fit(
             new FitPredictor(
-                Workbench.EXPERIMENT,
-                "train-predictor",
-                Workbench.STAGE_KEY,
+                new StageRef(Workbench.EXPERIMENT, "train-predictor", Workbench.STAGE_KEY),
                 halving.canonical(),
                 stored));
 
@@ -218,9 +213,7 @@ final class PredictionActivitiesTest {
     SplitOutcome largest =
         predictors.split(
             new FitSplit(
-                Workbench.EXPERIMENT,
-                "train-predictor",
-                Workbench.STAGE_KEY,
+                new StageRef(Workbench.EXPERIMENT, "train-predictor", Workbench.STAGE_KEY),
                 halving.canonical(),
                 stored,
                 "forest",
@@ -275,9 +268,7 @@ final class PredictionActivitiesTest {
   private Evolved evolve(String strategy, String model, EvolutionSpecification specification) {
     return searches.evolve(
         new Evolve(
-            Workbench.EXPERIMENT,
-            "evolve",
-            Workbench.STAGE_KEY,
+            new StageRef(Workbench.EXPERIMENT, "evolve", Workbench.STAGE_KEY),
             specification.canonical(),
             workbench.dataDigest(),
             strategy,

@@ -17,6 +17,7 @@ import dev.espalier.workflows.sampling.SamplingActivities.PageRequest;
 import dev.espalier.workflows.sampling.SamplingActivities.PromoteRequest;
 import dev.espalier.workflows.sampling.SamplingActivities.SampleRequest;
 import dev.espalier.workflows.sampling.SamplingActivities.Sampled;
+import dev.espalier.workflows.stage.StageRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,9 +58,7 @@ final class SampleActivitiesTest {
   private Sampled sample(EvolutionSpecification specification) {
     return activities.sample(
         new SampleRequest(
-            Workbench.EXPERIMENT,
-            "sample",
-            Workbench.STAGE_KEY,
+            new StageRef(Workbench.EXPERIMENT, "sample", Workbench.STAGE_KEY),
             specification.canonical(),
             workbench.dataDigest(),
             null));
@@ -115,9 +114,7 @@ final class SampleActivitiesTest {
     assertThatThrownBy(() ->
             activities.sample(
                 new SampleRequest(
-                    Workbench.EXPERIMENT,
-                    "sample",
-                    "another-key",
+                    new StageRef(Workbench.EXPERIMENT, "sample", "another-key"),
                     specification(sets).canonical(),
                     workbench.dataDigest(),
                     null)))
@@ -138,9 +135,7 @@ final class SampleActivitiesTest {
     Sampled promoted =
         activities.promote(
             new PromoteRequest(
-                Workbench.EXPERIMENT,
-                "evaluate",
-                Workbench.STAGE_KEY,
+                new StageRef(Workbench.EXPERIMENT, "evaluate", Workbench.STAGE_KEY),
                 specification.canonical(),
                 workbench.dataDigest(),
                 "",
@@ -157,9 +152,7 @@ final class SampleActivitiesTest {
     EvaluateSampleResult result =
         activities.collect(
             new CollectRequest(
-                Workbench.EXPERIMENT,
-                "evaluate",
-                Workbench.STAGE_KEY,
+                new StageRef(Workbench.EXPERIMENT, "evaluate", Workbench.STAGE_KEY),
                 specification.canonical(),
                 workbench.dataDigest(),
                 "",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.espalier.activities.fixture.Workbench;
 import dev.espalier.store.CheckpointRef;
 import dev.espalier.store.Store;
+import dev.espalier.workflows.stage.StageRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.failure.ActivityFailure;
 import java.io.IOException;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CheckpointsTest {
   private static final UnitName UNIT =
-      new UnitName(Workbench.EXPERIMENT, "work", Workbench.STAGE_KEY, "unit", "The work");
+      new UnitName(
+          new StageRef(Workbench.EXPERIMENT, "work", Workbench.STAGE_KEY), "unit", "The work");
 
   @TempDir private Path folder;
 
@@ -92,7 +94,7 @@ final class CheckpointsTest {
     String sha = store.artifacts().put(state(1), CheckpointRef.KIND, Map.of());
     store.units().checkpoint(UNIT.id(), "killed", new CheckpointRef(sha, 0, 1));
     store.units().end(UNIT.id(), "killed", "done");
-    store.measurements().record(UNIT.stageKey(), 0, "result", "\"recorded\"");
+    store.measurements().record(UNIT.ref().stageKey(), 0, "result", "\"recorded\"");
 
     String result =
         once(
@@ -118,7 +120,7 @@ final class CheckpointsTest {
                 () -> {}));
 
     assertThat(store.units().checkpoints(UNIT.id())).isEmpty();
-    assertThat(store.measurements().find(UNIT.stageKey(), 0, "result")).isEmpty();
+    assertThat(store.measurements().find(UNIT.ref().stageKey(), 0, "result")).isEmpty();
   }
 
   @Test

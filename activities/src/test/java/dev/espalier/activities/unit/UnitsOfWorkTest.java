@@ -10,6 +10,7 @@ import dev.espalier.store.CorruptArtifact;
 import dev.espalier.store.Event;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.stage.ActivityRules;
+import dev.espalier.workflows.stage.StageRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import io.temporal.failure.ApplicationFailure;
@@ -30,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UnitsOfWorkTest {
   private static final UnitName UNIT =
-      new UnitName(Workbench.EXPERIMENT, "evaluate", Workbench.STAGE_KEY, "unit", "The errand");
+      new UnitName(
+          new StageRef(Workbench.EXPERIMENT, "evaluate", Workbench.STAGE_KEY),
+          "unit",
+          "The errand");
 
   @TempDir Path folder;
   private Workbench workbench;

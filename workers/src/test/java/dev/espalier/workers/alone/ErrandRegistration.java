@@ -11,6 +11,7 @@ import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.workers.WorkerContext;
 import dev.espalier.workers.WorkerRegistration;
 import dev.espalier.workflows.TaskQueues;
+import dev.espalier.workflows.stage.StageRef;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -89,7 +90,7 @@ public final class ErrandRegistration implements WorkerRegistration, UnitRegistr
   private record Habits(UnitsOfWork units) implements Work {
     @Override
     public String compute(String name) {
-      UnitName unit = new UnitName("an-experiment", "errands", "errands", name, name);
+      UnitName unit = new UnitName(new StageRef("an-experiment", "errands", "errands"), name, name);
       return units.attempt(
           unit, new Task<>(name, String.class, 5), attempt -> behave(name, attempt));
     }

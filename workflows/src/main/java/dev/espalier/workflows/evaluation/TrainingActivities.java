@@ -1,10 +1,12 @@
 package dev.espalier.workflows.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.TrainsNetworks;
 import dev.espalier.search.settings.TrainingSettings;
 import dev.espalier.search.space.NetworkSettings;
+import dev.espalier.workflows.stage.StageRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +44,7 @@ public interface TrainingActivities {
    * @param countsEpochs whether the stage's progress is the epochs of this training
    */
   record TrainArchitecture(
-      String experimentId,
-      String stage,
-      String stageKey,
+      @JsonUnwrapped StageRef ref,
       String evaluationId,
       @Nullable String recordId,
       String space,
@@ -76,9 +76,7 @@ public interface TrainingActivities {
       TrainsNetworks whole = (TrainsNetworks) Json.read(specification, Specification.class);
       boolean looksUp = role.equals(Trainings.SAMPLE) && !whole.table().isEmpty();
       return new TrainArchitecture(
-          experimentId,
-          stage,
-          stageKey,
+          ref,
           evaluationId,
           recordId,
           space,
@@ -98,7 +96,7 @@ public interface TrainingActivities {
           whole.training().recipe(),
           looksUp ? whole.table() : null,
           whole.failure().attemptsWithoutProgress(),
-          stage.equals("train"));
+          ref.stage().equals("train"));
     }
 
     @Override

@@ -136,9 +136,7 @@ public final class Trainings {
       boolean countsEpochs) {
     Training training = specification.training();
     return new TrainArchitecture(
-        input.experimentId(),
-        input.stage(),
-        input.key(),
+        input.ref(),
         evaluationId(specification, subject, input.dataDigest(), input.numericClass()),
         recordId(specification, subject, input.dataDigest(), input.numericClass(), input.salt()),
         specification.space(),

@@ -1,6 +1,8 @@
 package dev.espalier.workflows.prediction;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Prediction;
+import dev.espalier.workflows.stage.StageRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -26,9 +28,7 @@ public interface PredictorActivities {
    * @param trainingRows how many rows are fitted to
    */
   record FitSplit(
-      String experimentId,
-      String stage,
-      String stageKey,
+      @JsonUnwrapped StageRef ref,
       String specification,
       String rows,
       String kind,
@@ -45,8 +45,7 @@ public interface PredictorActivities {
     }
   }
 
-  record FitPredictor(
-      String experimentId, String stage, String stageKey, String specification, String rows) {}
+  record FitPredictor(@JsonUnwrapped StageRef ref, String specification, String rows) {}
 
   record Fitted(String kind, String model, int rows, double least, double most) {}
 

@@ -46,14 +46,6 @@ final class SplitPlan {
   }
 
   private static FitSplit fit(StageInput input, String rows, String kind, int split, int size) {
-    return new FitSplit(
-        input.experimentId(),
-        input.stage(),
-        input.key(),
-        input.specification(),
-        rows,
-        kind,
-        split,
-        size);
+    return new FitSplit(input.ref(), input.specification(), rows, kind, split, size);
   }
 }

@@ -106,12 +106,7 @@ public final class TrainPredictorStageImpl implements TrainPredictorStage {
     Fitted fitted =
         SingleUnit.run(
             units,
-            new FitPredictor(
-                input.experimentId(),
-                input.stage(),
-                input.key(),
-                input.specification(),
-                evaluated.rows()),
+            new FitPredictor(input.ref(), input.specification(), evaluated.rows()),
             activities::fit);
     return CanonicalJson.of(
         SingleUnit.run(

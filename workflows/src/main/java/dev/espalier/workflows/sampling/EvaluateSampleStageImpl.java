@@ -103,9 +103,7 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
               SingleUnit.run(
                   units,
                   new PromoteRequest(
-                      input.experimentId(),
-                      input.stage(),
-                      input.key(),
+                      input.ref(),
                       input.specification(),
                       input.dataDigest(),
                       input.salt(),
@@ -214,9 +212,7 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
         SingleUnit.run(
             units,
             new CollectRequest(
-                input.experimentId(),
-                input.stage(),
-                input.key(),
+                input.ref(),
                 input.specification(),
                 input.dataDigest(),
                 input.salt(),

@@ -29,12 +29,7 @@ public final class SampleStageImpl implements SampleStage {
     return TypedFailures.typed(() -> {
       SampleRequest request =
           new SampleRequest(
-              input.experimentId(),
-              input.stage(),
-              input.key(),
-              input.specification(),
-              input.dataDigest(),
-              input.tableDigest());
+              input.ref(), input.specification(), input.dataDigest(), input.tableDigest());
       return CanonicalJson.of(SingleUnit.run(units, request, activities::sample));
     });
   }

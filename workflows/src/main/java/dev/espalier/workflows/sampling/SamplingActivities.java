@@ -1,5 +1,7 @@
 package dev.espalier.workflows.sampling;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.espalier.workflows.stage.StageRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -32,9 +34,7 @@ public interface SamplingActivities {
    *     requests
    */
   record SampleRequest(
-      String experimentId,
-      String stage,
-      String stageKey,
+      @JsonUnwrapped StageRef ref,
       String specification,
       String dataDigest,
       @Nullable String tableDigest) {}
@@ -52,9 +52,7 @@ public interface SamplingActivities {
    * @param failed trainings of this rung that failed; null from older workflows
    */
   record PromoteRequest(
-      String experimentId,
-      String stage,
-      String stageKey,
+      @JsonUnwrapped StageRef ref,
       String specification,
       String dataDigest,
       @Nullable String salt,
@@ -68,9 +66,7 @@ public interface SamplingActivities {
    * @param failed trainings that failed, over all rungs; null from older workflows
    */
   record CollectRequest(
-      String experimentId,
-      String stage,
-      String stageKey,
+      @JsonUnwrapped StageRef ref,
       String specification,
       String dataDigest,
       @Nullable String salt,

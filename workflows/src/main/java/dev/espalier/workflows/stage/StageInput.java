@@ -40,6 +40,11 @@ public record StageInput(
     inputs = Map.copyOf(inputs);
   }
 
+  /** The stage itself, as requests name it. */
+  public StageRef ref() {
+    return new StageRef(experimentId, stage, key);
+  }
+
   /** The result of an earlier stage, as it was handed on. */
   public String input(String name) {
     String result = inputs.get(name);

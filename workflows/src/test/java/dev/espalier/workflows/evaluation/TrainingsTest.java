@@ -123,9 +123,7 @@ class TrainingsTest {
       TrainArchitecture now = training(specification, 0, null);
       TrainArchitecture then =
           new TrainArchitecture(
-              now.experimentId(),
-              now.stage(),
-              now.stageKey(),
+              now.ref(),
               now.evaluationId(),
               now.recordId(),
               now.space(),

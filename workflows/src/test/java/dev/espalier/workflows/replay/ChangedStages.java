@@ -13,6 +13,7 @@ import dev.espalier.workflows.stage.Bookkeeping;
 import dev.espalier.workflows.stage.Bookkeeping.Progress;
 import dev.espalier.workflows.stage.Bookkeeping.StageProgressNote;
 import dev.espalier.workflows.stage.StageInput;
+import dev.espalier.workflows.stage.StageRef;
 import io.temporal.workflow.Workflow;
 
 /** Stages that someone changed without thinking of the experiments that are running. */
@@ -25,7 +26,7 @@ public final class ChangedStages {
     public String run(StageInput input) {
       Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping(null))
           .stageProgress(new StageProgressNote(input.key(), new Progress(0, 1, 0, 1, "reports")));
-      ReportRequest request = new ReportRequest("", "", "", "", "", "", "", null);
+      ReportRequest request = new ReportRequest(new StageRef("", "", ""), "", "", "", "", null);
       return Workflow.newActivityStub(
               TeNasReportActivities.class, ActivityRules.compute(NumericClasses.CPU, null))
           .report(request)
@@ -59,8 +60,27 @@ public final class ChangedStages {
     public String run(StageInput input) {
       TrainArchitecture training =
           new TrainArchitecture(
-              "", "", "", "", "", "", "", "", 0, "", "", "", null, null, null, null, null, null,
-              null, null, null, null, null);
+              new StageRef("", "", ""),
+              "",
+              "",
+              "",
+              "",
+              "",
+              0,
+              "",
+              "",
+              "",
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null);
       String trained =
           Workflow.newActivityStub(
                   TrainingActivities.class, ActivityRules.compute(NumericClasses.CPU, null))

@@ -20,18 +20,15 @@ final class EvolutionReporting implements EvolutionReportActivities {
     EvolutionSpecification specification =
         Json.read(request.specification(), EvolutionSpecification.class);
     return reporting.run(
-        new Reporting.Stage(
-            request.experimentId(), request.stage(), request.stageKey(), specification, request),
+        new Reporting.Stage(request.ref(), specification, request),
         EvolutionResult.class,
-        attempt -> EvolutionSummary.of(whole(request)),
+        attempt -> EvolutionSummary.of(specification, whole(request)),
         EvolutionResult::accuracy);
   }
 
   private EvolutionReportRequest whole(EvolutionReportRequest request) {
     return new EvolutionReportRequest(
-        request.experimentId(),
-        request.stage(),
-        request.stageKey(),
+        request.ref(),
         request.specification(),
         reporting.whole(request.evaluate()),
         reporting.whole(request.trainPredictor()),

@@ -28,7 +28,7 @@ final class EvolutionSummary {
 
   private EvolutionSummary() {}
 
-  static EvolutionResult of(EvolutionReportRequest request) {
+  static EvolutionResult of(EvolutionSpecification specification, EvolutionReportRequest request) {
     EvaluateSampleResult sample = Json.read(request.evaluate(), EvaluateSampleResult.class);
     TrainPredictorResult predictor =
         Json.read(request.trainPredictor(), TrainPredictorResult.class);
@@ -58,11 +58,7 @@ final class EvolutionSummary {
         mean(random),
         difference(test(winner), test(random)),
         evolved.latency(),
-        objectives(request).size() > 1 ? evolved.front() : List.of());
-  }
-
-  private static List<String> objectives(EvolutionReportRequest request) {
-    return Json.read(request.specification(), EvolutionSpecification.class).search().objectives();
+        specification.search().objectives().size() > 1 ? evolved.front() : List.of());
   }
 
   private static @Nullable Best best(@Nullable Row row) {

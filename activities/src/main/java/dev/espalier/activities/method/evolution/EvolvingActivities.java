@@ -55,10 +55,8 @@ public final class EvolvingActivities implements EvolutionActivities {
         Json.read(request.specification(), EvolutionSpecification.class);
     UnitName unit =
         new UnitName(
-            request.experimentId(),
-            request.stage(),
-            request.stageKey(),
-            request.stageKey() + "/" + request.strategy(),
+            request.ref(),
+            request.ref().stageKey() + "/" + request.strategy(),
             "Searching by the strategy " + request.strategy());
     return results.once(
         unit,
@@ -179,14 +177,14 @@ public final class EvolvingActivities implements EvolutionActivities {
     void flush() {
       lastNanos = System.nanoTime();
       int now = run.history().isEmpty() ? 0 : run.history().getLast().evaluations();
-      store.stages().advance(unit.stageKey(), 0, now - shown);
-      metrics.candidates(unit.stage(), now - shown);
+      store.stages().advance(unit.ref().stageKey(), 0, now - shown);
+      metrics.candidates(unit.ref().stage(), now - shown);
       run.best()
           .ifPresent(best ->
               metrics.gauge(
                   "espalier.predicted.accuracy",
                   "Best predicted accuracy of a search so far",
-                  unit.experimentId(),
+                  unit.ref().experimentId(),
                   best.accuracy()));
       shown = now;
     }

@@ -39,8 +39,7 @@ final class RandomReporting implements RandomReportActivities {
     RandomSpecification specification =
         Json.read(request.specification(), RandomSpecification.class);
     return reporting.run(
-        new Reporting.Stage(
-            request.experimentId(), request.stage(), request.stageKey(), specification, request),
+        new Reporting.Stage(request.ref(), specification, request),
         RandomResult.class,
         attempt -> result(request),
         RandomResult::accuracy);

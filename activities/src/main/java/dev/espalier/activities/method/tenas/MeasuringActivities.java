@@ -40,12 +40,10 @@ public final class MeasuringActivities implements MeasureActivities, Holding {
   @Override
   public MeasuredChunk measure(MeasureChunk chunk) {
     TeNasSpecification specification = Json.read(chunk.specification(), TeNasSpecification.class);
-    String id = "%s/%d/%s".formatted(chunk.stageKey(), chunk.round(), chunk.name());
+    String id = "%s/%d/%s".formatted(chunk.ref().stageKey(), chunk.round(), chunk.name());
     UnitName unit =
         new UnitName(
-            chunk.experimentId(),
-            chunk.stage(),
-            chunk.stageKey(),
+            chunk.ref(),
             id,
             "Measuring %d states in round %d".formatted(chunk.items().size(), chunk.round() + 1));
     return units.attempt(
@@ -109,7 +107,7 @@ public final class MeasuringActivities implements MeasureActivities, Holding {
   private Optional<MeasuredChunk> recorded(MeasureChunk chunk) {
     return store
         .measurements()
-        .find(chunk.stageKey(), chunk.round(), chunk.name())
+        .find(chunk.ref().stageKey(), chunk.round(), chunk.name())
         .map(json -> Json.read(json, MeasuredChunk.class));
   }
 
@@ -118,17 +116,18 @@ public final class MeasuringActivities implements MeasureActivities, Holding {
     Recorded recorded =
         store
             .measurements()
-            .record(chunk.stageKey(), chunk.round(), chunk.name(), CanonicalJson.of(measured));
+            .record(
+                chunk.ref().stageKey(), chunk.round(), chunk.name(), CanonicalJson.of(measured));
     switch (recorded) {
       case NEW -> {
-        store.stages().advance(chunk.stageKey(), chunk.round(), chunk.items().size());
-        metrics.candidates(chunk.stage(), chunk.items().size());
+        store.stages().advance(chunk.ref().stageKey(), chunk.round(), chunk.items().size());
+        metrics.candidates(chunk.ref().stage(), chunk.items().size());
         show(chunk, measured);
       }
       case SAME -> {}
       case DIFFERENT ->
           units.nondeterminism(
-              chunk.experimentId(), chunk.stage(), chunk.round() + "/" + chunk.name());
+              chunk.ref().experimentId(), chunk.ref().stage(), chunk.round() + "/" + chunk.name());
     }
     return recorded(chunk).orElse(measured);
   }
@@ -140,13 +139,13 @@ public final class MeasuringActivities implements MeasureActivities, Holding {
         metrics.gauge(
             "espalier.ntk.condition",
             "NTK condition number measured last",
-            chunk.experimentId(),
+            chunk.ref().experimentId(),
             condition);
       }
       metrics.gauge(
           "espalier.linear.regions",
           "Linear regions counted last",
-          chunk.experimentId(),
+          chunk.ref().experimentId(),
           value.regions());
     }
   }

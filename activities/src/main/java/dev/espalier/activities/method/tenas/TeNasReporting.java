@@ -50,8 +50,7 @@ final class TeNasReporting implements TeNasReportActivities {
   public TeNasResult report(ReportRequest request) {
     TeNasSpecification specification = Json.read(request.specification(), TeNasSpecification.class);
     return reporting.run(
-        new Reporting.Stage(
-            request.experimentId(), request.stage(), request.stageKey(), specification, request),
+        new Reporting.Stage(request.ref(), specification, request),
         TeNasResult.class,
         attempt -> compute(request, specification, attempt),
         TeNasResult::accuracy);

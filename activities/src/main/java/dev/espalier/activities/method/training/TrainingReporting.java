@@ -25,8 +25,7 @@ final class TrainingReporting implements TrainingReportActivities {
   public TrainResult report(TrainReportRequest request) {
     TrainSpecification specification = Json.read(request.specification(), TrainSpecification.class);
     return reporting.run(
-        new Reporting.Stage(
-            request.experimentId(), request.stage(), request.stageKey(), specification, request),
+        new Reporting.Stage(request.ref(), specification, request),
         TrainResult.class,
         attempt -> result(request, specification),
         TrainResult::accuracy);

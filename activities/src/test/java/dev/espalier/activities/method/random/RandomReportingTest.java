@@ -13,6 +13,7 @@ import dev.espalier.workflows.method.random.RandomResult;
 import dev.espalier.workflows.method.random.RandomResult.Expected;
 import dev.espalier.workflows.sampling.EvaluateSampleResult;
 import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
+import dev.espalier.workflows.stage.StageRef;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,9 +42,7 @@ class RandomReportingTest {
           .activities(RandomReportActivities.class, new RandomReporting(workbench.equipment()))
           .report(
               new RandomReportRequest(
-                  Workbench.EXPERIMENT,
-                  "report",
-                  Workbench.STAGE_KEY,
+                  new StageRef(Workbench.EXPERIMENT, "report", Workbench.STAGE_KEY),
                   RandomSpecification.preset("quick", Map.of()).canonical(),
                   CanonicalJson.of(evaluated),
                   null));

@@ -15,6 +15,7 @@ import dev.espalier.workflows.method.tenas.MeasureActivities.Item;
 import dev.espalier.workflows.method.tenas.MeasureActivities.MeasureChunk;
 import dev.espalier.workflows.method.tenas.MeasureActivities.Measured;
 import dev.espalier.workflows.method.tenas.MeasureActivities.MeasuredChunk;
+import dev.espalier.workflows.stage.StageRef;
 import io.temporal.failure.ActivityFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,9 +55,7 @@ final class MeasuringActivitiesTest {
   private MeasureChunk chunk() {
     String mask = SPECIFICATION.supernet().canonical();
     return new MeasureChunk(
-        Workbench.EXPERIMENT,
-        "prune",
-        Workbench.STAGE_KEY,
+        new StageRef(Workbench.EXPERIMENT, "prune", Workbench.STAGE_KEY),
         0,
         "chunk-1",
         SPECIFICATION.canonical(),
@@ -83,10 +82,8 @@ final class MeasuringActivitiesTest {
 
   private static UnitName unit(MeasureChunk chunk) {
     return new UnitName(
-        chunk.experimentId(),
-        chunk.stage(),
-        chunk.stageKey(),
-        "%s/%d/%s".formatted(chunk.stageKey(), chunk.round(), chunk.name()),
+        chunk.ref(),
+        "%s/%d/%s".formatted(chunk.ref().stageKey(), chunk.round(), chunk.name()),
         "Measuring");
   }
 

@@ -15,6 +15,7 @@ import dev.espalier.workflows.method.training.TrainingReportActivities;
 import dev.espalier.workflows.method.training.TrainingReportActivities.TrainReportRequest;
 import dev.espalier.workflows.stage.Bookkeeping;
 import dev.espalier.workflows.stage.HandedOn;
+import dev.espalier.workflows.stage.StageRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -70,9 +71,7 @@ final class HandedOnTest {
         .activities(TrainingReportActivities.class, new TrainingReporting(workbench.equipment()))
         .report(
             new TrainReportRequest(
-                Workbench.EXPERIMENT,
-                "report",
-                Workbench.STAGE_KEY,
+                new StageRef(Workbench.EXPERIMENT, "report", Workbench.STAGE_KEY),
                 specification.canonical(),
                 workbench.dataDigest(),
                 trained));

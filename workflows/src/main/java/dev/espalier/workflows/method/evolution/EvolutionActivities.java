@@ -1,6 +1,8 @@
 package dev.espalier.workflows.method.evolution;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.espalier.workflows.method.evolution.EvolveResult.Evolved;
+import dev.espalier.workflows.stage.StageRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
@@ -15,9 +17,7 @@ public interface EvolutionActivities {
    * @param model SHA-256 of the fitted predictor
    */
   record Evolve(
-      String experimentId,
-      String stage,
-      String stageKey,
+      @JsonUnwrapped StageRef ref,
       String specification,
       String dataDigest,
       String strategy,

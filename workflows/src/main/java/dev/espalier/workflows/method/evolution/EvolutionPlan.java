@@ -109,9 +109,7 @@ public final class EvolutionPlan implements MethodPlan {
             ActivityRules.compute(input.numericClass(), input.store()));
     EvolutionReportRequest request =
         new EvolutionReportRequest(
-            input.experimentId(),
-            input.stage(),
-            input.key(),
+            input.ref(),
             input.specification(),
             input.input("evaluate"),
             input.input("train-predictor"),

@@ -1,5 +1,7 @@
 package dev.espalier.workflows.method.evolution;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.espalier.workflows.stage.StageRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
@@ -15,9 +17,7 @@ public interface EvolutionReportActivities {
    *     says; the others likewise
    */
   record EvolutionReportRequest(
-      String experimentId,
-      String stage,
-      String stageKey,
+      @JsonUnwrapped StageRef ref,
       String specification,
       String evaluate,
       String trainPredictor,

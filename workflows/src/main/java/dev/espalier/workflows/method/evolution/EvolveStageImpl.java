@@ -61,9 +61,7 @@ public final class EvolveStageImpl implements EvolveStage {
                 Strategy.labels().stream().filter(label -> !label.equals(chosen)))
             .map(strategy ->
                 new Evolve(
-                    input.experimentId(),
-                    input.stage(),
-                    input.key(),
+                    input.ref(),
                     input.specification(),
                     input.dataDigest(),
                     strategy,

@@ -53,12 +53,7 @@ public final class RandomPlan implements MethodPlan {
             ActivityRules.compute(input.numericClass(), input.store()));
     RandomReportRequest request =
         new RandomReportRequest(
-            input.experimentId(),
-            input.stage(),
-            input.key(),
-            input.specification(),
-            input.input("evaluate"),
-            input.salt());
+            input.ref(), input.specification(), input.input("evaluate"), input.salt());
     return CanonicalJson.of(SingleUnit.run(units, request, activities::report));
   }
 }

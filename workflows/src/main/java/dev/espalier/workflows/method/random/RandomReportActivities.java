@@ -1,5 +1,7 @@
 package dev.espalier.workflows.method.random;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.espalier.workflows.stage.StageRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,5 @@ public interface RandomReportActivities {
    * @param salt what {@code run --fresh} adds to the ids of evaluations; null or empty without it
    */
   record RandomReportRequest(
-      String experimentId,
-      String stage,
-      String stageKey,
-      String specification,
-      String evaluated,
-      @Nullable String salt) {}
+      @JsonUnwrapped StageRef ref, String specification, String evaluated, @Nullable String salt) {}
 }

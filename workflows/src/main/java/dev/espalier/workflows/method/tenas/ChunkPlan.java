@@ -115,9 +115,7 @@ final class ChunkPlan {
 
   private static MeasureChunk chunk(StageInput input, PruningState state, List<Item> items) {
     return new MeasureChunk(
-        input.experimentId(),
-        input.stage(),
-        input.key(),
+        input.ref(),
         state.round(),
         "chunk-" + Digest.of(items).substring(0, 16),
         input.specification(),

@@ -1,5 +1,7 @@
 package dev.espalier.workflows.method.tenas;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.espalier.workflows.stage.StageRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -19,9 +21,7 @@ public interface MeasureActivities {
    * @param specification canonical JSON
    */
   record MeasureChunk(
-      String experimentId,
-      String stage,
-      String stageKey,
+      @JsonUnwrapped StageRef ref,
       int round,
       String name,
       String specification,

@@ -87,9 +87,7 @@ public final class TeNasPlan implements MethodPlan {
             ActivityRules.compute(input.numericClass(), input.store()));
     ReportRequest request =
         new ReportRequest(
-            input.experimentId(),
-            input.stage(),
-            input.key(),
+            input.ref(),
             input.specification(),
             input.dataDigest(),
             input.input("prune"),

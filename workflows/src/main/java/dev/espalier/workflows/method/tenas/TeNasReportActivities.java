@@ -1,5 +1,7 @@
 package dev.espalier.workflows.method.tenas;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.espalier.workflows.stage.StageRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,7 @@ public interface TeNasReportActivities {
    *     whatever that name stands for now, in histories from before it was told
    */
   record ReportRequest(
-      String experimentId,
-      String stage,
-      String stageKey,
+      @JsonUnwrapped StageRef ref,
       String specification,
       String dataDigest,
       String pruned,

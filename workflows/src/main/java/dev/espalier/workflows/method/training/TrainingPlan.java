@@ -72,12 +72,7 @@ public final class TrainingPlan implements MethodPlan {
             ActivityRules.compute(input.numericClass(), input.store()));
     TrainReportRequest request =
         new TrainReportRequest(
-            input.experimentId(),
-            input.stage(),
-            input.key(),
-            input.specification(),
-            input.dataDigest(),
-            input.input("train"));
+            input.ref(), input.specification(), input.dataDigest(), input.input("train"));
     return CanonicalJson.of(SingleUnit.run(units, request, activities::report));
   }
 

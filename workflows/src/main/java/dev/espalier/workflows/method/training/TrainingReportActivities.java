@@ -1,5 +1,7 @@
 package dev.espalier.workflows.method.training;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.espalier.workflows.stage.StageRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
@@ -15,10 +17,5 @@ public interface TrainingReportActivities {
    *     dev.espalier.workflows.stage.HandedOn} says
    */
   record TrainReportRequest(
-      String experimentId,
-      String stage,
-      String stageKey,
-      String specification,
-      String dataDigest,
-      String trained) {}
+      @JsonUnwrapped StageRef ref, String specification, String dataDigest, String trained) {}
 }

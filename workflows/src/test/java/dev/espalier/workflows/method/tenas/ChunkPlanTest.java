@@ -196,14 +196,7 @@ final class ChunkPlanTest {
       MeasureChunk like = planned.getFirst();
       chunks.add(
           new MeasureChunk(
-              like.experimentId(),
-              like.stage(),
-              like.stageKey(),
-              like.round(),
-              "cut",
-              like.specification(),
-              like.dataDigest(),
-              some));
+              like.ref(), like.round(), "cut", like.specification(), like.dataDigest(), some));
       some.clear();
     }
     return chunks;
