@@ -14,6 +14,7 @@ import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
 import java.io.BufferedInputStream;
@@ -81,7 +82,7 @@ public final class IndicatorQuality {
     this.cells = sample(number(options, "sample"), published);
     this.parameters = new double[cells.size()];
     try (InputStream file = new BufferedInputStream(Files.newInputStream(path(options, "table")))) {
-      AccuracyTable table = AccuracyTable.readCsv("table", file);
+      AccuracyTable table = AccuracyTable.readCsv(NasBench201.SPACE, "table", file);
       ACCURACIES.forEach((name, column) ->
           accuracies.put(
               name,

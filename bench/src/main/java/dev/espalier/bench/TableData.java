@@ -5,6 +5,7 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.data.NetworkImages;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.table.AccuracyTable;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -85,7 +86,7 @@ enum TableData {
   /** The accuracies, plain or compressed with gzip. */
   static AccuracyTable table(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return AccuracyTable.readCsv("nas-bench-201", in);
+      return AccuracyTable.readCsv(NasBench201.SPACE, "nas-bench-201", in);
     }
   }
 }

@@ -42,15 +42,7 @@ final class FoldersTest {
       List.of(
           "dev.espalier.search.evolution.ParallelBitSpace",
           "dev.espalier.search.method.evolution.EvolutionSpecification",
-          "dev.espalier.search.table.AccuracyCsv",
-          "dev.espalier.search.table.AccuracyTable",
-          "dev.espalier.search.table.IndicatorCsv",
-          "dev.espalier.search.table.IndicatorTable",
-          "dev.espalier.learning.data.NatsBench",
-          "dev.espalier.learning.data.NatsResult",
-          "dev.espalier.workflows.method.evolution.EqualCost",
-          "dev.espalier.activities.data.Imported",
-          "dev.espalier.activities.method.tenas.TeNasReporting");
+          "dev.espalier.workflows.method.evolution.EqualCost");
 
   /** The folders that there are, as {@code method.tenas}. */
   static Stream<String> folders() {

@@ -45,7 +45,7 @@ public final class DatasetCache {
           "%s is a set of images, not a table of accuracies".formatted(document.name()));
     }
     try (InputStream in = store.artifacts().open(document.artifact())) {
-      return AccuracyTable.readCsv(document.name(), in);
+      return AccuracyTable.readCsv(ImportFormat.NAS_BENCH_201.space(), document.name(), in);
     } catch (IOException e) {
       throw new UncheckedIOException("table %s cannot be read".formatted(document.name()), e);
     }

@@ -2,6 +2,8 @@ package dev.espalier.activities.data;
 
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.TabularSpace;
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,6 +37,15 @@ public enum ImportFormat {
     return switch (this) {
       case NAS_BENCH_201, NATS_BENCH, ACCURACIES -> true;
       case CIFAR10, CIFAR100, IDX, SVHN, IMAGENET16, FOLDER, FGVC_AIRCRAFT, OXFORD_PETS -> false;
+    };
+  }
+
+  /** The space whose architectures it has accuracies of. */
+  public TabularSpace space() {
+    return switch (this) {
+      case NAS_BENCH_201, NATS_BENCH -> SearchSpaces.tabular(NAS_BENCH_201.label);
+      case CIFAR10, CIFAR100, IDX, SVHN, IMAGENET16, FOLDER, FGVC_AIRCRAFT, OXFORD_PETS, ACCURACIES ->
+          throw new IllegalStateException(label + " is no table of all architectures of a space");
     };
   }
 

@@ -1,6 +1,5 @@
 package dev.espalier.activities.data;
 
-import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.store.DatasetDocument;
 import java.util.List;
 import java.util.Optional;
@@ -46,10 +45,10 @@ public record Imported(
   }
 
   private String rows() {
-    int cells = (int) NasBench201.SPACE.size();
     if (dataset.format().equals(ImportFormat.ACCURACIES.label())) {
       return "%,d architectures".formatted(dataset.train());
     }
+    long cells = ImportFormat.NAS_BENCH_201.space().size();
     return dataset.train() == cells
         ? "%,d cells".formatted(cells)
         : "%,d of %,d cells, the others unknown".formatted(dataset.train(), cells);

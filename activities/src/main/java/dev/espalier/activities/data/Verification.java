@@ -44,7 +44,7 @@ public record Verification(String name, String expected, String found, long byte
       if (dataset.format().equals(ImportFormat.ACCURACIES.label())) {
         ArchitectureTable.readCsv(dataset.name(), in);
       } else {
-        AccuracyTable.readCsv(dataset.name(), in);
+        AccuracyTable.readCsv(ImportFormat.NAS_BENCH_201.space(), dataset.name(), in);
       }
     }
   }

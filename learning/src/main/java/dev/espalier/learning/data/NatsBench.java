@@ -2,8 +2,7 @@ package dev.espalier.learning.data;
 
 import dev.espalier.learning.pickle.DataPickle;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.NasBench201;
+import dev.espalier.search.space.TabularSpace;
 import dev.espalier.search.table.AccuracyTable;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -34,13 +33,18 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 public final class NatsBench {
   static final String META = "meta.pickle.pbz2";
 
-  private static final int CELLS = (int) NasBench201.SPACE.size();
   private static final Pattern ARCHITECTURE = Pattern.compile("(\\d{6})\\.pickle\\.pbz2");
   private static final long MAXIMUM_UNPACKED = 256L << 20;
   private static final int SHOWN = 20;
   private static final int REPORT_EVERY = 250;
 
-  private NatsBench() {}
+  private final TabularSpace space;
+  private final int size;
+
+  private NatsBench(TabularSpace space) {
+    this.space = space;
+    this.size = Math.toIntExact(space.size());
+  }
 
   /**
    * Reads the folder, or the one folder in it.
@@ -49,13 +53,18 @@ public final class NatsBench {
    * @throws InvalidInput with every file that is damaged, is not what its name says, or holds
    *     something else than architectures of this space
    */
-  public static AccuracyTable read(String name, Path folder, Consumer<String> progress)
+  public static AccuracyTable read(
+      TabularSpace space, String name, Path folder, Consumer<String> progress) throws IOException {
+    return new NatsBench(space).read(name, folder, progress);
+  }
+
+  private AccuracyTable read(String name, Path folder, Consumer<String> progress)
       throws IOException {
     Path root = root(folder);
     checkMeta(root);
     List<Path> files = architectureFiles(root);
     List<NatsResult.Column> columns = NatsResult.Column.all();
-    double[][] ratios = new double[columns.size()][CELLS];
+    double[][] ratios = new double[columns.size()][size];
     for (double[] column : ratios) {
       Arrays.fill(column, Double.NaN);
     }
@@ -76,7 +85,7 @@ public final class NatsBench {
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems.subList(0, Math.min(SHOWN, problems.size())));
     }
-    return AccuracyTable.of(name, columns.stream().map(NatsResult.Column::name).toList(), ratios);
+    return AccuracyTable.of(space, name, columns.stream().map(NatsResult.Column::name).toList(), ratios);
   }
 
   private static Path root(Path folder) throws IOException {
@@ -100,7 +109,7 @@ public final class NatsBench {
   }
 
   /** The list must name the cells of this space by their official numbers. */
-  private static void checkMeta(Path root) {
+  private void checkMeta(Path root) {
     Object content = unpickled(root.resolve(META));
     if (!(content instanceof Map<?, ?> meta)
         || !(meta.get("meta_archs") instanceof List<?> names)) {
@@ -112,16 +121,16 @@ public final class NatsBench {
           "nats-bench: this is the size space (its architectures are numbers of channels, such as %s): give the topology space, NATS-tss-v1_0-3ffb9-simple"
               .formatted(first));
     }
-    if (names.size() != CELLS) {
+    if (names.size() != size) {
       throw new InvalidInput(
           "nats-bench: %s lists %,d architectures, expected %,d"
-              .formatted(META, names.size(), CELLS));
+              .formatted(META, names.size(), size));
     }
-    for (int index = 0; index < CELLS; index++) {
-      if (!Cell.ofIndex(index).canonical().equals(names.get(index))) {
+    for (int index = 0; index < size; index++) {
+      if (!space.ofIndex(index).canonical().equals(names.get(index))) {
         throw new InvalidInput(
             "nats-bench: %s has %s at number %d, expected %s"
-                .formatted(META, names.get(index), index, Cell.ofIndex(index)));
+                .formatted(META, names.get(index), index, space.ofIndex(index).canonical()));
       }
     }
   }
@@ -143,15 +152,15 @@ public final class NatsBench {
   }
 
   /** Fills in one architecture's accuracies. Returns what is wrong with its file. */
-  private static String problem(Path file, List<NatsResult.Column> columns, double[][] ratios) {
+  private String problem(Path file, List<NatsResult.Column> columns, double[][] ratios) {
     String fileName = file.getFileName().toString();
     try {
       int index = Integer.parseInt(fileName.substring(0, 6));
-      if (index >= CELLS) {
+      if (index >= size) {
         throw new InvalidInput(
-            "nats-bench: %s: there are architectures 0 to %,d only".formatted(fileName, CELLS - 1));
+            "nats-bench: %s: there are architectures 0 to %,d only".formatted(fileName, size - 1));
       }
-      NatsResult result = NatsResult.of(fileName, unpickled(file), index);
+      NatsResult result = NatsResult.of(fileName, unpickled(file), index, space.ofIndex(index).canonical());
       for (int column = 0; column < columns.size(); column++) {
         ratios[column][index] = result.ratio(columns.get(column));
       }

@@ -1,7 +1,6 @@
 package dev.espalier.learning.data;
 
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.space.nasbench201.Cell;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -53,13 +52,14 @@ final class NatsResult {
 
   /**
    * @param expected the architecture's number, as the file's name says
+   * @param wanted the architecture itself
    * @throws InvalidInput if it is another one's, or has another form
    */
-  static NatsResult of(String fileName, Object unpickled, int expected) {
+  static NatsResult of(String fileName, Object unpickled, int expected, String wanted) {
     NatsResult result = new NatsResult(fileName);
     for (Map.Entry<?, ?> schedule : result.map(unpickled, "the file").entrySet()) {
       Map<?, ?> trained = result.map(schedule.getValue(), "schedule " + schedule.getKey());
-      result.checkArchitecture(trained, expected);
+      result.checkArchitecture(trained, expected, wanted);
       Map<String, List<Map<?, ?>>> byDataset = new HashMap<>();
       result
           .map(trained.get("all_results"), "all_results")
@@ -79,8 +79,7 @@ final class NatsResult {
     return result;
   }
 
-  private void checkArchitecture(Map<?, ?> trained, int expected) {
-    String wanted = Cell.ofIndex(expected).canonical();
+  private void checkArchitecture(Map<?, ?> trained, int expected, String wanted) {
     if (!(trained.get("arch_index") instanceof Number index)
         || index.intValue() != expected
         || !wanted.equals(trained.get("arch_str"))) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.table.AccuracyTable;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -71,7 +72,7 @@ class NatsBenchTest {
   }
 
   private AccuracyTable read() throws IOException {
-    return NatsBench.read("nats", folder, line -> {});
+    return NatsBench.read(NasBench201.SPACE, "nats", folder, line -> {});
   }
 
   @Test
@@ -148,10 +149,10 @@ class NatsBenchTest {
         new BufferedInputStream(
             Files.newInputStream(
                 SharedFiles.of("data/nasbench201/nasbench201_accuracies.csv.gz")))) {
-      known = AccuracyTable.readCsv("known", in);
+      known = AccuracyTable.readCsv(NasBench201.SPACE, "known", in);
     }
 
-    AccuracyTable table = NatsBench.read("sample", sample, line -> {});
+    AccuracyTable table = NatsBench.read(NasBench201.SPACE, "sample", sample, line -> {});
 
     assertThat(table.measured()).isEqualTo(3);
     for (int index : new int[] {0, 11, 284}) {

@@ -53,11 +53,6 @@ public interface SearchSpace {
   /** Uniform over the space. */
   Architecture random(RandomStream stream);
 
-  /** Whether it is a tabular benchmark: accuracies of all its architectures were published. */
-  default boolean isTabular() {
-    return false;
-  }
-
   /** What other programs call the notation of its architectures, where they read it. */
   default Optional<String> notationElsewhere() {
     return Optional.empty();

@@ -39,6 +39,18 @@ public final class SearchSpaces {
                 PRUNABLE.stream().map(SearchSpace::name).collect(Collectors.joining(" and "))));
   }
 
+  /**
+   * The tabular space of this name.
+   *
+   * @throws InvalidInput if there is none
+   */
+  public static TabularSpace tabular(String name) {
+    if (named(name) instanceof TabularSpace tabular) {
+      return tabular;
+    }
+    throw new InvalidInput("space %s has no published table of all its architectures".formatted(name));
+  }
+
   public static List<String> names() {
     return ALL.stream().map(SearchSpace::name).toList();
   }

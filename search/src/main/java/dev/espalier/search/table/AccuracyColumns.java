@@ -2,7 +2,7 @@ package dev.espalier.search.table;
 
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.input.Remarks;
-import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.TabularSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +74,6 @@ final class AccuracyColumns {
           "score",
           "size",
           "id");
-  private static final String WITHOUT_A_PATH = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|";
 
   /** Above it in percent are the best cells of every data set, above it is no loss. */
   private static final double FLOOR = 0.1;
@@ -130,7 +129,7 @@ final class AccuracyColumns {
    * @param ratios {@code [column][cell]}
    * @throws InvalidInput with every column that does not
    */
-  static void check(String name, List<String> columns, double[][] ratios) {
+  static void check(TabularSpace space, String name, List<String> columns, double[][] ratios) {
     List<String> problems = new ArrayList<>();
     for (int column = 0; column < ratios.length; column++) {
       double[] sorted = Arrays.stream(ratios[column]).filter(each -> each >= 0).sorted().toArray();
@@ -139,7 +138,7 @@ final class AccuracyColumns {
       }
       double largest = sorted[sorted.length - 1];
       double median = sorted[sorted.length / 2];
-      double without = ratios[column][Cell.parse(WITHOUT_A_PATH).index()];
+      double without = ratios[column][space.index(space.withoutAPath())];
       if (largest < FLOOR) {
         problems.add(
             "%s: column %s cannot be accuracies: its largest value is %s %%, less than chance. Losses? Leave the column out"

@@ -5,22 +5,24 @@ import dev.espalier.search.input.Delimited;
 import dev.espalier.search.input.Delimited.Row;
 import dev.espalier.search.input.Input;
 import dev.espalier.search.input.Remarks;
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.NasBench201;
+import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.TabularSpace;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The CSV layout of an accuracy table, and what can be wrong with it. */
 final class AccuracyCsv {
-  private static final int CELLS = (int) NasBench201.SPACE.size();
-
+  private final TabularSpace space;
+  private final int size;
   private final Input input;
   private final Delimited csv;
   private final List<String> left = new ArrayList<>();
   private int rows;
 
-  AccuracyCsv(Input input) {
+  AccuracyCsv(TabularSpace space, Input input) {
+    this.space = space;
+    this.size = Math.toIntExact(space.size());
     this.input = input;
     this.csv = Delimited.read(input, List.of("index", "arch"));
   }
@@ -29,7 +31,7 @@ final class AccuracyCsv {
   AccuracyTable stored() {
     List<String> columns =
         columns().stream().filter(column -> !AccuracyColumns.isCost(column)).toList();
-    return new AccuracyTable(input.name(), columns, ratios(columns, 2, 1));
+    return new AccuracyTable(space, input.name(), columns, ratios(columns, 2, 1));
   }
 
   /** A table that a person has: what its numbers mean is found out, checked and said. */
@@ -46,7 +48,7 @@ final class AccuracyCsv {
     double[][] percents = ratios(columns, 0, Double.MAX_VALUE);
     boolean areRatios = AccuracyColumns.areRatios(input.name(), columns, percents);
     double[][] ratios = areRatios ? percents : ratios(columns, 2, 1);
-    AccuracyColumns.check(input.name(), columns, ratios);
+    AccuracyColumns.check(space, input.name(), columns, ratios);
     remarks.add(
         "%s: understood as accuracies in %s, %,d column%s, %,d cells"
             .formatted(
@@ -54,13 +56,13 @@ final class AccuracyCsv {
                 areRatios ? "ratios between 0 and 1" : "percent",
                 columns.size(),
                 columns.size() == 1 ? "" : "s",
-                CELLS));
+                size));
     if (!left.isEmpty()) {
       remarks.add(
           "%s: left out, since their names are not those of accuracies: %s"
               .formatted(input.name(), String.join(", ", left)));
     }
-    return new AccuracyTable(input.name(), columns, ratios);
+    return new AccuracyTable(space, input.name(), columns, ratios);
   }
 
   /** All but index and arch. */
@@ -91,8 +93,8 @@ final class AccuracyCsv {
   private double[][] ratios(List<String> columns, int places, double largest) {
     String index = csv.column("index").orElseThrow();
     String arch = csv.column("arch", "architecture", "arch_str").orElseThrow();
-    double[][] ratios = new double[columns.size()][CELLS];
-    boolean[] seen = new boolean[CELLS];
+    double[][] ratios = new double[columns.size()][size];
+    boolean[] seen = new boolean[size];
     rows = 0;
     csv.forEach(row -> {
       csv.checkWidth(row);
@@ -102,22 +104,22 @@ final class AccuracyCsv {
       }
       rows++;
     });
-    if (rows != CELLS) {
-      throw problem("truncated: %,d cells expected, %,d found".formatted(CELLS, rows));
+    if (rows != size) {
+      throw problem("truncated: %,d cells expected, %,d found".formatted(size, rows));
     }
     return ratios;
   }
 
-  private static int index(Row row, String stated, String arch, boolean[] seen) {
-    Cell cell;
+  private int index(Row row, String stated, String arch, boolean[] seen) {
+    Architecture cell;
     try {
-      cell = Cell.parse(arch);
+      cell = space.parse(arch);
     } catch (InvalidInput e) {
       throw row.problem(e.problems().getFirst());
     }
-    int index = cell.index();
+    int index = space.index(cell);
     if (!stated.equals(Integer.toString(index))) {
-      throw row.problem("index %d expected for %s, \"%s\" found".formatted(index, cell, stated));
+      throw row.problem("index %d expected for %s, \"%s\" found".formatted(index, cell.canonical(), stated));
     }
     if (seen[index]) {
       throw row.problem("cell %d stands here a second time".formatted(index));

@@ -5,8 +5,8 @@ import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.input.Input;
 import dev.espalier.search.input.Remarks;
-import dev.espalier.search.space.nasbench201.Cell;
-import dev.espalier.search.space.nasbench201.NasBench201;
+import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.TabularSpace;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -15,24 +15,27 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Measured accuracies of all NAS-Bench-201 cells, by column such as {@code cifar10_valid_12ep}.
+ * Measured accuracies of all architectures of a space, by column such as {@code
+ * cifar10_valid_12ep}.
  * Values may be missing.
  */
 public final class AccuracyTable {
+  private final TabularSpace space;
   private final String name;
   private final List<String> columns;
 
-  /** NaN where unknown: {@code ratios[column][official index]}. */
+  /** NaN where unknown: {@code ratios[column][index]}. */
   private final double[][] ratios;
 
-  AccuracyTable(String name, List<String> columns, double[][] ratios) {
+  AccuracyTable(TabularSpace space, String name, List<String> columns, double[][] ratios) {
+    this.space = space;
     this.name = name;
     this.columns = List.copyOf(columns);
     this.ratios = ratios;
   }
 
   /**
-   * Reads a table of all 15,625 cells: a header {@code index,arch,...}, then one row a cell in any
+   * Reads a table of all architectures: a header {@code index,arch,...}, then one row each in any
    * order; every other column is an accuracy in percent, except {@code params*} and {@code flops*},
    * which are passed over. An empty value is unknown.
    *
@@ -40,8 +43,8 @@ public final class AccuracyTable {
    * @param csvOrGz CSV, plain or compressed; closed
    * @throws InvalidInput where the file is truncated, corrupt or something else
    */
-  public static AccuracyTable readCsv(String name, InputStream csvOrGz) {
-    return new AccuracyCsv(Input.of(name, csvOrGz)).stored();
+  public static AccuracyTable readCsv(TabularSpace space, String name, InputStream csvOrGz) {
+    return new AccuracyCsv(space, Input.of(name, csvOrGz)).stored();
   }
 
   /**
@@ -50,26 +53,27 @@ public final class AccuracyTable {
    *
    * @param remarks are told what was understood
    */
-  public static AccuracyTable importCsv(Input input, Remarks remarks) {
-    return new AccuracyCsv(input).imported(remarks);
+  public static AccuracyTable importCsv(TabularSpace space, Input input, Remarks remarks) {
+    return new AccuracyCsv(space, input).imported(remarks);
   }
 
   /**
    * A table from another source than CSV.
    *
-   * @param ratios {@code [column][official index]} of all 15,625 cells, NaN where unknown; copied
+   * @param ratios {@code [column][index]} of all architectures, NaN where unknown; copied
    */
-  public static AccuracyTable of(String name, List<String> columns, double[][] ratios) {
+  public static AccuracyTable of(
+      TabularSpace space, String name, List<String> columns, double[][] ratios) {
     double[][] copy = new double[columns.size()][];
     for (int column = 0; column < copy.length; column++) {
       copy[column] = ratios[column].clone();
-      if (copy[column].length != NasBench201.SPACE.size()) {
+      if (copy[column].length != space.size()) {
         throw new IllegalArgumentException(
             "%s: %d values expected, %d given"
-                .formatted(columns.get(column), NasBench201.SPACE.size(), copy[column].length));
+                .formatted(columns.get(column), space.size(), copy[column].length));
       }
     }
-    return new AccuracyTable(name, columns, copy);
+    return new AccuracyTable(space, name, columns, copy);
   }
 
   public String name() {
@@ -80,12 +84,12 @@ public final class AccuracyTable {
     return columns;
   }
 
-  /** The number of cells. */
+  /** The number of architectures. */
   public int size() {
     return ratios[0].length;
   }
 
-  /** The number of cells of which at least one accuracy is known. */
+  /** The number of architectures of which at least one accuracy is known. */
   public int measured() {
     int measured = 0;
     for (int index = 0; index < size(); index++) {
@@ -100,7 +104,7 @@ public final class AccuracyTable {
   }
 
   /** The accuracy as a ratio in [0, 1], if it is known. */
-  public OptionalDouble accuracy(Cell cell, String column) {
+  public OptionalDouble accuracy(Architecture architecture, String column) {
     int place = columns.indexOf(column);
     if (place < 0) {
       throw new InvalidInput(
@@ -108,7 +112,7 @@ public final class AccuracyTable {
               .formatted(
                   name, column, String.join(", ", columns), DidYouMean.sentence(column, columns)));
     }
-    double value = ratios[place][cell.index()];
+    double value = ratios[place][space.index(architecture)];
     return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
@@ -122,7 +126,7 @@ public final class AccuracyTable {
     header.addAll(columns);
     out.append(String.join(",", header)).append('\n');
     for (int index = 0; index < size(); index++) {
-      out.append(index).append(',').append(Cell.ofIndex(index).canonical());
+      out.append(index).append(',').append(space.ofIndex(index).canonical());
       for (double[] column : ratios) {
         out.append(',');
         if (!Double.isNaN(column[index])) {

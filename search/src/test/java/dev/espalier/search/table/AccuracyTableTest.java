@@ -9,6 +9,7 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.input.Input;
 import dev.espalier.search.input.Remarks;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.NasBench201;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class AccuracyTableTest {
   }
 
   private static AccuracyTable read(byte[] bytes) {
-    return AccuracyTable.readCsv("small.csv", new ByteArrayInputStream(bytes));
+    return AccuracyTable.readCsv(NasBench201.SPACE, "small.csv", new ByteArrayInputStream(bytes));
   }
 
   private static AccuracyTable read(String csv) {
@@ -176,7 +177,7 @@ class AccuracyTableTest {
           Cell cell = Cell.ofIndex(index);
           long paths = cell.canonical().replace("none", "").length();
           csv.append(index).append(',').append(cell.canonical());
-          for (String column : header.split(",")) {
+          for (String column : header.split(",", -1)) {
             boolean loss = column.contains("loss") || column.equals("cifar10_test_12ep");
             csv.append(',').append(loss ? (300 - paths) / 150.0 : scale * (paths - 20));
           }
@@ -186,7 +187,7 @@ class AccuracyTableTest {
   }
 
   private static AccuracyTable imported(String csv, Remarks remarks) {
-    return AccuracyTable.importCsv(
+    return AccuracyTable.importCsv(NasBench201.SPACE, 
         Input.of("in.csv", csv.getBytes(StandardCharsets.UTF_8)), remarks);
   }
 
@@ -243,7 +244,7 @@ class AccuracyTableTest {
     AccuracyTable table;
     try (InputStream in =
         Files.newInputStream(SharedData.file("data/nasbench201/nasbench201_accuracies.csv.gz"))) {
-      table = AccuracyTable.readCsv("nas-bench-201", in);
+      table = AccuracyTable.readCsv(NasBench201.SPACE, "nas-bench-201", in);
     }
     assertThat(table.columns()).hasSize(12).doesNotContain("params_m", "flops_m_cifar10");
     assertThat(best(table, "cifar10_test_200ep")).isEqualTo(0.943733);

@@ -15,8 +15,8 @@ import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.PrunableSpace;
+import dev.espalier.search.space.TabularSpace;
 import dev.espalier.search.space.Supernet;
-import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.store.DatasetDocument;
@@ -133,17 +133,18 @@ final class TeNasReporting implements TeNasReportActivities {
   }
 
   private Map<String, Double> table(Architecture found, String name, @Nullable String digest) {
-    if (name.isEmpty() || !(found instanceof Cell cell)) {
+    if (name.isEmpty()) {
       return Map.of();
     }
+    TabularSpace space = ImportFormat.NAS_BENCH_201.space();
     DatasetDocument document =
         TableDocuments.find(equipment.store(), name, digest, ImportFormat.NAS_BENCH_201.label());
     AccuracyTable table =
         AccuracyTable.readCsv(
-            name, new ByteArrayInputStream(equipment.store().artifacts().get(document.artifact())));
+            space, name, new ByteArrayInputStream(equipment.store().artifacts().get(document.artifact())));
     Map<String, Double> accuracies = new TreeMap<>();
     for (String column : table.columns()) {
-      table.accuracy(cell, column).ifPresent(accuracy -> accuracies.put(column, accuracy));
+      table.accuracy(found, column).ifPresent(accuracy -> accuracies.put(column, accuracy));
     }
     return accuracies;
   }

@@ -7,6 +7,7 @@ import dev.espalier.search.method.Specification;
 import dev.espalier.search.settings.Checks;
 import dev.espalier.search.space.PrunableSpace;
 import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.space.TabularSpace;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,7 +92,7 @@ public final class TeNas implements Method {
   private static void tableOfTheSpace(Checks checks) {
     if (checks.usable("space", "evaluation.table")
         && !checks.text("evaluation.table").isEmpty()
-        && !SearchSpaces.named(checks.text("space")).isTabular()) {
+        && !(SearchSpaces.named(checks.text("space")) instanceof TabularSpace)) {
       checks.problem(
           "evaluation.table (%s) is a table of nas-bench-201, but space is %s: leave it empty.",
           checks.text("evaluation.table"), checks.text("space"));

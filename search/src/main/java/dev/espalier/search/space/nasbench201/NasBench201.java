@@ -11,6 +11,7 @@ import dev.espalier.search.space.PrunableSpace;
 import dev.espalier.search.space.SpaceDescription;
 import dev.espalier.search.space.SpaceDescription.Fact;
 import dev.espalier.search.space.StandardNetwork;
+import dev.espalier.search.space.TabularSpace;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The space of all 15,625 cells (Dong and Yang, ICLR 2020; the topology space of NATS-Bench). */
-public record NasBench201() implements PrunableSpace {
+public record NasBench201() implements PrunableSpace, TabularSpace {
   /** The name in specifications. */
   public static final String NAME = "nas-bench-201";
 
@@ -31,8 +32,21 @@ public record NasBench201() implements PrunableSpace {
   }
 
   @Override
-  public boolean isTabular() {
-    return true;
+  public Cell ofIndex(int index) {
+    return Cell.ofIndex(index);
+  }
+
+  @Override
+  public int index(Architecture architecture) {
+    if (architecture instanceof Cell cell) {
+      return cell.index();
+    }
+    throw new IllegalArgumentException(architecture + " is no cell of " + NAME);
+  }
+
+  @Override
+  public Cell withoutAPath() {
+    return Cell.parse("|none~0|+|none~0|none~1|+|none~0|none~1|none~2|");
   }
 
   @Override
