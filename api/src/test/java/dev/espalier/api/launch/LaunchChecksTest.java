@@ -98,7 +98,6 @@ final class LaunchChecksTest {
     images("untested", 32, 0, 0, 0, 0, 1, 1);
     assertThatThrownBy(() -> check("te-nas", Map.of("data", "untested")))
         .hasMessageContaining("(5 for training and 0 for testing, in 2 classes)");
-    images("single", 32, 1, 0, 1);
     images("least", 32, 1, 0, 0, 1);
     check("te-nas", Map.of("data", "least"));
   }
@@ -138,7 +137,7 @@ final class LaunchChecksTest {
   @Test
   void imagesTooSmallForTheRegionsAreRefusedWithTheOptionThatMends() {
     images("tiny", 2, 3, 0, 0, 0, 1, 1, 1);
-    assertThatThrownBy(() -> check("te-nas", Map.of("data", "tiny")))
+    assertThatThrownBy(() -> check("te-nas", Map.of("data", "tiny", "search.regions.imageSize", "3")))
         .hasMessageContaining("import them with --image-size 32");
   }
 }
