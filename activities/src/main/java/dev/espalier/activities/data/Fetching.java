@@ -103,8 +103,7 @@ final class Fetching {
     ImportedContent read;
     try {
       read =
-          Importing.read(
-              dataset.format(), dataset.name(), files, options, new Remarks(), progress);
+          Importing.read(dataset.format(), dataset.name(), files, options, new Remarks(), progress);
     } catch (InvalidInput damaged) {
       throw new UnfitData(damaged.getMessage(), damaged);
     }

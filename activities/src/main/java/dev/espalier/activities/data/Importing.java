@@ -173,7 +173,8 @@ final class Importing {
       Stream<String> first20 =
           problems.stream()
               .limit(SHOWN)
-              .map(problem -> "%s: looks like a table of %s, but %s".formatted(file, space, problem));
+              .map(problem ->
+                  "%s: looks like a table of %s, but %s".formatted(file, space, problem));
       Stream<String> rest =
           problems.size() > SHOWN
               ? Stream.of("%s: and %,d more".formatted(file, problems.size() - SHOWN))

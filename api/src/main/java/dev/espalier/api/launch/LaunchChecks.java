@@ -81,8 +81,12 @@ final class LaunchChecks {
     if (table.isEmpty()) {
       problems.add(
           "evaluation.table: there is no table %s that %s can use.%s Run: espalier data import FILE --format %s --name %s"
-              .formatted(name, specification.method(), others(ofArchitectures),
-                  specification.tableFormat(), name));
+              .formatted(
+                  name,
+                  specification.method(),
+                  others(ofArchitectures),
+                  specification.tableFormat(),
+                  name));
     } else if (specification instanceof SamplesArchitectures sampling && ofArchitectures) {
       checkArchitectures(sampling, table.get(), data.map(DatasetDocument::classes));
     }
@@ -130,7 +134,11 @@ final class LaunchChecks {
       problems.add(
           "evaluation.table: %,d of %,d architectures of %s are none of the space %s, which is searched (the first: %s): give the space of the table with --space, or another table"
               .formatted(
-                  wrong.size(), table.size(), name, specification.searchSpace().name(), wrong.getFirst()));
+                  wrong.size(),
+                  table.size(),
+                  name,
+                  specification.searchSpace().name(),
+                  wrong.getFirst()));
     } else {
       classes.ifPresent(count -> checkCount(specification, name, canonical, count));
     }

@@ -51,8 +51,7 @@ final class LaunchChecksTest {
   }
 
   private void table(String name, String csv) {
-    put(
-        name, DatasetDocument.TABLE, "accuracies", 0, 2, 0, csv.getBytes(StandardCharsets.UTF_8));
+    put(name, DatasetDocument.TABLE, "accuracies", 0, 2, 0, csv.getBytes(StandardCharsets.UTF_8));
   }
 
   private void put(
@@ -107,7 +106,8 @@ final class LaunchChecksTest {
     images("two", 32, 1, 0, 1);
     table(
         "cells",
-        "architecture,validation,test\n%s,0.9,\n%s,0.8,\n".formatted(Cell.ofIndex(3), Cell.ofIndex(4)));
+        "architecture,validation,test\n%s,0.9,\n%s,0.8,\n"
+            .formatted(Cell.ofIndex(3), Cell.ofIndex(4)));
     Map<String, String> sets = Map.of("data", "two", "evaluation.table", "cells");
     assertThatThrownBy(() -> check("gnn-evolution", sets))
         .isInstanceOfSatisfying(
@@ -116,7 +116,8 @@ final class LaunchChecksTest {
               assertThat(e.problems()).hasSize(2);
               assertThat(e.problems().getFirst()).startsWith("data: two has too few images");
               assertThat(e.problems().getLast())
-                  .startsWith("evaluation.table: 2 of 2 architectures of cells are none of the space");
+                  .startsWith(
+                      "evaluation.table: 2 of 2 architectures of cells are none of the space");
             });
   }
 
@@ -130,14 +131,16 @@ final class LaunchChecksTest {
         .hasMessageContaining("import the file again");
     assertThatThrownBy(
             () -> check("gnn-evolution", Map.of("data", "enough", "evaluation.table", "none")))
-        .hasMessageContaining("there is no table none that gnn-evolution can use. Imported are: old.")
+        .hasMessageContaining(
+            "there is no table none that gnn-evolution can use. Imported are: old.")
         .hasMessageContaining("Run: espalier data import FILE --format accuracies --name none");
   }
 
   @Test
   void imagesTooSmallForTheRegionsAreRefusedWithTheOptionThatMends() {
     images("tiny", 2, 3, 0, 0, 0, 1, 1, 1);
-    assertThatThrownBy(() -> check("te-nas", Map.of("data", "tiny", "search.regions.imageSize", "3")))
+    assertThatThrownBy(
+            () -> check("te-nas", Map.of("data", "tiny", "search.regions.imageSize", "3")))
         .hasMessageContaining("import them with --image-size 32");
   }
 }

@@ -65,7 +65,12 @@ public final class FgvcAircraft {
    * @param progress is told how far it is
    */
   public static ImageDataset read(
-      String name, Path folder, Level level, OptionalInt size, Remarks remarks, Consumer<String> progress)
+      String name,
+      Path folder,
+      Level level,
+      OptionalInt size,
+      Remarks remarks,
+      Consumer<String> progress)
       throws IOException {
     Path root = root(folder, level);
     List<String> classNames = classNames(root, level);

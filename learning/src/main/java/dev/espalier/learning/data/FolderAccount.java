@@ -28,8 +28,17 @@ import java.util.stream.Stream;
 final class FolderAccount {
   private static final Set<String> MADE_BY_NOBODY =
       Set.of(
-          "__macosx", "@eadir", "thumbs.db", "ehthumbs.db", "desktop.ini", "$recycle.bin",
-          "system volume information", "lost+found", "#recycle", "__pycache__", "@__thumb");
+          "__macosx",
+          "@eadir",
+          "thumbs.db",
+          "ehthumbs.db",
+          "desktop.ini",
+          "$recycle.bin",
+          "system volume information",
+          "lost+found",
+          "#recycle",
+          "__pycache__",
+          "@__thumb");
   private static final Pattern PICTURE_NAME =
       Pattern.compile(
           "(?i).*\\.(png|jpe?g|jpe|jfif|gif|bmp|tiff?|webp|p[pgbn]m|heic|avif|jp2|jxl)");
@@ -193,8 +202,7 @@ final class FolderAccount {
   }
 
   private static boolean leadsBack(Path folder) throws IOException {
-    return Files.isSymbolicLink(folder)
-        && folder.toAbsolutePath().startsWith(folder.toRealPath());
+    return Files.isSymbolicLink(folder) && folder.toAbsolutePath().startsWith(folder.toRealPath());
   }
 
   private static String name(Path file) {
@@ -215,7 +223,8 @@ final class FolderAccount {
             "left out: %s (%s, which cannot be read here)"
                 .formatted(Remarks.some(files), kind.words())));
     if (!otherFiles.isEmpty()) {
-      remarks.add("left out: %s (no pictures)"
+      remarks.add(
+          "left out: %s (no pictures)"
               .formatted(Remarks.some(otherFiles.stream().map(FolderAccount::name).toList())));
     }
     if (!left.isEmpty()) {

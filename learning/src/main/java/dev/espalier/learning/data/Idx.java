@@ -185,7 +185,10 @@ public final class Idx {
       throw new InvalidInput(
           "idx: %s has %,d images but %s has %,d labels: they do not belong together"
               .formatted(
-                  imagesFile.getFileName(), images.size(0), labelsFile.getFileName(), labels.size(0)));
+                  imagesFile.getFileName(),
+                  images.size(0),
+                  labelsFile.getFileName(),
+                  labels.size(0)));
     }
     byte[] encoded = labels.bytes();
     int[] numbers = new int[encoded.length];

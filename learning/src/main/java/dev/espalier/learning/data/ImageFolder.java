@@ -140,7 +140,8 @@ public final class ImageFolder {
     }
     List<Path> classes = new ArrayList<>(others);
     for (Path folder : unsorted) {
-      boolean vehicle = unsorted.size() == 1 && PartName.of(fileName(folder)).orElseThrow() == PartName.TRAIN;
+      boolean vehicle =
+          unsorted.size() == 1 && PartName.of(fileName(folder)).orElseThrow() == PartName.TRAIN;
       if (!vehicle) {
         throw new InvalidInput(
             "folder: %s looks like a part of the data, but holds no folder for each class (found %s): sort its pictures into such folders; if it is a class, give it another name"
@@ -176,7 +177,9 @@ public final class ImageFolder {
           "%s (%s)"
               .formatted(
                   other,
-                  pictures ? "pictures that are neither train nor test" : "a folder without pictures"));
+                  pictures
+                      ? "pictures that are neither train nor test"
+                      : "a folder without pictures"));
     }
     Path validation = parts.get(PartName.VALIDATION);
     if (validation != null && !validation.equals(test)) {

@@ -50,8 +50,7 @@ public final class ImageNet16 {
       throw new InvalidInput(
           "imagenet16: %s is not a folder%s: give the one with train_data_batch_1 to _10 and val_data"
               .formatted(
-                  folder,
-                  Files.exists(folder) ? "" : " (it %s)".formatted(Input.absence(folder))));
+                  folder, Files.exists(folder) ? "" : " (it %s)".formatted(Input.absence(folder))));
     }
     List<Path> files = new ArrayList<>(train);
     files.add(test);
@@ -131,8 +130,7 @@ public final class ImageNet16 {
       };
     } catch (ClassCastException e) {
       throw new InvalidInput(
-          "imagenet16: the labels of %s are no numbers: %s".formatted(fileName, ADVICE),
-          e);
+          "imagenet16: the labels of %s are no numbers: %s".formatted(fileName, ADVICE), e);
     }
   }
 }

@@ -33,7 +33,8 @@ public final class OxfordPets {
    * @param progress is told how far it is
    */
   public static ImageDataset read(
-      String name, Path folder, OptionalInt size, Remarks remarks, Consumer<String> progress) throws IOException {
+      String name, Path folder, OptionalInt size, Remarks remarks, Consumer<String> progress)
+      throws IOException {
     for (String part : List.of("images", "annotations")) {
       if (!Files.isDirectory(folder.resolve(part))) {
         throw new InvalidInput(

@@ -16,9 +16,28 @@ enum PartName {
   /** What says nothing of the part. */
   private static final Set<String> BESIDE =
       Set.of(
-          "set", "data", "dataset", "image", "images", "img", "imgs", "picture", "pictures",
-          "photos", "part", "split", "seg", "batch", "jpg", "png", "resized", "full", "x", "px",
-          "the", "folder");
+          "set",
+          "data",
+          "dataset",
+          "image",
+          "images",
+          "img",
+          "imgs",
+          "picture",
+          "pictures",
+          "photos",
+          "part",
+          "split",
+          "seg",
+          "batch",
+          "jpg",
+          "png",
+          "resized",
+          "full",
+          "x",
+          "px",
+          "the",
+          "folder");
 
   private final Set<String> words;
 
@@ -26,7 +45,9 @@ enum PartName {
     this.words = words;
   }
 
-  /** Of a name in whatever case, such as {@code Testing}, {@code val_images} or {@code seg_train}. */
+  /**
+   * Of a name in whatever case, such as {@code Testing}, {@code val_images} or {@code seg_train}.
+   */
   static Optional<PartName> of(String name) {
     List<String> telling =
         Stream.of(name.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))

@@ -81,26 +81,23 @@ final class Picture {
   }
 
   Header header() throws IOException {
-    return reading(
-        reader -> {
-          ImageTypeSpecifier raw = rawType(reader);
-          boolean grey =
-              raw != null
-                  && raw.getNumBands() == 1
-                  && raw.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-          return new Header(
-              reader.getWidth(0), reader.getHeight(0), grey, pixelBytes(reader, raw), several(reader));
-        });
+    return reading(reader -> {
+      ImageTypeSpecifier raw = rawType(reader);
+      boolean grey =
+          raw != null
+              && raw.getNumBands() == 1
+              && raw.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+      return new Header(
+          reader.getWidth(0), reader.getHeight(0), grey, pixelBytes(reader, raw), several(reader));
+    });
   }
 
-  private static @Nullable ImageTypeSpecifier rawType(ImageReader reader)
-      throws IOException {
+  private static @Nullable ImageTypeSpecifier rawType(ImageReader reader) throws IOException {
     return reader.getRawImageType(0);
   }
 
   /** Readers of whole pictures need room beside the picture. */
-  private static int pixelBytes(
-      ImageReader reader, @Nullable ImageTypeSpecifier raw)
+  private static int pixelBytes(ImageReader reader, @Nullable ImageTypeSpecifier raw)
       throws IOException {
     if (reader.getFormatName().equalsIgnoreCase("webp")) {
       return 12;
@@ -154,8 +151,7 @@ final class Picture {
   private BufferedImage whole(ImageReader reader, int newSide) throws IOException {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
-    int step =
-        new Header(reader.getWidth(0), reader.getHeight(0), false, 0, false).step(newSide);
+    int step = new Header(reader.getWidth(0), reader.getHeight(0), false, 0, false).step(newSide);
     ImageReadParam wanted = reader.getDefaultReadParam();
     wanted.setSourceSubsampling(step, step, (step - 1) / 2, (step - 1) / 2);
     BufferedImage image = step == 1 ? reader.read(0) : reader.read(0, wanted);

@@ -46,11 +46,7 @@ final class PictureFiles {
    * @param progress is told how far it is
    */
   PictureFiles(
-      String format,
-      int banner,
-      boolean mayLackData,
-      Remarks remarks,
-      Consumer<String> progress) {
+      String format, int banner, boolean mayLackData, Remarks remarks, Consumer<String> progress) {
     this.format = format;
     this.banner = banner;
     this.mayLackData = mayLackData;
@@ -156,8 +152,7 @@ final class PictureFiles {
               } catch (InvalidInput e) {
                 return "%s: %s".formatted(format, e.getMessage());
               } catch (IOException e) {
-                return "%s: %s: %s"
-                    .formatted(format, pictures.get(index).file(), Reasons.of(e));
+                return "%s: %s: %s".formatted(format, pictures.get(index).file(), Reasons.of(e));
               } finally {
                 int count = done.incrementAndGet();
                 if (count % REPORT_EVERY == 0) {

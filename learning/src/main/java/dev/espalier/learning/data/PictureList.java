@@ -43,8 +43,7 @@ final class PictureList {
       try {
         LabelledPicture picture = line.apply(text);
         if (!Files.isRegularFile(picture.file())) {
-          throw new InvalidInput(
-              "%s %s".formatted(picture.file(), Input.absence(picture.file())));
+          throw new InvalidInput("%s %s".formatted(picture.file(), Input.absence(picture.file())));
         }
         pictures.add(picture);
       } catch (InvalidInput e) {

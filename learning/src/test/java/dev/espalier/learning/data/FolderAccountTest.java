@@ -51,8 +51,13 @@ final class FolderAccountTest {
 
   @ParameterizedTest
   @CsvSource({
-    "train, Test", "Training, Testing", "TRAIN, validation", "train_images, test_images",
-    "seg_train/seg_train, seg_test/seg_test", "data/train, data/valid", "trainset, dev"
+    "train, Test",
+    "Training, Testing",
+    "TRAIN, validation",
+    "train_images, test_images",
+    "seg_train/seg_train, seg_test/seg_test",
+    "data/train, data/valid",
+    "trainset, dev"
   })
   void partsAreToldByTheNamesThatPeopleGiveThem(String train, String test) throws IOException {
     pictures(train + "/", 3, "a", "b");

@@ -118,7 +118,8 @@ class IdxTest {
     write("train-images-idx3-ubyte.gz", new byte[] {0x1f, (byte) 0x8b, 8});
     assertThatThrownBy(() -> Idx.read("mine", file, 0))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("train-images-idx3-ubyte.gz: truncated: the compressed file ends early");
+        .hasMessageContaining(
+            "train-images-idx3-ubyte.gz: truncated: the compressed file ends early");
   }
 
   @Test

@@ -49,7 +49,8 @@ class ImageFolderTest {
     write("train/ant/z.png", 4, 0x070809);
     write("test/cat/q.png", 4, 0x0a0b0c);
 
-    ImageDataset dataset = ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {});
+    ImageDataset dataset =
+        ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {});
 
     assertThat(dataset.classNames()).containsExactly("ant", "cat");
     assertThat(dataset.shape()).isEqualTo(new ImageShape(3, 4, 4));
@@ -69,9 +70,13 @@ class ImageFolderTest {
     write("train/b/3.png", 4, 0x102030);
     write("val/b/4.jpg", 8, 0x102030);
 
-    assertThat(ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}).shape().width())
+    assertThat(
+            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {})
+                .shape()
+                .width())
         .isEqualTo(4);
-    ImageDataset asked = ImageFolder.read("mine", folder, OptionalInt.of(3), 0, new Remarks(), line -> {});
+    ImageDataset asked =
+        ImageFolder.read("mine", folder, OptionalInt.of(3), 0, new Remarks(), line -> {});
     assertThat(asked.shape().width()).isEqualTo(3);
     assertThat(asked.train().pixel(0, 2, 1, 1)).isEqualTo(0x30);
     assertThat(asked.test().count()).isEqualTo(1);
@@ -89,7 +94,8 @@ class ImageFolderTest {
     write("a/2.png", wide);
     write("b/3.png", wide);
 
-    ImageDataset dataset = ImageFolder.read("mine", folder, OptionalInt.of(2), 0, new Remarks(), line -> {});
+    ImageDataset dataset =
+        ImageFolder.read("mine", folder, OptionalInt.of(2), 0, new Remarks(), line -> {});
 
     for (int channel = 0; channel < 3; channel++) {
       assertThat(dataset.train().pixel(0, channel, 1, 1)).isEqualTo(50);
@@ -103,13 +109,16 @@ class ImageFolderTest {
       grey.getRaster().setSample(1, 0, 0, 100);
       write(file, grey);
     }
-    ImageDataset dataset = ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {});
+    ImageDataset dataset =
+        ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {});
     assertThat(dataset.shape()).isEqualTo(new ImageShape(1, 2, 2));
     assertThat(dataset.train().pixel(0, 0, 0, 1)).isEqualTo(100);
 
     write("b/3.png", 2, 0x010203);
     assertThat(
-            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}).shape().channels())
+            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {})
+                .shape()
+                .channels())
         .isEqualTo(3);
   }
 
@@ -120,32 +129,38 @@ class ImageFolderTest {
     Path broken = folder.resolve("b/2.png");
     byte[] bytes = Files.readAllBytes(broken);
     Files.write(broken, java.util.Arrays.copyOf(bytes, bytes.length / 2));
-    assertThatThrownBy(() -> ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
+    assertThatThrownBy(() ->
+            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("b/2.png (%d bytes) cannot be decoded".formatted(bytes.length / 2));
 
     Files.writeString(broken, "no picture");
-    assertThatThrownBy(() -> ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
+    assertThatThrownBy(() ->
+            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
         .hasMessageContaining("b/2.png (10 bytes) is neither PNG nor JPEG");
   }
 
   @Test
   void saysWhatAFolderLacks() throws IOException {
     assertThatThrownBy(() ->
-            ImageFolder.read("mine", folder.resolve("no"), OptionalInt.empty(), 0, new Remarks(), line -> {}))
+            ImageFolder.read(
+                "mine", folder.resolve("no"), OptionalInt.empty(), 0, new Remarks(), line -> {}))
         .hasMessageContaining("is not a folder");
-    assertThatThrownBy(() -> ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
+    assertThatThrownBy(() ->
+            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
         .hasMessageContaining("at least two classes (found nothing)");
     write("train/a/1.png", 4, 0);
     Files.createDirectories(folder.resolve("train/b"));
     Files.writeString(folder.resolve("train/b/readme.gif"), "");
-    assertThatThrownBy(() -> ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
+    assertThatThrownBy(() ->
+            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
         .hasMessageContaining("readme.gif (0 bytes) is neither PNG");
     Files.delete(folder.resolve("train/b/readme.gif"));
     write("train/b/1.png", 4, 0);
     write("test/c/1.png", 4, 0);
     write("test/a/1.png", 4, 0);
-    assertThatThrownBy(() -> ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
+    assertThatThrownBy(() ->
+            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
         .hasMessageContaining("has a class 'c' that")
         .hasMessageContaining("(it has a, b)");
   }
@@ -155,12 +170,16 @@ class ImageFolderTest {
     for (String file : new String[] {"train/a/1.JPEG", "train/b/2.JPEG", "val/b/3.JPEG"}) {
       write(file, filled(300, 200, BufferedImage.TYPE_INT_RGB, 0x646464));
     }
-    assertThat(ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}).shape())
+    assertThat(
+            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {})
+                .shape())
         .isEqualTo(new ImageShape(3, 64, 64));
-    assertThat(ImageFolder.read("mine", folder, OptionalInt.of(128), 0, new Remarks(), line -> {}).shape())
+    assertThat(
+            ImageFolder.read("mine", folder, OptionalInt.of(128), 0, new Remarks(), line -> {})
+                .shape())
         .isEqualTo(new ImageShape(3, 128, 128));
-    assertThatThrownBy(
-            () -> ImageFolder.read("mine", folder, OptionalInt.of(16_000), 0, new Remarks(), line -> {}))
+    assertThatThrownBy(() ->
+            ImageFolder.read("mine", folder, OptionalInt.of(16_000), 0, new Remarks(), line -> {}))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("3 pictures of 3 x 16000 x 16000 are 2,304,000,000 bytes")
         .hasMessageContaining("--image-size 15446 at most");
@@ -170,12 +189,16 @@ class ImageFolderTest {
   void aJpegCutShortIsRefusedAndNotFilledUp() throws IOException {
     write("a/1.jpg", 64, 0x123456);
     write("b/2.jpg", 64, 0x123456);
-    assertThat(ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}).shape().width())
+    assertThat(
+            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {})
+                .shape()
+                .width())
         .isEqualTo(64);
     Path broken = folder.resolve("b/2.jpg");
     byte[] bytes = Files.readAllBytes(broken);
     Files.write(broken, java.util.Arrays.copyOf(bytes, bytes.length - 20));
-    assertThatThrownBy(() -> ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
+    assertThatThrownBy(() ->
+            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining(
             "b/2.jpg (%,d bytes) cannot be decoded (it is cut short: its end is missing)"
@@ -190,7 +213,8 @@ class ImageFolderTest {
       Files.createDirectories(file.getParent());
       Files.writeString(file, "nothing");
     }
-    assertThatThrownBy(() -> ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
+    assertThatThrownBy(() ->
+            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
         .isInstanceOfSatisfying(
             InvalidInput.class,
             e -> {
@@ -210,7 +234,8 @@ class ImageFolderTest {
         Files.copy(in, folder.resolve(file));
       }
     }
-    ImageDataset dataset = ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {});
+    ImageDataset dataset =
+        ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {});
 
     // cyan 10, magenta 200, yellow 100, black 30: Pillow too says (216, 49, 137)
     assertThat(dataset.shape()).isEqualTo(new ImageShape(3, 8, 8));
@@ -224,7 +249,8 @@ class ImageFolderTest {
     write("train/a/1.png", 4, 0);
     write("train/b/1.png", 4, 0);
     write("val/ILSVRC2012_val_00000001.png", 4, 0);
-    assertThatThrownBy(() -> ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
+    assertThatThrownBy(() ->
+            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
         .hasMessageContaining("has no folders of the classes (found ILSVRC2012_val_00000001.png)");
   }
 

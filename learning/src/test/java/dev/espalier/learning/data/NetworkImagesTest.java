@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;

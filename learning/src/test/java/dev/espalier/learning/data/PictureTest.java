@@ -61,8 +61,42 @@ final class PictureTest {
   /** EXIF stands right behind the first marker. */
   private static byte[] withOrientation(byte[] jpeg, int code) {
     byte[] exif = {
-      (byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1,
-      0x12, 0, 3, 0, 0, 0, 1, 0, (byte) code, 0, 0, 0, 0, 0, 0
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) code,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
     };
     byte[] bytes = new byte[jpeg.length + exif.length];
     System.arraycopy(jpeg, 0, bytes, 0, 2);

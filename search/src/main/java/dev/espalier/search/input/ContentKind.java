@@ -61,7 +61,19 @@ public enum ContentKind {
   /** Whether it is a picture, readable here or not. */
   public boolean isPicture() {
     return switch (this) {
-      case PNG, JPEG, GIF, BMP, TIFF, WEBP, NETPBM, HEIC, JPEG_2000, JPEG_XL, PHOTOSHOP, ICON, SVG ->
+      case PNG,
+          JPEG,
+          GIF,
+          BMP,
+          TIFF,
+          WEBP,
+          NETPBM,
+          HEIC,
+          JPEG_2000,
+          JPEG_XL,
+          PHOTOSHOP,
+          ICON,
+          SVG ->
           true;
       default -> false;
     };

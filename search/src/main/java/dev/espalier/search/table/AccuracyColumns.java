@@ -13,17 +13,68 @@ import java.util.Set;
 final class AccuracyColumns {
   private static final Set<String> ACCURATE =
       Set.of(
-          "acc", "accs", "accuracy", "accuracies", "valid", "validation", "val", "test", "testing",
-          "eval", "train", "training", "top", "top1", "ori", "x");
+          "acc",
+          "accs",
+          "accuracy",
+          "accuracies",
+          "valid",
+          "validation",
+          "val",
+          "test",
+          "testing",
+          "eval",
+          "train",
+          "training",
+          "top",
+          "top1",
+          "ori",
+          "x");
   private static final Set<String> OTHERWISE =
       Set.of(
-          "loss", "losses", "nll", "entropy", "err", "error", "errors", "time", "times", "sec",
-          "secs", "second", "seconds", "hour", "hours", "latency", "cost", "costs", "params",
-          "param", "parameters", "flop", "flops", "macs", "mac", "memory", "mem", "energy", "rank",
-          "ranks", "epoch", "epochs", "seed", "seeds", "std", "stdev", "deviation", "var",
-          "variance", "lr", "score", "size", "id");
-  private static final String WITHOUT_A_PATH =
-      "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|";
+          "loss",
+          "losses",
+          "nll",
+          "entropy",
+          "err",
+          "error",
+          "errors",
+          "time",
+          "times",
+          "sec",
+          "secs",
+          "second",
+          "seconds",
+          "hour",
+          "hours",
+          "latency",
+          "cost",
+          "costs",
+          "params",
+          "param",
+          "parameters",
+          "flop",
+          "flops",
+          "macs",
+          "mac",
+          "memory",
+          "mem",
+          "energy",
+          "rank",
+          "ranks",
+          "epoch",
+          "epochs",
+          "seed",
+          "seeds",
+          "std",
+          "stdev",
+          "deviation",
+          "var",
+          "variance",
+          "lr",
+          "score",
+          "size",
+          "id");
+  private static final String WITHOUT_A_PATH = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|";
 
   /** Above it in percent are the best cells of every data set, above it is no loss. */
   private static final double FLOOR = 0.1;

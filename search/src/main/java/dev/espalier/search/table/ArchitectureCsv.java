@@ -40,7 +40,12 @@ final class ArchitectureCsv {
     this.architecture = csv.column("architecture", "arch", "genotype").orElse("");
     this.validation =
         csv.column(
-                "validation", "valid", "val", "validation_accuracy", "valid_acc", "val_acc",
+                "validation",
+                "valid",
+                "val",
+                "validation_accuracy",
+                "valid_acc",
+                "val_acc",
                 "val_accuracy")
             .orElse("");
     this.test = csv.column("test", "test_accuracy", "test_acc");
@@ -121,7 +126,8 @@ final class ArchitectureCsv {
             : null;
     Accuracy accuracy = accuracy(ratio(row, validation, places), ofTest);
     if (text.isEmpty() || rows.putIfAbsent(text, accuracy) != null) {
-      throw row.problem("architecture \"%s\" is empty or stands here a second time".formatted(text));
+      throw row.problem(
+          "architecture \"%s\" is empty or stands here a second time".formatted(text));
     }
   }
 

@@ -118,8 +118,7 @@ class AccuracyTableTest {
     byte[] whole = gzipped(WHOLE);
     assertThatThrownBy(() -> read(Arrays.copyOf(whole, whole.length / 2)))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageMatching(
-            "small.csv: truncated: the compressed file ends early .*");
+        .hasMessageMatching("small.csv: truncated: the compressed file ends early .*");
   }
 
   @Test
@@ -211,7 +210,8 @@ class AccuracyTableTest {
     String mixed = csv.replaceAll("(?m)^(\\d+,[^,]+),([0-9.]+),.*$", "$1,$2,0.5");
     assertThatThrownBy(() -> imported(mixed, new Remarks()))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("percent and ratios are mixed: no value of cifar100_valid is above 1");
+        .hasMessageContaining(
+            "percent and ratios are mixed: no value of cifar100_valid is above 1");
   }
 
   @Test
@@ -224,7 +224,8 @@ class AccuracyTableTest {
 
   @Test
   void lossesUnderTheNameOfAccuraciesAreRefused() {
-    assertThatThrownBy(() -> imported(measured("cifar10_valid,cifar10_test_12ep", 1), new Remarks()))
+    assertThatThrownBy(
+            () -> imported(measured("cifar10_valid,cifar10_test_12ep", 1), new Remarks()))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("column cifar10_test_12ep cannot be accuracies");
   }
