@@ -14,7 +14,6 @@ import dev.espalier.learning.data.NatsBench;
 import dev.espalier.learning.data.OxfordPets;
 import dev.espalier.learning.data.Svhn;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.input.ContentKind;
 import dev.espalier.search.input.Input;
 import dev.espalier.search.input.Reasons;
 import dev.espalier.search.input.Remarks;
@@ -83,15 +82,12 @@ final class Importing {
           "%s: %s: there is no permission to read it".formatted(format.label(), path));
     }
     if (Files.isRegularFile(path) && format.isFolder()) {
-      ContentKind kind = Input.of(path).kind();
+      String words = Input.of(path).words();
+      boolean packed = words.contains("archive") || words.contains("compressed");
       throw new InvalidInput(
           "%s: %s is not a folder, but %s: %sgive %s"
               .formatted(
-                  format.label(),
-                  path,
-                  kind.words(),
-                  kind == ContentKind.TAR || kind == ContentKind.ZIP ? "unpack it, and " : "",
-                  format.expected()));
+                  format.label(), path, words, packed ? "unpack it, and " : "", format.expected()));
     }
   }
 

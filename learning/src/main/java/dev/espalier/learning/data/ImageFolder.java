@@ -69,7 +69,7 @@ public final class ImageFolder {
       throw new InvalidInput(
           Files.exists(folder)
               ? "folder: %s is not a folder, but %s: give a folder with a folder of pictures per class"
-                  .formatted(folder, Input.of(folder).kind().words())
+                  .formatted(folder, Input.of(folder).words())
               : "folder: %s is not a folder (it %s): give one with a folder of pictures per class"
                   .formatted(folder, Input.absence(folder)));
     }

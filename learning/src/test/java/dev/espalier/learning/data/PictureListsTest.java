@@ -174,7 +174,8 @@ class PictureListsTest {
       text("annotations/trainval.txt", "\n");
       assertThatThrownBy(this::read).hasMessageContaining("lists no picture");
       Files.write(folder.resolve("annotations/trainval.txt"), new byte[] {(byte) 0xff, 0});
-      assertThatThrownBy(this::read).hasMessageContaining("trainval.txt line 1: \"ÿ\" expected to be");
+      assertThatThrownBy(this::read)
+          .hasMessageContaining("trainval.txt line 1: \"ÿ\" expected to be");
     }
 
     @Test
@@ -194,7 +195,8 @@ class PictureListsTest {
     @Test
     void bothArchivesAreNeeded() throws IOException {
       assertThatThrownBy(() ->
-              OxfordPets.read("pets", folder.resolve("images"), OptionalInt.empty(), new Remarks(), line -> {}))
+              OxfordPets.read(
+                  "pets", folder.resolve("images"), OptionalInt.empty(), new Remarks(), line -> {}))
           .hasMessageContaining("no folder images in")
           .hasMessageContaining("unpack images.tar.gz and annotations.tar.gz into one folder");
     }

@@ -110,6 +110,28 @@ public final class Input {
     }
   }
 
+  /** What it is, packed and unpacked, for a person; to stand after "is". */
+  public String words() {
+    ContentKind packed;
+    try (InputStream in = opening.open()) {
+      packed = ContentKind.of(in.readNBytes(ContentKind.FIRST_BYTES));
+    } catch (IOException e) {
+      throw unreadable(e, 0);
+    }
+    return switch (packed) {
+      case GZIP, BZIP2 -> "%s, %s".formatted(unpackedWords(), packed.words());
+      default -> packed.words();
+    };
+  }
+
+  private String unpackedWords() {
+    try {
+      return kind().words();
+    } catch (InvalidInput damaged) {
+      return "damaged";
+    }
+  }
+
   /**
    * All bytes, unpacked.
    *

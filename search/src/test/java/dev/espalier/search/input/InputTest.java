@@ -62,6 +62,7 @@ final class InputTest {
     assertThat(text(gzip.toByteArray())).isEqualTo("plain");
     assertThat(text(bzip2.toByteArray())).isEqualTo("plain");
     assertThat(text(zipped("a.txt"))).isEqualTo("héllo");
+    assertThat(Input.of("in", gzip.toByteArray()).words()).isEqualTo("text, compressed with gzip");
     assertThatThrownBy(() -> text(zipped("a.txt", "b.txt")))
         .isInstanceOf(InvalidInput.class)
         .hasMessageStartingWith("in: is a zip archive of several files");

@@ -1,0 +1,146 @@
+package dev.espalier.api.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.store.DatasetDocument;
+import dev.espalier.store.Store;
+import dev.espalier.store.embedded.EmbeddedStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is told before anything is launched, and not after ten attempts. */
+final class LaunchChecksTest {
+  @TempDir private Path folder;
+  private EmbeddedStore embedded;
+  private Store store;
+
+  @BeforeEach
+  void open() {
+    embedded = EmbeddedStore.open(folder.resolve("store.h2"), 0);
+    store = Store.connect(embedded.uri());
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+    embedded.close();
+  }
+
+  /** A data set of which only the beginning is there: a line, then a label in two bytes each. */
+  private void images(String name, int side, int test, int... labels) {
+    byte[] bytes = new byte[3 + 2 * labels.length];
+    bytes[0] = '{';
+    bytes[1] = '}';
+    bytes[2] = '\n';
+    for (int i = 0; i < labels.length; i++) {
+      bytes[4 + 2 * i] = (byte) labels[i];
+    }
+    put(name, DatasetDocument.IMAGES, "folder", side, labels.length, test, bytes);
+  }
+
+  private void table(String name, String csv) {
+    put(name, DatasetDocument.TABLE, "accuracies", 0, 2, 0, csv.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void put(
+      String name, String kind, String format, int side, int train, int test, byte[] bytes) {
+    String artifact = store.artifacts().put(bytes, "dataset", Map.of("name", name));
+    store
+        .datasets()
+        .put(
+            new DatasetDocument(
+                artifact,
+                name,
+                kind,
+                3,
+                side,
+                side,
+                2,
+                List.of("a", "b"),
+                train,
+                test,
+                artifact,
+                format,
+                Instant.EPOCH));
+  }
+
+  private void check(String method, Map<String, String> sets) {
+    Specification specification = SpecificationReader.read("method: " + method, sets);
+    new LaunchChecks(store).checkedData(specification);
+  }
+
+  @Test
+  void imagesOfAnySizeAreTaken() {
+    images("odd", 50, 3, 0, 0, 0, 1, 1, 1);
+    check("te-nas", Map.of("data", "odd"));
+    check("gnn-evolution", Map.of("data", "odd"));
+  }
+
+  @Test
+  void tooFewImagesAreRefused() {
+    images("two", 32, 1, 0, 1);
+    assertThatThrownBy(() -> check("te-nas", Map.of("data", "two")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("two has too few images to train, validate and test a network");
+    images("untested", 32, 0, 0, 0, 0, 1, 1);
+    assertThatThrownBy(() -> check("te-nas", Map.of("data", "untested")))
+        .hasMessageContaining("(5 for training and 0 for testing, in 2 classes)");
+    images("least", 32, 1, 0, 0, 1);
+    check("te-nas", Map.of("data", "least"));
+  }
+
+  @Test
+  void dataAndTableAreCheckedTogether() {
+    images("two", 32, 1, 0, 1);
+    table(
+        "cells",
+        "architecture,validation,test\n%s,0.9,\n%s,0.8,\n"
+            .formatted(Cell.ofIndex(3), Cell.ofIndex(4)));
+    Map<String, String> sets = Map.of("data", "two", "evaluation.table", "cells");
+    assertThatThrownBy(() -> check("gnn-evolution", sets))
+        .isInstanceOfSatisfying(
+            InvalidInput.class,
+            e -> {
+              assertThat(e.problems()).hasSize(2);
+              assertThat(e.problems().getFirst()).startsWith("data: two has too few images");
+              assertThat(e.problems().getLast())
+                  .startsWith(
+                      "evaluation.table: 2 of 2 architectures of cells are none of the space");
+            });
+  }
+
+  @Test
+  void aTableThatCannotBeReadOrIsNotThereIsRefused() {
+    images("enough", 32, 2, 0, 0, 0, 1, 1);
+    table("old", "architecture,validation,test\nGenotype(a, b),0.9,\n");
+    assertThatThrownBy(
+            () -> check("gnn-evolution", Map.of("data", "enough", "evaluation.table", "old")))
+        .hasMessageContaining("what is stored as old cannot be read")
+        .hasMessageContaining("import the file again");
+    assertThatThrownBy(
+            () -> check("gnn-evolution", Map.of("data", "enough", "evaluation.table", "none")))
+        .hasMessageContaining(
+            "there is no table none that gnn-evolution can use. Imported are: old.")
+        .hasMessageContaining("Run: espalier data import FILE --format accuracies --name none");
+  }
+
+  @Test
+  void imagesTooSmallForTheRegionsAreRefusedWithTheOptionThatMends() {
+    images("tiny", 2, 3, 0, 0, 0, 1, 1, 1);
+    assertThatThrownBy(
+            () -> check("te-nas", Map.of("data", "tiny", "search.regions.imageSize", "3")))
+        .hasMessageContaining("import them with --image-size 32");
+  }
+}
