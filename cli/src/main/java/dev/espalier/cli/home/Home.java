@@ -105,7 +105,7 @@ public record Home(Path root) {
               .formatted(
                   root,
                   FileTrouble.inWords(e),
-                  FileTrouble.isFull(e) ? room() : ", or choose another home with --home"),
+                  FileTrouble.isFull(e) ? room() : ". Or choose another home with --home"),
           e);
     }
   }
@@ -137,7 +137,7 @@ public record Home(Path root) {
       }
       return existing == null
           ? ""
-          : " (%,d MB are free), or choose another home with --home"
+          : " (%,d MB are free). Or choose another home with --home"
               .formatted(Files.getFileStore(existing).getUsableSpace() >> 20);
     } catch (IOException e) {
       return "";

@@ -40,7 +40,8 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--slots",
       paramLabel = "N",
-      description = "How much a worker computes at a time (default: one a core).")
+      description =
+          "How much a worker computes at a time (default: one a core, as far as memory allows).")
   private @Nullable Integer slots;
 
   @Option(names = "--until-idle", description = "End when no experiment is unfinished.")
@@ -85,7 +86,7 @@ public final class UpCommand implements Callable<Integer> {
     UpOptions options =
         new UpOptions(
             port,
-            slots == null ? Runtime.getRuntime().availableProcessors() : slots,
+            slots == null ? HeapSize.slots() : slots,
             untilIdle,
             servers.temporal(),
             Objects.requireNonNullElse(servers.namespace(), TemporalNamespace.DEFAULT),

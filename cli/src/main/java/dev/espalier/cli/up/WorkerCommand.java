@@ -49,7 +49,8 @@ public final class WorkerCommand implements Callable<Integer> {
   @Option(
       names = "--slots",
       paramLabel = "N",
-      description = "How much to compute at a time (default: one a core; 1 on a GPU).")
+      description =
+          "How much to compute at a time (default: one a core, as far as memory allows; 1 on a GPU).")
   private @Nullable Integer slots;
 
   @Option(
@@ -121,7 +122,7 @@ public final class WorkerCommand implements Callable<Integer> {
             namespace,
             running.map(RunningHome::namespace).orElse(null),
             Objects.requireNonNullElse(elsewhere.namespace(), TemporalNamespace.DEFAULT));
-    int defaultSlots = device.startsWith("cuda") ? 1 : Runtime.getRuntime().availableProcessors();
+    int defaultSlots = device.startsWith("cuda") ? 1 : HeapSize.slots();
     return new WorkerSettings(
         queue,
         device,

@@ -19,4 +19,10 @@ class HeapSizeTest {
   void isHalfAGigabyteASlotButNoMoreThanHalfTheMachine(int slots, long machine, long wanted) {
     assertThat(HeapSize.megabytes(slots, machine)).isEqualTo(wanted);
   }
+
+  @ParameterizedTest(name = "{0} cores and {1} MB: {2} slots")
+  @CsvSource({"1, 1000, 1", "2, 24000, 2", "64, 256000, 64", "64, 32000, 39", "64, 2000, 1"})
+  void givesNoMoreSlotsThanThereIsMemoryFor(int cores, long machine, int wanted) {
+    assertThat(HeapSize.slots(cores, machine)).isEqualTo(wanted);
+  }
 }

@@ -6,8 +6,10 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,8 @@ public final class FileTrouble {
   private static String reason(IOException trouble) {
     return switch (trouble) {
       case AccessDeniedException _ -> "this user may not";
+      case FileAlreadyExistsException there when leadsNowhere(there.getFile()) ->
+          "it is a link that leads nowhere: mend it, or move it away";
       case FileAlreadyExistsException _ -> "something is in the way: move it away";
       case NotDirectoryException _ -> "a file is in the way where a folder must be: move it away";
       case NoSuchFileException _ -> "it is not there";
@@ -52,6 +56,11 @@ public final class FileTrouble {
       case FileSystemException atFile -> known(atFile.getReason());
       default -> known(trouble.getMessage());
     };
+  }
+
+  private static boolean leadsNowhere(String file) {
+    Path path = Path.of(file);
+    return Files.isSymbolicLink(path) && Files.notExists(path);
   }
 
   private static String known(@Nullable String words) {

@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 /** What stands around an architecture where it was copied from: a name, quotes, a comma. */
 public final class Surroundings {
   private static final Pattern BEHIND =
-      Pattern.compile("[\\s\\p{Z}\"'`,;)\\]}]*(?:#[^\\n]*)?\\s*", Pattern.UNICODE_CHARACTER_CLASS);
+      Pattern.compile(
+          "(?:[\\s\\p{Z}\"'`,;)\\]}]|\\\\[nr])*+(?:#[^\\n]*)?\\s*",
+          Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern NAME =
       Pattern.compile("\\A[A-Za-z_][\\w.]*\\s*(?:=|:(?!:))\\s*(?=\\S)");
   private static final String QUOTES = "\"'`";

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,5 +65,12 @@ class FileTroubleTest {
     assertThat(new DiskFull("/d/store", (31L << 20) + 5, (50L << 20) - 5))
         .hasMessage(
             "31 MB are free on the disk of /d/store, and 50 MB are needed: make room there");
+  }
+
+  @Test
+  void tellsOfALinkThatLeadsNowhere(@TempDir Path folder) throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
+    assertThat(FileTrouble.inWords(new FileAlreadyExistsException(link.toString())))
+        .isEqualTo(link + ": it is a link that leads nowhere: mend it, or move it away");
   }
 }

@@ -211,7 +211,14 @@ final class Opening {
     if (readable) {
       throw failure;
     }
-    return String.valueOf(failure.getMessage()); // not only H2's own: where it reads garbage
+    return shortened ? "it ends too early" : plain(failure);
+  }
+
+  /** Without the numbers and names of objects that only H2's authors know. */
+  static String plain(RuntimeException failure) {
+    return String.valueOf(failure.getMessage()) // not only H2's own: where it reads garbage
+        .replaceAll("\\s*\\[[\\d.]+/\\d+]$", "")
+        .replaceAll("[\\w.$]+@[0-9a-f]+", "it");
   }
 
   private MVStore openFile(boolean readOnly) {

@@ -99,7 +99,7 @@ final class Storage implements AutoCloseable {
       return storage;
     } catch (MVStoreException failure) {
       throw new InvalidInput(
-          "%s cannot be opened as a document store: %s".formatted(file, failure.getMessage()),
+          "%s cannot be opened as a document store: %s".formatted(file, reason(file, failure)),
           failure);
     } catch (IOException failure) {
       throw new InvalidInput(
@@ -237,7 +237,23 @@ final class Storage implements AutoCloseable {
   /** What to say of a failure to read or write. */
   String explain(MVStoreException failure) {
     return "%s cannot be read or written (%s); %,d bytes are free on its disk"
-        .formatted(file, failure.getMessage(), freeBytes());
+        .formatted(file, reason(file, failure), freeBytes());
+  }
+
+  /** In our words where they are known: H2's own are those of its code. */
+  private static String reason(Path file, MVStoreException failure) {
+    if (Files.isDirectory(file)) {
+      return "it is a folder: move it away";
+    }
+    if (Files.exists(file) && !(Files.isReadable(file) && Files.isWritable(file))) {
+      return "this user may not read and write it";
+    }
+    for (Throwable each = failure.getCause(); each != null; each = each.getCause()) {
+      if (each instanceof IOException trouble) {
+        return FileTrouble.inWords(trouble);
+      }
+    }
+    return Opening.plain(failure);
   }
 
   private MVStore reopen() {

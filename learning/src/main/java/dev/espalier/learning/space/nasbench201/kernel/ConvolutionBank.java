@@ -48,7 +48,7 @@ final class ConvolutionBank {
     int outputs = convolutions.stream().mapToInt(each -> each.outputs).sum();
     this.lanes = Lanes.padded(outputs);
     this.weights = weights();
-    this.normalized = buffers.take(name, input.images() * (size + 2) * (size + 2) * lanes);
+    this.normalized = buffers.take(name, (long) input.images() * (size + 2) * (size + 2) * lanes);
     clearBorders();
     convolve();
     normalize();
@@ -299,7 +299,7 @@ final class ConvolutionBank {
    * @return {@code [b, h, w, c, o]} with the outputs rounded up to {@link #lanes}
    */
   float[] received(String name, Buffers buffers) {
-    float[] received = buffers.take(name, input.values().length * lanes);
+    float[] received = buffers.take(name, (long) input.values().length * lanes);
     int channels = input.channels();
     for (int image = 0; image < input.images(); image++) {
       for (int y = 0; y < input.size(); y++) {

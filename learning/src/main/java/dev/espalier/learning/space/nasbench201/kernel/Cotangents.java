@@ -16,7 +16,7 @@ final class Cotangents {
     // one name for one layout, so that borders are where they were
     String name =
         "cotangents %d %d %d %d".formatted(grid.size(), grid.channels(), grid.lanes(), images);
-    this.numbers = buffers.take(name, Math.multiplyExact(SLOTS * images, grid.image()));
+    this.numbers = buffers.take(name, (long) SLOTS * images * grid.image());
   }
 
   CotangentGrid grid() {
