@@ -173,6 +173,81 @@ final class ExperimentApiTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"name\": \"x\"}",
+        "[1]",
+        "7",
+        "null",
+        "\"\"",
+        "\"red \\u001b[31m alert\"",
+        "\"right \\u202e to left\""
+      })
+  void refusesAnAskerThatCannotStandInALog(String launchedBy) {
+    HttpResponse<String> response =
+        http.post(
+            "/api/experiments",
+            "{\"specification\": {\"method\": \"te-nas\"}, \"launchedBy\": %s}"
+                .formatted(launchedBy));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains("launchedBy must be a text of 1 to 100 characters");
+  }
+
+  @Test
+  void refusesAnAskerWhoseNameHasNoEnd() {
+    HttpResponse<String> response =
+        http.post(
+            "/api/experiments",
+            "{\"specification\": {\"method\": \"te-nas\"}, \"launchedBy\": \"%s\"}"
+                .formatted("a".repeat(100_000)));
+
+    assertThat(response.body()).contains("but was of 100,000 characters").hasSizeLessThan(600);
+  }
+
+  @Test
+  void opensAReportAsAPageThatRunsNothing() {
+    planted.garden().plant("te-nas-report7", 5, Growth.COMPLETED);
+    String page = "<!doctype html><title>found</title>";
+    String sha =
+        planted
+            .store()
+            .artifacts()
+            .put(page.getBytes(StandardCharsets.UTF_8), "report", Map.of("format", "html"));
+    planted.store().experiments().keep("te-nas-report7", "report", sha);
+
+    HttpResponse<String> response =
+        http.get("/api/experiments/te-nas-report7/artifacts/" + sha);
+
+    assertThat(response.body()).isEqualTo(page);
+    assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(response.headers().firstValue("Content-Disposition").orElse(""))
+        .startsWith("inline");
+    assertThat(response.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("sandbox", "default-src 'none'")
+        .doesNotContain("allow-scripts");
+  }
+
+  @Test
+  void letsTheClockOfAStageStandWithItsExperiment() throws InterruptedException {
+    for (String state : List.of("PAUSED", "NEEDS_ATTENTION", "CANCELLED")) {
+      String id = "te-nas-clock" + state.charAt(0);
+      planted.garden().plant(id, 5, Growth.PRUNING);
+      planted.store().experiments().updateState(id, state, null);
+      planted.store().events().append(id, "stood", "stood", "It stands", "a test");
+
+      JsonNode before = http.json("/api/experiments/" + id).at("/stages/1");
+      Thread.sleep(30);
+      JsonNode after = http.json("/api/experiments/" + id).at("/stages/1");
+
+      assertThat(before.path("seconds").asDouble()).as(state).isPositive();
+      assertThat(after.path("seconds")).as(state).isEqualTo(before.path("seconds"));
+      assertThat(after.path("state").asText())
+          .isEqualTo(state.equals("CANCELLED") ? "CANCELLED" : "RUNNING");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "no json", "[]", "3"})
   void refusesABodyThatIsNoObjectWithAProblem(String body) {
     HttpResponse<String> response = http.post("/api/experiments", body);

@@ -2,6 +2,7 @@ package dev.espalier.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.api.Garden.Growth;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.store.StageProgress;
@@ -112,6 +113,35 @@ final class LiveApiTest {
 
       assertThat(stream.next("experiments").data()).hasSize(before + 1);
     }
+  }
+
+  @Test
+  void tellsOfSeveralExperimentsAndTheListByOneConnection() {
+    planted.garden().plant("te-nas-live77", 1, Growth.QUEUED);
+    try (Stream stream =
+        Stream.of(
+            planted.http(),
+            "/api/live?list=true&experiment=te-nas-live77&experiment=te-nas-live22:4&experiment=te-nas-gone")) {
+      assertThat(stream.next("experiments").data().path("total").asInt()).isPositive();
+      assertThat(stream.next("missing").data().path("experiment").asText())
+          .isEqualTo("te-nas-gone");
+      JsonNode first = stream.next("event").data();
+      assertThat(first.path("experiment").asText()).isEqualTo("te-nas-live77");
+      assertThat(first.at("/data/text").asText()).isEqualTo("Launched by a test");
+      JsonNode later = stream.next("event").data();
+      assertThat(later.path("experiment").asText()).isEqualTo("te-nas-live22");
+      assertThat(later.at("/data/sequence").asInt()).isEqualTo(5);
+
+      planted.garden().plant("te-nas-live88", 2, Growth.QUEUED);
+
+      stream.next("experiments");
+    }
+  }
+
+  @Test
+  void refusesToFollowFromNowhere() {
+    assertThat(planted.http().get("/api/live?experiment=te-nas-live22:x").body())
+        .contains("sequence of the last event");
   }
 
   @Test

@@ -136,6 +136,178 @@ final class PageTest {
   }
 
   @Test
+  void searchesFiltersAndSortsAndKeepsThatInTheAddress() {
+    visit("/");
+    browser.await("document.querySelectorAll('.experiments tbody tr').length >= 3");
+
+    browser.evaluate(
+        "const search = document.querySelector('#search'); search.focus(); search.value = 'seed 1'; search.dispatchEvent(new Event('input'));");
+    browser.await("document.querySelectorAll('.experiments tbody tr').length === 1");
+    assertThat(browser.text("#list")).contains(FAILED);
+    assertThat(browser.evaluate("document.activeElement.id").asText()).isEqualTo("search");
+    assertThat(browser.evaluate("location.hash").asText()).isEqualTo("#/?q=seed+1");
+
+    visit("/?state=COMPLETED&sort=-accuracy");
+    browser.await("document.querySelectorAll('.experiments tbody tr').length === 1");
+    assertThat(browser.text("#list")).contains(DONE).doesNotContain(FAILED);
+    assertThat(browser.text("[aria-pressed=true]")).startsWith("Completed");
+    assertThat(browser.count("th[aria-sort=descending] #sort-accuracy")).isOne();
+    browser.click("#sort-accuracy");
+    browser.await("document.querySelector('th[aria-sort=ascending] #sort-accuracy')");
+  }
+
+  @Test
+  void countsNothingThatIsNotThere() {
+    visit("/");
+    browser.await("document.querySelectorAll('.experiments tbody tr').length >= 3");
+
+    assertThat(browser.text("#total")).matches("\\d+ experiments, \\d running, 1 waiting for you");
+  }
+
+  @Test
+  void keepsTheFocusAndWhatIsUnfoldedWhenItDrawsAnew() {
+    visit("/experiments/" + PRUNING);
+    browser.await("document.querySelector('#events li time')");
+    browser.evaluate(
+        """
+        document.querySelector('#do-pause').focus();
+        window.part = document.querySelector('.page-head');
+        window.redrawn = 0;
+        new MutationObserver(() => window.redrawn++).observe(document.querySelector('main'), {childList: true, subtree: true});
+        document.querySelector('.grid details').open = true;\
+        """);
+
+    planted
+        .store()
+        .stages()
+        .progress(
+            Digest.sha256(PRUNING + "/prune"),
+            new StageProgress(2, 3, 35, 39, "measurements", null));
+    browser.await("document.querySelector('#stages').innerText.includes('35 of 39')");
+
+    assertThat(browser.evaluate("window.redrawn").asInt()).isPositive();
+    assertThat(browser.evaluate("document.activeElement.id").asText()).isEqualTo("do-pause");
+    assertThat(browser.evaluate("document.querySelector('.grid details').open").asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void givesTheSupernetOneStopOfTheTabKeyAndANameToEachStrand() {
+    visit("/experiments/" + DONE);
+    browser.await("document.querySelector('.supernet .hit')");
+
+    assertThat(browser.count(".supernet .hit[tabindex='0']")).isOne();
+    assertThat(browser.count(".supernet .hit")).isEqualTo(24);
+    assertThat(browser.count(".supernet .hit:not([aria-label])")).isZero();
+    assertThat(
+            browser
+                .evaluate("document.querySelector('.supernet .hit').getAttribute('aria-label')")
+                .asText())
+        .matches("skip on edge 1 ← 0: .+");
+  }
+
+  @Test
+  void drawsAnOperatorInItsOneColourAndSymbolEverywhere() {
+    visit("/experiments/" + DONE);
+    browser.await("document.querySelector('.key [data-operator=nor_conv_3x3] path')");
+
+    String shown =
+        """
+        [...document.querySelectorAll('[data-operator=nor_conv_3x3] .mark, .key [data-operator=nor_conv_3x3] path, .chip[data-operator=nor_conv_3x3]:not([data-state]) path')]
+          .map(each => each.getAttribute('d') + getComputedStyle(each).fill)\
+        """;
+    assertThat(browser.evaluate("new Set(%s).size".formatted(shown)).asInt()).isOne();
+    assertThat(browser.evaluate("(%s)[0]".formatted(shown)).asText())
+        .endsWith("rgb(207, 58, 31)")
+        .isEqualTo(
+            dev.espalier.search.drawing.Palette.CONVOLUTION_3.symbol().path()
+                + "rgb(207, 58, 31)");
+  }
+
+  @Test
+  void runsAgainWhatHasEnded() {
+    visit("/experiments/" + DONE);
+    browser.await("document.querySelector('#again')");
+    browser.click("#again");
+    browser.await("document.querySelector('#from')");
+
+    assertThat(browser.text("#from")).contains(DONE);
+    assertThat(browser.evaluate("document.querySelector('#seed').value").asText()).isEqualTo("3");
+    assertThat(browser.evaluate("document.querySelector('[name=preset]:checked').value").asText())
+        .isEqualTo("quick");
+    assertThat(browser.evaluate("document.querySelector('#data').value").asText())
+        .isEqualTo("cifar10-sample");
+    browser.evaluate("document.querySelector('#seed').value = '5-6'");
+    browser.evaluate("document.querySelector('form').requestSubmit()");
+    browser.await("document.querySelector('#search')");
+    assertThat(planted.steering().asked())
+        .contains("launch seed 5 fresh false by the page", "launch seed 6 fresh false by the page");
+  }
+
+  @Test
+  void trainsWhatWasFound() {
+    visit("/experiments/" + DONE);
+    browser.await("document.querySelector('#with-train')");
+    browser.click("#with-train");
+    browser.await("document.querySelector('#from')");
+
+    assertThat(browser.evaluate("document.querySelector('[name=method]:checked').value").asText())
+        .isEqualTo("train");
+    assertThat(browser.evaluate("document.querySelector('textarea#architecture').value").asText())
+        .startsWith("|");
+    browser.evaluate("document.querySelector('form').requestSubmit()");
+    browser.await("location.hash.startsWith('#/experiments/te-nas-fake')");
+  }
+
+  @Test
+  void refusesSeedsThatAreNone() {
+    visit("/new");
+    browser.await("document.querySelector('form')");
+    for (String seeds : new String[] {"", "-1", "1.5", "7-3", "0-5000"}) {
+      browser.evaluate(
+          "document.querySelector('#seed').value = '%s'; document.querySelector('form').requestSubmit()"
+              .formatted(seeds));
+      browser.await("document.querySelector('.problem')");
+      assertThat(browser.text(".problem")).as(seeds).containsIgnoringCase("seed");
+    }
+  }
+
+  @Test
+  void listensByOneConnectionHoweverManyOfItsPagesAreOpen() {
+    visit("/experiments/" + PRUNING);
+    browser.await("document.querySelector('#connection').dataset.state === 'live'");
+    browser.evaluate(
+        """
+        window.frames_ = [];
+        for (let i = 0; i < 8; i++) {
+          const worker = new SharedWorker(new URL('/shared.js', location.href), {type: 'module', name: 'espalier'});
+          const heard = [];
+          worker.port.onmessage = ({data}) => heard.push(data.name);
+          worker.port.postMessage({join: i % 2 ? {list: true} : {experiment: '%s', after: 0}});
+          window.frames_.push(heard);
+        }\
+        """
+            .formatted(PRUNING));
+
+    browser.await(
+        "window.frames_.every((heard, i) => heard.includes('state') && heard.includes(i % 2 ? 'experiments' : 'event'))");
+    // seven streams of their own would leave no connection for this
+    assertThat(
+            browser
+                .evaluate(
+                    "Promise.race([fetch('/api/spaces').then(answer => answer.status), new Promise(resolve => setTimeout(resolve, 8000, 0))])")
+                .asInt())
+        .isEqualTo(200);
+    assertThat(
+            browser
+                .evaluate(
+                    "performance.getEntriesByType('resource').filter(each => each.name.includes('/api/live') || each.name.endsWith('/events')).length")
+                .asInt())
+        .as("streams of the page's own")
+        .isZero();
+  }
+
+  @Test
   void fitsAPhone() {
     browser.size(400, 800);
     try {

@@ -4,10 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
+
+  @Test
+  void theListOfCommandsCutsNoSentence() {
+    Shell.Result help = Shell.bare("--help");
+
+    String[] lines = help.out().split("\n");
+    for (int i = 0; i + 1 < lines.length; i++) {
+      boolean begins = lines[i + 1].matches("  [a-z]+ +[A-Z].*") || lines[i + 1].isBlank();
+      if (begins && lines[i].startsWith("  ")) {
+        assertThat(lines[i]).endsWith(".");
+      }
+    }
+    assertThat(help.out()).contains("keeps its weights.");
+  }
+
+  @Test
+  void saysOptionOnce() {
+    Shell.Result result = Shell.bare("run", "te-nas", "--set", "search.repeats");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("--set").doesNotContain("option option");
+  }
 
   @ParameterizedTest
   @ValueSource(

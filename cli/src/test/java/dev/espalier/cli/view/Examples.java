@@ -26,6 +26,11 @@ public final class Examples {
 
   /** In the middle of the search, one recovery behind it. */
   public static ExperimentView running() {
+    return running(33);
+  }
+
+  /** The same with so many measurements done. */
+  static ExperimentView running(int done) {
     return view(
         "RUNNING",
         null,
@@ -39,7 +44,7 @@ public final class Examples {
                 72.4,
                 9,
                 1,
-                new StageProgress(1, 3, 33, 57, "measurements", null)),
+                new StageProgress(1, 3, done, 57, "measurements", null)),
             stage("evaluate", "PENDING", null, 0, 0, 0, 0, StageProgress.NONE),
             stage("report", "PENDING", null, 0, 0, 0, 0, StageProgress.NONE)),
         0.26,

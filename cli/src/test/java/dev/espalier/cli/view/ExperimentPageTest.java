@@ -23,10 +23,10 @@ class ExperimentPageTest {
 
               stage evaluate: the disk is full: 12 MB free under /data, 120 MB needed
 
-              stage         state            time  attempts  recoveries
-              prepare-data  reused          0.2 s         1           0
-              prune         completed  1 min 35 s        12           1
-              evaluate      failed          4.0 s         5           0
+              stage         state            time  units  recoveries
+              prepare-data  reused          0.2 s      1           0
+              prune         completed  1 min 35 s     12           1
+              evaluate      failed          4.0 s      5           0
               report        pending
 
               to try again  espalier retry te-nas-7f3k2m --home /tmp/x
@@ -38,7 +38,7 @@ class ExperimentPageTest {
   @Test
   void aRunningOneShowsHowFarItsStageIs() {
     assertThat(ExperimentPage.lines(Examples.running(), "", Style.plain()))
-        .contains("  prune         running  1 min 12 s         9           1  round 2/3 · 33/57")
+        .contains("  prune         running  1 min 12 s      9           1  round 2/3 · 33/57")
         .contains("  to watch it  espalier watch te-nas-7f3k2m")
         .allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(80));
   }

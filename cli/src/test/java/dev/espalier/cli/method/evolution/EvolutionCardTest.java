@@ -67,15 +67,15 @@ class EvolutionCardTest {
               regularized                       2,000         63.30 %
               random                            2,000         61.20 %
 
-              stage                   time  attempts  recoveries
-              prepare-data           0.2 s         1           0  reused
-              sample                 0.3 s         1           0
-              evaluate          6 min 42 s        26           2
-              train-predictor   1 min 01 s        21           0
-              evolve                38.2 s         4           0
-              train-final       2 min 01 s         6           0
-              report                 0.1 s         1           0
-              in all           10 min 29 s        60           2
+              stage                   time  units  recoveries
+              prepare-data           0.2 s      1           0  reused
+              sample                 0.3 s      1           0
+              evaluate          6 min 42 s     26           2
+              train-predictor   1 min 01 s     21           0
+              evolve                38.2 s      4           0
+              train-final       2 min 01 s      6           0
+              report                 0.1 s      1           0
+              in all           10 min 29 s     60           2
 
               digest  d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2d1e2
             """);

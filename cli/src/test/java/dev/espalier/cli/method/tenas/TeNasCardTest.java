@@ -41,12 +41,12 @@ class TeNasCardTest {
               1 random cell diverged
               in the table, cifar10_test_200ep                             93.76 %
 
-              stage               time  attempts  recoveries
-              prepare-data       0.2 s         1           0  reused
-              prune         1 min 35 s        12           1
-              evaluate      1 min 29 s         4           0
-              report             1.4 s         1           0
-              in all        3 min 12 s        18           1
+              stage               time  units  recoveries
+              prepare-data       0.2 s      1           0  reused
+              prune         1 min 35 s     12           1
+              evaluate      1 min 29 s      4           0
+              report             1.4 s      1           0
+              in all        3 min 12 s     18           1
 
               artifact             kind      bytes  sha-256
               weights.safetensors  weights  96,120  e5f6e5f6e5f6e5f6…
