@@ -9,6 +9,7 @@ import dev.espalier.learning.space.nasbench201.CellIndicators;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.statistics.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -69,6 +70,7 @@ final class SampleChoice {
 
   /** What the cell with the highest score reaches; of several, what they reach on average. */
   static double reached(double[] scores, double[] accuracies) {
-    return Arrays.stream(highest(scores)).mapToDouble(i -> accuracies[i]).average().orElseThrow();
+    return Statistics.mean(
+        Arrays.stream(highest(scores)).mapToDouble(i -> accuracies[i]).toArray());
   }
 }

@@ -2,6 +2,7 @@ package dev.espalier.api.method;
 
 import dev.espalier.api.report.MethodReport;
 import dev.espalier.api.view.ExperimentView;
+import dev.espalier.search.providers.Providers;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.Store;
 import java.util.List;
@@ -28,7 +29,7 @@ public interface MethodFindings {
 
   /** One for each method. */
   static List<MethodFindings> all() {
-    return Listed.ALL;
+    return Providers.of(MethodFindings.class);
   }
 
   /** Those of one method; one that is not listed is shown by its stages alone. */

@@ -1,5 +1,6 @@
 package dev.espalier.api.view;
 
+import dev.espalier.search.statistics.Statistics;
 import dev.espalier.store.Series;
 import dev.espalier.store.Store;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public final class CurvesReader {
     List<double[]> thinned = new ArrayList<>();
     for (int from = 0; from < points.size(); from += size) {
       List<double[]> some = points.subList(from, Math.min(points.size(), from + size));
-      double mean = some.stream().mapToDouble(point -> point[1]).average().orElseThrow();
+      double mean = Statistics.mean(some.stream().mapToDouble(point -> point[1]).toArray());
       thinned.add(new double[] {some.getLast()[0], mean});
     }
     return thinned;

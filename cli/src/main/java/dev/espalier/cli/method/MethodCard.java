@@ -5,6 +5,7 @@ import dev.espalier.api.view.StageView;
 import dev.espalier.cli.view.Places;
 import dev.espalier.cli.view.Round;
 import dev.espalier.cli.view.Style;
+import dev.espalier.search.providers.Providers;
 import java.util.List;
 
 /**
@@ -37,7 +38,7 @@ public interface MethodCard {
 
   /** The card of a method. */
   static MethodCard of(String method) {
-    return Listed.ALL.stream()
+    return Providers.of(MethodCard.class).stream()
         .filter(card -> card.method().equals(method))
         .findFirst()
         .orElseGet(() -> new PlainCard(method));

@@ -33,20 +33,8 @@ public final class SeedTable {
             .toArray();
     if (known.length > 1) {
       lines.add("");
-      lines.add("  test accuracy over %d seeds: %s".formatted(known.length, spread(known)));
+      lines.add("  test accuracy over %d seeds: %s".formatted(known.length, Figures.spread(known)));
     }
     return lines;
-  }
-
-  private static String spread(double[] values) {
-    double mean = 0;
-    for (double value : values) {
-      mean += value / values.length;
-    }
-    double squares = 0;
-    for (double value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    return Figures.percent(mean, Math.sqrt(squares / (values.length - 1)));
   }
 }

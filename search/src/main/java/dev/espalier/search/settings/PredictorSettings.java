@@ -29,8 +29,6 @@ public record PredictorSettings(
     int trees,
     int splits,
     double heldOut) {
-  public static final List<String> KINDS = List.of("gnn", "mlp", "forest", "ensemble");
-
   /** Shares of the training architectures that the guiding predictor is fitted to as well. */
   private static final List<Double> SHARES = List.of(0.25, 0.5, 0.75);
 
@@ -38,7 +36,7 @@ public record PredictorSettings(
   public static final int MOST_FITS = 3_000;
 
   public PredictorSettings {
-    Require.oneOf("kind", kind, KINDS.toArray(String[]::new));
+    Require.present("kind", kind);
     compared = List.copyOf(compared);
     Require.positive("epochs", epochs);
     Require.notNegative("learningRate", learningRate);

@@ -3,6 +3,7 @@ package dev.espalier.search.specification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.search.canonical.CanonicalJson;
@@ -18,6 +19,9 @@ import dev.espalier.search.method.evolution.EvolutionSearch;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.method.evolution.FinalSettings;
 import dev.espalier.search.method.evolution.SampleSettings;
+import dev.espalier.search.method.random.RandomEvaluation;
+import dev.espalier.search.method.random.RandomSearch;
+import dev.espalier.search.method.random.RandomSpecification;
 import dev.espalier.search.method.tenas.TeNasEvaluation;
 import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.method.tenas.TeNasSpecification;
@@ -31,10 +35,10 @@ import dev.espalier.search.settings.TrainingSettings;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.parallel.LayerShape;
 import dev.espalier.search.space.parallel.MacroShape;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +85,10 @@ class SpecificationSchemaTest {
     assertSameNames(evolution, "trainFinal", FinalSettings.class);
     assertSameNames(evolution, "budget", CostBudgetSettings.class);
     assertSameNames(evolution, "failure", FailureSettings.class);
+    SpecificationSchema random = SpecificationSchema.of(Methods.named("random"));
+    assertSameNames(random, "", RandomSpecification.class);
+    assertSameNames(random, "search", RandomSearch.class);
+    assertSameNames(random, "evaluation", RandomEvaluation.class);
     SpecificationSchema train = SpecificationSchema.of(Methods.named("train"));
     assertSameNames(train, "", TrainSpecification.class);
     assertThat(train.names("network"))
@@ -94,9 +102,15 @@ class SpecificationSchemaTest {
 
   private static void assertSameNames(
       SpecificationSchema schema, String group, Class<? extends Record> type) {
-    List<String> components =
-        Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
-    assertThat(schema.names(group)).as(group).isEqualTo(components);
+    assertThat(schema.names(group)).as(group).isEqualTo(settings(type).toList());
+  }
+
+  private static Stream<String> settings(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .flatMap(each ->
+            each.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                ? settings(each.getType())
+                : Stream.of(each.getName()));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.espalier.api.method.evolution.EvolutionFindings.Winner;
 import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
+import dev.espalier.api.report.CostPlot;
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.SampleView;
 import dev.espalier.api.view.SampleView.Curve;
@@ -16,8 +17,6 @@ import java.util.function.Function;
 
 /** All trained networks, the winner among them, and how they learned. */
 record SampleSection(EvolutionSpecification specification, EvolutionFindings findings) {
-  private static final double MILLION = 1e6;
-
   boolean isEmpty() {
     return findings.sample().architectures().isEmpty();
   }
@@ -37,8 +36,7 @@ record SampleSection(EvolutionSpecification specification, EvolutionFindings fin
   List<Chart> charts() {
     SampleView sample = findings.sample();
     return List.of(
-        new Chart(
-            "Accuracy against cost", "million MACs", "validation accuracy (%)", scatter(findings)),
+        CostPlot.of(scatter(findings)),
         curves("Validation accuracy while training", "accuracy (%)", sample, 100),
         curves("Training loss", "loss", sample, 1));
   }
@@ -46,11 +44,12 @@ record SampleSection(EvolutionSpecification specification, EvolutionFindings fin
   private static List<Series> scatter(EvolutionFindings findings) {
     SampleView sample = findings.sample();
     List<Series> series = new ArrayList<>();
-    series.add(new Series("trained", "other", false, points(sample.architectures())));
-    series.add(new Series("best at its cost", "faint", true, points(front(sample))));
+    series.add(new Series("trained", "other", false, CostPlot.points(sample.architectures())));
+    series.add(new Series("best at its cost", "faint", true, CostPlot.points(front(sample))));
     Row best = sample.best();
     if (best != null) {
-      series.add(new Series("best of the sample", "removed", false, points(List.of(best))));
+      series.add(
+          new Series("best of the sample", "removed", false, CostPlot.points(List.of(best))));
     }
     Winner winner = findings.winner();
     if (winner != null) {
@@ -63,27 +62,10 @@ record SampleSection(EvolutionSpecification specification, EvolutionFindings fin
                       "found",
                       false,
                       List.of(
-                          new Point(
-                              winner.macs() / MILLION,
-                              100 * found.meanValidation(),
-                              winner.architecture())))));
+                          CostPlot.point(
+                              winner.macs(), found.meanValidation(), winner.architecture())))));
     }
     return series;
-  }
-
-  private static List<Point> points(List<Row> rows) {
-    List<Point> points = new ArrayList<>();
-    for (Row row : rows) {
-      Double accuracy = row.validationAccuracy();
-      if (accuracy != null) {
-        points.add(
-            new Point(
-                row.macs() / MILLION,
-                100 * accuracy,
-                "%s: %s".formatted(row.architecture(), Figures.percent(accuracy))));
-      }
-    }
-    return points;
   }
 
   /** Those that went furthest, of which none is beaten in both accuracy and cost. */

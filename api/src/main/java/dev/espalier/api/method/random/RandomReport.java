@@ -3,6 +3,7 @@ package dev.espalier.api.method.random;
 import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
+import dev.espalier.api.report.CostPlot;
 import dev.espalier.api.report.Drawn;
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.report.MethodReport;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What random search came to, on the page. */
 record RandomReport(@Nullable Drawn best, SampleView sample, List<Chart> charts) {
-  private static final double MILLION = 1e6;
-
   RandomReport {
     charts = List.copyOf(charts);
   }
@@ -30,12 +29,7 @@ record RandomReport(@Nullable Drawn best, SampleView sample, List<Chart> charts)
   static MethodReport of(ExperimentView view, RandomFindings findings) {
     RandomResult result = findings.result();
     List<Chart> charts = new ArrayList<>();
-    charts.add(
-        new Chart(
-            "Accuracy against cost",
-            "million MACs",
-            "validation accuracy (%)",
-            scatter(findings.sample())));
+    charts.add(CostPlot.of(scatter(findings.sample())));
     if (result != null) {
       charts.add(expected(result));
     }
@@ -83,27 +77,12 @@ record RandomReport(@Nullable Drawn best, SampleView sample, List<Chart> charts)
 
   private static List<Series> scatter(SampleView sample) {
     List<Series> series = new ArrayList<>();
-    series.add(new Series("evaluated", "other", false, points(sample.architectures())));
+    series.add(new Series("evaluated", "other", false, CostPlot.points(sample.architectures())));
     Row best = sample.best();
     if (best != null) {
-      series.add(new Series("best", "found", false, points(List.of(best))));
+      series.add(new Series("best", "found", false, CostPlot.points(List.of(best))));
     }
     return series;
-  }
-
-  private static List<Point> points(List<Row> rows) {
-    List<Point> points = new ArrayList<>();
-    for (Row row : rows) {
-      Double accuracy = row.validationAccuracy();
-      if (accuracy != null) {
-        points.add(
-            new Point(
-                row.macs() / MILLION,
-                100 * accuracy,
-                "%s: %s".formatted(row.architecture(), Figures.percent(accuracy))));
-      }
-    }
-    return points;
   }
 
   private static Chart expected(RandomResult result) {

@@ -3,10 +3,10 @@ package dev.espalier.api.method.tenas;
 import dev.espalier.api.method.tenas.TeNasFindings.Candidate;
 import dev.espalier.api.method.tenas.TeNasFindings.Round;
 import dev.espalier.search.space.Supernet;
+import dev.espalier.search.statistics.Statistics;
 import dev.espalier.workflows.method.tenas.RoundView;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +46,8 @@ final class RoundReader {
   }
 
   private static @Nullable Double mean(List<? extends @Nullable Double> values) {
-    OptionalDouble mean =
-        values.stream().filter(Objects::nonNull).mapToDouble(Double::doubleValue).average();
-    return mean.isPresent() ? mean.getAsDouble() : null;
+    double[] known =
+        values.stream().filter(Objects::nonNull).mapToDouble(Double::doubleValue).toArray();
+    return known.length == 0 ? null : Statistics.mean(known);
   }
 }

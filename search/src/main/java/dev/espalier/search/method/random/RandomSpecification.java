@@ -90,7 +90,8 @@ public record RandomSpecification(
   /** A single rung: every training goes to its end. */
   @Override
   public SuccessiveHalving halving() {
-    return new SuccessiveHalving(List.of(new SuccessiveHalving.Rung(evaluation.epochs(), 1)));
+    return new SuccessiveHalving(
+        List.of(new SuccessiveHalving.Rung(evaluation.recipe().epochs(), 1)));
   }
 
   @Override
