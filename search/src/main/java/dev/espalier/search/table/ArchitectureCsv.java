@@ -87,7 +87,7 @@ final class ArchitectureCsv {
         largest = Math.max(largest, number);
         smallestPositive = number > 0 ? Math.min(smallestPositive, number) : smallestPositive;
       } catch (NumberFormatException e) {
-        continue; // told of with its row
+        // told of with its row
       }
     }
   }
