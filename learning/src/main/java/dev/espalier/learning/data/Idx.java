@@ -168,7 +168,7 @@ public final class Idx {
 
   private static Images relabelled(Images images, TreeMap<Integer, Integer> places) {
     int[] labels =
-        IntStream.range(0, images.count()).map(image -> places.get(images.label(image))).toArray();
+        IntStream.range(0, images.count()).map(image -> places.getOrDefault(images.label(image), 0)).toArray();
     return new Images(images.shape(), images.pixels(), labels);
   }
 

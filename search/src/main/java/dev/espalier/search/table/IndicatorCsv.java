@@ -54,7 +54,7 @@ final class IndicatorCsv {
     try {
       cell = Cell.parse(row.get("arch"));
     } catch (InvalidInput e) {
-      throw row.problem(e.getMessage());
+      throw row.problem(e.problems().getFirst());
     }
     if (!row.get("index").equals(Integer.toString(cell.index()))) {
       throw row.problem(
