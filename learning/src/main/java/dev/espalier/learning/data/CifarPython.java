@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * CIFAR-10 and CIFAR-100 as Python programs get them: pickled batches {@code data_batch_1} to
@@ -143,7 +142,7 @@ final class CifarPython {
 
   private int[] labels(String where, Map<?, ?> batch) {
     String key = variant == Variant.CIFAR100 ? "fine_labels" : "labels";
-    @Nullable Object labels = DataPickle.value(batch, key);
+    Object labels = DataPickle.value(batch, key);
     if (labels instanceof NumpyArray array) {
       return IntStream.range(0, array.count()).map(i -> array.number(i).intValue()).toArray();
     }

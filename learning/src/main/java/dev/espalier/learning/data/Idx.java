@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -166,9 +167,9 @@ public final class Idx {
     return new ImageDataset(name, names, relabelled(train, places), relabelled(test, places));
   }
 
-  private static Images relabelled(Images images, TreeMap<Integer, Integer> places) {
+  private static Images relabelled(Images images, Map<Integer, Integer> places) {
     int[] labels =
-        IntStream.range(0, images.count()).map(image -> places.get(images.label(image))).toArray();
+        IntStream.range(0, images.count()).map(image -> places.getOrDefault(images.label(image), 0)).toArray();
     return new Images(images.shape(), images.pixels(), labels);
   }
 

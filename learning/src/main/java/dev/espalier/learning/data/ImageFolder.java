@@ -133,10 +133,10 @@ public final class ImageFolder {
   private ImageDataset classesAlone(
       Path root, Map<PartName, Path> parts, List<Path> others, List<Path> unsorted)
       throws IOException {
-    for (Path part : parts.values()) {
+    if (!parts.isEmpty()) {
       throw new InvalidInput(
           "folder: %s looks like a test part, but there is no folder of training pictures (found %s): call that one train"
-              .formatted(part, FolderListing.of(root)));
+              .formatted(parts.values().iterator().next(), FolderListing.of(root)));
     }
     List<Path> classes = new ArrayList<>(others);
     for (Path folder : unsorted) {
@@ -165,7 +165,8 @@ public final class ImageFolder {
 
   private ImageDataset trainAndTest(Path train, Map<PartName, Path> parts, List<Path> others)
       throws IOException {
-    Path test = parts.getOrDefault(PartName.TEST, parts.get(PartName.VALIDATION));
+    Path validation = parts.get(PartName.VALIDATION);
+    Path test = parts.containsKey(PartName.TEST) ? parts.get(PartName.TEST) : validation;
     for (Path other : others) {
       boolean pictures = account.holdsPictures(other);
       if (pictures && test == null) {
@@ -181,7 +182,6 @@ public final class ImageFolder {
                       ? "pictures that are neither train nor test"
                       : "a folder without pictures"));
     }
-    Path validation = parts.get(PartName.VALIDATION);
     if (validation != null && !validation.equals(test)) {
       account.leaveOut(
           "%s (there is a test part, and the validation part is made of training pictures)"

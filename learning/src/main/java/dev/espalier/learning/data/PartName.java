@@ -50,7 +50,7 @@ enum PartName {
    */
   static Optional<PartName> of(String name) {
     List<String> telling =
-        Stream.of(name.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))
+        Stream.of(name.toLowerCase(Locale.ROOT).split("[^\\p{L}]+", -1))
             .filter(word -> !word.isEmpty() && !BESIDE.contains(word))
             .toList();
     return telling.size() != 1
