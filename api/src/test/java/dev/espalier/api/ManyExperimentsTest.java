@@ -44,7 +44,9 @@ final class ManyExperimentsTest {
         TeNasSpecification.preset("quick", Map.of("data", "cifar10-sample", "seed", "0"))
             .canonical();
     // side by side, since each insert is safe on disk before it is answered
-    IntStream.range(0, MANY).parallel().forEach(i -> store.experiments().insert(document(i, specification)));
+    IntStream.range(0, MANY)
+        .parallel()
+        .forEach(i -> store.experiments().insert(document(i, specification)));
   }
 
   private static ExperimentDocument document(int i, String specification) {
@@ -177,10 +179,7 @@ final class ManyExperimentsTest {
   @Order(Integer.MAX_VALUE) // what it changes the others would see
   void seesWhatChangesAndWhatIsNewInTime() {
     assertThat(ids("?limit=1")).isNotEmpty();
-    planted
-        .store()
-        .experiments()
-        .updateState("te-nas-00050", ExperimentState.CANCELLED, null);
+    planted.store().experiments().updateState("te-nas-00050", ExperimentState.CANCELLED, null);
     assertThat(ids("?state=cancelled&q=te-nas-00050")).containsExactly("te-nas-00050");
 
     String launched =

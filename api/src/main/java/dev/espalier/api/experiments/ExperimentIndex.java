@@ -93,8 +93,7 @@ public final class ExperimentIndex {
       }
     }
     for (int from = 0; from < unread.size(); from += AT_ONCE) {
-      List<ExperimentSummary> some =
-          unread.subList(from, Math.min(unread.size(), from + AT_ONCE));
+      List<ExperimentSummary> some = unread.subList(from, Math.min(unread.size(), from + AT_ONCE));
       Map<String, ExperimentLine> read = ExperimentLine.of(store, some, Instant.now());
       lines.putAll(read);
       for (ExperimentSummary summary : some) {

@@ -56,9 +56,7 @@ public record ExperimentQuery(
         problems.add(
             "%s is no parameter of the list: allowed are %s.%s"
                 .formatted(
-                    name,
-                    String.join(", ", PARAMETERS),
-                    DidYouMean.sentence(name, PARAMETERS)));
+                    name, String.join(", ", PARAMETERS), DidYouMean.sentence(name, PARAMETERS)));
       }
     }
     String limit = last(parameters, "limit");
@@ -82,8 +80,7 @@ public record ExperimentQuery(
     return values.isEmpty() ? "" : values.getLast().strip();
   }
 
-  private static int whole(
-      String name, String text, int least, int most, List<String> problems) {
+  private static int whole(String name, String text, int least, int most, List<String> problems) {
     try {
       int value = Integer.parseInt(text);
       if (value >= least && value <= most) {
@@ -114,9 +111,7 @@ public record ExperimentQuery(
         problems.add(
             "state %s is none: allowed are %s.%s"
                 .formatted(
-                    text.strip(),
-                    String.join(", ", STATES),
-                    DidYouMean.sentence(state, STATES)));
+                    text.strip(), String.join(", ", STATES), DidYouMean.sentence(state, STATES)));
       }
     }
     return states;

@@ -61,8 +61,7 @@ public final class ExperimentReader {
     found.forEach(summary -> states.merge(summary.state(), 1, Integer::sum));
     List<ExperimentSummary> wanted =
         found.stream()
-            .filter(summary ->
-                query.states().isEmpty() || query.states().contains(summary.state()))
+            .filter(summary -> query.states().isEmpty() || query.states().contains(summary.state()))
             .toList();
     List<ExperimentSummary> sorted = sorted(wanted, query.order());
     int first = Math.min(sorted.size(), first(sorted, query));
@@ -79,8 +78,7 @@ public final class ExperimentReader {
 
   /** Lines are read of all only where the order looks at them. */
   private List<ExperimentSummary> sorted(List<ExperimentSummary> wanted, ExperimentOrder order) {
-    Map<String, ExperimentLine> lines =
-        order.by().looksAtLines() ? index.lines(wanted) : Map.of();
+    Map<String, ExperimentLine> lines = order.by().looksAtLines() ? index.lines(wanted) : Map.of();
     return wanted.stream()
         .map(summary -> new ExperimentOrder.Row(summary, lines.get(summary.id())))
         .sorted(order.comparator())

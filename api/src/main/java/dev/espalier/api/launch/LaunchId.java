@@ -1,8 +1,8 @@
 package dev.espalier.api.launch;
 
 import dev.espalier.search.canonical.Digest;
-import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.method.Specification;
+import dev.espalier.search.random.RandomStream;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.Store;
 import java.util.Optional;
@@ -50,10 +50,9 @@ record LaunchId(String method, String key) {
     }
     Optional<ExperimentDocument> found = store.experiments().find(next());
     found
-        .filter(
-            experiment ->
-                !experiment.specification().equals(specification.canonical())
-                    || experiment.salt().isEmpty() == fresh)
+        .filter(experiment ->
+            !experiment.specification().equals(specification.canonical())
+                || experiment.salt().isEmpty() == fresh)
         .ifPresent(other -> {
           throw new KeyTaken(
               "the Idempotency-Key was used before, to launch %s by another specification: send a new key with a new experiment"

@@ -67,13 +67,15 @@ final class FollowingMany {
                 Json.write(Map.of("total", standing.total(), "states", standing.states()))));
       }
     }
-    followed.keySet().removeIf(id -> {
-      boolean missing = store.experiments().find(id).isEmpty();
-      if (missing) {
-        news.add(about(id, new Message("missing", "", "{}")));
-      }
-      return missing;
-    });
+    followed
+        .keySet()
+        .removeIf(id -> {
+          boolean missing = store.experiments().find(id).isEmpty();
+          if (missing) {
+            news.add(about(id, new Message("missing", "", "{}")));
+          }
+          return missing;
+        });
     followed.forEach((id, following) -> {
       for (Message message : following.news()) {
         news.add(about(id, message));

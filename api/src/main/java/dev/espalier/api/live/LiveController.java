@@ -92,7 +92,8 @@ final class LiveController {
           """)
   @Get(value = "/live", produces = MediaType.TEXT_EVENT_STREAM)
   Publisher<Event<String>> followMany(
-      @QueryValue(defaultValue = "false") boolean list, @Nullable @QueryValue List<String> experiment) {
+      @QueryValue(defaultValue = "false") boolean list,
+      @Nullable @QueryValue List<String> experiment) {
     List<String> ids = Objects.requireNonNullElse(experiment, List.of());
     return stream(new FollowingMany(store, watch, list, ids)::news);
   }

@@ -110,17 +110,12 @@ public record ExperimentView(
   }
 
   static List<StageView> stages(
-      Store store,
-      ExperimentDocument document,
-      Map<String, StageDocument> begun,
-      Instant now) {
+      Store store, ExperimentDocument document, Map<String, StageDocument> begun, Instant now) {
     StageClock clock = new StageClock(store, document, now);
     return document.stages().stream()
         .map(stage -> {
           StageDocument found = begun.get(stage.key());
-          return found == null
-              ? StageView.unknown(stage)
-              : StageView.of(stage, found, clock);
+          return found == null ? StageView.unknown(stage) : StageView.of(stage, found, clock);
         })
         .toList();
   }

@@ -31,7 +31,9 @@ final class StageClock {
     this.now = now;
   }
 
-  /** As noted; a stage of an experiment that was cancelled does not run, whatever was noted last. */
+  /**
+   * As noted; a stage of an experiment that was cancelled does not run, whatever was noted last.
+   */
   String state(ExperimentStage stage) {
     return experiment.state().equals(ExperimentState.CANCELLED)
             && stage.state().equals(StageState.RUNNING)

@@ -5,17 +5,14 @@ package dev.espalier.search.drawing;
  * no two look alike. An operator that is new to all spaces gets a line here.
  */
 public final class Palette {
-  public static final OperatorStyle NONE =
-      new OperatorStyle("none", "#6b7280", Symbol.CROSS, true);
+  public static final OperatorStyle NONE = new OperatorStyle("none", "#6b7280", Symbol.CROSS, true);
   public static final OperatorStyle SKIP = flowing("skip", "#15803d", Symbol.CIRCLE);
-  public static final OperatorStyle CONVOLUTION_1 =
-      flowing("conv 1×1", "#a85a08", Symbol.TRIANGLE);
+  public static final OperatorStyle CONVOLUTION_1 = flowing("conv 1×1", "#a85a08", Symbol.TRIANGLE);
   public static final OperatorStyle CONVOLUTION_3 = flowing("conv 3×3", "#cf3a1f", Symbol.SQUARE);
   public static final OperatorStyle SEPARABLE_3 = flowing("sep 3×3", "#7d48ee", Symbol.HEXAGON);
   public static final OperatorStyle SEPARABLE_5 = flowing("sep 5×5", "#bf2bd3", Symbol.STAR);
   public static final OperatorStyle SEPARABLE_7 = flowing("sep 7×7", "#d8247a", Symbol.PLUS);
-  public static final OperatorStyle DILATED_3 =
-      flowing("dil 3×3", "#737005", Symbol.TRIANGLE_DOWN);
+  public static final OperatorStyle DILATED_3 = flowing("dil 3×3", "#737005", Symbol.TRIANGLE_DOWN);
   public static final OperatorStyle DILATED_5 = flowing("dil 5×5", "#4766d6", Symbol.HOURGLASS);
   public static final OperatorStyle AVERAGE_POOL_3 =
       flowing("avg pool 3×3", "#0277b5", Symbol.DIAMOND);
