@@ -150,6 +150,7 @@ final class ManyExperimentsTest {
     assertThat(ids("?q=Grace%20RUNNING")).containsExactly("te-nas-09999", "te-nas-09997");
     assertThat(ids("?q=no%20such%20thing")).isEmpty();
     assertThat(header("?q=ada&limit=1", "X-Total-Count")).isEqualTo("5000");
+    assertThat(header("?q=seed%204&limit=1", "X-Total-Count")).as("not 40").isEqualTo("200");
   }
 
   @ParameterizedTest

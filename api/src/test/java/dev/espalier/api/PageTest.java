@@ -282,7 +282,7 @@ final class PageTest {
           const worker = new SharedWorker(new URL('/shared.js', location.href), {type: 'module', name: 'espalier'});
           const heard = [];
           worker.port.onmessage = ({data}) => heard.push(data.name);
-          worker.port.postMessage({join: i % 2 ? {list: true} : {experiment: '%s', after: 0}});
+          worker.port.postMessage({join: i %% 2 ? {list: true} : {experiment: '%s', after: 0}});
           window.frames_.push(heard);
         }\
         """
