@@ -30,7 +30,9 @@ export async function show(stage, {query, onState}) {
   const total = h('p', {class: 'soft', id: 'total'});
   const search = h('input', {type: 'search', id: 'search', value: wish.q, placeholder: 'Search: te-nas darts seed 3', autocomplete: 'off', spellcheck: 'false', 'aria-label': 'Search experiments'});
   const filters = h('div', {class: 'filters', role: 'group', 'aria-label': 'State'});
-  const tools = h('div', {class: 'tools', role: 'search'}, search, filters);
+  const sorts = COLUMNS.filter(each => each.sort).flatMap(({head, sort, first = ''}) => [[first + sort, head], [first ? sort : `-${sort}`, `${head}, the other way round`]]);
+  const order = h('select', {id: 'order', 'aria-label': 'Sort by', onchange: event => again({sort: event.target.value, from: 0})}, sorts.map(([value, label]) => h('option', {value}, label)));
+  const tools = h('div', {class: 'tools', role: 'search'}, search, order, filters);
   const body = h('div', {id: 'list'});
   const foot = h('nav', {class: 'parts', 'aria-label': 'Parts of the list'});
   const said = h('p', {class: 'visually-hidden', role: 'status'});
@@ -70,6 +72,7 @@ export async function show(stage, {query, onState}) {
     const all = Object.values(part.states).reduce((a, b) => a + b, 0);
     const nothing = !all && !wish.q.trim();
     tools.hidden = launch.hidden = nothing; // the welcome has its own
+    order.value = wish.sort;
     put(total, nothing ? '' : summary(part, wish, all));
     drawFilters(all);
     if (nothing) {

@@ -216,8 +216,7 @@ final class ExperimentApiTest {
             .put(page.getBytes(StandardCharsets.UTF_8), "report", Map.of("format", "html"));
     planted.store().experiments().keep("te-nas-report7", "report", sha);
 
-    HttpResponse<String> response =
-        http.get("/api/experiments/te-nas-report7/artifacts/" + sha);
+    HttpResponse<String> response = http.get("/api/experiments/te-nas-report7/artifacts/" + sha);
 
     assertThat(response.body()).isEqualTo(page);
     assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");

@@ -44,7 +44,9 @@ final class ManyExperimentsTest {
         TeNasSpecification.preset("quick", Map.of("data", "cifar10-sample", "seed", "0"))
             .canonical();
     // side by side, since each insert is safe on disk before it is answered
-    IntStream.range(0, MANY).parallel().forEach(i -> store.experiments().insert(document(i, specification)));
+    IntStream.range(0, MANY)
+        .parallel()
+        .forEach(i -> store.experiments().insert(document(i, specification)));
   }
 
   private static ExperimentDocument document(int i, String specification) {
@@ -148,6 +150,7 @@ final class ManyExperimentsTest {
     assertThat(ids("?q=Grace%20RUNNING")).containsExactly("te-nas-09999", "te-nas-09997");
     assertThat(ids("?q=no%20such%20thing")).isEmpty();
     assertThat(header("?q=ada&limit=1", "X-Total-Count")).isEqualTo("5000");
+    assertThat(header("?q=seed%204&limit=1", "X-Total-Count")).as("not 40").isEqualTo("200");
   }
 
   @ParameterizedTest

@@ -220,8 +220,7 @@ final class PageTest {
     assertThat(browser.evaluate("(%s)[0]".formatted(shown)).asText())
         .endsWith("rgb(207, 58, 31)")
         .isEqualTo(
-            dev.espalier.search.drawing.Palette.CONVOLUTION_3.symbol().path()
-                + "rgb(207, 58, 31)");
+            dev.espalier.search.drawing.Palette.CONVOLUTION_3.symbol().path() + "rgb(207, 58, 31)");
   }
 
   @Test
@@ -283,7 +282,7 @@ final class PageTest {
           const worker = new SharedWorker(new URL('/shared.js', location.href), {type: 'module', name: 'espalier'});
           const heard = [];
           worker.port.onmessage = ({data}) => heard.push(data.name);
-          worker.port.postMessage({join: i % 2 ? {list: true} : {experiment: '%s', after: 0}});
+          worker.port.postMessage({join: i %% 2 ? {list: true} : {experiment: '%s', after: 0}});
           window.frames_.push(heard);
         }\
         """
@@ -305,6 +304,56 @@ final class PageTest {
                 .asInt())
         .as("streams of the page's own")
         .isZero();
+  }
+
+  @Test
+  void closesItsConnectionWhenNobodyListensAndWhenNobodySees() {
+    visit("/");
+    browser.await("document.querySelector('.experiments')");
+
+    String counted =
+        """
+        (async () => {
+          const wait = () => new Promise(resolve => setTimeout(resolve, 400));
+          const Real = EventSource;
+          const open = new Set();
+          window.EventSource = class extends Real {
+            constructor(url) { super(url); open.add(this); }
+            close() { open.delete(this); super.close(); }
+          };
+          window.SharedWorker = undefined;
+          const counts = [];
+          const {Hub} = await import('/hub.js');
+          const hub = new Hub();
+          hub.join(1, {list: true}, () => {});
+          hub.join(2, {experiment: '%1$s', after: 0}, () => {});
+          hub.join(3, {experiment: '%1$s', after: 0}, () => {});
+          await wait();
+          counts.push(open.size);
+          [1, 2, 3].forEach(client => hub.leave(client));
+          await wait();
+          counts.push(open.size);
+          const {follow} = await import('/live.js?alone');
+          const show = state => {
+            Object.defineProperty(document, 'visibilityState', {value: state, configurable: true});
+            document.dispatchEvent(new Event('visibilitychange'));
+            return wait();
+          };
+          const end = follow({list: true}, {}, () => {});
+          await wait();
+          counts.push(open.size);
+          await show('hidden');
+          counts.push(open.size);
+          await show('visible');
+          counts.push(open.size);
+          end();
+          await wait();
+          counts.push(open.size);
+          return counts.join(' ');
+        })()\
+        """
+            .formatted(DONE);
+    assertThat(browser.evaluate(counted).asText()).isEqualTo("1 0 1 0 1 0");
   }
 
   @Test

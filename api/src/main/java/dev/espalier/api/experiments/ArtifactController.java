@@ -54,7 +54,8 @@ final class ArtifactController {
     return experiments.view(id).artifacts();
   }
 
-  @Operation(summary =
+  @Operation(
+      summary =
           "Download an artifact that the experiment's results name by its SHA-256; a report opens as a page")
   @Get(
       value = "/{sha}",

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public record ExperimentQuery(
     int offset,
     @Nullable String after) {
   private static final int MOST = 1_000;
+  private static final Pattern WORD = Pattern.compile("\\bseed\\s+\\d+\\b|\\S+");
   private static final List<String> STATES =
       List.of(
           ExperimentState.QUEUED,
@@ -117,10 +119,12 @@ public record ExperimentQuery(
     return states;
   }
 
+  /** {@code seed 3} is one of them: a 3 is in many an id. */
   private static List<String> words(List<String> given) {
-    return given.stream()
-        .flatMap(each -> Arrays.stream(each.toLowerCase(Locale.ROOT).strip().split("\\s+")))
-        .filter(word -> !word.isEmpty())
+    return WORD
+        .matcher(String.join(" ", given).toLowerCase(Locale.ROOT))
+        .results()
+        .map(word -> word.group().replaceAll("\\s+", " "))
         .toList();
   }
 }

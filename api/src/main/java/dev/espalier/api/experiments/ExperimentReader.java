@@ -117,6 +117,7 @@ public final class ExperimentReader {
                 summary.launchedBy(),
                 summary.state().replace('_', ' '))
             .toLowerCase(Locale.ROOT);
-    return words.stream().allMatch(text::contains);
+    return words.stream()
+        .allMatch(word -> text.contains(word.startsWith("seed ") ? word + " " : word));
   }
 }

@@ -26,7 +26,10 @@ interface Unfinished {
     return () -> {
       try {
         HttpURLConnection connection =
-            (HttpURLConnection) URI.create(url.get() + "/api/experiments?state=QUEUED,RUNNING").toURL().openConnection();
+            (HttpURLConnection)
+                URI.create(url.get() + "/api/experiments?state=QUEUED,RUNNING")
+                    .toURL()
+                    .openConnection();
         connection.setConnectTimeout(2_000);
         connection.setReadTimeout(10_000);
         connection.setRequestProperty("Accept", "application/json");

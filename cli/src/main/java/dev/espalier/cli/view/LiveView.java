@@ -90,7 +90,9 @@ public final class LiveView {
     String reason = view.reason();
     return reason == null || reason.isBlank()
         ? text
-        : text + " · " + Columns.fit(Plain.line(reason), Math.max(10, width - Columns.width(text) - 3));
+        : text
+            + " · "
+            + Columns.fit(Plain.line(reason), Math.max(10, width - Columns.width(text) - 3));
   }
 
   private List<String> stage(StageView stage, Forecast forecast, int names) {

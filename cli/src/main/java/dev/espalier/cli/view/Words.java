@@ -85,5 +85,4 @@ final class Words {
     return "round %d/%d%s"
         .formatted(round, progress.rounds(), units.isEmpty() ? "" : " · " + units);
   }
-
 }

@@ -27,7 +27,8 @@ class NarrowTest {
   void keepsTheSeedAndTheTimeThatIsLeft(int columns) {
     List<String> lines = lines(columns);
 
-    assertThat(lines).allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(columns));
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(columns));
     assertThat(lines.getFirst()).contains("seed 0").contains("te-nas-7f3k2m");
     assertThat(lines).anyMatch(line -> line.contains(" left"));
   }
