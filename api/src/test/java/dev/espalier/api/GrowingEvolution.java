@@ -8,6 +8,7 @@ import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.parallel.Costs;
+import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.Operation;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
 import dev.espalier.search.statistics.Interval;
@@ -59,7 +60,7 @@ final class GrowingEvolution {
     this.planting = planting;
     this.specification = specification;
     this.stream = RandomStream.of(specification.seed(), "evolution-garden");
-    this.costs = new Costs(specification.network(), 32, 3, 10);
+    this.costs = new Costs((MacroShape) specification.network(), 32, 3, 10);
   }
 
   void grow(Growth growth) {

@@ -1,11 +1,9 @@
 package dev.espalier.cli;
 
-import static com.tngtech.archunit.base.DescribedPredicate.doNot;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -17,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,13 +33,6 @@ final class FoldersTest {
 
   private static final Pattern FOLDER =
       Pattern.compile("dev\\.espalier\\..*\\b(method|space)\\.(\\w+)");
-
-  /** Classes that still know a space outside of its folder. The list only ever gets shorter. */
-  private static final List<String> STILL_KNOW_A_SPACE =
-      List.of(
-          "dev.espalier.search.evolution.ParallelBitSpace",
-          "dev.espalier.search.method.evolution.EvolutionSpecification",
-          "dev.espalier.workflows.method.evolution.EqualCost");
 
   /** The folders that there are, as {@code method.tenas}. */
   static Stream<String> folders() {
@@ -63,19 +53,9 @@ final class FoldersTest {
     return noClasses()
         .that()
         .resideOutsideOfPackage("dev.espalier.." + folder + "..")
-        .and(doNot(knowASpaceYet()))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.espalier.." + folder + "..");
-  }
-
-  private static DescribedPredicate<JavaClass> knowASpaceYet() {
-    return DescribedPredicate.describe(
-        "know a space yet",
-        each ->
-            STILL_KNOW_A_SPACE.stream()
-                .anyMatch(
-                    name -> each.getName().equals(name) || each.getName().startsWith(name + "$")));
   }
 
   private static ArchRule withoutCycles(String packages) {
@@ -93,14 +73,6 @@ final class FoldersTest {
       strings = {"search", "learning", "store", "workflows", "activities", "workers", "api", "cli"})
   void the_packages_of_a_module_have_no_cycle(String room) {
     withoutCycles("dev.espalier." + room + ".(**)").check(CLASSES);
-  }
-
-  /** So that whoever mends one shortens the list. */
-  @ParameterizedTest(name = "{0}")
-  @FieldSource("STILL_KNOW_A_SPACE")
-  void what_is_said_to_know_a_space_still_does(String name) {
-    assertThat(CLASSES.get(name).getDirectDependenciesFromSelf())
-        .anyMatch(dependency -> dependency.getTargetClass().getPackageName().contains(".space."));
   }
 
   @Test

@@ -44,7 +44,15 @@ public enum ImportFormat {
   public TabularSpace space() {
     return switch (this) {
       case NAS_BENCH_201, NATS_BENCH -> SearchSpaces.tabular(NAS_BENCH_201.label);
-      case CIFAR10, CIFAR100, IDX, SVHN, IMAGENET16, FOLDER, FGVC_AIRCRAFT, OXFORD_PETS, ACCURACIES ->
+      case CIFAR10,
+          CIFAR100,
+          IDX,
+          SVHN,
+          IMAGENET16,
+          FOLDER,
+          FGVC_AIRCRAFT,
+          OXFORD_PETS,
+          ACCURACIES ->
           throw new IllegalStateException(label + " is no table of all architectures of a space");
     };
   }

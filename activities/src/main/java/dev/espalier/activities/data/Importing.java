@@ -121,7 +121,8 @@ final class Importing {
                   progress));
       case OXFORD_PETS ->
           new Pictures(OxfordPets.read(name, path, options.imageSize(), remarks, progress));
-      case NAS_BENCH_201 -> new Cells(AccuracyTable.importCsv(format.space(), Input.of(cells(path)), remarks));
+      case NAS_BENCH_201 ->
+          new Cells(AccuracyTable.importCsv(format.space(), Input.of(cells(path)), remarks));
       case NATS_BENCH -> new Cells(NatsBench.read(format.space(), name, path, progress));
       case ACCURACIES -> new Architectures(architectures(path, remarks));
     };

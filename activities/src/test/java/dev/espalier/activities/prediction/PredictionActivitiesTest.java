@@ -9,6 +9,7 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.parallel.Costs;
+import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
 import dev.espalier.workflows.method.evolution.EvolutionActivities;
 import dev.espalier.workflows.method.evolution.EvolutionActivities.Evolve;
@@ -74,7 +75,7 @@ final class PredictionActivitiesTest {
   }
 
   private String storedRows() {
-    Costs costs = new Costs(SPECIFICATION.network(), 32, 3, 2);
+    Costs costs = new Costs((MacroShape) SPECIFICATION.network(), 32, 3, 2);
     RandomStream stream = RandomStream.of(0, "rows");
     List<Row> all = new ArrayList<>();
     for (int i = 0; i < 60; i++) {

@@ -169,7 +169,9 @@ public final class Idx {
 
   private static Images relabelled(Images images, Map<Integer, Integer> places) {
     int[] labels =
-        IntStream.range(0, images.count()).map(image -> places.getOrDefault(images.label(image), 0)).toArray();
+        IntStream.range(0, images.count())
+            .map(image -> places.getOrDefault(images.label(image), 0))
+            .toArray();
     return new Images(images.shape(), images.pixels(), labels);
   }
 

@@ -85,7 +85,8 @@ public final class NatsBench {
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems.subList(0, Math.min(SHOWN, problems.size())));
     }
-    return AccuracyTable.of(space, name, columns.stream().map(NatsResult.Column::name).toList(), ratios);
+    return AccuracyTable.of(
+        space, name, columns.stream().map(NatsResult.Column::name).toList(), ratios);
   }
 
   private static Path root(Path folder) throws IOException {
@@ -160,7 +161,8 @@ public final class NatsBench {
         throw new InvalidInput(
             "nats-bench: %s: there are architectures 0 to %,d only".formatted(fileName, size - 1));
       }
-      NatsResult result = NatsResult.of(fileName, unpickled(file), index, space.ofIndex(index).canonical());
+      NatsResult result =
+          NatsResult.of(fileName, unpickled(file), index, space.ofIndex(index).canonical());
       for (int column = 0; column < columns.size(); column++) {
         ratios[column][index] = result.ratio(columns.get(column));
       }

@@ -2,6 +2,7 @@ package dev.espalier.search.evolution;
 
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Architecture;
 import java.util.List;
 
@@ -28,6 +29,12 @@ public interface BitSpace {
 
   /** What can be limited or minimised, each with its own name. */
   List<CostTable> costs();
+
+  /** A uniformly random architecture, unbuilt: the selection of each layer. */
+  int[] draw(RandomStream stream);
+
+  /** The architecture of such selections. */
+  Architecture architecture(int[] selections);
 
   /**
    * The architecture of these bits.

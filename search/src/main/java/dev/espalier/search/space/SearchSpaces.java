@@ -48,7 +48,8 @@ public final class SearchSpaces {
     if (named(name) instanceof TabularSpace tabular) {
       return tabular;
     }
-    throw new InvalidInput("space %s has no published table of all its architectures".formatted(name));
+    throw new InvalidInput(
+        "space %s has no published table of all its architectures".formatted(name));
   }
 
   public static List<String> names() {

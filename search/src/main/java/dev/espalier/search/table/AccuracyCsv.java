@@ -119,7 +119,8 @@ final class AccuracyCsv {
     }
     int index = space.index(cell);
     if (!stated.equals(Integer.toString(index))) {
-      throw row.problem("index %d expected for %s, \"%s\" found".formatted(index, cell.canonical(), stated));
+      throw row.problem(
+          "index %d expected for %s, \"%s\" found".formatted(index, cell.canonical(), stated));
     }
     if (seen[index]) {
       throw row.problem("cell %d stands here a second time".formatted(index));

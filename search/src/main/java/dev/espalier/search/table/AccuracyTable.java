@@ -16,8 +16,7 @@ import java.util.OptionalDouble;
 
 /**
  * Measured accuracies of all architectures of a space, by column such as {@code
- * cifar10_valid_12ep}.
- * Values may be missing.
+ * cifar10_valid_12ep}. Values may be missing.
  */
 public final class AccuracyTable {
   private final TabularSpace space;

@@ -8,6 +8,7 @@ import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.parallel.ParallelBitSpace;
 import dev.espalier.search.space.parallel.ParallelSpace;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.espalier.search.space.parallel.Costs;
 import dev.espalier.search.space.parallel.LayerShape;
 import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.Operation;
+import dev.espalier.search.space.parallel.ParallelBitSpace;
 import dev.espalier.search.space.parallel.ParallelSpace;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.space.parallel.MacroShape;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -36,10 +37,10 @@ class OwnSpaceTest {
     EvolutionSpecification given =
         read("stem: 8\noperations: [skip, sep3]\n", Map.of("network.tail", "32"));
 
-    assertThat(given.network().stem()).isEqualTo(8);
-    assertThat(given.network().operations()).hasSize(2);
-    assertThat(given.network().layers()).hasSize(5);
-    assertThat(given.network().tail()).as("--set wins over the file").isEqualTo(32);
+    assertThat(((MacroShape) given.network()).stem()).isEqualTo(8);
+    assertThat(((MacroShape) given.network()).operations()).hasSize(2);
+    assertThat(((MacroShape) given.network()).layers()).hasSize(5);
+    assertThat(((MacroShape) given.network()).tail()).as("--set wins over the file").isEqualTo(32);
   }
 
   @Test

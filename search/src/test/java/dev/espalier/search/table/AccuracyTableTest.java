@@ -187,8 +187,8 @@ class AccuracyTableTest {
   }
 
   private static AccuracyTable imported(String csv, Remarks remarks) {
-    return AccuracyTable.importCsv(NasBench201.SPACE, 
-        Input.of("in.csv", csv.getBytes(StandardCharsets.UTF_8)), remarks);
+    return AccuracyTable.importCsv(
+        NasBench201.SPACE, Input.of("in.csv", csv.getBytes(StandardCharsets.UTF_8)), remarks);
   }
 
   @Test

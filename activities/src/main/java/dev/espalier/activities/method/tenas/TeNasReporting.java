@@ -15,8 +15,8 @@ import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.PrunableSpace;
-import dev.espalier.search.space.TabularSpace;
 import dev.espalier.search.space.Supernet;
+import dev.espalier.search.space.TabularSpace;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.store.DatasetDocument;
@@ -141,7 +141,9 @@ final class TeNasReporting implements TeNasReportActivities {
         TableDocuments.find(equipment.store(), name, digest, ImportFormat.NAS_BENCH_201.label());
     AccuracyTable table =
         AccuracyTable.readCsv(
-            space, name, new ByteArrayInputStream(equipment.store().artifacts().get(document.artifact())));
+            space,
+            name,
+            new ByteArrayInputStream(equipment.store().artifacts().get(document.artifact())));
     Map<String, Double> accuracies = new TreeMap<>();
     for (String column : table.columns()) {
       table.accuracy(found, column).ifPresent(accuracy -> accuracies.put(column, accuracy));

@@ -6,16 +6,14 @@ import dev.espalier.search.evolution.BitSpace;
 import dev.espalier.search.evolution.CostLimits;
 import dev.espalier.search.evolution.CostTable;
 import dev.espalier.search.evolution.Genome;
-import dev.espalier.search.evolution.ParallelBitSpace;
+import dev.espalier.search.evolution.LayeredNetwork;
 import dev.espalier.search.evolution.Sampling;
 import dev.espalier.search.evolution.SuccessiveHalving;
 import dev.espalier.search.method.FitsPredictor;
 import dev.espalier.search.settings.FailureSettings;
 import dev.espalier.search.settings.PredictorSettings;
 import dev.espalier.search.settings.Require;
-import dev.espalier.search.space.parallel.Costs;
-import dev.espalier.search.space.parallel.MacroShape;
-import dev.espalier.search.space.parallel.ParallelSpace;
+import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.specification.SpecificationReader;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +34,7 @@ public record EvolutionSpecification(
     String data,
     long seed,
     String preset,
-    MacroShape network,
+    LayeredNetwork network,
     SampleSettings sample,
     EvolutionRecipe evaluation,
     PredictorSettings predictor,
@@ -49,8 +47,6 @@ public record EvolutionSpecification(
 
   /** The name of the cost that {@code budget.latencyTable} gives. */
   public static final String LATENCY = "latency";
-
-  private static final int IMAGE_CHANNELS = 3;
 
   public EvolutionSpecification {
     Require.oneOf("method", method, METHOD);
@@ -69,8 +65,8 @@ public record EvolutionSpecification(
 
   /** The networks that can be found. */
   @Override
-  public ParallelSpace searchSpace() {
-    return new ParallelSpace(network);
+  public SearchSpace searchSpace() {
+    return network.space();
   }
 
   /** A preset, with some settings changed. */
@@ -83,12 +79,11 @@ public record EvolutionSpecification(
    *
    * @param classes of the data, which only parameters depend on
    */
-  public ParallelBitSpace bitSpace(int classes) {
-    ParallelSpace space = searchSpace();
-    Costs costs = new Costs(network, evaluation.imageSize(), IMAGE_CHANNELS, classes);
+  public BitSpace bitSpace(int classes) {
     return budget.latencyTable().isEmpty()
-        ? ParallelBitSpace.of(space, costs)
-        : ParallelBitSpace.of(space, costs, new CostTable(LATENCY, 0, budget.latencyTable()));
+        ? network.bits(evaluation.imageSize(), classes)
+        : network.bits(
+            evaluation.imageSize(), classes, new CostTable(LATENCY, 0, budget.latencyTable()));
   }
 
   /** What an architecture may cost. */

@@ -182,6 +182,7 @@ public record DartsMask(List<Set<DartsOperator>> active) implements Supernet {
   public OptionalDouble seconds(int kernelImages, long regionSamples) {
     double shares = SHARE + (1 - SHARE) * size() / OPERATORS;
     return OptionalDouble.of(
-        shares * (KERNEL_SECONDS * kernelImages / 14.0 + REGION_SECONDS * (regionSamples / 3000.0)));
+        shares
+            * (KERNEL_SECONDS * kernelImages / 14.0 + REGION_SECONDS * (regionSamples / 3000.0)));
   }
 }

@@ -2,10 +2,12 @@ package dev.espalier.search.space.parallel;
 
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.espalier.search.evolution.BitSpace;
+import dev.espalier.search.evolution.CostTable;
+import dev.espalier.search.evolution.LayeredNetwork;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.Cost;
-import dev.espalier.search.space.NetworkSettings;
 import java.util.List;
 import java.util.Set;
 
@@ -20,7 +22,7 @@ import java.util.Set;
  */
 @JsonDeserialize(using = JsonDeserializer.None.class)
 public record MacroShape(int stem, List<LayerShape> layers, List<Operation> operations, int tail)
-    implements NetworkSettings {
+    implements LayeredNetwork {
   /** The published shape of NAS_with_GNN_predictor, CIFAR-100. */
   public static final MacroShape PUBLISHED =
       new MacroShape(
@@ -55,6 +57,11 @@ public record MacroShape(int stem, List<LayerShape> layers, List<Operation> oper
   public Cost cost(Architecture architecture, int imageSize, int classes) {
     return new Costs(this, imageSize, IMAGE_CHANNELS, classes)
         .of((ParallelArchitecture) architecture);
+  }
+
+  @Override
+  public BitSpace bits(int imageSize, int classes, CostTable... more) {
+    return ParallelBitSpace.of(space(), new Costs(this, imageSize, IMAGE_CHANNELS, classes), more);
   }
 
   /** Channels that go into a layer. */

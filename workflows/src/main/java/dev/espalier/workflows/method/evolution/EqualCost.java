@@ -7,8 +7,7 @@ import dev.espalier.search.evolution.Genome;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.space.parallel.Costs;
-import dev.espalier.search.space.parallel.ParallelArchitecture;
+import dev.espalier.search.space.Architecture;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,31 +15,25 @@ import java.util.Set;
 /** Whom the winner is compared with: what chance finds at its cost and within its limits. */
 final class EqualCost {
   private static final int DRAWS = 100_000;
-  private static final int IMAGE_CHANNELS = 3;
 
   /** Parameters alone depend on the data's classes, and are as many more for every network. */
   private static final int ANY_CLASSES = 1;
 
   private final BitSpace space;
   private final CostLimits limits;
-  private final Costs costs;
-  private final long macs;
+  private final CostTable costs;
+  private final double macs;
   private final double apart;
   private final double moreParameters;
 
   private EqualCost(EvolveResult winner, EvolutionSpecification specification) {
     space = specification.bitSpace(ANY_CLASSES);
     limits = specification.limits();
-    costs =
-        new Costs(
-            specification.network(),
-            specification.evaluation().imageSize(),
-            IMAGE_CHANNELS,
-            ANY_CLASSES);
-    ParallelArchitecture architecture = specification.searchSpace().parse(winner.architecture());
-    macs = costs.of(architecture).macs();
+    costs = space.cost(CostTable.MACS);
+    Genome genome = space.genome(specification.searchSpace().parse(winner.architecture()));
+    macs = costs.of(genome);
     apart = macs * specification.trainFinal().costTolerance();
-    moreParameters = winner.parameters() - costs.of(architecture).parameters();
+    moreParameters = winner.parameters() - space.cost(CostTable.PARAMETERS).of(genome);
   }
 
   /**
@@ -56,9 +49,9 @@ final class EqualCost {
     RandomStream stream =
         RandomStream.of(specification.seed(), "train-final", "random-architectures");
     for (int draw = 0; draw < DRAWS && architectures.size() <= wanted; draw++) {
-      int[] random = specification.searchSpace().draw(stream);
+      int[] random = equal.space.draw(stream);
       if (equal.costs(random)) { // most do not: decided without more ado, in a workflow's thread
-        ParallelArchitecture architecture = specification.searchSpace().of(random);
+        Architecture architecture = equal.space.architecture(random);
         if (equal.holds(architecture)) {
           architectures.add(architecture.canonical());
         }
@@ -71,7 +64,7 @@ final class EqualCost {
                   DRAWS,
                   architectures.size() - 1,
                   specification.trainFinal().costTolerance(),
-                  equal.macs,
+                  (long) equal.macs,
                   wanted));
     }
     return architectures;
@@ -79,16 +72,16 @@ final class EqualCost {
 
   /** Whether the MACs of an architecture's masks are near enough. */
   private boolean costs(int[] masks) {
-    long sum = costs.fixed().macs();
+    double sum = costs.fixed();
     for (int layer = 0; layer < masks.length; layer++) {
       for (int rest = masks[layer]; rest != 0; rest &= rest - 1) {
-        sum += costs.part(layer, Integer.numberOfTrailingZeros(rest)).macs();
+        sum += costs.parts().get(layer).get(Integer.numberOfTrailingZeros(rest));
       }
     }
     return Math.abs(sum - macs) <= apart;
   }
 
-  private boolean holds(ParallelArchitecture architecture) {
+  private boolean holds(Architecture architecture) {
     Genome genome = space.genome(architecture);
     return limits.most().entrySet().stream().allMatch(limit -> keeps(genome, limit));
   }

@@ -1,10 +1,12 @@
-package dev.espalier.search.evolution;
+package dev.espalier.search.space.parallel;
 
+import dev.espalier.search.evolution.BitSpace;
+import dev.espalier.search.evolution.CostTable;
+import dev.espalier.search.evolution.Genome;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.Cost;
-import dev.espalier.search.space.parallel.Costs;
-import dev.espalier.search.space.parallel.ParallelSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -87,6 +89,16 @@ public record ParallelBitSpace(ParallelSpace space, List<CostTable> costs) imple
   @Override
   public boolean isLegal(int layer, int selection) {
     return selection != 0;
+  }
+
+  @Override
+  public int[] draw(RandomStream stream) {
+    return space.draw(stream);
+  }
+
+  @Override
+  public Architecture architecture(int[] selections) {
+    return space.of(selections);
   }
 
   @Override
