@@ -8,10 +8,9 @@ import java.util.stream.Stream;
 
 /** Which part of a data set a folder or file is, by the names that people give to parts. */
 enum PartName {
-  TRAIN(Set.of("train", "training", "trn", "trainset", "trainingset", "learn", "learning")),
-  TEST(Set.of("test", "testing", "tst", "tests", "testset", "testingset", "eval", "evaluation")),
-  VALIDATION(
-      Set.of("val", "valid", "validation", "validate", "valset", "validationset", "dev", "devset"));
+  TRAIN,
+  TEST,
+  VALIDATION;
 
   /** What says nothing of the part. */
   private static final Set<String> BESIDE =
@@ -39,10 +38,16 @@ enum PartName {
           "the",
           "folder");
 
-  private final Set<String> words;
-
-  PartName(Set<String> words) {
-    this.words = words;
+  private Set<String> words() {
+    return switch (this) {
+      case TRAIN ->
+          Set.of("train", "training", "trn", "trainset", "trainingset", "learn", "learning");
+      case TEST ->
+          Set.of("test", "testing", "tst", "tests", "testset", "testingset", "eval", "evaluation");
+      case VALIDATION ->
+          Set.of(
+              "val", "valid", "validation", "validate", "valset", "validationset", "dev", "devset");
+    };
   }
 
   /**
@@ -55,6 +60,6 @@ enum PartName {
             .toList();
     return telling.size() != 1
         ? Optional.empty()
-        : Stream.of(values()).filter(part -> part.words.contains(telling.getFirst())).findFirst();
+        : Stream.of(values()).filter(part -> part.words().contains(telling.getFirst())).findFirst();
   }
 }

@@ -13,7 +13,7 @@ final class Depth {
 
   private static final int WITHOUT_END = MOST + 1;
 
-  private final Map<Object, Integer> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Integer> known = new IdentityHashMap<>();
 
   private Depth() {}
 
