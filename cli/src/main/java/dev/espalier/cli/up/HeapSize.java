@@ -33,7 +33,7 @@ final class HeapSize {
 
   static int slots(int cores, long machineMegabytes) {
     long fitting = (machineMegabytes - OTHERS_MEGABYTES) / WHOLE_SLOT_MEGABYTES;
-    return (int) Math.clamp(fitting, 1, cores);
+    return Math.clamp(fitting, 1, cores);
   }
 
   private static long machineMegabytes() {
