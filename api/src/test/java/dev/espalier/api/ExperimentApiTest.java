@@ -228,7 +228,7 @@ final class ExperimentApiTest {
   }
 
   @Test
-  void letsTheClockOfAStageStandWithItsExperiment() throws InterruptedException {
+  void letsTheClockOfAStageStandWithItsExperiment() {
     for (String state : List.of("PAUSED", "NEEDS_ATTENTION", "CANCELLED")) {
       String id = "te-nas-clock" + state.charAt(0);
       planted.garden().plant(id, 5, Growth.PRUNING);
@@ -236,7 +236,6 @@ final class ExperimentApiTest {
       planted.store().events().append(id, "stood", "stood", "It stands", "a test");
 
       JsonNode before = http.json("/api/experiments/" + id).at("/stages/1");
-      Thread.sleep(30);
       JsonNode after = http.json("/api/experiments/" + id).at("/stages/1");
 
       assertThat(before.path("seconds").asDouble()).as(state).isPositive();

@@ -4,7 +4,6 @@ import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.ExperimentState;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +28,7 @@ public record ExperimentQuery(
     int offset,
     @Nullable String after) {
   private static final int MOST = 1_000;
+  private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern WORD = Pattern.compile("\\bseed\\s+\\d+\\b|\\S+");
   private static final List<String> STATES =
       List.of(
@@ -105,7 +105,7 @@ public record ExperimentQuery(
   /** States as the API writes them or as people do: {@code needs-attention} will do. */
   private static List<String> states(List<String> given, List<String> problems) {
     List<String> states = new ArrayList<>();
-    for (String text : given.stream().flatMap(each -> Arrays.stream(each.split(","))).toList()) {
+    for (String text : given.stream().flatMap(each -> COMMA.splitAsStream(each)).toList()) {
       String state = text.strip().toUpperCase(Locale.ROOT).replaceAll("[- ]", "_");
       if (STATES.contains(state)) {
         states.add(state);

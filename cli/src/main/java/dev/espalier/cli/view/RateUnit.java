@@ -33,7 +33,7 @@ enum RateUnit {
   /** Whether a rate can still be told in it. */
   boolean holds(double perSecond) {
     double value = perSecond * seconds;
-    return perSecond == 0 || value >= SMALLEST_SHOWN && value < MOST;
+    return perSecond == 0 || (value >= SMALLEST_SHOWN && value < MOST);
   }
 
   /** {@code 14.2/min}. */

@@ -14,11 +14,11 @@ class HelpTest {
   void theListOfCommandsCutsNoSentence() {
     Shell.Result help = Shell.bare("--help");
 
-    String[] lines = help.out().split("\n");
-    for (int i = 0; i + 1 < lines.length; i++) {
-      boolean begins = lines[i + 1].matches("  [a-z]+ +[A-Z].*") || lines[i + 1].isBlank();
-      if (begins && lines[i].startsWith("  ")) {
-        assertThat(lines[i]).endsWith(".");
+    List<String> lines = help.out().lines().toList();
+    for (int i = 0; i + 1 < lines.size(); i++) {
+      boolean begins = lines.get(i + 1).matches("  [a-z]+ +[A-Z].*") || lines.get(i + 1).isBlank();
+      if (begins && lines.get(i).startsWith("  ")) {
+        assertThat(lines.get(i)).endsWith(".");
       }
     }
     assertThat(help.out()).contains("keeps its weights.");
