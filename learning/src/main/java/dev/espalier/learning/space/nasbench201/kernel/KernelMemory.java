@@ -24,7 +24,7 @@ final class KernelMemory {
       new KernelMemory(Runtime.getRuntime().maxMemory() / 2);
 
   private static final int KNOWN_SHAPES = 64;
-  private static final long TURN_MILLIS = 100;
+  private static final long TURN_NANOS = 100_000_000;
 
   /** Beside its arrays a kernel has activations and a matrix: this share more. */
   private static final double BESIDE = 1.25;
@@ -108,17 +108,28 @@ final class KernelMemory {
 
   private synchronized @Nullable Loan tryBorrow(Object ticket, Object shape)
       throws InterruptedException {
-    long bytes = known.getOrDefault(shape, limit);
-    boolean first = ticket.equals(waiting.peekFirst());
-    if (!first || (running > 0 && lent + bytes > limit)) {
-      wait(TURN_MILLIS);
-      return null;
+    long until = System.nanoTime() + TURN_NANOS;
+    while (!isTurn(ticket, shape)) {
+      long millis = (until - System.nanoTime()) / 1_000_000;
+      if (millis <= 0) {
+        return null;
+      }
+      wait(millis);
     }
+    long bytes = needed(shape);
     running++;
     lent += bytes;
     Buffers buffers = takeIdle(shape);
     trim();
     return new Loan(buffers, bytes);
+  }
+
+  private boolean isTurn(Object ticket, Object shape) {
+    return ticket.equals(waiting.peekFirst()) && (running == 0 || lent + needed(shape) <= limit);
+  }
+
+  private long needed(Object shape) {
+    return known.getOrDefault(shape, limit);
   }
 
   private Buffers takeIdle(Object shape) {
