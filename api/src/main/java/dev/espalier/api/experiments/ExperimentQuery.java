@@ -121,8 +121,7 @@ public record ExperimentQuery(
 
   /** {@code seed 3} is one of them: a 3 is in many an id. */
   private static List<String> words(List<String> given) {
-    return WORD
-        .matcher(String.join(" ", given).toLowerCase(Locale.ROOT))
+    return WORD.matcher(String.join(" ", given).toLowerCase(Locale.ROOT))
         .results()
         .map(word -> word.group().replaceAll("\\s+", " "))
         .toList();
