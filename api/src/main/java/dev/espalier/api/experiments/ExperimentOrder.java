@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +27,28 @@ public record ExperimentOrder(By by, boolean descending) {
 
   /** What experiments can be ordered by. */
   public enum By {
-    CREATED(each -> each.summary().created()),
-    METHOD(each -> each.summary().method()),
-    DATA(each -> each.summary().data()),
-    SEED(each -> each.summary().seed()),
-    STATE(each -> each.summary().state()),
-    SECONDS(each -> seconds(each.summary())),
-    ACCURACY(each -> each.line() == null ? null : each.line().accuracy()),
-    RECOVERIES(each -> each.line() == null ? null : each.line().recoveries());
+    CREATED,
+    METHOD,
+    DATA,
+    SEED,
+    STATE,
+    SECONDS,
+    ACCURACY,
+    RECOVERIES;
 
-    private final Function<Row, ? extends @Nullable Comparable<?>> key;
-
-    By(Function<Row, ? extends @Nullable Comparable<?>> key) {
-      this.key = key;
+    private @Nullable Comparable<?> key(Row row) {
+      ExperimentSummary summary = row.summary();
+      ExperimentLine line = row.line();
+      return switch (this) {
+        case CREATED -> summary.created();
+        case METHOD -> summary.method();
+        case DATA -> summary.data();
+        case SEED -> summary.seed();
+        case STATE -> summary.state();
+        case SECONDS -> seconds(summary);
+        case ACCURACY -> line == null ? null : line.accuracy();
+        case RECOVERIES -> line == null ? null : Integer.valueOf(line.recoveries());
+      };
     }
 
     private static @Nullable Duration seconds(ExperimentSummary summary) {
@@ -93,8 +101,8 @@ public record ExperimentOrder(By by, boolean descending) {
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // both keys are of one order's type
   private int compare(Row left, Row right) {
-    Comparable one = by.key.apply(left);
-    Comparable other = by.key.apply(right);
+    Comparable one = by.key(left);
+    Comparable other = by.key(right);
     if (one == null || other == null) {
       return Boolean.compare(one == null, other == null);
     }
