@@ -83,7 +83,8 @@ class GenotypeTest {
       value = {
         "'';position 1 expected \"Genotype\", but found the end",
         "Genotype(normal=[('sep_conv_3x3' 0);position 34 expected \",\", but found \"0)\"",
-        "Genotype(normal=[('sep_conv_3x3', 2);position 35 expected a state that node 2 can read, 0 to 1, but found \"2)\"",
+        "Genotype(normal=[('sep_conv_3x3', 2);position 35 expected a state that node 2 can read, 0 to "
+            + "1, but found \"2)\"",
         "Genotype(normal=[('sep_conv_3x3', 10);position 35 expected a state that node 2 can read",
         "Genotype(normal=[('skip_connect', 0), ('skip_connect', 1)];position 58 expected \",\", but found \"]\"",
         "Genotype(normal=[sep_conv_3x3;position 18 expected \"(\" and a gene, eight for a cell",
