@@ -18,7 +18,8 @@ final class EvolutionGarden {
   static final int DONE = 19;
 
   static final String WARNING =
-      "predicted 64.10 %, 3.20 points above all measured architectures (41.20 to 60.90 %): the predictor extrapolates, so train the architecture before believing it";
+      "predicted 64.10 %, 3.20 points above all measured architectures (41.20 to 60.90 %): "
+          + "the predictor extrapolates, so train the architecture before believing it";
 
   private final Store store;
 

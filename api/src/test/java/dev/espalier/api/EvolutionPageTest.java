@@ -135,7 +135,8 @@ final class EvolutionPageTest {
     assertThat(
             browser
                 .evaluate(
-                    "document.activeElement.matches('.point') && document.activeElement !== window.first && window.first.tabIndex === -1")
+                    "document.activeElement.matches('.point') && document.activeElement !== "
+                        + "window.first && window.first.tabIndex === -1")
                 .asBoolean())
         .isTrue();
   }

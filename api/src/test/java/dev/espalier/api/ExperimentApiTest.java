@@ -123,7 +123,8 @@ final class ExperimentApiTest {
         http.post(
             "/api/experiments",
             """
-            {"specification": {"method": "te-nas", "seed": 77}, "sets": {"search.repeats": 5}, "fresh": true, "launchedBy": "a test"}
+            {"specification": {"method": "te-nas", "seed": 77}, "sets": {"search.repeats": 5},
+             "fresh": true, "launchedBy": "a test"}
             """);
 
     assertThat(response.statusCode()).isEqualTo(201);

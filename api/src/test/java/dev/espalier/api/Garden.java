@@ -204,7 +204,10 @@ final class Garden {
       case COMPLETED -> complete(planting, found, evaluated);
       case FAILED -> {
         String reason =
-            "Training of |nor_conv_3x3~0|+|skip_connect~0|none~1|+|none~0|none~1|avg_pool_3x3~2| was lost five times without progress, the last time when its worker (pid 41210) was killed by signal 9.\nMost likely the machine ran out of memory: lower evaluation.batch, or start fewer slots.";
+            "Training of |nor_conv_3x3~0|+|skip_connect~0|none~1|+|none~0|none~1|avg_pool_3x3~2| was "
+                + "lost five times without progress, the last time when its worker (pid 41210) was killed by "
+                + "signal 9.\nMost likely the machine ran out of memory: "
+                + "lower evaluation.batch, or start fewer slots.";
         planting.update("evaluate", StageState.FAILED, reason);
         store.experiments().updateState(planting.id(), ExperimentState.NEEDS_ATTENTION, reason);
         planting.note(

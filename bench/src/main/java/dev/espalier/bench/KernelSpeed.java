@@ -44,7 +44,8 @@ public final class KernelSpeed {
     NETWORKS.put(
         "all conv 3x3",
         OperatorMask.parse(
-            "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|"));
+            "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|"
+                + "+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|"));
   }
 
   private KernelSpeed() {}
@@ -107,7 +108,8 @@ public final class KernelSpeed {
               () ->
                   indicators.score(
                       NasBench201.SPACE.parse(
-                          "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|"),
+                          "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|"
+                              + "+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|"),
                       Indicator.REGIONS,
                       0)));
     }

@@ -10,7 +10,9 @@ class MetricNamesTest {
   void findsTheMetricsOfAnExpressionAndNothingElse() {
     assertThat(
             MetricNames.in(
-                "histogram_quantile(0.95, sum by (le, queue) (rate(a_bucket{x=~\"b|c\"}[$__rate_interval]))) > 1e3 or on () label_replace(vector(0), \"d\", \"e f\", \"\", \"\") unless g_total offset 6h"))
+                "histogram_quantile(0.95, sum by (le, queue) "
+                    + "(rate(a_bucket{x=~\"b|c\"}[$__rate_interval]))) > 1e3 or on () "
+                    + "label_replace(vector(0), \"d\", \"e f\", \"\", \"\") unless g_total offset 6h"))
         .containsExactly("a_bucket", "g_total");
   }
 

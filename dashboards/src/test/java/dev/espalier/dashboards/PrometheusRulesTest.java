@@ -33,7 +33,8 @@ class PrometheusRulesTest {
     Files.createDirectories(folder.resolve("targets"));
     Files.writeString(
         folder.resolve("targets/api.json"),
-        "[{\"targets\": [\"127.0.0.1:1\"], \"labels\": {\"process\": \"api\", \"__metrics_path__\": \"/prometheus\"}}]");
+        "[{\"targets\": [\"127.0.0.1:1\"], \"labels\": {\"process\": \"api\", \"__metrics_path__\": "
+            + "\"/prometheus\"}}]");
     assertThat(Programs.run(folder, promtool, "check", "config", "prometheus.yml"))
         .contains("SUCCESS")
         .doesNotContain("WARNING");

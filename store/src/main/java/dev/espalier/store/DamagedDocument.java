@@ -15,7 +15,8 @@ public final class DamagedDocument extends RuntimeException {
 
   DamagedDocument(String collection, String id, String what, String where) {
     super(
-        "%s of %s is damaged in the store at %s: %s. It is not used. To see all that is damaged, and what to do, run: espalier verify"
+        ("%s of %s is damaged in the store at %s: %s. It is not used. "
+                + "To see all that is damaged, and what to do, run: espalier verify")
             .formatted(id, collection, where, what));
     this.collection = collection;
     this.id = id;

@@ -142,7 +142,8 @@ public final class BookkeepingActivities implements Bookkeeping {
     String what = lacking.size() == 1 ? lacking.getFirst() : lacking.size() + " things";
     if (times > REMADE_BY_ITSELF) {
       throw ApplicationFailure.newNonRetryableFailure(
-          "%s was made again %d times, and %s is still missing from the store. Run: espalier verify; then: espalier retry %s"
+          ("%s was made again %d times, and %s is still missing from the store. Run: espalier verify; "
+                  + "then: espalier retry %s")
               .formatted(stage.kind(), REMADE_BY_ITSELF, what, experiment),
           ActivityRules.EXHAUSTED);
     }

@@ -31,12 +31,13 @@ final class OwnedAttempts implements Attempts {
   /*
    * Whose fault is what:
    *
-   * - What the work throws is its own. So many times in a row without a checkpoint between, and it counts as failed.
-   * - The death of a process is nobody's at first: of all that was at work in it one may have killed it, or somebody did
-   *   from outside. What was at work when two in a row died, with no checkpoint between, gets a process of its own. If it
-   *   is innocent it ends there, or leaves a checkpoint, and is acquitted. If that one dies, nobody else has done it; the
-   *   waits get longer, and only after many deaths and a long time does it count as failed. The death of the worker that
-   *   watches it is none of its.
+   * - What the work throws is its own. So many times in a row without a checkpoint between, and it counts as
+   *   failed.
+   * - The death of a process is nobody's at first: of all that was at work in it one may have killed it, or
+   *   somebody did from outside. What was at work when two in a row died, with no checkpoint between, gets a
+   *   process of its own. If it is innocent it ends there, or leaves a checkpoint, and is acquitted. If that one
+   *   dies, nobody else has done it; the waits get longer, and only after many deaths and a long time does it
+   *   count as failed. The death of the worker that watches it is none of its.
    * - Infrastructure that is away, a full disk and a stop are nobody's.
    *
    * All counts stand in the unit's document. That a process died is told by its name: one life of a process has one
@@ -140,7 +141,8 @@ final class OwnedAttempts implements Attempts {
       case ALARM -> {
         metrics.standstill(unit.ref().stage());
         String text =
-            "%s has come no step further for %,d s, far longer than any step of this stage before: it may hang. If nothing comes, its process ends and the unit goes on elsewhere"
+            ("%s has come no step further for %,d s, far longer than any step of this stage before: "
+                    + "it may hang. If nothing comes, its process ends and the unit goes on elsewhere")
                 .formatted(unit.words(), standstill.seconds());
         log.warn("{}", text);
         tell(unit, "standstill/" + token, "standstill", text);

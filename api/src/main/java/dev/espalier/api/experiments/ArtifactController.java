@@ -68,7 +68,8 @@ final class ArtifactController {
     ArtifactHeader header = named.contains(sha) ? store.artifacts().header(sha).orElse(null) : null;
     if (header == null) {
       throw new NotFound(
-          "Experiment %s has no artifact %s. Its results name the artifacts they have by their SHA-256: GET /api/experiments/%s"
+          ("Experiment %s has no artifact %s. Its results name the artifacts they have by their "
+                  + "SHA-256: GET /api/experiments/%s")
               .formatted(id, sha, id));
     }
     boolean isReport = header.kind().equals(HtmlReport.KIND);

@@ -21,7 +21,8 @@ import java.util.Map;
  */
 @Schema(
     description =
-        "What to launch. The specification is an object or YAML text; sets overrides single settings by their dotted path.")
+        "What to launch. The specification is an object or YAML text; "
+            + "sets overrides single settings by their dotted path.")
 public record LaunchRequest(
     @Schema(
             type = "object",
@@ -92,7 +93,8 @@ public record LaunchRequest(
         .forEach(set -> {
           if (set.getValue().isContainerNode()) {
             problems.add(
-                "sets.%s must be a single value, but was %s. Name the inner path instead, or put it into the specification."
+                ("sets.%s must be a single value, but was %s. "
+                        + "Name the inner path instead, or put it into the specification.")
                     .formatted(set.getKey(), set.getValue()));
           } else {
             sets.put(set.getKey(), set.getValue().asText());

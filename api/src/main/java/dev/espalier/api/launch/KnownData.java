@@ -36,7 +36,8 @@ public final class KnownData {
     List<String> all = new ArrayList<>(imported);
     all.addAll(FETCHABLE);
     return Optional.of(
-        "data: there is no data set %s.%s Imported are: %s; can be fetched: %s. Run: espalier data import PATH --format F --name %s"
+        ("data: there is no data set %s.%s Imported are: %s; can be fetched: %s. Run: "
+                + "espalier data import PATH --format F --name %s")
             .formatted(
                 name,
                 DidYouMean.sentence(name, all),

@@ -134,7 +134,8 @@ public final class Launcher implements Launching {
     Optional<String> gpu = classOn(alive, "gpu");
     if (device.equals("gpu") && gpu.isEmpty()) {
       throw new InvalidInput(
-          "budget.device is gpu, but no GPU worker is alive. Start one with: espalier worker --queue gpu --device cuda:0; or use budget.device=cpu");
+          "budget.device is gpu, but no GPU worker is alive. Start one with: "
+              + "espalier worker --queue gpu --device cuda:0; or use budget.device=cpu");
     }
     return device.equals("cpu") ? cpu(alive) : gpu.orElseGet(() -> cpu(alive));
   }

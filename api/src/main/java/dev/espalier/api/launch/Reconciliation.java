@@ -130,7 +130,8 @@ final class Reconciliation {
         } else {
           tell(
               experiment,
-              "Its workflow has ended, but its end is not in the store, which is older: it is started again and takes up what is recorded");
+              "Its workflow has ended, but its end is not in the store, which is older: "
+                  + "it is started again and takes up what is recorded");
           start(experiment, steering);
         }
       }

@@ -50,7 +50,8 @@ final class Stuck {
   private void tell(String id, String trouble) {
     String key = "stuck/" + Digest.sha256(trouble).substring(0, 16);
     String text =
-        "Its workflow does not get on: %s. It is tried again and again, and nothing recorded is lost; a worker of the right or of a mended build goes on with it"
+        ("Its workflow does not get on: %s. It is tried again and again, and nothing recorded is lost; "
+                + "a worker of the right or of a mended build goes on with it")
             .formatted(trouble);
     store.events().append(id, key, "stuck", text, "api");
     if (told.add(id + "/" + key)) {

@@ -117,7 +117,9 @@ public final class Tenure implements AutoCloseable {
       if (before != null && before.namespaceId().equals(other.namespaceId())) {
         held = false;
         throw new Refused(
-            "the experiments of this store are run by another Temporal, %s, whose `up` is alive; this one is %s. End that `up`, or join it with the same --temporal and --namespace, or use another database"
+            ("the experiments of this store are run by another Temporal, %s, whose `up` is alive; "
+                    + "this one is %s. End that `up`, or join it with the same --temporal and --namespace, or "
+                    + "use another database")
                 .formatted(other.words(), words));
       }
     }

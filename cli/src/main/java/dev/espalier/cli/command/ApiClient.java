@@ -63,7 +63,8 @@ final class ApiClient implements AutoCloseable {
     if (!Proof.holds(
         running.secret(), challenge, answer.headers().firstValue(Proof.PROOF).orElse(null))) {
       throw new Lost(
-          "what answers at %s is not the API of the home %s: nothing was asked of it. Look with espalier doctor, or end this home's up and start it again: espalier up --home %s"
+          ("what answers at %s is not the API of the home %s: nothing was asked of it. "
+                  + "Look with espalier doctor, or end this home's up and start it again: espalier up --home %s")
               .formatted(base, running.home(), running.home()));
     }
   }

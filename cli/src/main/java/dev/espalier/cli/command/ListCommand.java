@@ -64,7 +64,8 @@ public final class ListCommand implements Callable<Integer> {
               .toList();
       if (!left.isEmpty()) {
         output.remark(
-            "`up` was killed, and its parts (%s) go on without it until nothing is left to do; none that dies is started again. To take over: espalier up%s"
+            ("`up` was killed, and its parts (%s) go on without it until nothing is left to do; "
+                    + "none that dies is started again. To take over: espalier up%s")
                 .formatted(String.join(", ", left), Homes.option(home.home())));
       }
     } catch (IOException e) {

@@ -106,7 +106,9 @@ public final class StoreAccess implements AutoCloseable {
     } catch (Lost e) {
       store.close();
       throw new InvalidInput(
-          "the experiments of the home %s are in the MongoDB at %s, as its last `espalier up --mongodb` was told, and it does not answer: start it, or go back to the embedded store with espalier up --mongodb %s"
+          ("the experiments of the home %s are in the MongoDB at %s, as its last `espalier up "
+                  + "--mongodb` was told, and it does not answer: "
+                  + "start it, or go back to the embedded store with espalier up --mongodb %s")
               .formatted(home, Store.withoutPassword(uri), Servers.EMBEDDED),
           e);
     }

@@ -114,12 +114,14 @@ record StoreVerification(
     }
 
     private String fromACopy() {
-      return "end espalier up if it runs, then move the file away: mv %s %s.damaged. The next command goes on from its newest copy in %s. From a MongoDB, restore a backup."
+      return ("end espalier up if it runs, then move the file away: mv %s %s.damaged. "
+              + "The next command goes on from its newest copy in %s. From a MongoDB, restore a backup.")
           .formatted(home.storeFile(), home.storeFile(), home.storeFile().resolveSibling("copies"));
     }
 
     private static String makeAgain() {
-      return "It counts as missing: a run that needs it makes it again. Run the experiment's specification again: espalier run";
+      return "It counts as missing: a run that needs it makes it again. "
+          + "Run the experiment's specification again: espalier run";
     }
 
     void experiment(String id) {

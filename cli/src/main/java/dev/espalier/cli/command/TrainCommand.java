@@ -119,7 +119,8 @@ public final class TrainCommand implements Callable<Integer> {
       String architecture = ExperimentLine.of(view).architecture();
       if (architecture == null) {
         throw new InvalidInput(
-            "%s has found no architecture yet, it %s: wait for its end with espalier watch %s, or give the architecture itself"
+            ("%s has found no architecture yet, it %s: "
+                    + "wait for its end with espalier watch %s, or give the architecture itself")
                 .formatted(view.id(), Standing.of(view.state()), view.id()));
       }
       settings.put("architecture", architecture);

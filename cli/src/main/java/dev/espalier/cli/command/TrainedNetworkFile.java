@@ -87,10 +87,12 @@ record TrainedNetworkFile(Home home, Store store, ExperimentView view) {
     return new InvalidInput(
         switch (view.state()) {
           case "COMPLETED" ->
-              "%s has no trained weights: the training of what it found diverged. Train it with other settings: espalier train %s --set evaluation.learningRate=0.01"
+              ("%s has no trained weights: the training of what it found diverged. "
+                      + "Train it with other settings: espalier train %s --set evaluation.learningRate=0.01")
                   .formatted(id, id);
           case "CANCELLED" ->
-              "%s has no trained weights: it was cancelled before its training ended. Run it again: what it finished is reused"
+              ("%s has no trained weights: it was cancelled before its training ended. Run it again: "
+                      + "what it finished is reused")
                   .formatted(id);
           default ->
               "%s has no trained weights yet, it %s: wait for its end with espalier watch %s"

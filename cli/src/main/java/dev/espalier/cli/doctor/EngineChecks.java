@@ -24,7 +24,8 @@ final class EngineChecks {
       return Finding.problem(
           "engine",
           String.valueOf(e.getMessage()),
-          "rm -rf %s, then espalier doctor: the libraries are unpacked anew (Linux x86-64 with glibc 2.28 or newer is needed)"
+          ("rm -rf %s, then espalier doctor: the libraries are unpacked anew (Linux x86-64 with glibc "
+                  + "2.28 or newer is needed)")
               .formatted(home.engine().resolve("pytorch")));
     }
   }

@@ -30,7 +30,8 @@ public final class EvolutionExamples {
 
   public static EvolutionResult result() {
     return result(
-        "predicted 64.10 %, 3.20 points above all measured architectures (41.20 to 60.90 %): the predictor extrapolates, so train the architecture before believing it",
+        "predicted 64.10 %, 3.20 points above all measured architectures (41.20 to 60.90 %): "
+            + "the predictor extrapolates, so train the architecture before believing it",
         new Difference(0.0142, 0.0031, 0.0253));
   }
 

@@ -28,7 +28,8 @@ public record ScoringSettings(int channels, int cells, int batch, int imageSize)
   public ScoringSettings {
     if (channels < 1 || cells < 1 || imageSize < 4) {
       throw new InvalidInput(
-          "the scored network needs at least 1 channel, 1 cell and 4 pixels a side, but got channels %d, cells %d, image size %d"
+          ("the scored network needs at least 1 channel, 1 cell and 4 pixels a side, but got channels "
+                  + "%d, cells %d, image size %d")
               .formatted(channels, cells, imageSize));
     }
     if (batch < 2) {

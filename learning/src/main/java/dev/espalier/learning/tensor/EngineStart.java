@@ -43,7 +43,9 @@ final class EngineStart {
     if (index >= count) {
       throw new InvalidInput(
           count == 0
-              ? "cuda:%d was asked for, but the tensor engine sees no GPU: use cpu, or install a driver and libtorch %s for CUDA and set PYTORCH_LIBRARY_PATH, PYTORCH_VERSION=%s and PYTORCH_FLAVOR=cu128"
+              ? ("cuda:%d was asked for, but the tensor engine sees no GPU: "
+                      + "use cpu, or install a driver and libtorch %s for CUDA and set PYTORCH_LIBRARY_PATH, "
+                      + "PYTORCH_VERSION=%s and PYTORCH_FLAVOR=cu128")
                   .formatted(index, Torch.VERSION, Torch.VERSION)
               : "cuda:%d was asked for, but this machine has %d: use cuda:0 to cuda:%d"
                   .formatted(index, count, count - 1));

@@ -45,7 +45,8 @@ public record Extrapolation(double least, double most, double error) {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "predicted %.2f %%, %.2f points %s all measured architectures (%.2f to %.2f %%): the predictor extrapolates, so train the architecture before believing it",
+            "predicted %.2f %%, %.2f points %s all measured architectures (%.2f to %.2f %%): "
+                + "the predictor extrapolates, so train the architecture before believing it",
             100 * prediction,
             100 * (above ? prediction - most : least - prediction),
             above ? "above" : "below",

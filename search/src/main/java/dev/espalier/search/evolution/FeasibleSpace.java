@@ -132,7 +132,8 @@ final class FeasibleSpace {
     }
     if (problems.isEmpty() && count(1) == 0) {
       problems.add(
-          "no architecture of %s was found that keeps all limits together (%s), though each can be kept by itself: raise one of them"
+          ("no architecture of %s was found that keeps all limits together (%s), though each can be "
+                  + "kept by itself: raise one of them")
               .formatted(space.name(), limits.most()));
     }
     if (!problems.isEmpty()) {

@@ -68,13 +68,15 @@ public final class Checks {
     if (usable("evaluation.batch", "evaluation.trainImages")
         && number("evaluation.batch") > number("evaluation.trainImages")) {
       problem(
-          "evaluation.batch (%d) cannot exceed evaluation.trainImages (%d): lower evaluation.batch or raise evaluation.trainImages.",
+          "evaluation.batch (%d) cannot exceed evaluation.trainImages (%d): "
+              + "lower evaluation.batch or raise evaluation.trainImages.",
           number("evaluation.batch"), number("evaluation.trainImages"));
     }
     if (usable("evaluation.cutout", "evaluation.imageSize")
         && number("evaluation.cutout") >= number("evaluation.imageSize")) {
       problem(
-          "evaluation.cutout (%d) must be smaller than evaluation.imageSize (%d), or nothing is left to see: use 0, or half the image.",
+          "evaluation.cutout (%d) must be smaller than evaluation.imageSize (%d), or nothing is left "
+              + "to see: use 0, or half the image.",
           number("evaluation.cutout"), number("evaluation.imageSize"));
     }
     if (usable("evaluation.nesterov", "evaluation.momentum")

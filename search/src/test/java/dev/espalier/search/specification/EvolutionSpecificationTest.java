@@ -51,8 +51,10 @@ class EvolutionSpecificationTest {
             Map.of());
     assertThat(problems)
         .containsExactly(
-            "evolution.yaml: network.layers.1.channels must be between 1 and 4096, but was 0. Use 32, the published setting.",
-            "evolution.yaml: network.operations.1 must be one of skip, sep3, sep5, sep7, dil3, dil5, but was \"sep4\". Did you mean sep3?",
+            "evolution.yaml: network.layers.1.channels must be between 1 and 4096, but was 0. "
+                + "Use 32, the published setting.",
+            "evolution.yaml: network.operations.1 must be one of skip, sep3, sep5, sep7, dil3, dil5, "
+                + "but was \"sep4\". Did you mean sep3?",
             "evolution.yaml: network.layers: a layer of stride 2 needs an even number of channels, but one has 15.");
   }
 
@@ -60,14 +62,20 @@ class EvolutionSpecificationTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "search.objectives;[accuracy, macs, macs];--set: search.objectives names something twice: give every entry once.",
+        "search.objectives;[accuracy, macs, macs];--set: search.objectives names something twice: "
+            + "give every entry once.",
         "network.operations;[skip, skip];--set: network.operations names something twice: give every entry once.",
         "predictor.compared;[gnn, gnn];--set: predictor.compared names something twice: give every entry once.",
         "search.objectives;[macs];--set: search.objectives must have accuracy among them.",
-        "evaluation.rungs;4;--set: evaluation.rungs (4) are too many for evaluation.epochs (3): every rung must train longer than the one before. Use fewer rungs or more epochs.",
-        "trainFinal.randomArchitectures;600;--set: trainFinal.randomArchitectures (600) and trainFinal.seeds (2) are 1,202 trainings, but of 5 layers at most 1,200 can be compared: lower either, for example to 599 random architectures.",
-        "predictor.splits;429;--set: predictor.splits (429) are 3,003 fits, 7 each, but at most 3,000 can be compared: use at most 428 splits, or compare fewer predictors.",
-        "budget.latency;2;latency is limited or an objective, but budget.latencyTable is empty: give the milliseconds of every operation, a list for every layer."
+        "evaluation.rungs;4;--set: evaluation.rungs (4) are too many for evaluation.epochs (3): "
+            + "every rung must train longer than the one before. Use fewer rungs or more epochs.",
+        "trainFinal.randomArchitectures;600;--set: trainFinal.randomArchitectures (600) and "
+            + "trainFinal.seeds (2) are 1,202 trainings, but of 5 layers at most 1,200 can be compared: "
+            + "lower either, for example to 599 random architectures.",
+        "predictor.splits;429;--set: predictor.splits (429) are 3,003 fits, 7 each, but at most 3,000 "
+            + "can be compared: use at most 428 splits, or compare fewer predictors.",
+        "budget.latency;2;latency is limited or an objective, but budget.latencyTable is empty: "
+            + "give the milliseconds of every operation, a list for every layer."
       })
   void ofEvolutionTellsWhatCannotBeTogether(String path, String value, String problem) {
     assertThat(problems("method: gnn-evolution\n", Map.of(path, value)))
@@ -104,6 +112,7 @@ class EvolutionSpecificationTest {
     assertThat(
             problems("method: gnn-evolution\nevaluation: {rungs: 2, table: measured}\n", Map.of()))
         .containsExactly(
-            "evolution.yaml: evaluation.rungs (2) train some networks further, but evaluation.table gives one accuracy for each: use 1 rung, or no table.");
+            "evolution.yaml: evaluation.rungs (2) train some networks further, but evaluation.table "
+                + "gives one accuracy for each: use 1 rung, or no table.");
   }
 }

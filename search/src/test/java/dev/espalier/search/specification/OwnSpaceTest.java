@@ -71,9 +71,12 @@ class OwnSpaceTest {
                 """,
                 Map.of("network.tail", "many")))
         .containsExactlyInAnyOrder(
-            "mine.yaml, line 6: network.layers.1.stride must be between 1 and 2, but was 3. Use 2, the published setting.",
-            "mine.yaml, line 8: network.operations.1 must be one of skip, sep3, sep5, sep7, dil3, dil5, but was \"sep9\". Did you mean sep3?",
-            "mine.yaml, line 9: network.tall is not a setting: allowed in network are stem, layers, operations, tail. Did you mean network.tail?",
+            "mine.yaml, line 6: network.layers.1.stride must be between 1 and 2, but was 3. "
+                + "Use 2, the published setting.",
+            "mine.yaml, line 8: network.operations.1 must be one of skip, sep3, sep5, sep7, dil3, "
+                + "dil5, but was \"sep9\". Did you mean sep3?",
+            "mine.yaml, line 9: network.tall is not a setting: "
+                + "allowed in network are stem, layers, operations, tail. Did you mean network.tail?",
             "--set: network.tail must be between 1 and 8192, but was \"many\". Use 1280, the published setting.");
   }
 
@@ -90,7 +93,8 @@ class OwnSpaceTest {
     "'stem: 8\nlayers: [\n', 'mine.yaml: not readable as YAML at line 2, column 10'",
     "'stem: 8\nstem: 9\n', 'mine.yaml: not readable as YAML at line 2'",
     "'{\"stem\": 8,}', 'mine.yaml: not readable as JSON at line 1'",
-    "'- a\n- b\n', 'mine.yaml: a file for network is a list of settings (stem, layers, operations, tail), but this is a list'",
+    "'- a\n- b\n', 'mine.yaml: a file for network is a list of settings (stem, layers, operations, "
+        + "tail), but this is a list'",
     "'', 'mine.yaml: a file for network is a list of settings (stem, layers, operations, tail), but this is empty'"
   })
   void isNamedWhereItCannotBeRead(String space, String problem) {
@@ -106,6 +110,7 @@ class OwnSpaceTest {
         .singleElement()
         .asString()
         .startsWith(
-            "mine.yaml: the space of te-nas is fixed, so no file can give one. Leave the file out, or use gnn-evolution or train");
+            "mine.yaml: the space of te-nas is fixed, so no file can give one. "
+                + "Leave the file out, or use gnn-evolution or train");
   }
 }

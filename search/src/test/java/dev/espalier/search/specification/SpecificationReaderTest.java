@@ -220,11 +220,18 @@ class SpecificationReaderTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "{method: te-nas, space: nasbench-201};te-nas.yaml: space must be one of nas-bench-201, darts, but was \"nasbench-201\". Did you mean nas-bench-201?",
-        "{method: te-nas, preset: publishd};te-nas.yaml: preset must be one of recommended, quick, published, but was \"publishd\". Did you mean published?",
-        "{method: te-nas, search: {mode: exakt}};te-nas.yaml: search.mode must be one of exact, reference, but was \"exakt\". Did you mean exact?",
-        "{method: te-nas, budget: {device: tpu}};te-nas.yaml: budget.device must be one of any, cpu, gpu, but was \"tpu\". Did you mean cpu?",
-        "{method: te-nas, data: 'CIFAR 10'};te-nas.yaml: data must be a name of lower-case letters, digits, '.', '_' and '-', but was \"CIFAR 10\".",
+        "{method: te-nas, space: nasbench-201};te-nas.yaml: "
+            + "space must be one of nas-bench-201, darts, but was \"nasbench-201\". "
+            + "Did you mean nas-bench-201?",
+        "{method: te-nas, preset: publishd};te-nas.yaml: "
+            + "preset must be one of recommended, quick, published, but was \"publishd\". "
+            + "Did you mean published?",
+        "{method: te-nas, search: {mode: exakt}};te-nas.yaml: "
+            + "search.mode must be one of exact, reference, but was \"exakt\". Did you mean exact?",
+        "{method: te-nas, budget: {device: tpu}};te-nas.yaml: "
+            + "budget.device must be one of any, cpu, gpu, but was \"tpu\". Did you mean cpu?",
+        "{method: te-nas, data: 'CIFAR 10'};te-nas.yaml: "
+            + "data must be a name of lower-case letters, digits, '.', '_' and '-', but was \"CIFAR 10\".",
       })
   void knowsItsWords(String text, String problem) {
     // "tpu" is one letter from "cpu" and from "gpu": the first is named.

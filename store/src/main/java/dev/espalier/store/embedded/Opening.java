@@ -146,7 +146,8 @@ final class Opening {
     List<Copies.Copy> copies = copies();
     if (copies.isEmpty()) {
       throw new Unusable(
-          "%s %s, and there is no copy of it in %s. If you have a backup, put it in its place. To begin with an empty store instead, move the folder away: mv %s %s.damaged"
+          ("%s %s, and there is no copy of it in %s. If you have a backup, put it in its place. "
+                  + "To begin with an empty store instead, move the folder away: mv %s %s.damaged")
               .formatted(file, loss, copyFolder(), folder(), folder()));
     }
     Path aside = setAside();
@@ -167,12 +168,15 @@ final class Opening {
       Files.move(aside, file);
     }
     throw new Unusable(
-        "%s %s, and none of its copies in %s can be opened. If you have a backup, put it in its place. To begin with an empty store instead, move the folder away: mv %s %s.damaged"
+        ("%s %s, and none of its copies in %s can be opened. If you have a backup, put it in its place. "
+                + "To begin with an empty store instead, move the folder away: mv %s %s.damaged")
             .formatted(file, loss, copyFolder(), folder(), folder()));
   }
 
   private String news(String loss, Copies.Copy copy, Path aside) {
-    return "%s %s. Its newest copy, of %s, has taken its place%s. Lost is what was recorded since then%s: experiments that were running compute it again, and those launched since then are not known any more"
+    return ("%s %s. Its newest copy, of %s, has taken its place%s. Lost is what was recorded since then%s: "
+            + "experiments that were running compute it again, and those launched since then are not known any "
+            + "more")
         .formatted(
             file,
             loss,

@@ -44,7 +44,8 @@ public final class TemporalNamespace {
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
         throw new InvalidInput(
-            "Temporal's server at %s has no namespace %s. Name another with --namespace, or make it: temporal operator namespace create --namespace %s --address %s"
+            ("Temporal's server at %s has no namespace %s. Name another with --namespace, or make it: "
+                    + "temporal operator namespace create --namespace %s --address %s")
                 .formatted(address(server), name, name, address(server)),
             e);
       }

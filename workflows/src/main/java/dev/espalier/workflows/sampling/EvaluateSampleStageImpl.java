@@ -196,7 +196,8 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
             .multiply(BigDecimal.valueOf(sampled));
     if (BigDecimal.valueOf(loop.failed()).compareTo(tolerated) > 0) {
       throw ApplicationFailure.newNonRetryableFailure(
-          "%d of %d trainings failed, more than %s.tolerated (%s) allows. The last one: %s. A retry trains again only what failed"
+          ("%d of %d trainings failed, more than %s.tolerated (%s) allows. The last one: %s. "
+                  + "A retry trains again only what failed")
               .formatted(
                   loop.failed(),
                   sampled,

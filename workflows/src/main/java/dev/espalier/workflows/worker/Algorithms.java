@@ -30,7 +30,8 @@ public record Algorithms(Set<String> names) {
   /** What to do about one that this build does not compute. */
   String refusal(String name) {
     String stage = name.substring(0, name.lastIndexOf('/') + 1);
-    return "this worker is of another build: of %s it computes revision %s, not %s. It is left to a worker of the build that launched the experiment"
+    return ("this worker is of another build: of %s it computes revision %s, not %s. "
+            + "It is left to a worker of the build that launched the experiment")
         .formatted(
             stage.substring(0, stage.length() - 1),
             names.stream()

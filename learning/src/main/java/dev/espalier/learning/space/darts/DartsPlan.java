@@ -48,7 +48,8 @@ public record DartsPlan(
     cells = List.copyOf(cells);
     if (channels < 1 || cells.isEmpty() || classes < 1 || imageChannels < 1) {
       throw new InvalidInput(
-          "a network needs at least 1 channel, cell, class and image channel, but got channels %d, cells %d, classes %d, image channels %d"
+          ("a network needs at least 1 channel, cell, class and image channel, but got channels %d, "
+                  + "cells %d, classes %d, image channels %d")
               .formatted(channels, cells.size(), classes, imageChannels));
     }
   }

@@ -36,7 +36,8 @@ public record GenotypeTrainee(
     DartsShape shape = new DartsShape(stem, channels, cells, classes, imageSize, IMAGE_CHANNELS);
     if (auxiliary && shape.lastSize() < 2) {
       throw new InvalidInput(
-          "images of %d pixels leave the auxiliary head a single one: use larger images, or set the auxiliaryWeight to 0"
+          ("images of %d pixels leave the auxiliary head a single one: "
+                  + "use larger images, or set the auxiliaryWeight to 0")
               .formatted(imageSize));
     }
     DartsPlan plan = DartsPlan.of(shape);

@@ -92,7 +92,8 @@ public final class Evolution implements Method {
         && wantsLatency(checks)
         && checks.at("budget.latencyTable").isEmpty()) {
       checks.problem(
-          "latency is limited or an objective, but budget.latencyTable is empty: give the milliseconds of every operation, a list for every layer.");
+          "latency is limited or an objective, but budget.latencyTable is empty: "
+              + "give the milliseconds of every operation, a list for every layer.");
     }
   }
 
@@ -119,7 +120,8 @@ public final class Evolution implements Method {
       if (EvolutionRecipe.epochsOfRung(rung, rungs, keep, epochs)
           <= EvolutionRecipe.epochsOfRung(rung - 1, rungs, keep, epochs)) {
         checks.problem(
-            "evaluation.rungs (%d) are too many for evaluation.epochs (%d): every rung must train longer than the one before. Use fewer rungs or more epochs.",
+            "evaluation.rungs (%d) are too many for evaluation.epochs (%d): "
+                + "every rung must train longer than the one before. Use fewer rungs or more epochs.",
             rungs, epochs);
         return;
       }
@@ -129,7 +131,8 @@ public final class Evolution implements Method {
   private static void table(Checks checks) {
     if (!checks.text("evaluation.table").isEmpty() && checks.number("evaluation.rungs") > 1) {
       checks.problem(
-          "evaluation.rungs (%d) train some networks further, but evaluation.table gives one accuracy for each: use 1 rung, or no table.",
+          "evaluation.rungs (%d) train some networks further, but evaluation.table gives one accuracy "
+              + "for each: use 1 rung, or no table.",
           checks.number("evaluation.rungs"));
     }
   }
@@ -142,7 +145,8 @@ public final class Evolution implements Method {
     long most = Math.min(FinalSettings.MOST_TRAININGS, FinalSettings.MOST_LAYERS / layers);
     if ((random + 1) * seeds > most) {
       checks.problem(
-          "trainFinal.randomArchitectures (%d) and trainFinal.seeds (%d) are %,d trainings, but of %d layers at most %,d can be compared: lower either, for example to %d random architectures.",
+          "trainFinal.randomArchitectures (%d) and trainFinal.seeds (%d) are %,d trainings, but of %d "
+              + "layers at most %,d can be compared: lower either, for example to %d random architectures.",
           random, seeds, (random + 1) * seeds, layers, most, Math.max(0, most / seeds - 1));
     }
   }
@@ -155,7 +159,8 @@ public final class Evolution implements Method {
             checks.at("predictor.compared").valueStream().map(JsonNode::asText).toList());
     if (splits * fits > PredictorSettings.MOST_FITS) {
       checks.problem(
-          "predictor.splits (%d) are %,d fits, %d each, but at most %,d can be compared: use at most %d splits, or compare fewer predictors.",
+          "predictor.splits (%d) are %,d fits, %d each, but at most %,d can be compared: "
+              + "use at most %d splits, or compare fewer predictors.",
           splits,
           splits * fits,
           fits,

@@ -21,7 +21,8 @@ public final class RandomMethod implements Method {
 
   @Override
   public String summary() {
-    return "Draws architectures of any space at random, evaluates all of them by training or from a table, and shows the"
+    return "Draws architectures of any space at random, evaluates all of them by training or from a table, "
+        + "and shows the"
         + " best beside what the best of so many is expected to be: the baseline that a search has to beat.";
   }
 

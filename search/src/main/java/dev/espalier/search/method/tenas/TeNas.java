@@ -81,7 +81,8 @@ public final class TeNas implements Method {
       int operators = space.supernet(all).labels(0).size();
       if (prune >= operators) {
         checks.problem(
-            "search.prunePerEdge (%d) must be smaller than the number of operators on an edge (%d): use %d, the published setting.",
+            "search.prunePerEdge (%d) must be smaller than the number of operators on an edge (%d): "
+                + "use %d, the published setting.",
             prune,
             operators,
             Presets.advised(this, space.name()).at("/search/prunePerEdge").asInt());

@@ -193,7 +193,8 @@ public record DartsSpace() implements PrunableSpace {
       int cells = (int) checks.number("network.cells");
       if (new DartsShape(stem, channels, cells, 1, size, 1).lastSize() < 2) {
         checks.problem(
-            "evaluation.imageSize (%d) leaves the auxiliary head a single pixel: use at least %d, or set evaluation.auxiliaryWeight to 0.",
+            "evaluation.imageSize (%d) leaves the auxiliary head a single pixel: "
+                + "use at least %d, or set evaluation.auxiliaryWeight to 0.",
             size, imageNet ? 36 : 8);
       }
     }

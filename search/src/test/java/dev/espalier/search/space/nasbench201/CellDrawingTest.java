@@ -135,7 +135,8 @@ class CellDrawingTest {
   void ofASupernetNamesWhatIsDecided() throws Exception {
     OperatorMask mask =
         OperatorMask.parse(
-            "|avg_pool_3x3~0|+|skip_connect,nor_conv_3x3~0|none,skip_connect~1|+|skip_connect~0|skip_connect~1|skip_connect~2|");
+            "|avg_pool_3x3~0|+|skip_connect,nor_conv_3x3~0|none,"
+                + "skip_connect~1|+|skip_connect~0|skip_connect~1|skip_connect~2|");
     List<String> texts = texts(parsed(mask.svg()), "text");
     assertThat(texts)
         .filteredOn("avg pool 3×3"::equals)

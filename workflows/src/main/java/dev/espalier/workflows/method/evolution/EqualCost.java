@@ -59,7 +59,10 @@ final class EqualCost {
     }
     if (architectures.size() <= wanted) {
       throw new InvalidInput(
-          "of %,d random architectures only %d keep the limits and cost within %s of the winner's %,d MACs, but trainFinal.randomArchitectures wants %d: launch it again with a higher trainFinal.costTolerance or fewer of them; all stages before are reused"
+          ("of %,d random architectures only %d keep the limits and cost within %s of the winner's %,d "
+                  + "MACs, but trainFinal.randomArchitectures wants %d: "
+                  + "launch it again with a higher trainFinal.costTolerance or fewer of them; "
+                  + "all stages before are reused")
               .formatted(
                   DRAWS,
                   architectures.size() - 1,

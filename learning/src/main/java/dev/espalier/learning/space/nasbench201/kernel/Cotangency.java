@@ -109,7 +109,8 @@ record Cotangency(
     int size = Math.multiplyExact(images, classes);
     if (size > MOST_ROWS) {
       throw new InvalidInput(
-          "the full kernel of %d images and %d classes has %,d rows, and more than %,d are not solved: lower search.ntk.batch, or use search.ntk.definition=trace"
+          ("the full kernel of %d images and %d classes has %,d rows, and more than %,d are not solved: "
+                  + "lower search.ntk.batch, or use search.ntk.definition=trace")
               .formatted(images, classes, size, MOST_ROWS));
     }
     double[] entries = new double[Math.multiplyExact(size, size)];

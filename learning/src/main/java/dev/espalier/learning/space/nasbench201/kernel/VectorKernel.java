@@ -54,7 +54,8 @@ public final class VectorKernel implements KernelMethod {
   public static void requireVectors() {
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       throw new InvalidInput(
-          "Java was started without its vectors: start workers with the espalier command, or add --add-modules jdk.incubator.vector");
+          "Java was started without its vectors: start workers with the espalier command, or add "
+              + "--add-modules jdk.incubator.vector");
     }
   }
 

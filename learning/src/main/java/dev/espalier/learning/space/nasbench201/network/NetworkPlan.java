@@ -36,7 +36,8 @@ public record NetworkPlan(
   public NetworkPlan {
     if (channels < 1 || cellsPerStage < 1 || classes < 1 || imageChannels < 1) {
       throw new InvalidInput(
-          "a network needs at least 1 channel, cell, class and image channel, but got channels %d, cells %d, classes %d, image channels %d"
+          ("a network needs at least 1 channel, cell, class and image channel, but got channels %d, "
+                  + "cells %d, classes %d, image channels %d")
               .formatted(channels, cellsPerStage, classes, imageChannels));
     }
   }
