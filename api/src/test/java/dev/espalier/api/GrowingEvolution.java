@@ -6,9 +6,8 @@ import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.evolution.Strategy;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.Cost;
-import dev.espalier.search.space.parallel.Costs;
-import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.Operation;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
 import dev.espalier.search.statistics.Interval;
@@ -53,22 +52,24 @@ final class GrowingEvolution {
   private final Planting planting;
   private final EvolutionSpecification specification;
   private final RandomStream stream;
-  private final Costs costs;
 
   GrowingEvolution(Store store, Planting planting, EvolutionSpecification specification) {
     this.store = store;
     this.planting = planting;
     this.specification = specification;
     this.stream = RandomStream.of(specification.seed(), "evolution-garden");
-    this.costs = new Costs((MacroShape) specification.network(), 32, 3, 10);
+  }
+
+  private Cost cost(Architecture architecture) {
+    return specification.network().cost(architecture, 32, 10);
   }
 
   void grow(Growth growth) {
     planting.finish("sample", "{\"count\":48}", 0.3);
     Set<String> drawn = new LinkedHashSet<>();
     while (drawn.size() < EvolutionGarden.SAMPLE) {
-      ParallelArchitecture random = specification.searchSpace().random(stream);
-      if (costs.of(random).macs() <= 15e6) {
+      Architecture random = specification.searchSpace().random(stream);
+      if (cost(random).macs() <= 15e6) {
         drawn.add(random.canonical());
       }
     }
@@ -147,7 +148,7 @@ final class GrowingEvolution {
           Map.of("evaluationId", evaluation, "architecture", architecture, "role", "sample"));
       boolean failed = i == 7 && done == sample.size();
       double reached = i <= done + 1 ? curve(key, evaluation, architecture, i < done ? 6 : 3) : 0;
-      Cost cost = costs.of(ParallelArchitecture.parse(architecture));
+      Cost cost = cost(ParallelArchitecture.parse(architecture));
       if (i < done && !failed) {
         record(evaluation, architecture, reached, reached - 0.01);
       }
@@ -247,7 +248,7 @@ final class GrowingEvolution {
         double mean = best - 0.05 + 0.04 * share + 0.004 * stream.nextGaussian();
         history.add(new HistoryPoint(generation, 20 * (generation + 1), best, mean));
       }
-      Cost cost = costs.of(ParallelArchitecture.parse(WINNER));
+      Cost cost = cost(ParallelArchitecture.parse(WINNER));
       searches.add(
           new Evolved(
               strategy,

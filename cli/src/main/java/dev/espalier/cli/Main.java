@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -130,7 +131,8 @@ public final class Main {
     String message = failure.getMessage();
     return switch (failure) {
       case DiskFull _ -> message + ", and do it again";
-      case UncheckedIOException around -> FileTrouble.inWords(around.getCause());
+      case UncheckedIOException around ->
+          FileTrouble.inWords(Objects.requireNonNull(around.getCause()));
       case IOException trouble -> FileTrouble.inWords(trouble);
       default -> message == null || message.isBlank() ? failure.toString() : message;
     };

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -94,7 +95,7 @@ class LauncherTest {
     String libraries =
         ended.output().lines().filter(line -> line.endsWith("/lib/*")).toList().getLast();
     assertThat(libraries).doesNotContain(":");
-    assertThat(Path.of(libraries).getParent().toRealPath())
+    assertThat(Objects.requireNonNull(Path.of(libraries).getParent()).toRealPath())
         .isEqualTo(root.resolve("lib").toRealPath());
     Ended nowhere = run(root, Map.of("HOME", folder + "/a:b"), "./espalier", "list");
     assertThat(nowhere.status()).isEqualTo(2);

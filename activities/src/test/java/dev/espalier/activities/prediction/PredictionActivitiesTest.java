@@ -8,9 +8,7 @@ import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.space.parallel.Costs;
-import dev.espalier.search.space.parallel.MacroShape;
-import dev.espalier.search.space.parallel.ParallelArchitecture;
+import dev.espalier.search.space.Architecture;
 import dev.espalier.workflows.method.evolution.EvolutionActivities;
 import dev.espalier.workflows.method.evolution.EvolutionActivities.Evolve;
 import dev.espalier.workflows.method.evolution.EvolveResult.Evolved;
@@ -75,12 +73,11 @@ final class PredictionActivitiesTest {
   }
 
   private String storedRows() {
-    Costs costs = new Costs((MacroShape) SPECIFICATION.network(), 32, 3, 2);
     RandomStream stream = RandomStream.of(0, "rows");
     List<Row> all = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      ParallelArchitecture architecture = SPECIFICATION.searchSpace().random(stream);
-      double accuracy = costs.of(architecture).macs() / 20e6;
+      Architecture architecture = SPECIFICATION.searchSpace().random(stream);
+      double accuracy = SPECIFICATION.network().cost(architecture, 32, 2).macs() / 20e6;
       // One of them failed, as some do.
       all.add(
           new Row(architecture.canonical(), "", 1, 1, 0, null, i == 7 ? null : accuracy, accuracy));

@@ -7,7 +7,6 @@ import dev.espalier.activities.fixture.ArchitectureTableDocuments;
 import dev.espalier.activities.fixture.Workbench;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
-import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.workflows.evaluation.Trainings;
 import dev.espalier.workflows.sampling.EvaluateSampleResult;
@@ -75,12 +74,13 @@ final class SampleActivitiesTest {
         specification(Map.of("sample.architectures", "200", "budget.macs", "12e6"));
     List<String> drawn = all(sample(specification));
     assertThat(drawn).hasSize(200).doesNotHaveDuplicates();
-    var costs =
-        new dev.espalier.search.space.parallel.Costs(
-            (MacroShape) specification.network(), 32, 3, 2);
     assertThat(drawn)
         .allSatisfy(architecture ->
-            assertThat(costs.of(specification.searchSpace().parse(architecture)).macs())
+            assertThat(
+                    specification
+                        .network()
+                        .cost(specification.searchSpace().parse(architecture), 32, 2)
+                        .macs())
                 .isLessThanOrEqualTo(12_000_000));
   }
 

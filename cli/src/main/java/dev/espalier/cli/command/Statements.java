@@ -64,7 +64,8 @@ final class Statements {
   private static int opened(String line) {
     int opened = 0;
     char quote = 0;
-    for (char sign : line.toCharArray()) {
+    for (int i = 0; i < line.length(); i++) {
+      char sign = line.charAt(i);
       if (quote != 0) {
         quote = sign == quote ? 0 : quote;
       } else if (sign == '#') {

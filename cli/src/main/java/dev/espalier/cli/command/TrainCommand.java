@@ -68,7 +68,7 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Home place = home.home();
     Map<String, String> settings = new LinkedHashMap<>();
-    if (isArchitecture(subject) || space != null && isIndex(subject)) {
+    if (isArchitecture(subject) || (space != null && isIndex(subject))) {
       settings.put("architecture", canonical(subject));
     } else {
       putWinner(place, settings);

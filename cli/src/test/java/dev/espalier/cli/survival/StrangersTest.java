@@ -11,12 +11,14 @@ import dev.espalier.store.Store;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -37,16 +39,20 @@ final class StrangersTest {
       storeWithoutPassword(parts);
       temporalFromAPage(parts);
       noSecretOnACommandLine(parts);
-      assertThat(get(parts.api().port(), "127.0.0.1", "/api/experiments")).contains(" 200 ");
+      assertThat(get(Objects.requireNonNull(parts.api()).port(), "127.0.0.1", "/api/experiments"))
+          .contains(" 200 ");
       if ((int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0
           && Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
-        assertThat(asNobody(parts.api().port())).contains(" 403 ").contains("another user");
+        assertThat(asNobody(Objects.requireNonNull(parts.api()).port()))
+            .contains(" 403 ")
+            .contains("another user");
       }
     }
   }
 
   private static void storeWithoutPassword(Processes parts) {
-    try (MongoClient stranger = MongoClients.create(Store.withoutPassword(parts.store().uri()))) {
+    try (MongoClient stranger =
+        MongoClients.create(Store.withoutPassword(Objects.requireNonNull(parts.store()).uri()))) {
       for (String command : List.of("find", "drop")) {
         assertThatThrownBy(() ->
                 stranger.getDatabase("espalier").runCommand(new Document(command, "experiments")))
@@ -58,15 +64,17 @@ final class StrangersTest {
 
   /** A page sends its target's name or, after rebinding, its own; never the one drawn. */
   private static void temporalFromAPage(Processes parts) throws IOException {
-    int http = Integer.parseInt(argument(parts.temporal().pid(), "--http-port"));
+    int http =
+        Integer.parseInt(argument(Objects.requireNonNull(parts.temporal()).pid(), "--http-port"));
     for (String host : List.of("127.0.0.1:" + http, "localhost:" + http, "evil.example:" + http)) {
       assertThat(get(http, host, "/api/v1/namespaces/default")).as(host).contains(" 403 ");
     }
-    assertThat(arguments(parts.temporal().pid())).contains("--headless");
+    assertThat(arguments(Objects.requireNonNull(parts.temporal()).pid())).contains("--headless");
   }
 
   private static void noSecretOnACommandLine(Processes parts) throws IOException {
-    String password = parts.store().uri().replaceFirst("@.*", "").replaceFirst(".*:", "");
+    String password =
+        Objects.requireNonNull(parts.store()).uri().replaceFirst("@.*", "").replaceFirst(".*:", "");
     assertThat(password).hasSizeGreaterThan(20);
     for (Processes.Part part : parts.parts()) {
       assertThat(arguments(part.identity().pid()))
@@ -89,7 +97,7 @@ final class StrangersTest {
   }
 
   private static String get(int port, String host, String path) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
       out.write(request(host, path).getBytes(StandardCharsets.US_ASCII));

@@ -10,6 +10,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.espalier.store.Store;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -91,7 +92,8 @@ final class GateTest {
   void aQueryOfOldIsRefusedToo() throws IOException {
     try (EmbeddedStore embedded = EmbeddedStore.open(file(), 0);
         Store store = Store.connect(embedded.uri());
-        Socket socket = new Socket("127.0.0.1", URI.create(embedded.uri()).getPort())) {
+        Socket socket =
+            new Socket(InetAddress.getLoopbackAddress(), URI.create(embedded.uri()).getPort())) {
       String identity = store.identity();
       byte[] name = "espalier.identity".getBytes(StandardCharsets.US_ASCII);
       ByteBuffer query = ByteBuffer.allocate(16 + 4 + name.length + 1 + 8 + 5);

@@ -57,9 +57,9 @@ class KernelMemoryTest {
                     () -> {},
                     buffers -> {
                       most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                      Thread.yield();
+                      int filled = fill(buffers, 10);
                       running.decrementAndGet();
-                      return fill(buffers, 10);
+                      return filled;
                     })));
       }
       for (Future<?> each : all) {
