@@ -141,7 +141,8 @@ final class PageTest {
     browser.await("document.querySelectorAll('.experiments tbody tr').length >= 3");
 
     browser.evaluate(
-        "const search = document.querySelector('#search'); search.focus(); search.value = 'seed 1'; search.dispatchEvent(new Event('input'));");
+        "const search = document.querySelector('#search'); search.focus(); search.value = 'seed 1'; "
+            + "search.dispatchEvent(new Event('input'));");
     browser.await("document.querySelectorAll('.experiments tbody tr').length === 1");
     assertThat(browser.text("#list")).contains(FAILED);
     assertThat(browser.evaluate("document.activeElement.id").asText()).isEqualTo("search");
@@ -173,7 +174,8 @@ final class PageTest {
         document.querySelector('#do-pause').focus();
         window.part = document.querySelector('.page-head');
         window.redrawn = 0;
-        new MutationObserver(() => window.redrawn++).observe(document.querySelector('main'), {childList: true, subtree: true});
+        new MutationObserver(() => window.redrawn++)
+          .observe(document.querySelector('main'), {childList: true, subtree: true});
         document.querySelector('.grid details').open = true;\
         """);
 
@@ -213,7 +215,9 @@ final class PageTest {
 
     String shown =
         """
-        [...document.querySelectorAll('[data-operator=nor_conv_3x3] .mark, .key [data-operator=nor_conv_3x3] path, .chip[data-operator=nor_conv_3x3]:not([data-state]) path')]
+        [...document.querySelectorAll(['[data-operator=nor_conv_3x3] .mark',
+          '.key [data-operator=nor_conv_3x3] path',
+          '.chip[data-operator=nor_conv_3x3]:not([data-state]) path'].join())]
           .map(each => each.getAttribute('d') + getComputedStyle(each).fill)\
         """;
     assertThat(browser.evaluate("new Set(%s).size".formatted(shown)).asInt()).isOne();
@@ -289,18 +293,21 @@ final class PageTest {
             .formatted(PRUNING));
 
     browser.await(
-        "window.frames_.every((heard, i) => heard.includes('state') && heard.includes(i % 2 ? 'experiments' : 'event'))");
+        "window.frames_.every((heard, i) => heard.includes('state') && heard.includes(i % 2 ? 'experiments' : "
+            + "'event'))");
     // seven streams of their own would leave no connection for this
     assertThat(
             browser
                 .evaluate(
-                    "Promise.race([fetch('/api/spaces').then(answer => answer.status), new Promise(resolve => setTimeout(resolve, 8000, 0))])")
+                    "Promise.race([fetch('/api/spaces').then(answer => answer.status), new Promise(resolve => "
+                        + "setTimeout(resolve, 8000, 0))])")
                 .asInt())
         .isEqualTo(200);
     assertThat(
             browser
                 .evaluate(
-                    "performance.getEntriesByType('resource').filter(each => each.name.includes('/api/live') || each.name.endsWith('/events')).length")
+                    "performance.getEntriesByType('resource').filter(each => each.name.includes('/api/live') || "
+                        + "each.name.endsWith('/events')).length")
                 .asInt())
         .as("streams of the page's own")
         .isZero();

@@ -19,32 +19,6 @@ final class LinesTest {
   /** What a link leads to is not read. */
   private static final Pattern ADDRESS = Pattern.compile("\\]\\([^)]*\\)|https?://\\S+");
 
-  /** Files that still have such lines. The list only ever gets shorter. */
-  private static final List<String> STILL_WIDE =
-      List.of(
-          "AccuracyTableTest.java",
-          "CifarBinary.java",
-          "CifarBinaryTest.java",
-          "Connections.java",
-          "DataCatalogTest.java",
-          "FetchingTest.java",
-          "FolderLayout.java",
-          "GpuNatives.java",
-          "HttpDownloadTest.java",
-          "Importing.java",
-          "LoopbackAddress.java",
-          "NatsBench.java",
-          "NetworkImagesTest.java",
-          "PictureFiles.java",
-          "SameMachineFilter.java",
-          "Servers.java",
-          "Supervisor.java",
-          "Svg.java",
-          "TemporalPart.java",
-          "TemporalServer.java",
-          "TemporalServerTest.java",
-          "WorkerCommand.java");
-
   private static List<String> wide(String file, List<String> lines) {
     List<String> wide = new ArrayList<>();
     boolean prose = file.endsWith(".md");
@@ -88,9 +62,7 @@ final class LinesTest {
     List<Path> files = files();
     List<String> wide = new ArrayList<>();
     for (Path file : files) {
-      if (!STILL_WIDE.contains(file.getFileName().toString())) {
-        wide.addAll(wide(ROOT.relativize(file).toString(), Files.readAllLines(file)));
-      }
+      wide.addAll(wide(ROOT.relativize(file).toString(), Files.readAllLines(file)));
     }
 
     assertThat(files).hasSizeGreaterThan(1_000);

@@ -136,7 +136,8 @@ final class Connections implements AutoCloseable {
         }
         if (late) {
           throw new InvalidInput(
-              "the experiments of this store are run by the Temporal %s: work for that one, or give a store of its own to this one"
+              ("the experiments of this store are run by the Temporal %s: "
+                      + "work for that one, or give a store of its own to this one")
                   .formatted(other.get()));
         }
       } catch (Lost e) {

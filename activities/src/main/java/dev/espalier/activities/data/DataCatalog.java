@@ -170,7 +170,8 @@ public final class DataCatalog {
       throws IOException {
     if (!NAME.matcher(name).matches()) {
       throw new InvalidInput(
-          "--name %s will not do, since no specification can name it: use lower-case letters, digits, - and _, at most 63, such as %s"
+          ("--name %s will not do, since no specification can name it: use lower-case letters, digits, - and _, "
+                  + "at most 63, such as %s")
               .formatted(name, FolderLayout.plain(name)));
     }
     Remarks remarks = new Remarks();

@@ -67,7 +67,8 @@ final class FolderLayout {
       return ImportFormat.FOLDER;
     }
     throw new InvalidInput(
-        "%s holds no images in a layout that is known: it should have a folder for each class, or look like one of %s (see: espalier data import --help)"
+        ("%s holds no images in a layout that is known: it should have a folder for each class, or look like one "
+                + "of %s (see: espalier data import --help)")
             .formatted(folder, String.join(", ", ImportFormat.labels())));
   }
 

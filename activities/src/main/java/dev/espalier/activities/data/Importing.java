@@ -63,7 +63,8 @@ final class Importing {
       return content;
     } catch (OutOfMemoryError e) {
       throw new InvalidInput(
-          "%s: %s does not fit into the memory of this command (%,d MiB): give it more with ESPALIER_JVM=-Xmx..., or import less"
+          ("%s: %s does not fit into the memory of this command (%,d MiB): "
+                  + "give it more with ESPALIER_JVM=-Xmx..., or import less")
               .formatted(format.label(), path, Runtime.getRuntime().maxMemory() >> 20),
           e);
     } catch (IOException e) {
@@ -143,7 +144,8 @@ final class Importing {
           entries.filter(p -> TABLE_FILE.matcher(p.getFileName().toString()).matches()).toList();
       if (tables.size() != 1) {
         throw new InvalidInput(
-            "nas-bench-201: %s holds %d files *accuracies.csv[.gz]: give the file itself; NATS-Bench's own folder has the format nats-bench"
+            ("nas-bench-201: %s holds %d files *accuracies.csv[.gz]: give the file itself; "
+                    + "NATS-Bench's own folder has the format nats-bench")
                 .formatted(path, tables.size()));
       }
       return tables.getFirst();

@@ -280,7 +280,8 @@ class FetchingTest {
     assertThatThrownBy(() -> fetch(known))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
-            "imagenet16-120 cannot be fetched by a program: sign in and take it. Then: espalier data import PATH --format imagenet16 --name imagenet16-120");
+            "imagenet16-120 cannot be fetched by a program: sign in and take it. Then: "
+                + "espalier data import PATH --format imagenet16 --name imagenet16-120");
   }
 
   @Test

@@ -117,7 +117,8 @@ class HttpDownloadTest {
     assertThatThrownBy(() -> fetch(wrong))
         .isInstanceOf(IOException.class)
         .hasMessageMatching(
-            ".*/data/a.bin has the digest MD5 [0-9a-f]{32} \\(300,000 bytes\\), expected MD5 c32a1d4ab5d03f1284b67883e8d87530");
+            ".*/data/a.bin has the digest MD5 [0-9a-f]{32} \\(300,000 bytes\\), expected MD5 "
+                + "c32a1d4ab5d03f1284b67883e8d87530");
     assertThat(folder).isEmptyDirectory();
   }
 

@@ -38,7 +38,8 @@ final class ArtifactController {
 
   /** A report is a page that stands alone: it runs nothing and loads nothing. */
   private static final String REPORT_POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; base-uri 'none'; form-action 'none'";
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups; base-uri 'none'; "
+          + "form-action 'none'";
 
   private final Store store;
   private final ExperimentReader experiments;

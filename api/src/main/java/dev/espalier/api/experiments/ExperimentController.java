@@ -112,7 +112,8 @@ final class ExperimentController {
   @Operation(
       summary = "Launch an experiment",
       description =
-          "Answers as soon as the experiment is recorded; from then on it cannot be lost. Asked again with the same Idempotency-Key, the answer is the experiment of the first time.",
+          "Answers as soon as the experiment is recorded; from then on it cannot be lost. "
+              + "Asked again with the same Idempotency-Key, the answer is the experiment of the first time.",
       requestBody =
           @RequestBody(
               required = true,

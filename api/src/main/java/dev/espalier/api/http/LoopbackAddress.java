@@ -33,7 +33,9 @@ public final class LoopbackAddress {
   public static String require(String host) {
     if (!is(host)) {
       throw new InvalidInput(
-          "The API listens on this machine only, since it asks nobody for a password: host was %s, allowed are 127.0.0.1, ::1 and localhost. From another machine, use a tunnel: ssh -L 8420:127.0.0.1:8420 THIS-MACHINE"
+          ("The API listens on this machine only, since it asks nobody for a password: "
+                  + "host was %s, allowed are 127.0.0.1, ::1 and localhost. From another machine, use a tunnel: "
+                  + "ssh -L 8420:127.0.0.1:8420 THIS-MACHINE")
               .formatted(host));
     }
     return host;

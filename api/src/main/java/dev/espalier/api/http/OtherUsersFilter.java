@@ -43,7 +43,8 @@ final class OtherUsersFilter implements Ordered {
       return null;
     }
     String detail =
-        "This installation belongs to another user of this machine (%d), and you are user %d. Start your own: espalier up"
+        ("This installation belongs to another user of this machine (%d), and you are user %d. Start your own: "
+                + "espalier up")
             .formatted(own.getAsLong(), user.getAsLong());
     return Problems.answer(request, HttpStatus.FORBIDDEN, detail, List.of(detail));
   }

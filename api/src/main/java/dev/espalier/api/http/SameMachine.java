@@ -27,7 +27,8 @@ public final class SameMachine {
     String host = header.apply("Host");
     if (host == null || !LoopbackAddress.isAuthority(host)) {
       return Optional.of(
-          "The Host header was %s, but this server answers only as localhost, 127.0.0.1 or [::1]. Open it by one of these."
+          ("The Host header was %s, but this server answers only as localhost, 127.0.0.1 or [::1]. "
+                  + "Open it by one of these.")
               .formatted(host == null ? "missing" : host));
     }
     if (READING.contains(method)) {
@@ -36,14 +37,16 @@ public final class SameMachine {
     String origin = header.apply("Origin");
     if (origin != null && !origin.equals("http://" + host)) {
       return Optional.of(
-          "The call comes from a page of %s, but only the page of http://%s may change anything here. From a program, leave the Origin header out."
+          ("The call comes from a page of %s, but only the page of http://%s may change anything here. "
+                  + "From a program, leave the Origin header out.")
               .formatted(origin, host));
     }
     String site = header.apply("Sec-Fetch-Site");
     return site == null || site.equals("same-origin") || site.equals("none")
         ? Optional.empty()
         : Optional.of(
-            "The browser says that this call comes from another site (Sec-Fetch-Site: %s); only the page of http://%s may change anything here."
+            ("The browser says that this call comes from another site (Sec-Fetch-Site: %s); "
+                    + "only the page of http://%s may change anything here.")
                 .formatted(site, host));
   }
 }

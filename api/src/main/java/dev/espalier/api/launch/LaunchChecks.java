@@ -51,7 +51,8 @@ final class LaunchChecks {
   private void checkImages(Specification specification, DatasetDocument data) {
     if (!data.kind().equals(DatasetDocument.IMAGES)) {
       problems.add(
-          "data: %s is a table of accuracies, not a set of images: name it with evaluation.table, and images with --data"
+          ("data: %s is a table of accuracies, not a set of images: name it with evaluation.table, and images "
+                  + "with --data")
               .formatted(data.name()));
       return;
     }
@@ -60,7 +61,8 @@ final class LaunchChecks {
       int side = Math.min(data.height(), data.width());
       if (wanted > side) {
         problems.add(
-            "data: the images of %s are %d x %d, but regions are counted on crops of %d x %d: import them with --image-size 32"
+            ("data: the images of %s are %d x %d, but regions are counted on crops of %d x %d: "
+                    + "import them with --image-size 32")
                 .formatted(data.name(), data.height(), data.width(), wanted, wanted));
       }
     }
@@ -80,7 +82,8 @@ final class LaunchChecks {
             .filter(dataset -> dataset.format().equals(ACCURACIES) == ofArchitectures);
     if (table.isEmpty()) {
       problems.add(
-          "evaluation.table: there is no table %s that %s can use.%s Run: espalier data import FILE --format %s --name %s"
+          ("evaluation.table: there is no table %s that %s can use.%s Run: "
+                  + "espalier data import FILE --format %s --name %s")
               .formatted(
                   name,
                   specification.method(),
@@ -132,7 +135,8 @@ final class LaunchChecks {
     }
     if (!wrong.isEmpty()) {
       problems.add(
-          "evaluation.table: %,d of %,d architectures of %s are none of the space %s, which is searched (the first: %s): give the space of the table with --space, or another table"
+          ("evaluation.table: %,d of %,d architectures of %s are none of the space %s, which is searched (the "
+                  + "first: %s): give the space of the table with --space, or another table")
               .formatted(
                   wrong.size(),
                   table.size(),

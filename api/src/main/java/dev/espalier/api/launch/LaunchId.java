@@ -55,7 +55,8 @@ record LaunchId(String method, String key) {
                 || experiment.salt().isEmpty() == fresh)
         .ifPresent(other -> {
           throw new KeyTaken(
-              "the Idempotency-Key was used before, to launch %s by another specification: send a new key with a new experiment"
+              ("the Idempotency-Key was used before, to launch %s by another specification: "
+                      + "send a new key with a new experiment")
                   .formatted(other.id()));
         });
     return found;

@@ -25,7 +25,9 @@ final class PartSizes {
       return Optional.empty();
     }
     return Optional.of(
-        "data: %s has too few images to train, validate and test a network (%,d for training and %,d for testing, in %,d classes): import more of them; three for training, two of them of one class, and one for testing are the least"
+        ("data: %s has too few images to train, validate and test a network (%,d for training and %,d for "
+                + "testing, in %,d classes): import more of them; three for training, two of them of one class, "
+                + "and one for testing are the least")
             .formatted(data.name(), data.train(), data.test(), data.classes()));
   }
 

@@ -48,7 +48,8 @@ final class FollowingMany {
   private static long after(String sequence) {
     if (!sequence.matches("\\d{1,18}")) {
       throw new InvalidInput(
-          "after the colon stands the sequence of the last event that is known, but there was \"%s\": for example te-nas-7f3k:12"
+          ("after the colon stands the sequence of the last event that is known, but there was \"%s\": "
+                  + "for example te-nas-7f3k:12")
               .formatted(sequence));
     }
     return Long.parseLong(sequence);

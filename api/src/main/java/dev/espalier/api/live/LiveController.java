@@ -74,7 +74,8 @@ final class LiveController {
   @Operation(
       summary = "Follow the list of experiments",
       description =
-          "Server-sent events: `experiments` (the list, whenever it has changed), and heartbeats. The parameters are those of GET /api/experiments; without any it is the whole list.")
+          "Server-sent events: `experiments` (the list, whenever it has changed), and heartbeats. "
+              + "The parameters are those of GET /api/experiments; without any it is the whole list.")
   @Get(value = "/events", produces = MediaType.TEXT_EVENT_STREAM)
   Publisher<Event<String>> followAll(HttpRequest<?> request) {
     ExperimentQuery query = ExperimentQuery.of(request.getParameters().asMap());

@@ -55,17 +55,17 @@ final class PeerOwnerTest {
     Files.writeString(
         folder.resolve("tcp"),
         """
-          sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
-           0: 0100007F:20E4 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1
-           1: 0100007F:9C40 0100007F:20E4 01 00000000:00000000 00:00000000 00000000  1001        0 2 1
-           2: 0100007F:20E4 0100007F:9C40 01 00000000:00000000 00:00000000 00000000     7        0 3 1
+          sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid
+           0: 0100007F:20E4 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0
+           1: 0100007F:9C40 0100007F:20E4 01 00000000:00000000 00:00000000 00000000  1001
+           2: 0100007F:20E4 0100007F:9C40 01 00000000:00000000 00:00000000 00000000     7
         """);
     Files.writeString(
         folder.resolve("tcp6"),
         """
-          sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
-           0: 0000000000000000FFFF00000100007F:9C41 0000000000000000FFFF00000100007F:20E4 01 00000000:00000000 00:00000000 00000000  1002        0 4 1
-           1: 00000000000000000000000001000000:9C42 00000000000000000000000001000000:20E4 01 00000000:00000000 00:00000000 00000000  1003        0 5 1
+          sl  local_address remote_address st tx_queue rx_queue tr tm->when retrnsmt uid
+           0: 0000000000000000FFFF00000100007F:9C41 0000000000000000FFFF00000100007F:20E4 01 0:0 00:0 0  1002
+           1: 00000000000000000000000001000000:9C42 00000000000000000000000001000000:20E4 01 0:0 00:0 0  1003
         """);
     PeerOwner owners = new PeerOwner(folder);
     assertThat(owners.of(at("127.0.0.1", 0x9C40), at("127.0.0.1", 0x20E4))).hasValue(1001);

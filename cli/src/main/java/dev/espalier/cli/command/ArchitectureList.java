@@ -25,7 +25,8 @@ final class ArchitectureList {
   /** What files of genotypes hold besides, and the heading of a column. */
   private static final Pattern NO_ARCHITECTURE =
       Pattern.compile(
-          "(?:import|from)\\s.*|\\w+\\s*=\\s*(?:\\w+\\.)?namedtuple\\s*\\(.*|\\w*(?:PRIMITIVES|OPS)\\w*\\s*=\\s*[\\[(].*"
+          "(?:import|from)\\s.*|\\w+\\s*=\\s*(?:\\w+\\.)?namedtuple\\s*\\(.*"
+              + "|\\w*(?:PRIMITIVES|OPS)\\w*\\s*=\\s*[\\[(].*"
               + "|[A-Za-z_]\\w*\\s*=\\s*[A-Za-z_]\\w*|\"?(?:arch|architecture|genotype|cell)s?\"?",
           Pattern.DOTALL);
 

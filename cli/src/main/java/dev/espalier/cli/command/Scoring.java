@@ -124,7 +124,8 @@ final class Scoring {
       }
       if (e.getCause() instanceof OutOfMemoryError) {
         throw new OutOfMemory(
-            "Java's %,d MB are too few for these settings: measure smaller batches or images, or give more, such as ESPALIER_JVM=-Xmx6g"
+            ("Java's %,d MB are too few for these settings: measure smaller batches or images, or give more, such "
+                    + "as ESPALIER_JVM=-Xmx6g")
                 .formatted(Runtime.getRuntime().maxMemory() >> 20),
             e);
       }

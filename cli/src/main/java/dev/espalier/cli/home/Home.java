@@ -57,7 +57,8 @@ public record Home(Path root) {
     if (typed.startsWith("~") || typed.startsWith("$") || typed.startsWith("%")) {
       String rest = typed.contains("/") ? typed.substring(typed.indexOf('/')) : "";
       throw new InvalidInput(
-          "%s is %s, which no shell has replaced (quotes and files of settings prevent it): write the path in full, such as %s. A folder that is really called so is ./%s"
+          ("%s is %s, which no shell has replaced (quotes and files of settings prevent it): "
+                  + "write the path in full, such as %s. A folder that is really called so is ./%s")
               .formatted(where, typed, System.getProperty("user.home", "/home/you") + rest, typed));
     }
     return Path.of(typed);

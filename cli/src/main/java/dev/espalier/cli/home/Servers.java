@@ -31,7 +31,8 @@ public record Servers(
       return Json.read(Files.readString(home.serversFile()), Servers.class);
     } catch (IOException | RuntimeException e) {
       throw new InvalidInput(
-          "%s, which says where the experiments of this home are, cannot be read (%s). Say it anew: espalier up --mongodb URI, or --mongodb %s"
+          ("%s, which says where the experiments of this home are, cannot be read (%s). Say it anew: "
+                  + "espalier up --mongodb URI, or --mongodb %s")
               .formatted(home.serversFile(), e.getMessage(), EMBEDDED),
           e);
     }

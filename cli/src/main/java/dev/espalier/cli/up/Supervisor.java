@@ -85,7 +85,8 @@ final class Supervisor implements AutoCloseable {
       Processes.Supervisor first = running.supervisor();
       if (first != null && first.identity().isRunning()) {
         Processes.Api api = running.api();
-        return "the home %s is already up: process %d%s. Use that one, end it (kill %d), or choose another home with --home"
+        return ("the home %s is already up: process %d%s. Use that one, end it (kill %d), or choose another home "
+                + "with --home")
             .formatted(
                 home,
                 first.pid(),
@@ -204,7 +205,8 @@ final class Supervisor implements AutoCloseable {
     while (!stopped.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
       if (!place.isStillThatOf(home)) {
         say.accept(
-            "the home was moved away or replaced while this up ran: ending. Where it is now, go on with: espalier up --home DIR");
+            "the home was moved away or replaced while this up ran: ending. Where it is now, go on with: "
+                + "espalier up --home DIR");
         return;
       }
       if (options.untilIdle() && watch.isDone(System.nanoTime())) {

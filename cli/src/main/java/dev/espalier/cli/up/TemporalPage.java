@@ -102,7 +102,8 @@ final class TemporalPage implements AutoCloseable {
       return new InetSocketAddress(drawn, socket.getLocalPort());
     } catch (IOException e) {
       throw new InvalidInput(
-          "Temporal's page can be shown only where a machine has the loopback addresses 127.0.0.0/8, as Linux does (%s): leave --temporal-page out, and use the temporal program of the home's bin folder"
+          ("Temporal's page can be shown only where a machine has the loopback addresses 127.0.0.0/8, as Linux "
+                  + "does (%s): leave --temporal-page out, and use the temporal program of the home's bin folder")
               .formatted(e.getMessage()),
           e);
     }

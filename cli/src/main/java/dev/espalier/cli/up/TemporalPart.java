@@ -31,7 +31,8 @@ final class TemporalPart {
       Path aside = database.putAside();
       damage = null;
       say.accept(
-          "temporal: its database is damaged (%s) and now lies at %s. It begins with an empty one; unfinished experiments start again from what the store has"
+          ("temporal: its database is damaged (%s) and now lies at %s. It begins with an empty one; "
+                  + "unfinished experiments start again from what the store has")
               .formatted(reason.get(), aside));
     } catch (IOException e) {
       throw new InvalidInput(

@@ -86,7 +86,8 @@ public final class WorkerCommand implements Callable<Integer> {
       GpuNatives.provide(
           home.home().engine(), System.err::println); // refuses where there is no driver
       throw new InvalidInput(
-          "a GPU's libraries must be in the environment when Java starts: start this worker with ./espalier, which sees to it");
+          "a GPU's libraries must be in the environment when Java starts: "
+              + "start this worker with ./espalier, which sees to it");
     }
     try (Store store = Store.connect(settings.mongodb());
         WorkerProcess worker = WorkerProcess.start(settings, new ActivityRegistration());

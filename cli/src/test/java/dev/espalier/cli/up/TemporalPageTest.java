@@ -49,7 +49,8 @@ final class TemporalPageTest {
   private static final String GET =
       "GET /namespaces?query=a%20b HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n";
   private static final String POST =
-      "POST /api/v1/batch HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nMORE\r\nContent-Length: 4\r\nConnection: close\r\n\r\nstop";
+      "POST /api/v1/batch HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nMORE\r\nContent-Length: 4\r\nConnection: "
+          + "close\r\n\r\nstop";
 
   @Test
   void passesOnWhatComesFromThisMachineAndNothingElse() throws IOException {

@@ -127,12 +127,14 @@ public final class CifarBinary {
     others.removeAll(validation);
     if (train.isEmpty()) {
       throw new InvalidInput(
-          "%s: no train*.bin or data_batch*.bin in %s (found %s); one single file is split by itself if it is given as the path"
+          ("%s: no train*.bin or data_batch*.bin in %s (found %s); one single file is split by itself if it is "
+                  + "given as the path")
               .formatted(variant.label(), path, FolderListing.of(path)));
     }
     if (test.isEmpty() && !others.isEmpty()) {
       throw new InvalidInput(
-          "%s: %s is neither a train nor a test part by its name (train*.bin, data_batch*.bin, test*.bin): rename it or move it away"
+          ("%s: %s is neither a train nor a test part by its name (train*.bin, data_batch*.bin, test*.bin): "
+                  + "rename it or move it away")
               .formatted(variant.label(), others.getFirst()));
     }
     return parts(name, path, train, test, validation, others, seed, remarks);
@@ -256,7 +258,8 @@ public final class CifarBinary {
     int classes = classNames.size();
     if (label >= classes) {
       throw new InvalidInput(
-          "%s: record %,d of %s has label %d (allowed 0 to %d): the file is damaged, or its records have another number of label bytes (--record-labels %d)"
+          ("%s: record %,d of %s has label %d (allowed 0 to %d): the file is damaged, or its records have another "
+                  + "number of label bytes (--record-labels %d)")
               .formatted(
                   variant.label(),
                   start / recordBytes(),

@@ -123,7 +123,8 @@ public final class ImageFolder {
     for (Path folder : unsorted) {
       if (account.holdsPictures(folder)) {
         throw new InvalidInput(
-            "folder: %s has no folders of the classes (found %s): sort its pictures into one folder a class, as in %s, or move it away"
+            ("folder: %s has no folders of the classes (found %s): sort its pictures into one folder a class, as "
+                    + "in %s, or move it away")
                 .formatted(folder, FolderListing.of(folder), train));
       }
       account.leaveOut("%s (a folder without pictures)".formatted(folder));
@@ -135,7 +136,8 @@ public final class ImageFolder {
       throws IOException {
     if (!parts.isEmpty()) {
       throw new InvalidInput(
-          "folder: %s looks like a test part, but there is no folder of training pictures (found %s): call that one train"
+          ("folder: %s looks like a test part, but there is no folder of training pictures (found %s): "
+                  + "call that one train")
               .formatted(parts.values().iterator().next(), FolderListing.of(root)));
     }
     List<Path> classes = new ArrayList<>(others);
@@ -144,7 +146,8 @@ public final class ImageFolder {
           unsorted.size() == 1 && PartName.of(fileName(folder)).orElseThrow() == PartName.TRAIN;
       if (!vehicle) {
         throw new InvalidInput(
-            "folder: %s looks like a part of the data, but holds no folder for each class (found %s): sort its pictures into such folders; if it is a class, give it another name"
+            ("folder: %s looks like a part of the data, but holds no folder for each class (found %s): "
+                    + "sort its pictures into such folders; if it is a class, give it another name")
                 .formatted(folder, FolderListing.of(folder)));
       }
       remarks.add("folder train is taken for a class, since it has no folders of classes in it");

@@ -119,7 +119,8 @@ public final class NatsBench {
     String first = names.isEmpty() ? "none" : String.valueOf(names.getFirst());
     if (first.matches("\\d+(:\\d+)*")) {
       throw new InvalidInput(
-          "nats-bench: this is the size space (its architectures are numbers of channels, such as %s): give the topology space, NATS-tss-v1_0-3ffb9-simple"
+          ("nats-bench: this is the size space (its architectures are numbers of channels, such as %s): "
+                  + "give the topology space, NATS-tss-v1_0-3ffb9-simple")
               .formatted(first));
     }
     if (names.size() != size) {

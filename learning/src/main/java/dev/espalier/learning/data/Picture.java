@@ -193,7 +193,8 @@ final class Picture {
       }
     } catch (OutOfMemoryError e) {
       throw new InvalidInput(
-          "%s (%,d bytes) does not fit into the memory of this command: remove it, or give more with ESPALIER_JVM=-Xmx..."
+          ("%s (%,d bytes) does not fit into the memory of this command: "
+                  + "remove it, or give more with ESPALIER_JVM=-Xmx...")
               .formatted(file, Files.size(file)),
           e);
     } catch (IOException | RuntimeException e) {
@@ -237,7 +238,8 @@ final class Picture {
       return "%s is a link to %s that was copied as a text: copy the picture itself"
           .formatted(file, text);
     }
-    return "%s (%,d bytes) is neither PNG nor JPEG nor GIF nor another picture that can be read, but %s: copy it again or remove it"
+    return ("%s (%,d bytes) is neither PNG nor JPEG nor GIF nor another picture that can be read, but %s: "
+            + "copy it again or remove it")
         .formatted(file, Files.size(file), ContentKind.of(first).words());
   }
 }

@@ -82,7 +82,8 @@ final class PictureFiles {
     ImageShape shape = new ImageShape(channels, side, side);
     if ((long) pictures.size() * shape.size() > Images.MAXIMUM_BYTES) {
       throw new InvalidInput(
-          "%s: %,d pictures of %s are %,d bytes, more than one data set can have (%,d): ask for a smaller size, --image-size %d at most"
+          ("%s: %,d pictures of %s are %,d bytes, more than one data set can have (%,d): "
+                  + "ask for a smaller size, --image-size %d at most")
               .formatted(
                   format,
                   pictures.size(),

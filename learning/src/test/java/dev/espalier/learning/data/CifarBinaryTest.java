@@ -87,7 +87,8 @@ class CifarBinaryTest {
     assertThatThrownBy(() -> CifarBinary.of(Variant.CIFAR10).read("mine", folder, 0))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
-            "cifar10: data_batch_3.bin is 163 bytes short (found 30,729,837, expected 30,730,000). Run: espalier data fetch cifar10");
+            "cifar10: data_batch_3.bin is 163 bytes short (found 30,729,837, expected 30,730,000). Run: "
+                + "espalier data fetch cifar10");
   }
 
   @Test
@@ -107,7 +108,8 @@ class CifarBinaryTest {
 
     assertThatThrownBy(() -> CifarBinary.of(Variant.CIFAR10).read("mine", folder, 0))
         .hasMessage(
-            "cifar10: train.bin is 730 bytes short (found 30,000, expected 30,730: whole records of 3,073 bytes); copy the file again");
+            "cifar10: train.bin is 730 bytes short (found 30,000, expected 30,730: "
+                + "whole records of 3,073 bytes); copy the file again");
   }
 
   @Test

@@ -72,7 +72,8 @@ public final class Svg {
   /** The heading of a narrow column, which rises to the right of its foot. */
   public void heading(Point foot, String text) {
     line(
-        "<text transform=\"translate(%s) rotate(-45)\" font-size=\"12.5\" font-weight=\"600\" fill=\"#7b8798\">%s</text>"
+        ("<text transform=\"translate(%s) rotate(-45)\" font-size=\"12.5\" font-weight=\"600\" "
+                + "fill=\"#7b8798\">%s</text>")
             .formatted(px(foot), text));
   }
 
@@ -110,7 +111,8 @@ public final class Svg {
 
   private void text(Point center, String text) {
     line(
-        "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" font-size=\"12.5\" font-weight=\"600\" fill=\"#ffffff\">%s</text>"
+        ("<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" font-size=\"12.5\" font-weight=\"600\" "
+                + "fill=\"#ffffff\">%s</text>")
             .formatted(px(center.x()), px(center.y() + 4.4), text));
   }
 

@@ -116,7 +116,8 @@ final class AccuracyColumns {
     }
     if (!ratios.isEmpty() && !percents.isEmpty()) {
       throw new InvalidInput(
-          "%s: percent and ratios are mixed: no value of %s is above 1, but those of %s are: write all columns in percent"
+          ("%s: percent and ratios are mixed: no value of %s is above 1, but those of %s are: "
+                  + "write all columns in percent")
               .formatted(name, Remarks.some(ratios), Remarks.some(percents)));
     }
     return !ratios.isEmpty();
@@ -141,11 +142,13 @@ final class AccuracyColumns {
       double without = ratios[column][space.index(space.withoutAPath())];
       if (largest < FLOOR) {
         problems.add(
-            "%s: column %s cannot be accuracies: its largest value is %s %%, less than chance. Losses? Leave the column out"
+            ("%s: column %s cannot be accuracies: its largest value is %s %%, less than chance. "
+                    + "Losses? Leave the column out")
                 .formatted(name, columns.get(column), (float) (100 * largest)));
       } else if (without > median) {
         problems.add(
-            "%s: column %s cannot be accuracies: the cell without a path has %s %%, more than half of all cells. Losses or errors? Leave the column out"
+            ("%s: column %s cannot be accuracies: the cell without a path has %s %%, more than half of all cells. "
+                    + "Losses or errors? Leave the column out")
                 .formatted(name, columns.get(column), (float) (100 * without)));
       }
     }

@@ -103,7 +103,8 @@ final class ArchitectureCsv {
     }
     if (largest < SURELY_PERCENT) {
       throw new InvalidInput(
-          "%s: %s must be a ratio between 0 and 1, but the largest number is %s: these look neither like ratios nor like percent. Losses?"
+          ("%s: %s must be a ratio between 0 and 1, but the largest number is %s: "
+                  + "these look neither like ratios nor like percent. Losses?")
               .formatted(input.name(), String.join(" and ", columns()), (float) largest));
     }
     if (smallestPositive < 1) {

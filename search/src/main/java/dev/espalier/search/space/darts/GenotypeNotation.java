@@ -155,7 +155,8 @@ final class GenotypeNotation {
     List<Integer> states = value.asWholes().orElse(List.of());
     if (!List.of(2, 3, 4, 5).equals(states.stream().sorted().toList())) {
       throw new InvalidInput(
-          "at position %d %s_concat must be range(2, 6), the four nodes, as every cell of this space has them at its output%s"
+          ("at position %d %s_concat must be range(2, 6), the four nodes, as every cell of this space has them at "
+                  + "its output%s")
               .formatted(
                   value.position(), type.label(), states.isEmpty() ? "" : ", but was " + states));
     }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class CellReader {
   private static final Pattern INDEX =
       Pattern.compile(
-          "(?:(?:nas-?bench-?201|arch(?:itecture)?|official|cell|index|idx|id)[\\s_:=#-]*)*#?(\\d{1,9}|\\d{1,3},\\d{3})",
+          "(?:(?:nas-?bench-?201|arch(?:itecture)?|official|cell|index|idx|id)[\\s_:=#-]*)*#?(\\d{1,9}|\\d{1,3},"
+              + "\\d{3})",
           Pattern.CASE_INSENSITIVE);
 
   /** AutoDL's {@code repr}, and what logs have before an architecture. */

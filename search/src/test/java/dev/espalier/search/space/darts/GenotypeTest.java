@@ -83,7 +83,8 @@ class GenotypeTest {
       value = {
         "'';position 1 expected \"Genotype\", but found the end",
         "Genotype(normal=[('sep_conv_3x3' 0);position 34 expected \",\" or \")\", but found \"0)\"",
-        "Genotype(normal=[('skip_connect', 0), ('skip_connect', 1)];position 59 expected \",\" or \")\", but found the end",
+        "Genotype(normal=[('skip_connect', 0), ('skip_connect', 1)];position 59 expected \",\" or \")\", but "
+            + "found the end",
         "Genotype(normal=[('sep_conv_3x3;position 20 expected an operator and '",
         "Genotype(normal=[(;position 19 expected a list, a string in quotes or a number",
       })

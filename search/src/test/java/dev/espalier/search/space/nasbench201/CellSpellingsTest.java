@@ -26,11 +26,16 @@ class CellSpellingsTest {
         "arch = |avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|",
         "arch_str: '|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|'",
         "|avg_pool_3x3 ~ 0|+\n|nor_conv_1x1 ~ 0|skip_connect ~ 1|+\n|nor_conv_1x1~0|skip_connect~1|skip_connect~2|",
-        "Structure(4 nodes with |avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|)",
-        "best : Structure(4 nodes with |avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|)",
-        "[[('avg_pool_3x3', 0)], [('nor_conv_1x1', 0), ('skip_connect', 1)], [('nor_conv_1x1', 0), ('skip_connect', 1), ('skip_connect', 2)]]",
-        "((('avg_pool_3x3', 0),), (('nor_conv_1x1', 0), ('skip_connect', 1)), (('nor_conv_1x1', 0), ('skip_connect', 1), ('skip_connect', 2)))",
-        "(('avg_pool_3x3', 0), (('skip_connect', 1), ('nor_conv_1x1', 0)), (('nor_conv_1x1', 0), ('skip_connect', 1), ('skip_connect', 2)))",
+        "Structure(4 nodes with "
+            + "|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|)",
+        "best : Structure(4 nodes with "
+            + "|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|)",
+        "[[('avg_pool_3x3', 0)], [('nor_conv_1x1', 0), ('skip_connect', 1)], [('nor_conv_1x1', 0), "
+            + "('skip_connect', 1), ('skip_connect', 2)]]",
+        "((('avg_pool_3x3', 0),), (('nor_conv_1x1', 0), ('skip_connect', 1)), (('nor_conv_1x1', 0), "
+            + "('skip_connect', 1), ('skip_connect', 2)))",
+        "(('avg_pool_3x3', 0), (('skip_connect', 1), ('nor_conv_1x1', 0)), (('nor_conv_1x1', 0), "
+            + "('skip_connect', 1), ('skip_connect', 2)))",
         "['avg_pool_3x3', 'nor_conv_1x1', 'skip_connect', 'nor_conv_1x1', 'skip_connect', 'skip_connect']",
         "(4, 3, 3, 0, 0, 0)",
         "[4, 3, 3, 0, 0, 0]",
@@ -71,11 +76,15 @@ class CellSpellingsTest {
       value = {
         "15625;index must be between 0 and 15624, but was 15625",
         "Genotype(normal=[('sep_conv_3x3', 0)]);not a NAS-Bench-201 cell, but a genotype: its space is darts",
-        "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|+|none~0|none~1|none~2|none~3|;a cell of 5 nodes: the cells of NAS-Bench-201 have 4",
+        "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|+|none~0|none~1|none~2|none~3|;a cell of 5 nodes: "
+            + "the cells of NAS-Bench-201 have 4",
         "[[('none', 0)], [('none', 0), ('none', 1)]];a cell of 3 nodes",
-        "[[('none', 0)], [('none', 0), ('none', 1)], [('none', 0), ('none', 1)]];no operator is given from node 2 to node 3",
-        "[[('none', 0)], [('none', 0), ('none', 1)], [('none', 0), ('none', 1), ('none', 1)]];a second operator is given from node 1 to node 3",
-        "[[('none', 1)], [('none', 0), ('none', 1)], [('none', 0), ('none', 1), ('none', 2)]];expected a node before node 1, but found 1",
+        "[[('none', 0)], [('none', 0), ('none', 1)], [('none', 0), ('none', 1)]];no operator is given from node "
+            + "2 to node 3",
+        "[[('none', 0)], [('none', 0), ('none', 1)], [('none', 0), ('none', 1), ('none', 1)]];a second operator "
+            + "is given from node 1 to node 3",
+        "[[('none', 1)], [('none', 0), ('none', 1)], [('none', 0), ('none', 1), ('none', 2)]];expected a node "
+            + "before node 1, but found 1",
         "(0, 1, 2, 3, 4, 5);NASLib's order, 0 to 4, but found 5",
         "(0, 1, 2, 3, 4);a list must have",
         "64:32:16:8:24;channels of NATS-Bench's size space",

@@ -174,7 +174,8 @@ final class KernelMemory {
     long most = Runtime.getRuntime().maxMemory();
     if (bytes > 0.8 * most) {
       throw new OutOfMemory(
-          "a kernel at this setting needs more than %,.0f MB, and Java has %,d: lower ntk.batch, ntk.imageSize or ntk.channels, or give more, such as ESPALIER_JVM=-Xmx%dg"
+          ("a kernel at this setting needs more than %,.0f MB, and Java has %,d: "
+                  + "lower ntk.batch, ntk.imageSize or ntk.channels, or give more, such as ESPALIER_JVM=-Xmx%dg")
               .formatted(bytes / (1 << 20), most >> 20, (long) (1.5 * bytes / (1 << 30)) + 1));
     }
   }
