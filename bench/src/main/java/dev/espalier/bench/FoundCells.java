@@ -1,7 +1,7 @@
 package dev.espalier.bench;
 
 import dev.espalier.learning.data.ImageDataset;
-import dev.espalier.learning.indicator.Measurement;
+import dev.espalier.learning.indicator.IndicatorMeasurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.learning.space.nasbench201.CellIndicators;
 import dev.espalier.learning.space.nasbench201.SupernetIndicators;
@@ -97,7 +97,7 @@ public final class FoundCells {
     }
   }
 
-  private static List<Measurement> measured(
+  private static List<IndicatorMeasurement> measured(
       SupernetIndicators indicators, List<MeasurementRequest> requests) {
     return requests.stream().map(indicators::measure).toList();
   }

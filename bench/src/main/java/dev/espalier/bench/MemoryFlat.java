@@ -10,8 +10,8 @@ import dev.espalier.learning.space.nasbench201.SupernetIndicators;
 import dev.espalier.learning.tensor.ResidentMemory;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.EpochMetrics;
+import dev.espalier.learning.training.ImageTraining;
 import dev.espalier.learning.training.Schedule;
-import dev.espalier.learning.training.Training;
 import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.search.canonical.Json;
@@ -137,7 +137,7 @@ public final class MemoryFlat {
 
   /** 11,000 steps of 4 images of 3x8x8, checkpoints among them; the first 1,000 warm up. */
   private static void trainSteps() {
-    Training.train(
+    ImageTraining.train(
         Torch.cpu(),
         noise(),
         new CellTrainee(TINY_CELL, 2, 1),

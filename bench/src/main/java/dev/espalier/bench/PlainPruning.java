@@ -1,6 +1,6 @@
 package dev.espalier.bench;
 
-import dev.espalier.learning.indicator.Measurement;
+import dev.espalier.learning.indicator.IndicatorMeasurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.pruning.Candidate;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
 final class PlainPruning {
   /** Measures the requests, in any order, and answers in theirs. */
   interface Measuring {
-    List<Measurement> measure(List<MeasurementRequest> requests) throws Exception;
+    List<IndicatorMeasurement> measure(List<MeasurementRequest> requests) throws Exception;
   }
 
   private final TeNasSearch settings;
@@ -56,13 +56,13 @@ final class PlainPruning {
                 true));
       }
     }
-    List<Measurement> measured = measuring.measure(requests);
+    List<IndicatorMeasurement> measured = measuring.measure(requests);
     Map<Integer, List<Effect>> effects = new TreeMap<>();
     int perRepeat = state.candidates().size() + 1;
     for (int i = 0; i < measured.size(); i++) {
       if (i % perRepeat > 0) {
-        Measurement with = measured.get(i - i % perRepeat);
-        Measurement without = measured.get(i);
+        IndicatorMeasurement with = measured.get(i - i % perRepeat);
+        IndicatorMeasurement without = measured.get(i);
         effects
             .computeIfAbsent(i % perRepeat - 1, candidate -> new ArrayList<>())
             .add(

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.espalier.learning.data.CifarBinary;
 import dev.espalier.learning.data.ImageDataset;
-import dev.espalier.learning.indicator.Measurement;
+import dev.espalier.learning.indicator.IndicatorMeasurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.learning.space.nasbench201.CellTrainee;
 import dev.espalier.learning.space.nasbench201.SupernetIndicators;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.learning.training.Training;
+import dev.espalier.learning.training.ImageTraining;
 import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingOutcome;
 import dev.espalier.learning.training.TrainingRecipe;
@@ -101,7 +101,7 @@ public final class PlainTeNas {
         .search();
   }
 
-  private Callable<Measurement> measuring(MeasurementRequest request) {
+  private Callable<IndicatorMeasurement> measuring(MeasurementRequest request) {
     return () -> indicators.get().measure(request);
   }
 
@@ -119,7 +119,7 @@ public final class PlainTeNas {
   }
 
   private double train(Cell cell) {
-    return switch (Training.train(
+    return switch (ImageTraining.train(
         torch,
         data,
         new CellTrainee(
@@ -135,7 +135,7 @@ public final class PlainTeNas {
   }
 
   private void report(Cell found) throws Exception {
-    List<Callable<Measurement>> work = new ArrayList<>();
+    List<Callable<IndicatorMeasurement>> work = new ArrayList<>();
     for (int repeat = 0; repeat < specification.search().repeats(); repeat++) {
       work.add(measuring(new MeasurementRequest(3, repeat, -1, found.mask(), true, true)));
     }

@@ -6,8 +6,8 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.space.parallel.ParallelTrainee;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.EpochMetrics;
+import dev.espalier.learning.training.ImageTraining;
 import dev.espalier.learning.training.Schedule;
-import dev.espalier.learning.training.Training;
 import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.search.canonical.Json;
@@ -79,7 +79,7 @@ public final class TrainingSpeed {
             true,
             imageSize);
     Stopwatch stopwatch = new Stopwatch();
-    Training.train(
+    ImageTraining.train(
         Torch.cpu(),
         data,
         new ParallelTrainee(MacroShape.PUBLISHED, architecture),

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "espalier",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = PicocliVersion.class,
     description = "Neural architecture search that cannot lose a run.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {

@@ -235,7 +235,7 @@ public final class Artifacts {
   private void put(
       String sha, long bytes, InputStream stream, String kind, Map<String, String> meta)
       throws IOException {
-    Instant now = Checks.stored(clock.instant());
+    Instant now = RecordChecks.stored(clock.instant());
     Document sound = Documents.byId(sha).append("corrupt", false);
     if (headers.update(sound, Documents.set("touched", now))) {
       return;

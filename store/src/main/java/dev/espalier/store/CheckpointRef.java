@@ -10,8 +10,8 @@ public record CheckpointRef(String sha, int epoch, long step) implements Compara
   public static final String KIND = "checkpoint";
 
   public CheckpointRef {
-    Checks.id("a checkpoint's artifact", sha);
-    Checks.notNegative("a checkpoint's epoch", epoch);
+    RecordChecks.id("a checkpoint's artifact", sha);
+    RecordChecks.notNegative("a checkpoint's epoch", epoch);
   }
 
   /** In the order of progress, then by name. */

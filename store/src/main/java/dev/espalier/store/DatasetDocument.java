@@ -31,10 +31,10 @@ public record DatasetDocument(
   public static final String TABLE = "table";
 
   public DatasetDocument {
-    Checks.id("a data set's digest", digest);
-    Checks.name("a data set's name", name);
+    RecordChecks.id("a data set's digest", digest);
+    RecordChecks.name("a data set's name", name);
     classNames = List.copyOf(classNames);
-    imported = Checks.stored(imported);
+    imported = RecordChecks.stored(imported);
   }
 
   DatasetDocument named(String other) {

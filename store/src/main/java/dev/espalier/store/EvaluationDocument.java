@@ -29,9 +29,9 @@ public record EvaluationDocument(
     String numericClass,
     Instant recorded) {
   public EvaluationDocument {
-    Checks.id("an evaluation's id", id);
+    RecordChecks.id("an evaluation's id", id);
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     artifacts = List.copyOf(artifacts);
-    recorded = Checks.stored(recorded);
+    recorded = RecordChecks.stored(recorded);
   }
 }

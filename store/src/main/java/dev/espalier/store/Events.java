@@ -55,7 +55,7 @@ public final class Events {
    * @return the event as it is stored
    */
   public Event append(String experimentId, String key, String kind, String text, String by) {
-    Checks.name("an experiment's id", experimentId);
+    RecordChecks.name("an experiment's id", experimentId);
     while (true) {
       List<List<String>> keys = keysByBucket(experimentId);
       for (int bucket = 0; bucket < keys.size(); bucket++) {
@@ -104,7 +104,7 @@ public final class Events {
 
   /** The events after that sequence number, in order. */
   public List<Event> list(String experimentId, long afterSequence) {
-    Checks.name("an experiment's id", experimentId);
+    RecordChecks.name("an experiment's id", experimentId);
     String from = id(experimentId, Math.toIntExact(Math.max(0, afterSequence) / BUCKET_SIZE));
     return buckets.findAllByPrefix(experimentId + "/", from, new Document()).stream()
         .flatMap(Events::events)
@@ -117,7 +117,7 @@ public final class Events {
   }
 
   private Event event(long sequence, String key, String kind, String text, String by) {
-    return new Event(sequence, key, Checks.stored(clock.instant()), kind, text, by);
+    return new Event(sequence, key, RecordChecks.stored(clock.instant()), kind, text, by);
   }
 
   private static String id(String experimentId, int bucket) {

@@ -36,13 +36,13 @@ public record ExperimentDocument(
     String version,
     int retries) {
   public ExperimentDocument {
-    Checks.name("an experiment's id", id);
-    Checks.oneOf("an experiment's state", ExperimentState.ALL, state);
-    Checks.oneOf("an experiment's desired state", ExperimentState.DESIRED, desired);
-    Checks.notNegative("retries", retries);
-    created = Checks.stored(created);
-    started = Checks.storedOrNull(started);
-    ended = Checks.storedOrNull(ended);
+    RecordChecks.name("an experiment's id", id);
+    RecordChecks.oneOf("an experiment's state", ExperimentState.ALL, state);
+    RecordChecks.oneOf("an experiment's desired state", ExperimentState.DESIRED, desired);
+    RecordChecks.notNegative("retries", retries);
+    created = RecordChecks.stored(created);
+    started = RecordChecks.storedOrNull(started);
+    ended = RecordChecks.storedOrNull(ended);
     stages = List.copyOf(stages);
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record ExperimentStage(
     String name, String kind, String key, String state, @Nullable String reason) {
   public ExperimentStage {
-    Checks.name("a stage's name", name);
-    Checks.oneOf("a stage's state", StageState.ALL, state);
+    RecordChecks.name("a stage's name", name);
+    RecordChecks.oneOf("a stage's state", StageState.ALL, state);
   }
 }

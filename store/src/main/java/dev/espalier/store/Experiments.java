@@ -106,14 +106,14 @@ public final class Experiments {
    * @return whether the note holds, be it made before
    */
   public boolean updateState(String id, String state, @Nullable String reason, Instant asked) {
-    Document fields = stateFields(state, reason).append(STATE_ASKED, Checks.stored(asked));
+    Document fields = stateFields(state, reason).append(STATE_ASKED, RecordChecks.stored(asked));
     return inOrder(STATE_ASKED, asked, order -> move(id, order, fields))
         || get(id).state().equals(state);
   }
 
   private Document stateFields(String state, @Nullable String reason) {
-    Checks.oneOf("an experiment's state", ExperimentState.ALL, state);
-    Instant now = Checks.stored(clock.instant());
+    RecordChecks.oneOf("an experiment's state", ExperimentState.ALL, state);
+    Instant now = RecordChecks.stored(clock.instant());
     return new Document("state", state)
         .append("reason", reason)
         .append("ended", ExperimentState.isOver(state) ? now : null);
@@ -132,7 +132,7 @@ public final class Experiments {
     }
     if (state.equals(ExperimentState.RUNNING)) {
       Document unstarted = Documents.byId(id).append("started", null);
-      documents.update(unstarted, Documents.set("started", Checks.stored(clock.instant())));
+      documents.update(unstarted, Documents.set("started", RecordChecks.stored(clock.instant())));
     }
     return true;
   }
@@ -140,7 +140,7 @@ public final class Experiments {
   /** Makes a note where none that was asked for later has been made under that field. */
   private static boolean inOrder(String field, Instant asked, Predicate<Document> note) {
     return note.test(new Document(field, null))
-        || note.test(new Document(field, new Document("$lte", Checks.stored(asked))));
+        || note.test(new Document(field, new Document("$lte", RecordChecks.stored(asked))));
   }
 
   /**
@@ -149,7 +149,7 @@ public final class Experiments {
    * @return whether it is a new wish: the same one asked for again is not
    */
   public boolean setDesired(String id, String desired) {
-    Checks.oneOf("an experiment's desired state", ExperimentState.DESIRED, desired);
+    RecordChecks.oneOf("an experiment's desired state", ExperimentState.DESIRED, desired);
     ExperimentDocument experiment = get(id);
     boolean wokenUp =
         desired.equals(ExperimentState.RUNNING)
@@ -213,7 +213,8 @@ public final class Experiments {
    */
   public boolean updateStage(String id, ExperimentStage stage, Instant asked) {
     String field = "stages." + stage.name();
-    Document update = Documents.set(field, toDocument(stage).append(ASKED, Checks.stored(asked)));
+    Document update =
+        Documents.set(field, toDocument(stage).append(ASKED, RecordChecks.stored(asked)));
     if (stage.state().equals(StageState.COMPLETED) || stage.state().equals(StageState.REUSED)) {
       update(id, update);
       return true;
@@ -236,7 +237,7 @@ public final class Experiments {
             .append("reason", null)
             .append("digest", digest)
             .append("result", result)
-            .append("ended", Checks.stored(clock.instant()));
+            .append("ended", RecordChecks.stored(clock.instant()));
     if (documents.update(Documents.byId(id).append("digest", null), new Document("$set", fields))) {
       return Recorded.NEW;
     }
@@ -249,7 +250,7 @@ public final class Experiments {
    * @param name a word, such as {@code weights}
    */
   public Recorded keep(String id, String name, String sha) {
-    Checks.name("an artifact's name", name);
+    RecordChecks.name("an artifact's name", name);
     String field = "artifacts." + name;
     if (documents.update(Documents.byId(id).append(field, null), Documents.set(field, sha))) {
       return Recorded.NEW;

@@ -7,9 +7,9 @@ package dev.espalier.store;
  */
 public record Measurement(String stageKey, int round, String name, String json) {
   public Measurement {
-    Checks.name("a stage key", stageKey);
-    Checks.notNegative("a round", round);
-    Checks.id("a measurement's name", name);
+    RecordChecks.name("a stage key", stageKey);
+    RecordChecks.notNegative("a round", round);
+    RecordChecks.id("a measurement's name", name);
     if (name.indexOf('/') >= 0) {
       throw new dev.espalier.search.failure.InvalidInput(
           "a measurement's name must hold no slash, but was \"%s\"".formatted(name));

@@ -57,12 +57,12 @@ public final class Measurements {
 
   /** All values of a stage, by name and then by round. */
   public List<Measurement> list(String stageKey) {
-    return listByPrefix(Checks.name("a stage key", stageKey) + "/");
+    return listByPrefix(RecordChecks.name("a stage key", stageKey) + "/");
   }
 
   /** All values of a stage under one name, by round. */
   public List<Measurement> list(String stageKey, String name) {
-    return listByPrefix(Checks.name("a stage key", stageKey) + "/" + name + "/");
+    return listByPrefix(RecordChecks.name("a stage key", stageKey) + "/" + name + "/");
   }
 
   /** Adds one point to a series; many at a time are cheaper. */

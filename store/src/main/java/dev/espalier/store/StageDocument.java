@@ -37,11 +37,11 @@ public record StageDocument(
     StageProgress progress,
     Map<String, String> environment) {
   public StageDocument {
-    Checks.id("a stage key", key);
-    Checks.oneOf("a stage's state", StageState.ALL, state);
+    RecordChecks.id("a stage key", key);
+    RecordChecks.oneOf("a stage's state", StageState.ALL, state);
     inputs = List.copyOf(inputs);
-    started = Checks.storedOrNull(started);
-    ended = Checks.storedOrNull(ended);
+    started = RecordChecks.storedOrNull(started);
+    ended = RecordChecks.storedOrNull(ended);
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 

@@ -28,8 +28,8 @@ public final class Stages {
    * more changes hands.
    */
   public Claim claim(StageDocument stage, String owner) {
-    Checks.id("the owner of a stage", owner);
-    Instant now = Checks.stored(clock.instant());
+    RecordChecks.id("the owner of a stage", owner);
+    Instant now = RecordChecks.stored(clock.instant());
     if (documents.insert(toDocument(stage, owner, now))) {
       return new Claim.Claimed(get(stage.key()));
     }
@@ -61,7 +61,7 @@ public final class Stages {
    * @return whether the new owner holds it now
    */
   public boolean takeOver(String key, String expectedOwner, String newOwner) {
-    Checks.id("the owner of a stage", newOwner);
+    RecordChecks.id("the owner of a stage", newOwner);
     Document expected = unfinished(key).append("owner", expectedOwner);
     return documents.updateOrDrop(expected, Documents.set("owner", newOwner))
         || find(key)
@@ -78,7 +78,7 @@ public final class Stages {
     Document free =
         new Document("owner", NOBODY)
             .append("state", StageState.PENDING)
-            .append("ended", Checks.stored(clock.instant()));
+            .append("ended", RecordChecks.stored(clock.instant()));
     return documents.updateOrDrop(
             unfinished(key).append("owner", owner), new Document("$set", free))
         || find(key).filter(stage -> stage.owner().equals(owner)).isEmpty();
@@ -119,7 +119,7 @@ public final class Stages {
             .append("reason", null)
             .append("seconds", seconds)
             .append("environment", Fields.named(environment))
-            .append("ended", Checks.stored(clock.instant()));
+            .append("ended", RecordChecks.stored(clock.instant()));
     if (documents.updateOrDrop(unfinished(key), new Document("$set", fields))) {
       String former =
           documents
@@ -133,7 +133,7 @@ public final class Stages {
 
   /** Notes the state of an unfinished stage: running, paused, failed and the like. */
   public void updateState(String key, String state) {
-    Checks.oneOf("a stage's state", StageState.ALL, state);
+    RecordChecks.oneOf("a stage's state", StageState.ALL, state);
     documents.updateOrDrop(unfinished(key), Documents.set("state", state));
   }
 

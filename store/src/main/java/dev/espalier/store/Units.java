@@ -59,8 +59,8 @@ public final class Units {
    */
   public Optional<UnitAttempt> tryBegin(
       String unitId, String attemptToken, Maker maker, Predicate<Holder> mayTake) {
-    Checks.id("a unit's id", unitId);
-    Checks.id("an attempt's token", attemptToken);
+    RecordChecks.id("a unit's id", unitId);
+    RecordChecks.id("an attempt's token", attemptToken);
     Document stored =
         change(
             unitId,
@@ -85,7 +85,7 @@ public final class Units {
                   .append("diedAlone", false)
                   .append("worker", maker.worker())
                   .append("process", maker.process())
-                  .append("began", Checks.stored(clock.instant()))
+                  .append("began", RecordChecks.stored(clock.instant()))
                   .append("outcome", null);
             });
     if (!attemptToken.equals(stored.getString("attempt"))) {

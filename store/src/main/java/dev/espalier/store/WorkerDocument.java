@@ -19,7 +19,7 @@ public record WorkerDocument(
     long pid,
     Instant seen) {
   public WorkerDocument {
-    Checks.id("a worker's id", id);
-    seen = Checks.stored(seen);
+    RecordChecks.id("a worker's id", id);
+    seen = RecordChecks.stored(seen);
   }
 }

@@ -12,9 +12,9 @@ import dev.espalier.activities.unit.UnitsOfWork;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.space.NetworksBySpace;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.learning.training.ImageTraining;
 import dev.espalier.learning.training.RungOutcome;
 import dev.espalier.learning.training.Trainee;
-import dev.espalier.learning.training.Training;
 import dev.espalier.learning.training.TrainingOutcome;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.learning.training.TrainingResult;
@@ -59,7 +59,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
         new UnitName(
             request.ref(),
             unitOf(request.recordId()),
-            "Training %s".formatted(request.architecture()));
+            "ImageTraining %s".formatted(request.architecture()));
     return units.attempt(
         unit,
         new Task<>(
@@ -109,7 +109,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     long seed = Objects.requireNonNull(request.seed());
     String training = Objects.requireNonNullElse(request.training(), request.evaluationId());
     int stop = Objects.requireNonNullElse(request.stopAfterEpoch(), 0);
-    return Training.trainTo(
+    return ImageTraining.trainTo(
         stop == 0 ? recipe.epochs() : stop,
         torch,
         data,

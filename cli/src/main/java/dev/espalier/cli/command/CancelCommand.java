@@ -22,7 +22,7 @@ public final class CancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    output.line(Control.wish(home.home(), id, "cancel", ExperimentState.CANCELLED));
+    output.line(Wished.wish(home.home(), id, "cancel", ExperimentState.CANCELLED));
     return 0;
   }
 }

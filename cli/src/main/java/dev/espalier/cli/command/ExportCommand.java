@@ -85,7 +85,7 @@ public final class ExportCommand implements Callable<Integer> {
     byte[] content;
     String name;
     try (StoreAccess access = StoreAccess.open(home.home(), "export")) {
-      ExperimentView view = Experiments.view(access.store(), id);
+      ExperimentView view = ExperimentQueries.view(access.store(), id);
       content = content(access.store(), view);
       name = file != null ? file : format.isBinary() ? view.id() + "." + format : "-";
     }

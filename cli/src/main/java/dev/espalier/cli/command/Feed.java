@@ -62,7 +62,7 @@ final class Feed implements AutoCloseable {
   static Feed start(Home home, String givenId, String purpose) {
     String id;
     try (StoreAccess access = StoreAccess.open(home, purpose)) {
-      id = Experiments.find(access.store(), givenId).id();
+      id = ExperimentQueries.find(access.store(), givenId).id();
     }
     Feed feed = new Feed(home, id, purpose);
     feed.asking.start();

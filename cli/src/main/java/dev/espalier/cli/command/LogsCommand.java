@@ -38,7 +38,7 @@ public final class LogsCommand implements Callable<Integer> {
     EventLines lines = new EventLines(output.style(), ZoneId.systemDefault());
     if (!follow) {
       try (StoreAccess access = StoreAccess.open(home.home(), "logs")) {
-        String whole = Experiments.find(access.store(), id).id();
+        String whole = ExperimentQueries.find(access.store(), id).id();
         List<Event> events = access.store().events().list(whole);
         if (json) {
           output.json(events);

@@ -51,7 +51,7 @@ final class Outcome {
 
   private static Places places(Home home, String id) {
     return new Places(
-        RunningHome.findReadable(home).map(running -> Pages.of(running, id)).orElse(null),
+        RunningHome.findReadable(home).map(running -> PageAddresses.of(running, id)).orElse(null),
         Files.exists(home.report(id)) ? home.report(id).toString() : null);
   }
 }

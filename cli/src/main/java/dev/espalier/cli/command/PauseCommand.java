@@ -22,7 +22,7 @@ public final class PauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    output.line(Control.wish(home.home(), id, "pause", ExperimentState.PAUSED));
+    output.line(Wished.wish(home.home(), id, "pause", ExperimentState.PAUSED));
     return 0;
   }
 }

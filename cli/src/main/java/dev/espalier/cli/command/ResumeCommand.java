@@ -22,7 +22,7 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    output.line(Control.wish(home.home(), id, "resume", ExperimentState.RUNNING));
+    output.line(Wished.wish(home.home(), id, "resume", ExperimentState.RUNNING));
     return 0;
   }
 }

@@ -25,7 +25,7 @@ public final class RetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    output.line(Control.retry(home.home(), id, stage));
+    output.line(Wished.retry(home.home(), id, stage));
     return 0;
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Experiments of one specification, from what a person wrote until they end.
+ * ExperimentQueries of one specification, from what a person wrote until they end.
  *
  * @param json whether a program reads what is printed
  */
@@ -86,7 +86,7 @@ record Runs(Home home, Output output, boolean json) {
   int detach(List<String> ids, boolean several, String purpose) {
     if (json) {
       try (StoreAccess access = StoreAccess.open(home, purpose)) {
-        print(ids.stream().map(id -> Experiments.view(access.store(), id)).toList(), several);
+        print(ids.stream().map(id -> ExperimentQueries.view(access.store(), id)).toList(), several);
       }
     } else {
       ids.forEach(id ->

@@ -31,9 +31,9 @@ public final class ShowCommand implements Callable<Integer> {
     Home place = home.home();
     try (StoreAccess access = StoreAccess.open(place, "show")) {
       if (!access.isToRead()) {
-        Reports.keep(access.store(), Experiments.find(access.store(), id).id());
+        Reports.keep(access.store(), ExperimentQueries.find(access.store(), id).id());
       }
-      ExperimentView view = Experiments.view(access.store(), id);
+      ExperimentView view = ExperimentQueries.view(access.store(), id);
       if (json) {
         output.json(view);
       } else {

@@ -115,7 +115,7 @@ public final class TrainCommand implements Callable<Integer> {
   /** The winner of an experiment, with the network around it where the search has fixed it. */
   private void putWinner(Home place, Map<String, String> settings) {
     try (StoreAccess access = StoreAccess.open(place, "train")) {
-      ExperimentView view = Experiments.view(access.store(), subject);
+      ExperimentView view = ExperimentQueries.view(access.store(), subject);
       String architecture = ExperimentLine.of(view).architecture();
       if (architecture == null) {
         throw new InvalidInput(

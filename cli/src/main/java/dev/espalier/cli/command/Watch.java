@@ -52,7 +52,7 @@ final class Watch {
         "watch",
         access -> {
           Reports.write(access.store(), id, home.report(id));
-          return Experiments.view(access.store(), id);
+          return ExperimentQueries.view(access.store(), id);
         });
   }
 
@@ -127,7 +127,7 @@ final class Watch {
   private static @Nullable String page(Feed.News news) {
     return news.running() == null || news.view() == null
         ? null
-        : Pages.of(news.running(), news.view().id());
+        : PageAddresses.of(news.running(), news.view().id());
   }
 
   /** Nothing more happens by itself. */

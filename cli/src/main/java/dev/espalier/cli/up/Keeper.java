@@ -42,7 +42,7 @@ final class Keeper {
   private final Path folder;
   private final Path log;
   private final Backoff backoff;
-  private final Silence silence;
+  private final FrozenPart silence;
   private final Recorder recorder;
   private final Consumer<String> say;
   private final CompletableFuture<Optional<RuntimeException>> firstStart =
@@ -67,7 +67,7 @@ final class Keeper {
       Path folder,
       Path log,
       Backoff backoff,
-      Silence silence,
+      FrozenPart silence,
       Recorder recorder,
       Consumer<String> say) {
     this.part = part;

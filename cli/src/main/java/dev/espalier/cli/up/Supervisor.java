@@ -163,10 +163,10 @@ final class Supervisor implements AutoCloseable {
 
   /** Starts a part and keeps it running; whether it comes up is to be asked of its keeper. */
   Keeper begin(Part part) throws InterruptedException {
-    return begin(part, Silence.STANDARD);
+    return begin(part, FrozenPart.STANDARD);
   }
 
-  Keeper begin(Part part, Silence silence) throws InterruptedException {
+  Keeper begin(Part part, FrozenPart silence) throws InterruptedException {
     Keeper keeper =
         new Keeper(
             part,

@@ -13,7 +13,7 @@ import dev.espalier.workflows.method.tenas.PruneResult;
 import java.util.List;
 import java.util.Map;
 
-/** Experiments as they stand in a store. */
+/** ExperimentQueries as they stand in a store. */
 final class StoredExamples {
 
   static final String RUNNING = "te-nas-2222aa";

@@ -296,7 +296,7 @@ class SupervisorTest {
                 ? Readiness.Answer.NONE
                 : Readiness.Answer.READY;
           };
-      Silence silence = new Silence(Duration.ofMillis(50), Duration.ofMillis(50), 3);
+      FrozenPart silence = new FrozenPart(Duration.ofMillis(50), Duration.ofMillis(50), 3);
       supervisor
           .begin(part("sleeper", "exec sleep 600", readiness, LONG), silence)
           .awaitFirstAnswer();

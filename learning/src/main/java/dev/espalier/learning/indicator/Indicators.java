@@ -15,14 +15,14 @@ public interface Indicators extends AutoCloseable {
    * @param betweenSteps run some tenths of a second apart at most; ends the measurement by throwing
    * @throws OutOfMemory if the device has none left
    */
-  Measurement measure(MeasurementRequest request, Runnable betweenSteps);
+  IndicatorMeasurement measure(MeasurementRequest request, Runnable betweenSteps);
 
   /**
    * Measures one network.
    *
    * @throws OutOfMemory if the device has none left
    */
-  default Measurement measure(MeasurementRequest request) {
+  default IndicatorMeasurement measure(MeasurementRequest request) {
     return measure(request, () -> {});
   }
 

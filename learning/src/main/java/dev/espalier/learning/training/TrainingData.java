@@ -12,8 +12,8 @@ import java.util.Arrays;
 /**
  * The images of one training and the order in which they come.
  *
- * <p>Training and validation images: a stratified 80/20 split of the train part, then as many as
- * the recipe wants, balanced by class. All of it depends on seed and data only, so that networks
+ * <p>ImageTraining and validation images: a stratified 80/20 split of the train part, then as many
+ * as the recipe wants, balanced by class. All of it depends on seed and data only, so that networks
  * trained at one seed see the same images.
  */
 final class TrainingData {

@@ -1,5 +1,5 @@
 /**
- * Training of networks on image data, from checkpoint to checkpoint.
+ * ImageTraining of networks on image data, from checkpoint to checkpoint.
  *
  * <p>Everything that decides the outcome is explicit: weights, batch order and augmentation are
  * drawn from named streams that last one step or epoch, the optimiser's momentum is ours, and so a

@@ -27,10 +27,10 @@ import dev.espalier.learning.space.parallel.ParallelPlan;
 import dev.espalier.learning.space.parallel.ParallelTrainee;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.learning.training.ImageTraining;
 import dev.espalier.learning.training.Refinements;
 import dev.espalier.learning.training.Safetensors;
 import dev.espalier.learning.training.Schedule;
-import dev.espalier.learning.training.Training;
 import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingOutcome;
 import dev.espalier.learning.training.TrainingRecipe;
@@ -70,7 +70,7 @@ class OnnxModelTest {
     TrainingRecipe recipe = recipe(16, new Refinements(0, 5, 0.2, 0.4));
     Safetensors weights =
         weights(
-            Training.train(
+            ImageTraining.train(
                 TORCH,
                 data(16),
                 new CellTrainee(cell, 4, 2),
@@ -111,7 +111,7 @@ class OnnxModelTest {
             "skip+sep3+dil5|skip+sep5+dil3|skip+sep7+dil5|skip+sep3|skip+sep5+sep7+dil3");
     Safetensors weights =
         weights(
-            Training.train(
+            ImageTraining.train(
                 TORCH,
                 data(side),
                 new ParallelTrainee(shape, architecture),
@@ -142,7 +142,7 @@ class OnnxModelTest {
     int cells = 4;
     Safetensors weights =
         weights(
-            Training.train(
+            ImageTraining.train(
                 TORCH,
                 data(side),
                 new GenotypeTrainee(genotype, stem, 4, cells, side),

@@ -60,7 +60,7 @@ class CellTrainingTest {
   }
 
   private static TrainingOutcome train(byte @Nullable [] checkpoint, TrainingMonitor monitor) {
-    return Training.train(
+    return ImageTraining.train(
         TORCH, DATA, new CellTrainee(CELL, 2, 1), RECIPE, 7, "evaluation-1", checkpoint, monitor);
   }
 
@@ -135,7 +135,7 @@ class CellTrainingTest {
 
   private static String digest(TrainingRecipe recipe, long seed, String evaluation) {
     TrainingOutcome outcome =
-        Training.train(
+        ImageTraining.train(
             TORCH,
             DATA,
             new CellTrainee(CELL, 2, 1),
@@ -167,7 +167,7 @@ class CellTrainingTest {
   void anothersCheckpointIsRefused() {
     byte[] checkpoint = stop(null, Recorder.stoppingAfter(5));
     assertThatThrownBy(() ->
-            Training.train(
+            ImageTraining.train(
                 TORCH,
                 DATA,
                 new CellTrainee(CELL, 2, 1),
@@ -183,7 +183,7 @@ class CellTrainingTest {
   @Test
   void anInfiniteLossIsDivergence() {
     assertThatThrownBy(() ->
-            Training.train(
+            ImageTraining.train(
                 TORCH,
                 DATA,
                 new CellTrainee(CELL, 2, 1),
@@ -207,7 +207,7 @@ class CellTrainingTest {
   void aCellWithoutAnyPathTrainsToo() {
     Cell none = Cell.parse("|none~0|+|none~0|none~1|+|none~0|none~1|none~2|");
     TrainingOutcome outcome =
-        Training.train(
+        ImageTraining.train(
             TORCH,
             DATA,
             new CellTrainee(none, 2, 1),
@@ -241,7 +241,7 @@ class CellTrainingTest {
     Recorder recorder = Recorder.toTheEnd();
     TrainingResult result =
         ((Finished)
-                Training.train(
+                ImageTraining.train(
                     TORCH, cifar, new CellTrainee(CELL, 4, 1), recipe, 1, "real", null, recorder))
             .result();
 

@@ -47,7 +47,7 @@ class FormerTrainingCheckpointTest {
           new Refinements(1, 0.5, 0.2, 0));
 
   private static TrainingOutcome train(byte[] checkpoint, TrainingMonitor monitor) {
-    return Training.train(
+    return ImageTraining.train(
         Torch.cpu(), DATA, new CellTrainee(CELL, 1, 1), RECIPE, 11, "former", checkpoint, monitor);
   }
 

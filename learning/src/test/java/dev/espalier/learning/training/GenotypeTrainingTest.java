@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Training the network of a genotype. */
+/** ImageTraining the network of a genotype. */
 class GenotypeTrainingTest {
   private static final Genotype GENOTYPE = DartsSpace.SPACE.random(RandomStream.of(1, "genotype"));
   private static final ImageDataset DATA = Samples.dataset(new ImageShape(3, 8, 8), 100, 20, 4);
@@ -67,7 +67,7 @@ class GenotypeTrainingTest {
             refinements);
     ImageDataset data =
         size == 8 ? DATA : Samples.dataset(new ImageShape(3, size, size), 100, 20, 4);
-    return Training.train(
+    return ImageTraining.train(
         Torch.cpu(),
         data,
         new GenotypeTrainee(GENOTYPE, stem, 2, 3, recipe.imageSize()),
@@ -150,7 +150,7 @@ class GenotypeTrainingTest {
 
   private static TrainingOutcome train(
       Genotype genotype, byte @Nullable [] checkpoint, TrainingMonitor monitor) {
-    return Training.train(
+    return ImageTraining.train(
         Torch.cpu(),
         DATA,
         new GenotypeTrainee(genotype, DartsShape.Stem.CIFAR, 2, 3, RECIPE.imageSize()),

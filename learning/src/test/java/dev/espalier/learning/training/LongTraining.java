@@ -37,7 +37,8 @@ final class LongTraining implements TrainingMonitor {
     LongTraining monitor =
         new LongTraining(torch, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
     ImageDataset data = Samples.dataset(new ImageShape(3, 8, 8), 2500, 10, 4);
-    Training.train(torch, data, new CellTrainee(TINY_CELL, 2, 1), TINY, 1, "memory", null, monitor);
+    ImageTraining.train(
+        torch, data, new CellTrainee(TINY_CELL, 2, 1), TINY, 1, "memory", null, monitor);
   }
 
   @Override

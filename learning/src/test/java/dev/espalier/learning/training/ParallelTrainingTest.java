@@ -52,7 +52,7 @@ class ParallelTrainingTest {
   private static final TrainingResult UNDISTURBED = ((Finished) train(null, WHOLE)).result();
 
   private static TrainingOutcome train(byte @Nullable [] checkpoint, TrainingMonitor monitor) {
-    return Training.train(
+    return ImageTraining.train(
         TORCH,
         DATA,
         new ParallelTrainee(SHAPE, ARCHITECTURE),
@@ -65,7 +65,7 @@ class ParallelTrainingTest {
 
   private static RungOutcome trainTo(
       int epoch, byte @Nullable [] checkpoint, TrainingMonitor monitor) {
-    return Training.trainTo(
+    return ImageTraining.trainTo(
         epoch,
         TORCH,
         DATA,
@@ -144,7 +144,7 @@ class ParallelTrainingTest {
     byte[] checkpoint = ((Stopped) train(null, Recorder.stoppingAfter(3))).checkpoint();
     ParallelArchitecture other = ParallelArchitecture.parse("skip+sep3|skip+dil5|skip+sep5");
     assertThatThrownBy(() ->
-            Training.train(
+            ImageTraining.train(
                 TORCH,
                 DATA,
                 new ParallelTrainee(SHAPE, other),
@@ -202,7 +202,7 @@ class ParallelTrainingTest {
         new TrainingRecipe(
             1, 64, 64, 16, 30, 0.05, 0.9, false, 0, Schedule.COSINE, 1, 1, smoothing, 0, false, 8);
     Recorder recorder = Recorder.stoppingAfter(1);
-    Training.train(
+    ImageTraining.train(
         TORCH, DATA, new ParallelTrainee(SHAPE, ARCHITECTURE), recipe, 7, "e", null, recorder);
     return recorder.losses.getFirst();
   }

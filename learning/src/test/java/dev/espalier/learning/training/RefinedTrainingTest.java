@@ -67,7 +67,7 @@ class RefinedTrainingTest {
 
   private static TrainingOutcome train(
       Refinements refinements, byte @Nullable [] checkpoint, TrainingMonitor monitor) {
-    return Training.train(
+    return ImageTraining.train(
         TORCH,
         DATA,
         new CellTrainee(CELL, 2, 1),

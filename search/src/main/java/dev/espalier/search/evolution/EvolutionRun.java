@@ -86,7 +86,8 @@ public final class EvolutionRun {
    * @param space the same as when it was taken
    */
   public static EvolutionRun restore(BitSpace space, byte[] checkpoint) {
-    Checkpoint saved = Json.read(new String(checkpoint, StandardCharsets.UTF_8), Checkpoint.class);
+    EvolutionCheckpoint saved =
+        Json.read(new String(checkpoint, StandardCharsets.UTF_8), EvolutionCheckpoint.class);
     saved.refuseOther(space.name(), digest(space.costs()));
     EvolutionRun run =
         new EvolutionRun(
@@ -96,7 +97,7 @@ public final class EvolutionRun {
             saved.limits(),
             saved.seed(),
             saved.stream());
-    for (Checkpoint.Batch batch : saved.batches(space.bits())) {
+    for (EvolutionCheckpoint.Batch batch : saved.batches(space.bits())) {
       run.remember(batch.generation(), batch.scored());
     }
     run.state = saved.state();
@@ -245,17 +246,17 @@ public final class EvolutionRun {
   /** All of it as JSON in UTF-8: about 16 bytes for each score, beside a few kilobytes. */
   public byte[] checkpoint() {
     List<Scored> scored = scored();
-    List<Checkpoint.Batch> batches = new ArrayList<>();
+    List<EvolutionCheckpoint.Batch> batches = new ArrayList<>();
     int from = 0;
     for (Generation generation : history) {
       batches.add(
-          new Checkpoint.Batch(
+          new EvolutionCheckpoint.Batch(
               generation.generation(), scored.subList(from, generation.evaluations())));
       from = generation.evaluations();
     }
-    Checkpoint checkpoint =
-        new Checkpoint(
-            Checkpoint.VERSION,
+    EvolutionCheckpoint checkpoint =
+        new EvolutionCheckpoint(
+            EvolutionCheckpoint.VERSION,
             space.name(),
             digest(space.costs()),
             strategy,
@@ -264,7 +265,7 @@ public final class EvolutionRun {
             seed,
             stream,
             state,
-            Checkpoint.log(batches));
+            EvolutionCheckpoint.log(batches));
     return Json.write(checkpoint).getBytes(StandardCharsets.UTF_8);
   }
 }

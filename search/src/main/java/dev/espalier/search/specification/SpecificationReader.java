@@ -54,7 +54,7 @@ public final class SpecificationReader {
    */
   public static Specification read(
       String name, String yamlOrJson, @Nullable PartFile part, Map<String, String> sets) {
-    Source source = new Source(name, part, sets);
+    WrittenSource source = new WrittenSource(name, part, sets);
     ObjectNode given = source.read(yamlOrJson);
     ObjectNode whole = resolved(given);
 
@@ -62,7 +62,7 @@ public final class SpecificationReader {
     Set<String> broken = new HashSet<>();
     Method method = knownMethod(given);
     SpecificationSchema schema = SpecificationSchema.of(method);
-    Words words = new Words(schema);
+    SchemaWords words = new SchemaWords(schema);
     ObjectNode advised = Presets.advised(method, whole.path("space").asText());
     if (part != null && schema.at(part.path()).isMissingNode()) {
       problems.add(
@@ -101,7 +101,7 @@ public final class SpecificationReader {
    */
   public static Optional<String> dataIn(String yamlOrJson, Map<String, String> sets) {
     try {
-      JsonNode data = new Source("", null, sets).read(yamlOrJson).path("data");
+      JsonNode data = new WrittenSource("", null, sets).read(yamlOrJson).path("data");
       return data.isTextual() ? Optional.of(data.asText()) : Optional.empty();
     } catch (InvalidInput unreadable) {
       return Optional.empty();

@@ -60,8 +60,8 @@ final class DocumentMaps {
   private static void addChecksums(MVMap<String, byte[]> map) {
     Page<String, byte[]> before = map.getRootPage();
     long uncommitted = 0;
-    for (Pages.Entry entry :
-        (Iterable<Pages.Entry>) () -> Pages.of(before, null, null).iterator()) {
+    for (ValuePages.Entry entry :
+        (Iterable<ValuePages.Entry>) () -> ValuePages.of(before, null, null).iterator()) {
       byte[] value = entry.value();
       if (value != null
           && DocumentBytes.hasNone(value)
@@ -86,8 +86,8 @@ final class DocumentMaps {
     long uncommitted = 0;
     for (var map : from.maps().entrySet()) {
       MVMap<String, byte[]> copy = open(to, map.getKey());
-      for (Pages.Entry entry :
-          (Iterable<Pages.Entry>) () -> Pages.of(map.getValue(), null, null).iterator()) {
+      for (ValuePages.Entry entry :
+          (Iterable<ValuePages.Entry>) () -> ValuePages.of(map.getValue(), null, null).iterator()) {
         orGiveUp.run();
         byte[] value = entry.value();
         if (value == null || !DocumentBytes.isSound(entry.key(), value)) {

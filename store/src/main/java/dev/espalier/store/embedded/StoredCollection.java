@@ -122,15 +122,15 @@ final class StoredCollection extends AbstractMongoCollection<String> {
     try {
       return Optional.ofNullable(documents.get(key)).map(bytes -> DocumentBytes.decode(key, bytes));
     } catch (RuntimeException failure) {
-      return Optional.of(DocumentBytes.damaged(key, Pages.damageOf(failure)));
+      return Optional.of(DocumentBytes.damaged(key, ValuePages.damageOf(failure)));
     }
   }
 
   private Stream<Document> range(@Nullable String from, @Nullable String to) {
-    return Pages.of(documents.getRootPage(), from, to).map(StoredCollection::decode);
+    return ValuePages.of(documents.getRootPage(), from, to).map(StoredCollection::decode);
   }
 
-  private static Document decode(Pages.Entry entry) {
+  private static Document decode(ValuePages.Entry entry) {
     byte[] value = entry.value();
     return value == null
         ? DocumentBytes.damaged(entry.key(), entry.damage())

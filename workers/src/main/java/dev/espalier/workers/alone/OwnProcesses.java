@@ -7,7 +7,7 @@ import dev.espalier.activities.unit.Isolation;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.workers.WorkerSettings;
-import dev.espalier.workers.alone.Lines.Line;
+import dev.espalier.workers.alone.MarkedLines.Line;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -108,7 +108,7 @@ public final class OwnProcesses implements Isolation {
       if (unwanted && !told) {
         told = true;
         deadline = System.nanoTime() + STOP.toNanos();
-        say(words, Lines.STOP);
+        say(words, MarkedLines.STOP);
       }
       if (!heard.begun) {
         attempt.step(); // what it does until then has a deadline of its own
@@ -156,7 +156,7 @@ public final class OwnProcesses implements Isolation {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         try {
-          Lines.read(line).ifPresentOrElse(heard::line, noise(line));
+          MarkedLines.read(line).ifPresentOrElse(heard::line, noise(line));
         } catch (InvalidInput e) {
           log.warn("the process was cut off in the middle of a word: {}", line);
         }

@@ -6,7 +6,7 @@ import dev.espalier.learning.space.NetworksBySpace;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.store.Store;
-import dev.espalier.workers.alone.Lines.Word;
+import dev.espalier.workers.alone.MarkedLines.Word;
 import io.temporal.common.metadata.POJOActivityImplMetadata;
 import io.temporal.common.metadata.POJOActivityMethodMetadata;
 import java.io.BufferedReader;
@@ -64,7 +64,7 @@ public final class UnitProcess {
         .start(() -> {
           try {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-              if (line.equals(Lines.STOP)) {
+              if (line.equals(MarkedLines.STOP)) {
                 report.stop();
               }
             }
@@ -181,7 +181,7 @@ public final class UnitProcess {
     }
 
     private synchronized void tell(Word word, String value) {
-      out.println(Lines.write(word, value));
+      out.println(MarkedLines.write(word, value));
       out.flush();
     }
   }

@@ -71,7 +71,7 @@ public final class WorkerMetrics implements AutoCloseable {
     garbage.bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
-    ResidentMemory.bindTo(registry);
+    ResidentGauge.bindTo(registry);
   }
 
   public MeterRegistry registry() {

@@ -33,7 +33,7 @@ class MetricsServerTest {
 
   @Test
   void servesWhatWasMeasured() throws Exception {
-    ResidentMemory.bindTo(registry);
+    ResidentGauge.bindTo(registry);
     try (MetricsServer server = MetricsServer.start(0, registry)) {
       assertThat(get(server.port(), "/metrics").body())
           .containsPattern("process_resident_memory_bytes [1-9]");

@@ -8,8 +8,8 @@ import dev.espalier.activities.unit.Checkpoints;
 import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.activities.unit.UnitsOfWork;
+import dev.espalier.learning.indicator.IndicatorMeasurement;
 import dev.espalier.learning.indicator.Indicators;
-import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
@@ -88,7 +88,7 @@ public final class MeasuringActivities implements MeasureActivities, Holding {
             CanonicalJson.of(new MeasuredChunk(measured)).getBytes(StandardCharsets.UTF_8);
         checkpoints.keep(whole, chunk.round(), measured.size());
       }
-      Measurement value =
+      IndicatorMeasurement value =
           indicators.measure(
               new MeasurementRequest(
                   chunk.round(),

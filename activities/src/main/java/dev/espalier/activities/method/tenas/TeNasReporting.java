@@ -6,8 +6,8 @@ import dev.espalier.activities.method.Equipment;
 import dev.espalier.activities.report.Reporting;
 import dev.espalier.activities.unit.Attempt;
 import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.indicator.IndicatorMeasurement;
 import dev.espalier.learning.indicator.Indicators;
-import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.learning.space.NetworksBySpace;
 import dev.espalier.search.canonical.Json;
@@ -98,7 +98,7 @@ final class TeNasReporting implements TeNasReportActivities {
       ImageDataset data,
       int round,
       Attempt attempt) {
-    List<Measurement> measured = new ArrayList<>();
+    List<IndicatorMeasurement> measured = new ArrayList<>();
     Supernet left = specification.prunable().mask(found);
     try (Indicators indicators =
         NetworksBySpace.measured(specification.prunable())
@@ -115,13 +115,13 @@ final class TeNasReporting implements TeNasReportActivities {
     }
     return Map.of(
         "ntk",
-        indicator(measured, Measurement::condition),
+        indicator(measured, IndicatorMeasurement::condition),
         "regions",
-        indicator(measured, Measurement::regions));
+        indicator(measured, IndicatorMeasurement::regions));
   }
 
   private static Indicator indicator(
-      List<Measurement> measured, Function<Measurement, @Nullable Double> value) {
+      List<IndicatorMeasurement> measured, Function<IndicatorMeasurement, @Nullable Double> value) {
     List<@Nullable Double> values = new ArrayList<>();
     measured.forEach(each -> values.add(value.apply(each)));
     double[] finite =

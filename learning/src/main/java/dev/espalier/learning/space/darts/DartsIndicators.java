@@ -2,9 +2,9 @@ package dev.espalier.learning.space.darts;
 
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.indicator.IndicatorImages;
+import dev.espalier.learning.indicator.IndicatorMeasurement;
 import dev.espalier.learning.indicator.Indicators;
 import dev.espalier.learning.indicator.LinearRegions;
-import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.learning.indicator.RecentlyUsed;
 import dev.espalier.learning.indicator.Streams;
@@ -56,20 +56,20 @@ public final class DartsIndicators implements Indicators {
   }
 
   @Override
-  public Measurement measure(MeasurementRequest request, Runnable betweenSteps) {
+  public IndicatorMeasurement measure(MeasurementRequest request, Runnable betweenSteps) {
     if (request.mask() instanceof DartsMask active) {
       return torch.guarded(() -> measured(request, active, betweenSteps));
     }
     throw new InvalidInput("no supernet of DARTS: %s".formatted(request.mask()));
   }
 
-  private Measurement measured(
+  private IndicatorMeasurement measured(
       MeasurementRequest request, DartsMask active, Runnable betweenSteps) {
     ConditionNumber condition =
         request.ntk() ? condition(request, active, betweenSteps) : new ConditionNumber(null, false);
     LinearRegions.Count count =
         request.regions() ? regions(request, active) : new LinearRegions.Count(0, 0);
-    return new Measurement(
+    return new IndicatorMeasurement(
         condition.value(),
         condition.singular(),
         count.regions(),

@@ -2,9 +2,9 @@ package dev.espalier.learning.space.nasbench201;
 
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.indicator.IndicatorImages;
+import dev.espalier.learning.indicator.IndicatorMeasurement;
 import dev.espalier.learning.indicator.Indicators;
 import dev.espalier.learning.indicator.LinearRegions;
-import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.learning.indicator.RecentlyUsed;
 import dev.espalier.learning.indicator.Streams;
@@ -52,16 +52,16 @@ public final class SupernetIndicators implements Indicators {
   }
 
   @Override
-  public Measurement measure(MeasurementRequest request, Runnable betweenSteps) {
+  public IndicatorMeasurement measure(MeasurementRequest request, Runnable betweenSteps) {
     return torch.guarded(() -> measured(request, betweenSteps));
   }
 
-  private Measurement measured(MeasurementRequest request, Runnable betweenSteps) {
+  private IndicatorMeasurement measured(MeasurementRequest request, Runnable betweenSteps) {
     ConditionNumber condition =
         request.ntk() ? condition(request, betweenSteps) : new ConditionNumber(null, false);
     LinearRegions.Count regions =
         request.regions() ? regions(request) : new LinearRegions.Count(0, 0);
-    return new Measurement(
+    return new IndicatorMeasurement(
         condition.value(),
         condition.singular(),
         regions.regions(),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.learning.indicator.IndicatorImages;
-import dev.espalier.learning.indicator.Measurement;
+import dev.espalier.learning.indicator.IndicatorMeasurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
@@ -65,7 +65,7 @@ class DartsIndicatorsTest {
   @ValueSource(strings = {"exact", "reference"})
   void aMeasurementDoesNotDependOnWhatWasMeasuredBefore(String mode) {
     MeasurementRequest request = request(1, 2, 3, PRUNED);
-    Measurement alone;
+    IndicatorMeasurement alone;
     try (DartsIndicators indicators = indicators(mode, 7)) {
       alone = indicators.measure(request);
     }
@@ -82,14 +82,14 @@ class DartsIndicatorsTest {
   void exactModeSharesWeightsAndImagesAmongTheCandidatesOfARepeatOnly() {
     try (DartsIndicators indicators = indicators("exact", 1);
         DartsIndicators otherSeed = indicators("exact", 2)) {
-      Measurement unpruned = indicators.measure(request(0, 0, -1, PRUNED));
+      IndicatorMeasurement unpruned = indicators.measure(request(0, 0, -1, PRUNED));
       assertThat(indicators.measure(request(0, 0, 5, PRUNED))).isEqualTo(unpruned);
       assertThat(indicators.measure(request(0, 1, -1, PRUNED))).isNotEqualTo(unpruned);
       assertThat(indicators.measure(request(1, 0, -1, PRUNED))).isNotEqualTo(unpruned);
       assertThat(otherSeed.measure(request(0, 0, -1, PRUNED))).isNotEqualTo(unpruned);
     }
     try (DartsIndicators indicators = indicators("reference", 1)) {
-      Measurement unpruned = indicators.measure(request(0, 0, 4, PRUNED));
+      IndicatorMeasurement unpruned = indicators.measure(request(0, 0, 4, PRUNED));
       assertThat(indicators.measure(request(0, 0, 5, PRUNED))).isNotEqualTo(unpruned);
     }
   }
@@ -99,7 +99,7 @@ class DartsIndicatorsTest {
   void aGenotypeHasBoth(long seed) {
     DartsMask genotype = DartsSpace.SPACE.random(RandomStream.of(seed, "genotype")).mask();
     try (DartsIndicators indicators = indicators("exact", seed)) {
-      Measurement measured = indicators.measure(request(8, 0, -1, genotype));
+      IndicatorMeasurement measured = indicators.measure(request(8, 0, -1, genotype));
       assertThat(measured.condition()).isNotNull().isGreaterThan(1);
       assertThat(measured.regions()).isBetween(2.0, 100.0);
       assertThat(measured.samples()).isEqualTo(100);

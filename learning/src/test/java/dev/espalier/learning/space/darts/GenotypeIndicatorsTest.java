@@ -8,8 +8,8 @@ import dev.espalier.learning.data.ImageShape;
 import dev.espalier.learning.data.Samples;
 import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.indicator.IndicatorImages;
+import dev.espalier.learning.indicator.IndicatorMeasurement;
 import dev.espalier.learning.indicator.LabelledBatch;
-import dev.espalier.learning.indicator.Measurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.learning.indicator.ScoringSettings;
 import dev.espalier.learning.network.Initialization;
@@ -125,7 +125,7 @@ class GenotypeIndicatorsTest {
   void theConditionNumberIsWhatASearchMeasures(long seed) {
     try (GenotypeIndicators alone = indicators();
         DartsIndicators search = new DartsIndicators(torch, images(), settings(), seed)) {
-      Measurement measured =
+      IndicatorMeasurement measured =
           search.measure(
               new MeasurementRequest(0, 0, -1, random(seed).mask(), true, false), () -> {});
       assertThat(Objects.requireNonNull(alone.score(random(seed), Indicator.NTK, seed)))

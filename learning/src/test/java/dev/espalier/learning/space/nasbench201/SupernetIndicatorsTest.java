@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.espalier.learning.indicator.Criterion;
 import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.indicator.IndicatorImages;
-import dev.espalier.learning.indicator.Measurement;
+import dev.espalier.learning.indicator.IndicatorMeasurement;
 import dev.espalier.learning.indicator.MeasurementRequest;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.InvalidInput;
@@ -35,7 +35,7 @@ class SupernetIndicatorsTest {
   @Test
   void aMeasurementDoesNotDependOnWhatWasMeasuredBefore() {
     MeasurementRequest request = request(1, 2, 3, PRUNED);
-    Measurement alone;
+    IndicatorMeasurement alone;
     try (SupernetIndicators indicators = indicators("exact", 7)) {
       alone = indicators.measure(request);
     }
@@ -52,7 +52,7 @@ class SupernetIndicatorsTest {
   @Test
   void anotherThreadMeasuresTheSame() throws InterruptedException {
     MeasurementRequest request = request(0, 0, 3, PRUNED);
-    AtomicReference<Measurement> elsewhere = new AtomicReference<>();
+    AtomicReference<IndicatorMeasurement> elsewhere = new AtomicReference<>();
     Thread thread =
         Thread.ofPlatform()
             .start(() -> {
@@ -70,7 +70,7 @@ class SupernetIndicatorsTest {
   void exactModeSharesWeightsAndImagesAmongTheCandidatesOfARepeatOnly() {
     try (SupernetIndicators indicators = indicators("exact", 1);
         SupernetIndicators otherSeed = indicators("exact", 2)) {
-      Measurement unpruned = indicators.measure(request(0, 0, -1, WHOLE));
+      IndicatorMeasurement unpruned = indicators.measure(request(0, 0, -1, WHOLE));
       assertThat(indicators.measure(request(0, 0, 5, WHOLE))).isEqualTo(unpruned);
       assertThat(indicators.measure(request(0, 1, -1, WHOLE))).isNotEqualTo(unpruned);
       assertThat(indicators.measure(request(1, 0, -1, WHOLE))).isNotEqualTo(unpruned);
@@ -103,10 +103,10 @@ class SupernetIndicatorsTest {
         };
     try (SupernetIndicators images = indicators("reference", 1);
         SupernetIndicators weights = new SupernetIndicators(torch, sameImages, settings, 1)) {
-      Measurement first = images.measure(request(0, 0, 0, WHOLE));
+      IndicatorMeasurement first = images.measure(request(0, 0, 0, WHOLE));
       assertThat(images.measure(request(0, 1, 0, WHOLE))).isNotEqualTo(first);
       assertThat(images.measure(request(0, 0, 1, WHOLE))).isNotEqualTo(first);
-      Measurement round = weights.measure(request(0, 0, 0, WHOLE));
+      IndicatorMeasurement round = weights.measure(request(0, 0, 0, WHOLE));
       assertThat(weights.measure(request(0, 1, 0, WHOLE))).isEqualTo(round);
       assertThat(weights.measure(request(0, 0, 1, WHOLE))).isEqualTo(round);
       assertThat(weights.measure(request(1, 0, 0, WHOLE))).isNotEqualTo(round);
@@ -117,7 +117,7 @@ class SupernetIndicatorsTest {
   @Test
   void aSingularKernelIsMarkedAndHasNoNumber() {
     try (SupernetIndicators indicators = indicators("exact", 1)) {
-      Measurement measurement = indicators.measure(request(0, 0, 0, NOTHING.mask()));
+      IndicatorMeasurement measurement = indicators.measure(request(0, 0, 0, NOTHING.mask()));
       assertThat(measurement.singular()).isTrue();
       assertThat(measurement.condition()).isNull();
       assertThat(measurement.regions()).isEqualTo(1);
@@ -129,7 +129,7 @@ class SupernetIndicatorsTest {
     IndicatorSettings settings = settings("exact");
     try (SupernetIndicators indicators =
         new SupernetIndicators(torch, notNumbers(settings), settings, 1)) {
-      Measurement measurement = indicators.measure(request(0, 0, 0, WHOLE));
+      IndicatorMeasurement measurement = indicators.measure(request(0, 0, 0, WHOLE));
       assertThat(measurement.singular()).isTrue();
       assertThat(measurement.condition()).isNull();
     }
@@ -145,7 +145,7 @@ class SupernetIndicatorsTest {
             .indicators();
     try (SupernetIndicators indicators =
         new SupernetIndicators(torch, IndicatorImages.noise(4, ntk, few), settings, 1)) {
-      Measurement whole = indicators.measure(request(0, 0, 0, WHOLE));
+      IndicatorMeasurement whole = indicators.measure(request(0, 0, 0, WHOLE));
       assertThat(whole.samples()).isEqualTo(20);
       assertThat(whole.regions()).isEqualTo(20);
       assertThat(whole.saturated()).isTrue();
@@ -156,12 +156,12 @@ class SupernetIndicatorsTest {
   @Test
   void onlyWhatIsAskedForIsMeasured() {
     try (SupernetIndicators indicators = indicators("exact", 1)) {
-      Measurement regions =
+      IndicatorMeasurement regions =
           indicators.measure(new MeasurementRequest(0, 0, -1, WHOLE, false, true));
       assertThat(regions.condition()).isNull();
       assertThat(regions.singular()).isFalse();
       assertThat(regions.regions()).isPositive();
-      Measurement condition =
+      IndicatorMeasurement condition =
           indicators.measure(new MeasurementRequest(0, 0, -1, WHOLE, true, false));
       assertThat(condition.condition()).isGreaterThan(1);
       assertThat(condition.samples()).isZero();

@@ -3,10 +3,10 @@ package dev.espalier.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of this program, from its jar. */
-public final class Version implements IVersionProvider {
+public final class PicocliVersion implements IVersionProvider {
   /** As the jar says it; "development" where there is no jar. */
   public static String current() {
-    String version = Version.class.getPackage().getImplementationVersion();
+    String version = PicocliVersion.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }
 

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param patience how long an answer may take
  * @param misses so many in a row
  */
-record Silence(Duration pause, Duration patience, int misses) {
+record FrozenPart(Duration pause, Duration patience, int misses) {
   /** A minute and a half, on a machine however loaded. */
-  static final Silence STANDARD = new Silence(Duration.ofSeconds(5), Duration.ofSeconds(10), 6);
+  static final FrozenPart STANDARD =
+      new FrozenPart(Duration.ofSeconds(5), Duration.ofSeconds(10), 6);
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The values of a range of keys, in order, read page by page. Where a page cannot be read, one
  * entry stands for all of its values, and the others follow.
  */
-final class Pages implements Iterator<Pages.Entry> {
+final class ValuePages implements Iterator<ValuePages.Entry> {
   /** A value, or what is wrong with the part of the file that begins with that key. */
   static final class Entry {
     private final String key;
@@ -63,7 +63,7 @@ final class Pages implements Iterator<Pages.Entry> {
   private final Deque<Place> path = new ArrayDeque<>();
   private @Nullable Entry ahead;
 
-  private Pages(Page<String, byte[]> root, @Nullable String from, @Nullable String to) {
+  private ValuePages(Page<String, byte[]> root, @Nullable String from, @Nullable String to) {
     this.from = from;
     this.to = to;
     path.push(new Place(root, from == null ? "" : from));
@@ -75,7 +75,7 @@ final class Pages implements Iterator<Pages.Entry> {
    * @param to the last one, inclusive, null for the last of all
    */
   static Stream<Entry> of(Page<String, byte[]> root, @Nullable String from, @Nullable String to) {
-    Iterable<Entry> entries = () -> new Pages(root, from, to);
+    Iterable<Entry> entries = () -> new ValuePages(root, from, to);
     return StreamSupport.stream(entries.spliterator(), false);
   }
 

@@ -7,10 +7,10 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /** The schema's rules in sentences. */
-final class Words {
+final class SchemaWords {
   private final SpecificationSchema schema;
 
-  Words(SpecificationSchema schema) {
+  SchemaWords(SpecificationSchema schema) {
     this.schema = schema;
   }
 

@@ -8,13 +8,13 @@ import java.util.Optional;
  *
  * <p>Native libraries may write there too, so that each line is marked.
  */
-final class Lines {
+final class MarkedLines {
   /** The only word in the other direction, after the assignment. */
   static final String STOP = "stop";
 
   private static final String MARK = "espalier-unit:";
 
-  private Lines() {}
+  private MarkedLines() {}
 
   /** What is told. */
   enum Word {

@@ -12,5 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param saturated whether more than 95 % of the samples had a region of their own: then counts
  *     cannot be compared, and more samples or fewer channels are needed
  */
-public record Measurement(
+public record IndicatorMeasurement(
     @Nullable Double condition, boolean singular, double regions, int samples, boolean saturated) {}

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a person wrote: a text in YAML or JSON, and settings on the command line, which win. */
-final class Source {
+final class WrittenSource {
   private static final ObjectMapper JSON = strict(JsonMapper.builder()).build();
   private static final ObjectMapper YAML = strict(YAMLMapper.builder()).build();
 
@@ -42,7 +42,7 @@ final class Source {
    * @param part wins over the text; may be null
    * @param sets values by path; they win over both, the longer path over the shorter
    */
-  Source(String name, @Nullable PartFile part, Map<String, String> sets) {
+  WrittenSource(String name, @Nullable PartFile part, Map<String, String> sets) {
     this.name = name;
     this.part = part;
     this.sets = sets;
@@ -77,7 +77,7 @@ final class Source {
 
   private static String inPart(PartFile part, String path) {
     String inside = path.equals(part.path()) ? "" : path.substring(part.path().length() + 1);
-    OptionalInt line = Lines.of(mapper(part.text()), part.text()).of(inside);
+    OptionalInt line = SettingLines.of(mapper(part.text()), part.text()).of(inside);
     return line.isPresent()
         ? "%s, line %d: ".formatted(part.name(), line.getAsInt())
         : part.name() + ": ";
@@ -120,7 +120,7 @@ final class Source {
         return object;
       }
       if (!tree.isMissingNode() && !tree.isNull()) {
-        problems.add("%s%s, but this is %s".formatted(start, expected, Words.value(tree)));
+        problems.add("%s%s, but this is %s".formatted(start, expected, SchemaWords.value(tree)));
       }
       return JsonNodeFactory.instance.objectNode();
     } catch (JsonProcessingException e) {
@@ -155,7 +155,9 @@ final class Source {
         problems.add(
             "--set: %s cannot be set: %s is %s, not a group of settings"
                 .formatted(
-                    path, String.join(".", List.of(names).subList(0, i + 1)), Words.value(next)));
+                    path,
+                    String.join(".", List.of(names).subList(0, i + 1)),
+                    SchemaWords.value(next)));
         return;
       }
     }

@@ -15,17 +15,17 @@ import java.util.function.Consumer;
  * A wish of a person for one experiment: through the API where an {@code up} runs, else written
  * into the store, where the next {@code up} finds it.
  */
-final class Control {
+final class Wished {
 
   private static final String LATER =
       "No espalier up runs here: this takes effect at the next one.";
 
-  private Control() {}
+  private Wished() {}
 
   /** What became of the wish, in words. */
   static String wish(Home home, String givenId, String verb, String desired) {
     try (StoreAccess access = StoreAccess.open(home, verb)) {
-      ExperimentDocument experiment = Experiments.find(access.store(), givenId);
+      ExperimentDocument experiment = ExperimentQueries.find(access.store(), givenId);
       refuseIfOver(experiment, verb);
       Optional<RunningHome> running = RunningHome.find(home);
       if (running.isPresent()) {
@@ -42,7 +42,7 @@ final class Control {
   /** Asks for another try at a failed stage. */
   static String retry(Home home, String givenId, String stage) {
     try (StoreAccess access = StoreAccess.open(home, "retry")) {
-      ExperimentDocument experiment = Experiments.find(access.store(), givenId);
+      ExperimentDocument experiment = ExperimentQueries.find(access.store(), givenId);
       Optional<RunningHome> running = RunningHome.find(home);
       if (running.isPresent()) {
         call(running.get(), api -> api.retry(experiment.id(), stage));

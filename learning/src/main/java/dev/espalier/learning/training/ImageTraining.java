@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Trains one network on image data, from the beginning or from a checkpoint; to the end, or up to a
  * rung of successive halving. Weights begin as PyTorch's default has them.
  */
-public final class Training {
-  private Training() {}
+public final class ImageTraining {
+  private ImageTraining() {}
 
   /**
    * Trains to the end, or until the monitor stops it.

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the records of this package check of their components. */
-final class Checks {
-  private Checks() {}
+final class RecordChecks {
+  private RecordChecks() {}
 
   /** A string that can stand in an {@code _id}: not empty, no white space. */
   static String id(String what, String value) {

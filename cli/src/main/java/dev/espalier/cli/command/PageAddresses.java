@@ -3,9 +3,9 @@ package dev.espalier.cli.command;
 import dev.espalier.cli.home.RunningHome;
 
 /** Addresses of the page. */
-final class Pages {
+final class PageAddresses {
 
-  private Pages() {}
+  private PageAddresses() {}
 
   static String of(RunningHome running, String experiment) {
     String base = running.url();

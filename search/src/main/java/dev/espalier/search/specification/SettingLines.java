@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /** On which line of a text each of its settings stands. */
-final class Lines {
+final class SettingLines {
   private final Map<String, Integer> lines;
 
-  private Lines(Map<String, Integer> lines) {
+  private SettingLines(Map<String, Integer> lines) {
     this.lines = lines;
   }
 
   /** Of a text that this mapper can read. */
-  static Lines of(ObjectMapper mapper, String text) {
+  static SettingLines of(ObjectMapper mapper, String text) {
     Map<String, Integer> lines = new HashMap<>();
     try (JsonParser parser = mapper.createParser(text)) {
       while (parser.nextToken() != null) {
@@ -31,7 +31,7 @@ final class Lines {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Lines(lines);
+    return new SettingLines(lines);
   }
 
   /**

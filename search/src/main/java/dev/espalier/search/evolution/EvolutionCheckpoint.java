@@ -20,7 +20,7 @@ import java.util.List;
  *     (lowest first, filled up to bytes) and the accuracy as a double. Text would be three times as
  *     long and slow to write every few seconds.
  */
-record Checkpoint(
+record EvolutionCheckpoint(
     int version,
     String space,
     String costs,

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.List;
 
 /** The store's experiments as the commands ask for them. */
-final class Experiments {
+final class ExperimentQueries {
 
-  private Experiments() {}
+  private ExperimentQueries() {}
 
   /** The experiment of an id that may be abbreviated. */
   static ExperimentDocument find(Store store, String givenId) {
