@@ -48,7 +48,7 @@ final class DurableBackend extends AbstractMongoBackend {
       return gates;
     }
     if (Gate.OPEN.contains(command)) {
-      return super.handleCommand(channel, databaseName, command, query);
+      return Gate.greeting(query, super.handleCommand(channel, databaseName, command, query));
     }
     try {
       storage.reopenIfClosed(super::close); // the databases belong to the store that was closed

@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,13 @@ final class Gate {
       case "saslContinue" -> proceed(channel, query);
       default -> isOpen(channel, command) ? null : closed(command);
     };
+  }
+
+  /** Tells a client that asks for it which mechanism there is, for addresses that name none. */
+  static Document greeting(Document query, Document answer) {
+    return query.containsKey("saslSupportedMechs")
+        ? answer.append("saslSupportedMechs", List.of(Scram.MECHANISM))
+        : answer;
   }
 
   boolean isInside(Channel channel) {

@@ -76,6 +76,15 @@ final class GateTest {
     }
   }
 
+  /** As a person types it into a tool. */
+  @Test
+  void anAddressWithThePasswordAloneWillDo() {
+    try (EmbeddedStore embedded = EmbeddedStore.open(file(), 0);
+        Store store = Store.connect(embedded.uri().replaceFirst("\\?.*", ""))) {
+      assertThat(store.experiments().list()).isEmpty();
+    }
+  }
+
   @Test
   void aWrongPasswordIsRefused() {
     try (EmbeddedStore embedded = EmbeddedStore.open(file(), 0);
