@@ -127,12 +127,16 @@ final class PictureFiles {
   /** What became of all pictures together. */
   void tell() {
     if (turned.get() > 0) {
-      remarks.add("%,d pictures turned upright, as their cameras noted".formatted(turned.get()));
+      remarks.add(
+          "%,d %s turned upright, as their cameras noted"
+              .formatted(turned.get(), turned.get() == 1 ? "picture" : "pictures"));
     }
     if (several.get() > 0) {
       remarks.add(
-          "%,d files hold several pictures (animations or pages): the first of each is taken"
-              .formatted(several.get()));
+          several.get() == 1
+              ? "one file holds several pictures (an animation or pages): the first is taken"
+              : "%,d files hold several pictures (animations or pages): the first of each is taken"
+                  .formatted(several.get()));
     }
   }
 

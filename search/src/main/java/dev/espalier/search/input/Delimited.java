@@ -60,9 +60,12 @@ public final class Delimited {
       return place == null || place >= values.size() ? "" : values.get(place);
     }
 
-    /** A number as people write it: with a decimal comma, where commas do not part the columns. */
+    /**
+     * A number as people write it: with a percent sign, or a decimal comma where commas do not part
+     * the columns.
+     */
     public String number(String column) {
-      String value = get(column);
+      String value = get(column).replaceFirst("(?<=\\d)\\s*%$", "");
       return delimiter != ',' && value.matches("[-+]?\\d*,\\d+([eE][-+]?\\d+)?")
           ? value.replace(',', '.')
           : value;

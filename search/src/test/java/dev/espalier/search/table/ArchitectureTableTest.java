@@ -35,7 +35,8 @@ final class ArchitectureTableTest {
         "# measured in May\n\narchitecture , validation, test\n\"a|b\", 0.9 ,0.8\n\nc|d,0.7,\n",
         "# architecture,validation,test\na|b,9e-1,0.8\nc|d,0.70,\n",
         "arch,val_acc,test_acc\na|b,0.9,0.8\nc|d,0.7,\n",
-        "architecture,validation,test\na|b,90,80\nc|d,70,\n"
+        "architecture,validation,test\na|b,90,80\nc|d,70,\n",
+        "architecture,validation,test\na|b,90 %,80%\nc|d,70%,\n"
       })
   void isReadAsProgramsAndSpreadsheetsWriteIt(String csv) {
     assertThat(read(csv).digest()).isEqualTo(read(PLAIN).digest());
