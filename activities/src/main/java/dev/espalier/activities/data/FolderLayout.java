@@ -69,7 +69,7 @@ final class FolderLayout {
     throw new InvalidInput(
         ("%s holds no images in a layout that is known: it should have a folder for each class, or look like one "
                 + "of %s (see: espalier data import --help)")
-            .formatted(folder, String.join(", ", ImportFormat.labels())));
+            .formatted(folder, String.join(", ", ImportFormat.labelsOfImages())));
   }
 
   private static ImportFormat ofRecords(long bytes) {

@@ -82,6 +82,14 @@ public enum ImportFormat {
     return Arrays.stream(values()).map(ImportFormat::label).toList();
   }
 
+  /** Those of images alone. */
+  static List<String> labelsOfImages() {
+    return Arrays.stream(values())
+        .filter(format -> !format.isTable())
+        .map(ImportFormat::label)
+        .toList();
+  }
+
   public static ImportFormat parse(String label) {
     return Arrays.stream(values())
         .filter(format -> format.label.equals(label))
