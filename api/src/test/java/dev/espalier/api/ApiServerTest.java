@@ -270,6 +270,7 @@ final class ApiServerTest {
             "post /api/experiments/{id}/cancel",
             "post /api/experiments/{id}/retry",
             "get /api/events",
+            "get /api/live",
             "get /api/data",
             "get /api/methods",
             "get /api/spaces",
