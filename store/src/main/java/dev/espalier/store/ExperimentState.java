@@ -1,5 +1,6 @@
 package dev.espalier.store;
 
+import java.util.List;
 import java.util.Set;
 
 /** The states of an experiment, and those a person can wish for. */
@@ -11,8 +12,10 @@ public final class ExperimentState {
   public static final String COMPLETED = "COMPLETED";
   public static final String CANCELLED = "CANCELLED";
 
-  static final Set<String> ALL =
-      Set.of(QUEUED, RUNNING, PAUSED, NEEDS_ATTENTION, COMPLETED, CANCELLED);
+  /** All of them, in the order in which people are shown them. */
+  public static final List<String> ALL =
+      List.of(QUEUED, RUNNING, PAUSED, NEEDS_ATTENTION, COMPLETED, CANCELLED);
+
   static final Set<String> DESIRED = Set.of(RUNNING, PAUSED, CANCELLED);
 
   private ExperimentState() {}

@@ -3,7 +3,7 @@ package dev.espalier.store;
 import dev.espalier.search.failure.InvalidInput;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
+import java.util.Collection;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ final class RecordChecks {
     return value;
   }
 
-  static String oneOf(String what, Set<String> allowed, String value) {
+  static String oneOf(String what, Collection<String> allowed, String value) {
     if (!allowed.contains(value)) {
       throw new InvalidInput(
           "%s must be one of %s, but was \"%s\""

@@ -30,14 +30,6 @@ public record ExperimentQuery(
   private static final int MOST = 1_000;
   private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern WORD = Pattern.compile("\\bseed\\s+\\d+\\b|\\S+");
-  private static final List<String> STATES =
-      List.of(
-          ExperimentState.QUEUED,
-          ExperimentState.RUNNING,
-          ExperimentState.PAUSED,
-          ExperimentState.NEEDS_ATTENTION,
-          ExperimentState.COMPLETED,
-          ExperimentState.CANCELLED);
   private static final List<String> PARAMETERS =
       List.of("limit", "offset", "after", "state", "q", "sort");
 
@@ -107,13 +99,15 @@ public record ExperimentQuery(
     List<String> states = new ArrayList<>();
     for (String text : given.stream().flatMap(each -> COMMA.splitAsStream(each)).toList()) {
       String state = text.strip().toUpperCase(Locale.ROOT).replaceAll("[- ]", "_");
-      if (STATES.contains(state)) {
+      if (ExperimentState.ALL.contains(state)) {
         states.add(state);
       } else if (!state.isEmpty()) {
         problems.add(
             "state %s is none: allowed are %s.%s"
                 .formatted(
-                    text.strip(), String.join(", ", STATES), DidYouMean.sentence(state, STATES)));
+                    text.strip(),
+                    String.join(", ", ExperimentState.ALL),
+                    DidYouMean.sentence(state, ExperimentState.ALL)));
       }
     }
     return states;

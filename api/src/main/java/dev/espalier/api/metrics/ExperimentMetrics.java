@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -18,14 +17,6 @@ import java.util.stream.Collectors;
 @Singleton
 final class ExperimentMetrics implements MeterBinder {
   private static final Duration FRESH = Duration.ofSeconds(3);
-  private static final List<String> STATES =
-      List.of(
-          ExperimentState.QUEUED,
-          ExperimentState.RUNNING,
-          ExperimentState.PAUSED,
-          ExperimentState.NEEDS_ATTENTION,
-          ExperimentState.COMPLETED,
-          ExperimentState.CANCELLED);
 
   private final Store store;
   private volatile Counts counts = new Counts(Instant.MIN, Map.of());
@@ -36,7 +27,7 @@ final class ExperimentMetrics implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    for (String state : STATES) {
+    for (String state : ExperimentState.ALL) {
       Gauge.builder("espalier.experiments", () -> count(state))
           .description("Experiments by state")
           .tag("state", state)

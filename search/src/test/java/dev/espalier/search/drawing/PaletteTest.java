@@ -1,5 +1,6 @@
 package dev.espalier.search.drawing;
 
+import static dev.espalier.search.drawing.Luminance.luminance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.search.space.SearchSpace;
@@ -82,17 +83,5 @@ final class PaletteTest {
     assertThat((luminance + 0.05) / (luminance("#0f172a") + 0.05))
         .as("on a near-black page")
         .isGreaterThan(3);
-  }
-
-  private static double luminance(String color) {
-    double[] weights = {0.2126, 0.7152, 0.0722};
-    double luminance = 0;
-    for (int i = 0; i < 3; i++) {
-      double channel = Integer.parseInt(color.substring(1 + 2 * i, 3 + 2 * i), 16) / 255.0;
-      luminance +=
-          weights[i]
-              * (channel <= 0.03928 ? channel / 12.92 : Math.pow((channel + 0.055) / 1.055, 2.4));
-    }
-    return luminance;
   }
 }

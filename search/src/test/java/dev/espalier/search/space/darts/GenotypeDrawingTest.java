@@ -1,5 +1,6 @@
 package dev.espalier.search.space.darts;
 
+import static dev.espalier.search.drawing.Luminance.luminance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.search.random.RandomStream;
@@ -115,17 +116,5 @@ class GenotypeDrawingTest {
   void hasOneColourForEachOperator() {
     assertThat(DartsOperator.ALL.stream().map(operator -> DartsStyle.of(operator).color()))
         .doesNotHaveDuplicates();
-  }
-
-  private static double luminance(String color) {
-    double[] weights = {0.2126, 0.7152, 0.0722};
-    double luminance = 0;
-    for (int i = 0; i < 3; i++) {
-      double channel = Integer.parseInt(color.substring(1 + 2 * i, 3 + 2 * i), 16) / 255.0;
-      luminance +=
-          weights[i]
-              * (channel <= 0.03928 ? channel / 12.92 : Math.pow((channel + 0.055) / 1.055, 2.4));
-    }
-    return luminance;
   }
 }
