@@ -217,6 +217,8 @@ final class ReconcilerTest {
     for (int pass = 0; pass < 20; pass++) {
       reconciler.reconcile(); // the scripted workflow never says that it is paused
     }
+    // Temporal shows what comes while the workflow is at work only when it is done with that.
+    await("the wish is in the history", () -> signals(id) > 0);
     assertThat(signals(id)).isEqualTo(1);
     assertThat(store.experiments().setDesired(id, ExperimentState.PAUSED)).isFalse();
   }
