@@ -7,6 +7,7 @@ import dev.espalier.api.Garden.Growth;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.ExperimentDocument;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -230,8 +231,10 @@ final class ExperimentApiTest {
 
   @Test
   void letsTheClockOfAStageStandWithItsExperiment() {
-    for (String state : List.of("PAUSED", "NEEDS_ATTENTION", "CANCELLED")) {
-      String id = "te-nas-clock" + state.charAt(0);
+    for (ExperimentState state :
+        List.of(
+            ExperimentState.PAUSED, ExperimentState.NEEDS_ATTENTION, ExperimentState.CANCELLED)) {
+      String id = "te-nas-clock" + state.name().charAt(0);
       planted.garden().plant(id, 5, Growth.PRUNING);
       planted.store().experiments().updateState(id, state, null);
       planted.store().events().append(id, "stood", "stood", "It stands", "a test");
@@ -239,10 +242,10 @@ final class ExperimentApiTest {
       JsonNode before = http.json("/api/experiments/" + id).at("/stages/1");
       JsonNode after = http.json("/api/experiments/" + id).at("/stages/1");
 
-      assertThat(before.path("seconds").asDouble()).as(state).isPositive();
-      assertThat(after.path("seconds")).as(state).isEqualTo(before.path("seconds"));
+      assertThat(before.path("seconds").asDouble()).as(state.name()).isPositive();
+      assertThat(after.path("seconds")).as(state.name()).isEqualTo(before.path("seconds"));
       assertThat(after.path("state").asText())
-          .isEqualTo(state.equals("CANCELLED") ? "CANCELLED" : "RUNNING");
+          .isEqualTo(state == ExperimentState.CANCELLED ? "CANCELLED" : "RUNNING");
     }
   }
 

@@ -2,6 +2,8 @@ package dev.espalier.api;
 
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.pruning.Candidate;
 import dev.espalier.search.pruning.Effect;
@@ -19,9 +21,7 @@ import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.ExperimentDocument;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.StageProgress;
-import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.evaluation.EvaluateResult;

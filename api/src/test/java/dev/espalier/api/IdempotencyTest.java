@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.api.http.IdempotencyKey;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
 import java.net.http.HttpResponse;
@@ -119,7 +120,8 @@ final class IdempotencyTest {
     assertThat(post(base + "/resume", "", "wish-2").statusCode()).isEqualTo(200);
     assertThat(post(base + "/pause", "", "wish-1").statusCode()).isEqualTo(200); // comes late
 
-    assertThat(store.experiments().find(id).orElseThrow().desired()).isEqualTo("RUNNING");
+    assertThat(store.experiments().find(id).orElseThrow().desired())
+        .isEqualTo(ExperimentState.RUNNING);
     assertThat(post(base + "/cancel", "", "wish-1").statusCode()).isEqualTo(422);
   }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
-import dev.espalier.store.ExperimentState;
-import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -50,15 +50,15 @@ final class ManyExperimentsTest {
   }
 
   private static ExperimentDocument document(int i, String specification) {
-    String state = state(i);
-    boolean over = state.equals(ExperimentState.COMPLETED);
+    ExperimentState state = state(i);
+    boolean over = state == ExperimentState.COMPLETED;
     Instant created = BEGIN.plusSeconds(60L * i);
     return new ExperimentDocument(
         "te-nas-%05d".formatted(i),
         specification.replace("\"seed\":0", "\"seed\":" + i % 50),
         state,
         ExperimentState.RUNNING,
-        state.equals(ExperimentState.NEEDS_ATTENTION) ? "it diverged" : null,
+        state == ExperimentState.NEEDS_ATTENTION ? "it diverged" : null,
         Planting.NUMERIC_CLASS,
         Garden.DATA_DIGEST,
         over ? Digest.sha256("" + i) : null,
@@ -69,14 +69,14 @@ final class ManyExperimentsTest {
         "",
         created,
         created.plusSeconds(1),
-        over || state.equals(ExperimentState.CANCELLED) ? created.plusSeconds(30 + i % 600) : null,
+        over || state == ExperimentState.CANCELLED ? created.plusSeconds(30 + i % 600) : null,
         List.of(new ExperimentStage("prepare-data", "prepare", "", StageState.PENDING, null)),
         i % 2 == 0 ? "ada" : "grace",
         "0.1.0",
         0);
   }
 
-  private static String state(int i) {
+  private static ExperimentState state(int i) {
     if (i >= MANY - 3) {
       return ExperimentState.RUNNING;
     }

@@ -1,12 +1,12 @@
 package dev.espalier.api;
 
 import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.method.Specification;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.StageDocument;
-import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.method.Plans;
 import dev.espalier.workflows.stage.StagePlan;
@@ -74,7 +74,7 @@ final class Planting {
     update(stage, StageState.COMPLETED, null);
   }
 
-  void update(String stage, String state, @Nullable String reason) {
+  void update(String stage, StageState state, @Nullable String reason) {
     String key = Digest.sha256(id + "/" + stage);
     store
         .experiments()

@@ -1,5 +1,6 @@
 package dev.espalier.store;
 
+import dev.espalier.search.experiment.ExperimentState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * An experiment: what was launched, which never changes, and how far it came.
  *
  * @param specification canonical JSON
- * @param state one of {@link ExperimentState}
  * @param desired what a person wants: RUNNING, PAUSED or CANCELLED
  * @param reason why it is in that state, in words for people
  * @param digest of the result, once there is one
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record ExperimentDocument(
     String id,
     String specification,
-    String state,
-    String desired,
+    ExperimentState state,
+    ExperimentState desired,
     @Nullable String reason,
     @Nullable String numericClass,
     @Nullable String dataDigest,
@@ -37,8 +37,7 @@ public record ExperimentDocument(
     int retries) {
   public ExperimentDocument {
     RecordChecks.name("an experiment's id", id);
-    RecordChecks.oneOf("an experiment's state", ExperimentState.ALL, state);
-    RecordChecks.oneOf("an experiment's desired state", ExperimentState.DESIRED, desired);
+    RecordChecks.desirable(desired);
     RecordChecks.notNegative("retries", retries);
     created = RecordChecks.stored(created);
     started = RecordChecks.storedOrNull(started);

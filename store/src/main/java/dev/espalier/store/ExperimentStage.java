@@ -1,5 +1,6 @@
 package dev.espalier.store;
 
+import dev.espalier.search.experiment.StageState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,13 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique within the experiment
  * @param key the stage key, empty until it is known
- * @param state one of {@link StageState}
  * @param reason why it is in that state, in words for people
  */
 public record ExperimentStage(
-    String name, String kind, String key, String state, @Nullable String reason) {
+    String name, String kind, String key, StageState state, @Nullable String reason) {
   public ExperimentStage {
     RecordChecks.name("a stage's name", name);
-    RecordChecks.oneOf("a stage's state", StageState.ALL, state);
   }
 }

@@ -1,5 +1,6 @@
 package dev.espalier.store;
 
+import dev.espalier.search.experiment.ExperimentState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ public record ExperimentSummary(
     String data,
     String preset,
     long seed,
-    String state,
-    String desired,
+    ExperimentState state,
+    ExperimentState desired,
     @Nullable String reason,
     @Nullable String digest,
     Instant created,

@@ -1,5 +1,7 @@
 package dev.espalier.store;
 
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.failure.InvalidInput;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -84,7 +86,7 @@ public final class Experiments {
 
   /** The experiments that are neither completed nor cancelled, newest first. */
   public List<ExperimentSummary> unfinished() {
-    List<String> over = List.of(ExperimentState.COMPLETED, ExperimentState.CANCELLED);
+    List<String> over = List.of(ExperimentState.COMPLETED.name(), ExperimentState.CANCELLED.name());
     return summaries(new Document("state", new Document("$nin", over)));
   }
 
@@ -94,43 +96,42 @@ public final class Experiments {
    *
    * @return whether it is in that state now
    */
-  public boolean updateState(String id, String state, @Nullable String reason) {
-    return move(id, new Document(), stateFields(state, reason)) || get(id).state().equals(state);
+  public boolean updateState(String id, ExperimentState state, @Nullable String reason) {
+    return move(id, state, new Document(), stateFields(state, reason)) || get(id).state() == state;
   }
 
   /**
-   * As {@link #updateState(String, String, String)}, for notes that may come late: one that is
-   * older than one made before changes nothing.
+   * As {@link #updateState(String, ExperimentState, String)}, for notes that may come late: one
+   * that is older than one made before changes nothing.
    *
    * @param asked when its workflow asked for the note: the same in each repetition
    * @return whether the note holds, be it made before
    */
-  public boolean updateState(String id, String state, @Nullable String reason, Instant asked) {
+  public boolean updateState(
+      String id, ExperimentState state, @Nullable String reason, Instant asked) {
     Document fields = stateFields(state, reason).append(STATE_ASKED, RecordChecks.stored(asked));
-    return inOrder(STATE_ASKED, asked, order -> move(id, order, fields))
-        || get(id).state().equals(state);
+    return inOrder(STATE_ASKED, asked, order -> move(id, state, order, fields))
+        || get(id).state() == state;
   }
 
-  private Document stateFields(String state, @Nullable String reason) {
-    RecordChecks.oneOf("an experiment's state", ExperimentState.ALL, state);
+  private Document stateFields(ExperimentState state, @Nullable String reason) {
     Instant now = RecordChecks.stored(clock.instant());
-    return new Document("state", state)
+    return new Document("state", state.name())
         .append("reason", reason)
-        .append("ended", ExperimentState.isOver(state) ? now : null);
+        .append("ended", state.isOver() ? now : null);
   }
 
-  private boolean move(String id, Document condition, Document fields) {
-    String state = fields.getString("state");
+  private boolean move(String id, ExperimentState state, Document condition, Document fields) {
     List<String> lasting =
-        state.equals(ExperimentState.CANCELLED)
-            ? List.of(ExperimentState.COMPLETED)
-            : List.of(ExperimentState.COMPLETED, ExperimentState.CANCELLED);
+        state == ExperimentState.CANCELLED
+            ? List.of(ExperimentState.COMPLETED.name())
+            : List.of(ExperimentState.COMPLETED.name(), ExperimentState.CANCELLED.name());
     Document from = Documents.byId(id).append("state", new Document("$nin", lasting));
     from.putAll(condition);
     if (!documents.update(from, new Document("$set", fields))) {
       return false;
     }
-    if (state.equals(ExperimentState.RUNNING)) {
+    if (state == ExperimentState.RUNNING) {
       Document unstarted = Documents.byId(id).append("started", null);
       documents.update(unstarted, Documents.set("started", RecordChecks.stored(clock.instant())));
     }
@@ -148,16 +149,15 @@ public final class Experiments {
    *
    * @return whether it is a new wish: the same one asked for again is not
    */
-  public boolean setDesired(String id, String desired) {
-    RecordChecks.oneOf("an experiment's desired state", ExperimentState.DESIRED, desired);
+  public boolean setDesired(String id, ExperimentState desired) {
+    RecordChecks.desirable(desired);
     ExperimentDocument experiment = get(id);
     boolean wokenUp =
-        desired.equals(ExperimentState.RUNNING)
-            && experiment.state().equals(ExperimentState.PAUSED);
-    if (desired.equals(experiment.desired()) && !wokenUp) {
+        desired == ExperimentState.RUNNING && experiment.state() == ExperimentState.PAUSED;
+    if (desired == experiment.desired() && !wokenUp) {
       return false;
     }
-    update(id, Documents.set("desired", desired).append("$inc", new Document("wishes", 1L)));
+    update(id, Documents.set("desired", desired.name()).append("$inc", new Document("wishes", 1L)));
     return true;
   }
 
@@ -183,7 +183,7 @@ public final class Experiments {
     Document told = document.get("told", Document.class);
     Fields known = new Fields(told == null ? new Document("retries", retries) : told);
     return new Steering(
-        fields.text("desired"),
+        fields.constant("desired", ExperimentState.class),
         fields.whole("wishes"),
         retries,
         new Steering.Told(known.text("run"), known.whole("wishes"), known.count("retries")));
@@ -215,7 +215,7 @@ public final class Experiments {
     String field = "stages." + stage.name();
     Document update =
         Documents.set(field, toDocument(stage).append(ASKED, RecordChecks.stored(asked)));
-    if (stage.state().equals(StageState.COMPLETED) || stage.state().equals(StageState.REUSED)) {
+    if (stage.state().hasResult()) {
       update(id, update);
       return true;
     }
@@ -233,7 +233,7 @@ public final class Experiments {
   /** Completes the experiment. The first result stays; another one is {@code DIFFERENT}. */
   public Recorded complete(String id, String digest, String result) {
     Document fields =
-        new Document("state", ExperimentState.COMPLETED)
+        new Document("state", ExperimentState.COMPLETED.name())
             .append("reason", null)
             .append("digest", digest)
             .append("result", result)
@@ -276,7 +276,8 @@ public final class Experiments {
         new Document("$inc", new Document("retries", 1).append("wishes", 1L))
             .append(
                 "$set",
-                new Document("retryStage", stage).append("desired", ExperimentState.RUNNING));
+                new Document("retryStage", stage)
+                    .append("desired", ExperimentState.RUNNING.name()));
     return documents
         .updateAndGet(Documents.byId(id), update)
         .map(Experiments::retryOf)
@@ -338,8 +339,8 @@ public final class Experiments {
         .append("data", String.valueOf(specification.getOrDefault("data", "")))
         .append("preset", String.valueOf(specification.getOrDefault("preset", "")))
         .append("seed", seed instanceof Number number ? number.longValue() : 0L)
-        .append("state", experiment.state())
-        .append("desired", experiment.desired())
+        .append("state", experiment.state().name())
+        .append("desired", experiment.desired().name())
         .append("reason", experiment.reason())
         .append("numericClass", experiment.numericClass())
         .append("dataDigest", experiment.dataDigest())
@@ -368,7 +369,7 @@ public final class Experiments {
   private static Document toDocument(ExperimentStage stage) {
     return new Document("kind", stage.kind())
         .append("key", stage.key())
-        .append("state", stage.state())
+        .append("state", stage.state().name())
         .append("reason", stage.reason());
   }
 
@@ -377,8 +378,8 @@ public final class Experiments {
     return new ExperimentDocument(
         fields.id(),
         fields.text("specification"),
-        fields.text("state"),
-        fields.text("desired"),
+        fields.constant("state", ExperimentState.class),
+        fields.constant("desired", ExperimentState.class),
         fields.textOrNull("reason"),
         fields.textOrNull("numericClass"),
         fields.textOrNull("dataDigest"),
@@ -413,8 +414,8 @@ public final class Experiments {
         fields.text("data"),
         fields.text("preset"),
         fields.whole("seed"),
-        fields.text("state"),
-        fields.text("desired"),
+        fields.constant("state", ExperimentState.class),
+        fields.constant("desired", ExperimentState.class),
         fields.textOrNull("reason"),
         fields.textOrNull("digest"),
         fields.instant("created"),
@@ -435,7 +436,7 @@ public final class Experiments {
               name,
               stage.text("kind"),
               stage.text("key"),
-              stage.text("state"),
+              stage.constant("state", StageState.class),
               stage.textOrNull("reason")));
     }
     return stages;

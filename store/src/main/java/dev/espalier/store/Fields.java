@@ -31,6 +31,22 @@ final class Fields {
     return Objects.requireNonNullElse(textOrNull(name), "");
   }
 
+  /**
+   * One of an enum's constants, by its name.
+   *
+   * @throws IllegalArgumentException if this version has none of that name
+   */
+  <E extends Enum<E>> E constant(String name, Class<E> type) {
+    String stored = text(name);
+    for (E each : type.getEnumConstants()) {
+      if (each.name().equals(stored)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException(
+        "its %s is \"%s\", which this version does not know".formatted(name, stored));
+  }
+
   @Nullable String textOrNull(String name) {
     return document.getString(name);
   }

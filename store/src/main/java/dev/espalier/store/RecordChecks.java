@@ -1,10 +1,9 @@
 package dev.espalier.store;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.failure.InvalidInput;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the records of this package check of their components. */
@@ -31,13 +30,11 @@ final class RecordChecks {
     return value;
   }
 
-  static String oneOf(String what, Collection<String> allowed, String value) {
-    if (!allowed.contains(value)) {
-      throw new InvalidInput(
-          "%s must be one of %s, but was \"%s\""
-              .formatted(what, String.join(", ", new TreeSet<>(allowed)), value));
+  /** A state that a person can wish for. */
+  static void desirable(ExperimentState state) {
+    if (!state.canBeDesired()) {
+      throw new InvalidInput("nobody can wish an experiment to be " + state);
     }
-    return value;
   }
 
   static int notNegative(String what, int value) {

@@ -1,5 +1,6 @@
 package dev.espalier.store;
 
+import dev.espalier.search.experiment.StageState;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param specification canonical JSON of what the key was made from
  * @param inputs the keys of the stages it reads
  * @param owner the experiment that computes it, empty where none does
- * @param state one of {@link StageState}
  * @param result canonical JSON, once there is one
  * @param attempts how many attempts at its activities began
  * @param recoveries how many of those went on from a checkpoint after the one before had died
@@ -27,7 +27,7 @@ public record StageDocument(
     String specification,
     List<String> inputs,
     String owner,
-    String state,
+    StageState state,
     @Nullable String result,
     int attempts,
     int recoveries,
@@ -38,7 +38,6 @@ public record StageDocument(
     Map<String, String> environment) {
   public StageDocument {
     RecordChecks.id("a stage key", key);
-    RecordChecks.oneOf("a stage's state", StageState.ALL, state);
     inputs = List.copyOf(inputs);
     started = RecordChecks.storedOrNull(started);
     ended = RecordChecks.storedOrNull(ended);

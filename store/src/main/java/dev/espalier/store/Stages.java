@@ -1,5 +1,6 @@
 package dev.espalier.store;
 
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.failure.InvalidInput;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +40,7 @@ public final class Stages {
     Document unfinished = unfinished(stage.key());
     Document running =
         new Document("owner", owner)
-            .append("state", StageState.RUNNING)
+            .append("state", StageState.RUNNING.name())
             .append("reason", null)
             .append("ended", null);
     List<String> free = List.of(owner, NOBODY);
@@ -77,7 +78,7 @@ public final class Stages {
   public boolean release(String key, String owner) {
     Document free =
         new Document("owner", NOBODY)
-            .append("state", StageState.PENDING)
+            .append("state", StageState.PENDING.name())
             .append("ended", RecordChecks.stored(clock.instant()));
     return documents.updateOrDrop(
             unfinished(key).append("owner", owner), new Document("$set", free))
@@ -96,7 +97,7 @@ public final class Stages {
         new Document("result", null)
             .append("formerResult", result)
             .append("owner", owner)
-            .append("state", StageState.RUNNING)
+            .append("state", StageState.RUNNING.name())
             .append("ended", null);
     documents.update(
         finished, new Document("$set", reopened).append("$inc", new Document("reopened", 1)));
@@ -114,7 +115,7 @@ public final class Stages {
   public Recorded finish(
       String key, String result, double seconds, Map<String, String> environment) {
     Document fields =
-        new Document("state", StageState.COMPLETED)
+        new Document("state", StageState.COMPLETED.name())
             .append("result", result)
             .append("reason", null)
             .append("seconds", seconds)
@@ -132,9 +133,8 @@ public final class Stages {
   }
 
   /** Notes the state of an unfinished stage: running, paused, failed and the like. */
-  public void updateState(String key, String state) {
-    RecordChecks.oneOf("a stage's state", StageState.ALL, state);
-    documents.updateOrDrop(unfinished(key), Documents.set("state", state));
+  public void updateState(String key, StageState state) {
+    documents.updateOrDrop(unfinished(key), Documents.set("state", state.name()));
   }
 
   /** Notes how far an unfinished stage came. */
@@ -221,7 +221,7 @@ public final class Stages {
         .append("specification", stage.specification())
         .append("inputs", stage.inputs())
         .append("owner", owner)
-        .append("state", stage.state())
+        .append("state", stage.state().name())
         .append("reason", null)
         .append("result", null)
         .append("attempts", 0)
@@ -253,7 +253,7 @@ public final class Stages {
         fields.text("specification"),
         fields.texts("inputs"),
         fields.text("owner"),
-        fields.text("state"),
+        fields.constant("state", StageState.class),
         fields.textOrNull("result"),
         fields.count("attempts"),
         fields.count("recoveries"),

@@ -1,5 +1,7 @@
 package dev.espalier.store;
 
+import dev.espalier.search.experiment.ExperimentState;
+
 /**
  * What people want of an experiment, and what its workflow was told of it.
  *
@@ -8,7 +10,7 @@ package dev.espalier.store;
  * @param retries how many of them were retries
  * @param told of which of them the workflow knows
  */
-public record Steering(String desired, long wishes, int retries, Told told) {
+public record Steering(ExperimentState desired, long wishes, int retries, Told told) {
   /**
    * What one run of the workflow was told.
    *

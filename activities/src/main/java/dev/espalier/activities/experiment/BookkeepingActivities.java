@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.unit.Named;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.store.Claim;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.StageProgress;
-import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.client.WorkflowEnd;
 import dev.espalier.workflows.stage.ActivityRules;
@@ -44,7 +44,7 @@ public final class BookkeepingActivities implements Bookkeeping {
   @Override
   public void experimentState(StateNote note) {
     requireExperiment(note.experimentId());
-    boolean paused = note.state().equals(ExperimentState.PAUSED);
+    boolean paused = note.state() == ExperimentState.PAUSED;
     if (!store.experiments().updateState(note.experimentId(), note.state(), null, asked())) {
       return; // it was delayed, and what came after it holds
     }
@@ -58,7 +58,7 @@ public final class BookkeepingActivities implements Bookkeeping {
     event(
         note.experimentId(),
         note.eventKey(),
-        note.state().toLowerCase(java.util.Locale.ROOT),
+        note.state().name().toLowerCase(java.util.Locale.ROOT),
         note.text());
   }
 
@@ -172,8 +172,7 @@ public final class BookkeepingActivities implements Bookkeeping {
         .experiments()
         .find(owner)
         .map(ExperimentDocument::state)
-        .map(
-            state -> ExperimentState.isOver(state) || state.equals(ExperimentState.NEEDS_ATTENTION))
+        .map(state -> state.isOver() || state == ExperimentState.NEEDS_ATTENTION)
         .orElse(true);
   }
 
@@ -280,9 +279,7 @@ public final class BookkeepingActivities implements Bookkeeping {
     if (!cancellation.key().isEmpty()) {
       store.stages().release(cancellation.key(), cancellation.experimentId());
       stageOf(cancellation.experimentId(), cancellation.stage())
-          .filter(stage ->
-              !stage.state().equals(StageState.COMPLETED)
-                  && !stage.state().equals(StageState.REUSED))
+          .filter(stage -> !stage.state().hasResult())
           .ifPresent(stage ->
               store
                   .experiments()
@@ -349,7 +346,7 @@ public final class BookkeepingActivities implements Bookkeeping {
     }
   }
 
-  private void note(StageRequest request, String state) {
+  private void note(StageRequest request, StageState state) {
     store
         .experiments()
         .updateStage(
@@ -358,7 +355,7 @@ public final class BookkeepingActivities implements Bookkeeping {
             asked());
   }
 
-  private void stageState(String experimentId, ExperimentStage stage, String state) {
+  private void stageState(String experimentId, ExperimentStage stage, StageState state) {
     ExperimentStage noted =
         new ExperimentStage(stage.name(), stage.kind(), stage.key(), state, null);
     if (store.experiments().updateStage(experimentId, noted, asked())) {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.activities.fixture.Workbench;
 import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
-import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.evaluation.EvaluateResult.Evaluated;

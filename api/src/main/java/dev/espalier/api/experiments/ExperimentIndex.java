@@ -1,7 +1,7 @@
 package dev.espalier.api.experiments;
 
 import dev.espalier.api.view.ExperimentLine;
-import dev.espalier.store.ExperimentState;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.ExperimentSummary;
 import dev.espalier.store.Store;
 import jakarta.inject.Singleton;
@@ -43,9 +43,9 @@ public final class ExperimentIndex {
     this.store = store;
   }
 
-  private record Kept(String state, int retries, ExperimentLine line) {
+  private record Kept(ExperimentState state, int retries, ExperimentLine line) {
     boolean isOf(ExperimentSummary summary) {
-      return state.equals(summary.state()) && retries == summary.retries();
+      return state == summary.state() && retries == summary.retries();
     }
   }
 
@@ -68,7 +68,7 @@ public final class ExperimentIndex {
     } else {
       List<String> inHand =
           known.values().stream()
-              .filter(summary -> !ExperimentState.isOver(summary.state()))
+              .filter(summary -> !summary.state().isOver())
               .map(ExperimentSummary::id)
               .toList();
       take(store.experiments().list(inHand));
@@ -98,7 +98,7 @@ public final class ExperimentIndex {
       lines.putAll(read);
       for (ExperimentSummary summary : some) {
         ExperimentLine line = read.get(summary.id());
-        if (line != null && ExperimentState.isOver(summary.state())) {
+        if (line != null && summary.state().isOver()) {
           over.put(summary.id(), new Kept(summary.state(), summary.retries(), line));
         }
       }

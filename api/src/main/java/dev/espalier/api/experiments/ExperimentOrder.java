@@ -44,7 +44,7 @@ public record ExperimentOrder(By by, boolean descending) {
         case METHOD -> summary.method();
         case DATA -> summary.data();
         case SEED -> summary.seed();
-        case STATE -> summary.state();
+        case STATE -> summary.state().name();
         case SECONDS -> seconds(summary);
         case ACCURACY -> line == null ? null : line.accuracy();
         case RECOVERIES -> line == null ? null : Integer.valueOf(line.recoveries());

@@ -1,9 +1,10 @@
 package dev.espalier.api.experiments;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.store.ExperimentState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the id of the one before the first; null to begin with the first
  */
 public record ExperimentQuery(
-    List<String> states,
+    List<ExperimentState> states,
     List<String> words,
     ExperimentOrder order,
     @Nullable Integer limit,
@@ -95,19 +96,18 @@ public record ExperimentQuery(
   }
 
   /** States as the API writes them or as people do: {@code needs-attention} will do. */
-  private static List<String> states(List<String> given, List<String> problems) {
-    List<String> states = new ArrayList<>();
+  private static List<ExperimentState> states(List<String> given, List<String> problems) {
+    List<String> known = Arrays.stream(ExperimentState.values()).map(Enum::name).toList();
+    List<ExperimentState> states = new ArrayList<>();
     for (String text : given.stream().flatMap(each -> COMMA.splitAsStream(each)).toList()) {
       String state = text.strip().toUpperCase(Locale.ROOT).replaceAll("[- ]", "_");
-      if (ExperimentState.ALL.contains(state)) {
-        states.add(state);
+      if (known.contains(state)) {
+        states.add(ExperimentState.valueOf(state));
       } else if (!state.isEmpty()) {
         problems.add(
             "state %s is none: allowed are %s.%s"
                 .formatted(
-                    text.strip(),
-                    String.join(", ", ExperimentState.ALL),
-                    DidYouMean.sentence(state, ExperimentState.ALL)));
+                    text.strip(), String.join(", ", known), DidYouMean.sentence(state, known)));
       }
     }
     return states;

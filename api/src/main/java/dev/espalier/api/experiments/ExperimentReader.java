@@ -58,7 +58,7 @@ public final class ExperimentReader {
     List<ExperimentSummary> found =
         index.all().stream().filter(summary -> hasWords(summary, query.words())).toList();
     Map<String, Integer> states = new TreeMap<>();
-    found.forEach(summary -> states.merge(summary.state(), 1, Integer::sum));
+    found.forEach(summary -> states.merge(summary.state().name(), 1, Integer::sum));
     List<ExperimentSummary> wanted =
         found.stream()
             .filter(summary -> query.states().isEmpty() || query.states().contains(summary.state()))
@@ -115,7 +115,7 @@ public final class ExperimentReader {
                 summary.preset(),
                 summary.seed(),
                 summary.launchedBy(),
-                summary.state().replace('_', ' '))
+                summary.state().name().replace('_', ' '))
             .toLowerCase(Locale.ROOT);
     return words.stream()
         .allMatch(word -> text.contains(word.startsWith("seed ") ? word + " " : word));

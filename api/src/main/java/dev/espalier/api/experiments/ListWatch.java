@@ -1,7 +1,6 @@
 package dev.espalier.api.experiments;
 
 import dev.espalier.search.canonical.Digest;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.ExperimentSummary;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
@@ -60,14 +59,11 @@ public final class ListWatch {
     Map<String, Integer> states = new TreeMap<>();
     StringBuilder mark = new StringBuilder();
     for (ExperimentSummary each : all) {
-      states.merge(each.state(), 1, Integer::sum);
+      states.merge(each.state().name(), 1, Integer::sum);
       mark.append(each.id()).append(each.state()).append(each.retries()).append('\n');
     }
     List<ExperimentSummary> inHand =
-        all.stream()
-            .filter(each -> !ExperimentState.isOver(each.state()))
-            .limit(MOST_FOLLOWED)
-            .toList();
+        all.stream().filter(each -> !each.state().isOver()).limit(MOST_FOLLOWED).toList();
     new TreeMap<>(index.lines(inHand))
         .forEach((id, line) ->
             mark.append(id).append(line.stage()).append(line.progress()).append(line.recoveries()));

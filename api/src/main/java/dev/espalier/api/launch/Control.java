@@ -1,8 +1,9 @@
 package dev.espalier.api.launch;
 
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.ExperimentDocument;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.Store;
 
 /** Writes what a person wants into the store; the reconciler tells the workflow. */
@@ -33,7 +34,7 @@ public final class Control implements Controlling {
   @Override
   public void retry(String id, String stage) {
     ExperimentDocument experiment = unfinished(id);
-    if (!experiment.state().equals(ExperimentState.NEEDS_ATTENTION)) {
+    if (experiment.state() != ExperimentState.NEEDS_ATTENTION) {
       throw new InvalidInput(
           "%s is %s: only an experiment that needs attention can be retried"
               .formatted(id, experiment.state()));
@@ -41,7 +42,7 @@ public final class Control implements Controlling {
     boolean failed =
         stage.isEmpty()
             || experiment.stages().stream()
-                .anyMatch(each -> each.name().equals(stage) && each.state().equals("FAILED"));
+                .anyMatch(each -> each.name().equals(stage) && each.state() == StageState.FAILED);
     if (!failed) {
       throw new InvalidInput(
           "stage %s of %s has not failed: leave --stage out to retry the one that has"
@@ -53,7 +54,7 @@ public final class Control implements Controlling {
     reconciler.soon(id);
   }
 
-  private void want(String id, String desired) {
+  private void want(String id, ExperimentState desired) {
     unfinished(id);
     if (store.experiments().setDesired(id, desired)) {
       reconciler.soon(id);
@@ -67,7 +68,7 @@ public final class Control implements Controlling {
             .find(id)
             .orElseThrow(
                 () -> new NotFound("there is no experiment %s. Run: espalier list".formatted(id)));
-    if (ExperimentState.isOver(experiment.state())) {
+    if (experiment.state().isOver()) {
       throw new InvalidInput("%s is over: it is %s".formatted(id, experiment.state()));
     }
     return experiment;

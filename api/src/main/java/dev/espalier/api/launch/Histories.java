@@ -1,8 +1,8 @@
 package dev.espalier.api.launch;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.client.ExperimentClient;
 import dev.espalier.workflows.client.WorkflowRun;

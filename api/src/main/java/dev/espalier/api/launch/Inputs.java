@@ -1,9 +1,9 @@
 package dev.espalier.api.launch;
 
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.method.Specification;
 import dev.espalier.store.ExperimentDocument;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.NumericClasses;
 import dev.espalier.workflows.experiment.ExperimentInput;
@@ -27,6 +27,6 @@ final class Inputs {
         experiment.salt(),
         Plans.of(specification.method()),
         store.identity(),
-        experiment.desired().equals(ExperimentState.PAUSED));
+        experiment.desired() == ExperimentState.PAUSED);
   }
 }

@@ -1,5 +1,7 @@
 package dev.espalier.api.launch;
 
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.search.method.Specification;
@@ -7,9 +9,7 @@ import dev.espalier.search.specification.SpecificationReader;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.Recorded;
-import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
 import dev.espalier.store.WorkerDocument;
 import dev.espalier.workflows.NumericClasses;

@@ -1,8 +1,8 @@
 package dev.espalier.api.launch;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.ExperimentDocument;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.Steering;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.client.ExperimentClient;
@@ -38,10 +38,7 @@ final class Reconciliation {
     Optional<WorkflowRun> run = client.run(id);
     // Read after asking: a workflow that has closed has written its end before.
     Optional<ExperimentDocument> now =
-        store
-            .experiments()
-            .find(id)
-            .filter(experiment -> !ExperimentState.isOver(experiment.state()));
+        store.experiments().find(id).filter(experiment -> !experiment.state().isOver());
     if (now.isEmpty()) {
       wishes.forget(id);
       return;
@@ -65,7 +62,7 @@ final class Reconciliation {
     if (isCancelled(experiment, steering) || waitsForAPerson(experiment, steering)) {
       return;
     }
-    if (!continued && !experiment.state().equals(ExperimentState.QUEUED)) {
+    if (!continued && experiment.state() != ExperimentState.QUEUED) {
       tell(
           experiment,
           "Temporal no longer knew this experiment: it is started again and takes up what is recorded");
@@ -96,7 +93,7 @@ final class Reconciliation {
   }
 
   private boolean isCancelled(ExperimentDocument experiment, Steering steering) {
-    if (!steering.desired().equals(ExperimentState.CANCELLED)) {
+    if (steering.desired() != ExperimentState.CANCELLED) {
       return false;
     }
     cancelled(experiment, "cancelled by a person");
@@ -108,7 +105,7 @@ final class Reconciliation {
   }
 
   private static boolean waitsForAPerson(ExperimentDocument experiment, Steering steering) {
-    return experiment.state().equals(ExperimentState.NEEDS_ATTENTION) && !steering.isRetryPending();
+    return experiment.state() == ExperimentState.NEEDS_ATTENTION && !steering.isRetryPending();
   }
 
   /** Its workflow has ended, the experiment has not. */

@@ -1,9 +1,9 @@
 package dev.espalier.api.launch;
 
 import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
-import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.client.ExperimentClient;
 import java.util.HashMap;
@@ -41,7 +41,7 @@ final class Stuck {
     }
     List<String> running =
         experiment.stages().stream()
-            .filter(stage -> stage.state().equals(StageState.RUNNING))
+            .filter(stage -> stage.state() == StageState.RUNNING)
             .map(ExperimentStage::name)
             .toList();
     client.stuckOn(experiment.id(), running).ifPresent(trouble -> tell(experiment.id(), trouble));

@@ -1,7 +1,7 @@
 package dev.espalier.api.launch;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.ExperimentDocument;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.Steering;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.client.ExperimentClient;
@@ -65,8 +65,8 @@ final class Wishes {
   private Heard signal(String id, Steering steering) {
     Heard heard =
         switch (steering.desired()) {
-          case ExperimentState.CANCELLED -> client.cancel(id);
-          case ExperimentState.PAUSED -> client.pause(id);
+          case CANCELLED -> client.cancel(id);
+          case PAUSED -> client.pause(id);
           default -> client.resume(id);
         };
     return heard == Heard.HEARD && steering.isRetryPending()
@@ -88,11 +88,10 @@ final class Wishes {
   }
 
   private static boolean isObeyed(ExperimentDocument experiment, Steering steering) {
-    boolean paused = experiment.state().equals(ExperimentState.PAUSED);
+    boolean paused = experiment.state() == ExperimentState.PAUSED;
     return switch (steering.desired()) {
-      case ExperimentState.CANCELLED -> false;
-      case ExperimentState.PAUSED ->
-          paused || experiment.state().equals(ExperimentState.NEEDS_ATTENTION);
+      case CANCELLED -> false;
+      case PAUSED -> paused || experiment.state() == ExperimentState.NEEDS_ATTENTION;
       default -> !paused;
     };
   }

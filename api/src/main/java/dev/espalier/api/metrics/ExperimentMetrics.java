@@ -1,7 +1,7 @@
 package dev.espalier.api.metrics;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.failure.Lost;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.ExperimentSummary;
 import dev.espalier.store.Store;
 import io.micrometer.core.instrument.Gauge;
@@ -27,16 +27,16 @@ final class ExperimentMetrics implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    for (String state : ExperimentState.ALL) {
+    for (ExperimentState state : ExperimentState.values()) {
       Gauge.builder("espalier.experiments", () -> count(state))
           .description("Experiments by state")
-          .tag("state", state)
+          .tag("state", state.name())
           .register(registry);
     }
   }
 
   /** One scrape asks once for all states. */
-  private double count(String state) {
+  private double count(ExperimentState state) {
     Instant now = Instant.now();
     if (counts.at().isBefore(now.minus(FRESH))) {
       try {
@@ -53,5 +53,5 @@ final class ExperimentMetrics implements MeterBinder {
     return counts.byState().getOrDefault(state, 0L);
   }
 
-  private record Counts(Instant at, Map<String, Long> byState) {}
+  private record Counts(Instant at, Map<ExperimentState, Long> byState) {}
 }

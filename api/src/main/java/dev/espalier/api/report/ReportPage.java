@@ -30,11 +30,11 @@ record ReportPage(ExperimentView view, MethodReport found) {
   }
 
   String stateStyle() {
-    return view.state().toLowerCase(Locale.ROOT);
+    return view.state().name().toLowerCase(Locale.ROOT);
   }
 
   String state() {
-    return words(view.state());
+    return view.state().words();
   }
 
   /** {@code preset quick · seed 0 · launched 2026-03-01 10:00 UTC}. */
@@ -118,11 +118,6 @@ record ReportPage(ExperimentView view, MethodReport found) {
         .filter(artifact -> !artifact.kind().equals(HtmlReport.KIND))
         .forEach(artifact -> environment.put("artifact " + artifact.name(), artifact.digest()));
     return environment;
-  }
-
-  /** {@code NEEDS_ATTENTION} as {@code needs attention}. */
-  static String words(String constant) {
-    return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   String styles() {

@@ -2,12 +2,13 @@ package dev.espalier.api.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentSummary;
 import dev.espalier.store.StageDocument;
-import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExperimentLine(
     String id,
-    String state,
+    ExperimentState state,
     @Nullable String reason,
     String method,
     String space,
@@ -42,7 +43,7 @@ public record ExperimentLine(
     @Nullable Instant started,
     @Nullable Instant ended,
     double seconds) {
-  private static final List<String> CURRENT =
+  private static final List<StageState> CURRENT =
       List.of(StageState.RUNNING, StageState.FAILED, StageState.PAUSED);
 
   /** As {@link #of(ExperimentView)}; one that cannot be read whole is told of as far as it can. */

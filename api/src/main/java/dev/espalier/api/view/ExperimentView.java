@@ -2,6 +2,7 @@ package dev.espalier.api.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.StageDocument;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExperimentView(
     String id,
-    String state,
-    String desired,
+    ExperimentState state,
+    ExperimentState desired,
     @Nullable String reason,
     String method,
     String space,

@@ -1,10 +1,9 @@
 package dev.espalier.api.view;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.method.Method;
 import dev.espalier.search.method.Methods;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.StageProgress;
-import dev.espalier.store.StageState;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,8 +15,8 @@ final class Progress {
 
   private Progress() {}
 
-  static double of(String method, String state, List<StageView> stages) {
-    if (state.equals(ExperimentState.COMPLETED)) {
+  static double of(String method, ExperimentState state, List<StageView> stages) {
+    if (state == ExperimentState.COMPLETED) {
       return 1;
     }
     Map<String, Double> shares =
@@ -35,7 +34,7 @@ final class Progress {
 
   private static double done(StageView stage) {
     return switch (stage.state()) {
-      case StageState.COMPLETED, StageState.REUSED, StageState.SKIPPED -> 1;
+      case COMPLETED, REUSED, SKIPPED -> 1;
       default -> done(stage.progress());
     };
   }

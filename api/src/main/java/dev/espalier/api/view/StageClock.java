@@ -1,11 +1,11 @@
 package dev.espalier.api.view;
 
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.store.Event;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.StageDocument;
-import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * clock of one in hand runs only while its experiment does, and stands still at what happened last.
  */
 final class StageClock {
-  private static final Set<String> AT_WORK =
+  private static final Set<StageState> AT_WORK =
       Set.of(StageState.RUNNING, StageState.PAUSED, StageState.FAILED, StageState.CANCELLED);
 
   private final Store store;
@@ -34,9 +34,8 @@ final class StageClock {
   /**
    * As noted; a stage of an experiment that was cancelled does not run, whatever was noted last.
    */
-  String state(ExperimentStage stage) {
-    return experiment.state().equals(ExperimentState.CANCELLED)
-            && stage.state().equals(StageState.RUNNING)
+  StageState state(ExperimentStage stage) {
+    return experiment.state() == ExperimentState.CANCELLED && stage.state() == StageState.RUNNING
         ? StageState.CANCELLED
         : stage.state();
   }
@@ -46,9 +45,9 @@ final class StageClock {
       return document.seconds();
     }
     boolean runs =
-        stage.state().equals(StageState.RUNNING)
-            && (experiment.state().equals(ExperimentState.RUNNING)
-                || experiment.state().equals(ExperimentState.QUEUED));
+        stage.state() == StageState.RUNNING
+            && (experiment.state() == ExperimentState.RUNNING
+                || experiment.state() == ExperimentState.QUEUED);
     return Math.max(
         document.seconds(), Elapsed.seconds(document.started(), runs ? now : stood(), now));
   }

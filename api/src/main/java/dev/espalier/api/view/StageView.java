@@ -1,5 +1,6 @@
 package dev.espalier.api.view;
 
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.StageProgress;
@@ -22,7 +23,7 @@ public record StageView(
     String name,
     String kind,
     String key,
-    String state,
+    StageState state,
     @Nullable String reason,
     int attempts,
     int recoveries,

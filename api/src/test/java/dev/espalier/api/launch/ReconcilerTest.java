@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.store.Event;
 import dev.espalier.store.ExperimentDocument;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
 import dev.espalier.workflows.TaskQueues;
@@ -268,7 +268,7 @@ final class ReconcilerTest {
       client.resume(id);
     }
     store.experiments().setDesired(id, ExperimentState.CANCELLED);
-    await("it is cancelled", () -> experiment(id).state().equals("CANCELLED") || passed());
+    await("it is cancelled", () -> experiment(id).state() == ExperimentState.CANCELLED || passed());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.espalier.api.launch;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.experiment.ExperimentStatus;
 import dev.espalier.workflows.experiment.ExperimentWorkflow;
@@ -57,6 +58,6 @@ public final class ScriptedExperiment implements ExperimentWorkflow {
 
   @Override
   public ExperimentStatus status() {
-    return new ExperimentStatus("RUNNING", "");
+    return new ExperimentStatus(ExperimentState.RUNNING, "");
   }
 }

@@ -4,6 +4,8 @@ import dev.espalier.api.view.ArtifactView;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.store.StageProgress;
 import java.time.Instant;
 import java.util.List;
@@ -11,20 +13,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An experiment with two stages, for reports. */
-public record Reported(String method, String space, String state, @Nullable String reason) {
+public record Reported(
+    String method, String space, ExperimentState state, @Nullable String reason) {
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
   public static Reported completed(String method, String space) {
-    return new Reported(method, space, "COMPLETED", null);
+    return new Reported(method, space, ExperimentState.COMPLETED, null);
   }
 
   /** With this specification, as JSON. */
   public ExperimentView view(String specification) {
-    boolean completed = state.equals("COMPLETED");
+    boolean completed = state == ExperimentState.COMPLETED;
     return new ExperimentView(
         "k3v9x2m4",
         state,
-        "RUNNING",
+        ExperimentState.RUNNING,
         reason,
         method,
         space,
@@ -56,7 +59,7 @@ public record Reported(String method, String space, String state, @Nullable Stri
         name,
         name,
         key.repeat(64),
-        "COMPLETED",
+        StageState.COMPLETED,
         null,
         attempts,
         recoveries,

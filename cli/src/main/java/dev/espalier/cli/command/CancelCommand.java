@@ -1,7 +1,7 @@
 package dev.espalier.cli.command;
 
 import dev.espalier.cli.home.HomeOption;
-import dev.espalier.store.ExperimentState;
+import dev.espalier.search.experiment.ExperimentState;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -6,7 +6,6 @@ import dev.espalier.cli.home.RunningHome;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.Event;
 import dev.espalier.store.ExperimentDocument;
-import dev.espalier.store.ExperimentState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,7 +105,7 @@ final class Feed implements AutoCloseable {
   }
 
   private @Nullable String trouble() {
-    if (view != null && running == null && !ExperimentState.isOver(view.state())) {
+    if (view != null && running == null && !view.state().isOver()) {
       return "Nothing runs in this home now. To go on: espalier up";
     }
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - answeredAt);

@@ -3,7 +3,6 @@ package dev.espalier.cli.command;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.view.EventLines;
 import dev.espalier.store.Event;
-import dev.espalier.store.ExperimentState;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,7 +59,7 @@ public final class LogsCommand implements Callable<Integer> {
             output.line(lines.line(event));
           }
         }
-        if (news.view() != null && ExperimentState.isOver(news.view().state())) {
+        if (news.view() != null && news.view().state().isOver()) {
           return 0;
         }
       }

@@ -10,9 +10,9 @@ import dev.espalier.cli.method.MethodCard;
 import dev.espalier.cli.view.ExperimentPage;
 import dev.espalier.cli.view.Places;
 import dev.espalier.cli.view.Style;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.Methods;
-import dev.espalier.store.ExperimentState;
 import java.nio.file.Files;
 import java.util.List;
 
@@ -23,13 +23,13 @@ final class Outcome {
 
   /** 0 for a completed experiment, 1 for any other. */
   static int status(ExperimentView view) {
-    return view.state().equals(ExperimentState.COMPLETED) ? 0 : 1;
+    return view.state() == ExperimentState.COMPLETED ? 0 : 1;
   }
 
   /** The result card of a completed experiment; of any other, where it stands and what to do. */
   static List<String> lines(ExperimentView view, Home home, Style style) {
     JsonNode result = view.result();
-    return result == null || !view.state().equals(ExperimentState.COMPLETED)
+    return result == null || view.state() != ExperimentState.COMPLETED
         ? ExperimentPage.lines(view, Homes.option(home), style)
         : card(view).lines(view, drawing(view), places(home, view.id()), style);
   }

@@ -1,14 +1,14 @@
 package dev.espalier.cli.command;
 
-import java.util.Locale;
+import dev.espalier.search.experiment.ExperimentState;
 
 /** How an experiment stands, as the rest of a sentence about it. */
 final class Standing {
   private Standing() {}
 
   /** {@code is running}, {@code needs attention}. */
-  static String of(String state) {
-    String words = state.toLowerCase(Locale.ROOT).replace('_', ' ');
+  static String of(ExperimentState state) {
+    String words = state.words();
     return words.startsWith("needs") ? words : "is " + words;
   }
 }

@@ -4,15 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.cli.home.Home;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.DamagedDocument;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.ExperimentSummary;
 import dev.espalier.store.Inspection;
 import dev.espalier.store.StageDocument;
-import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.experiment.ExperimentDigest;
 import java.util.ArrayList;
@@ -35,8 +34,6 @@ record StoreVerification(
   private static final Set<String> ARTIFACT_FIELDS =
       Set.of("weights", "model", "rows", "architectures");
 
-  private static final Set<String> OVER = Set.of(StageState.COMPLETED, StageState.REUSED);
-
   StoreVerification {
     problems = List.copyOf(problems);
   }
@@ -57,7 +54,7 @@ record StoreVerification(
     int completed = 0;
     for (ExperimentSummary each : store.experiments().list()) {
       search.experiment(each.id());
-      completed += each.state().equals(ExperimentState.COMPLETED) ? 1 : 0;
+      completed += each.state() == ExperimentState.COMPLETED ? 1 : 0;
     }
     store.datasets().list().forEach(search::dataset);
     return new StoreVerification(
@@ -130,7 +127,7 @@ record StoreVerification(
         store.experiments().kept(id).forEach((name, sha) -> artifact(id, name, sha));
         List<StageDocument> stages = stages(experiment);
         stages.forEach(stage -> artifacts(id, stage));
-        if (experiment.state().equals(ExperimentState.COMPLETED)) {
+        if (experiment.state() == ExperimentState.COMPLETED) {
           digest(experiment, stages);
         }
       } catch (DamagedDocument damaged) {
@@ -145,7 +142,7 @@ record StoreVerification(
     private List<StageDocument> stages(ExperimentDocument experiment) {
       List<StageDocument> found = new ArrayList<>();
       for (ExperimentStage stage : experiment.stages()) {
-        if (stage.key().isEmpty() || !OVER.contains(stage.state())) {
+        if (stage.key().isEmpty() || !stage.state().hasResult()) {
           continue;
         }
         Optional<StageDocument> stored =

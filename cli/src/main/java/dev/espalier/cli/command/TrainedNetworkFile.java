@@ -86,11 +86,11 @@ record TrainedNetworkFile(Home home, Store store, ExperimentView view) {
     String id = view.id();
     return new InvalidInput(
         switch (view.state()) {
-          case "COMPLETED" ->
+          case COMPLETED ->
               ("%s has no trained weights: the training of what it found diverged. "
                       + "Train it with other settings: espalier train %s --set evaluation.learningRate=0.01")
                   .formatted(id, id);
-          case "CANCELLED" ->
+          case CANCELLED ->
               ("%s has no trained weights: it was cancelled before its training ended. Run it again: "
                       + "what it finished is reused")
                   .formatted(id);

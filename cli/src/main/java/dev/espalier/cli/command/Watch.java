@@ -8,8 +8,8 @@ import dev.espalier.cli.view.Forecast;
 import dev.espalier.cli.view.LiveScreen;
 import dev.espalier.cli.view.LiveView;
 import dev.espalier.cli.view.PlainProgress;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.Event;
-import dev.espalier.store.ExperimentState;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ final class Watch {
     try (Feed feed = Feed.start(home, id, "watch")) {
       last = output.isLive() ? draw(feed) : print(feed);
     }
-    return last.state().equals(ExperimentState.COMPLETED) ? reported(last.id()) : last;
+    return last.state() == ExperimentState.COMPLETED ? reported(last.id()) : last;
   }
 
   /** Writes the report; answers with the experiment that has it among its artifacts. */
@@ -132,8 +132,7 @@ final class Watch {
 
   /** Nothing more happens by itself. */
   private static boolean isEnd(ExperimentView view) {
-    return ExperimentState.isOver(view.state())
-        || view.state().equals(ExperimentState.NEEDS_ATTENTION);
+    return view.state().isOver() || view.state() == ExperimentState.NEEDS_ATTENTION;
   }
 
   private static double seconds() {

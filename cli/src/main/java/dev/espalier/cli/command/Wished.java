@@ -2,10 +2,10 @@ package dev.espalier.cli.command;
 
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.RunningHome;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.Store;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class Wished {
   private Wished() {}
 
   /** What became of the wish, in words. */
-  static String wish(Home home, String givenId, String verb, String desired) {
+  static String wish(Home home, String givenId, String verb, ExperimentState desired) {
     try (StoreAccess access = StoreAccess.open(home, verb)) {
       ExperimentDocument experiment = ExperimentQueries.find(access.store(), givenId);
       refuseIfOver(experiment, verb);
@@ -77,7 +77,7 @@ final class Wished {
   }
 
   private static void refuseIfOver(ExperimentDocument experiment, String verb) {
-    if (ExperimentState.isOver(experiment.state())) {
+    if (experiment.state().isOver()) {
       throw new InvalidInput(
           "%s %s: there is nothing to %s"
               .formatted(experiment.id(), Standing.of(experiment.state()), verb));
@@ -85,7 +85,7 @@ final class Wished {
   }
 
   private static void refuseUnlessWaiting(ExperimentDocument experiment) {
-    if (!experiment.state().equals(ExperimentState.NEEDS_ATTENTION)) {
+    if (experiment.state() != ExperimentState.NEEDS_ATTENTION) {
       throw new InvalidInput(
           "%s %s: only an experiment that needs attention can be retried"
               .formatted(experiment.id(), Standing.of(experiment.state())));

@@ -3,8 +3,8 @@ package dev.espalier.cli.report;
 import dev.espalier.api.method.MethodFindings;
 import dev.espalier.api.report.HtmlReport;
 import dev.espalier.api.view.ExperimentView;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.ExperimentDocument;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ public final class Reports {
     return store
         .experiments()
         .find(id)
-        .filter(experiment -> experiment.state().equals(ExperimentState.COMPLETED))
+        .filter(experiment -> experiment.state() == ExperimentState.COMPLETED)
         .isPresent();
   }
 

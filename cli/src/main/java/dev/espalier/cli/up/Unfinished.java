@@ -2,6 +2,7 @@ package dev.espalier.cli.up;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,12 @@ import java.util.function.Supplier;
 @FunctionalInterface
 interface Unfinished {
   /** States in which nothing happens until a person acts; keeping servers up would not help. */
-  Set<String> AT_REST = Set.of("COMPLETED", "CANCELLED", "NEEDS_ATTENTION", "PAUSED");
+  Set<ExperimentState> AT_REST =
+      Set.of(
+          ExperimentState.COMPLETED,
+          ExperimentState.CANCELLED,
+          ExperimentState.NEEDS_ATTENTION,
+          ExperimentState.PAUSED);
 
   /** Empty if it cannot be known just now. */
   OptionalInt count();
@@ -72,7 +78,8 @@ interface Unfinished {
     }
     int count = 0;
     for (JsonNode experiment : list) {
-      if (!AT_REST.contains(experiment.path("state").asText())) {
+      String state = experiment.path("state").asText();
+      if (AT_REST.stream().noneMatch(rest -> rest.name().equals(state))) {
         count++;
       }
     }

@@ -4,6 +4,7 @@ import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ArtifactView;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
+import dev.espalier.search.experiment.StageState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,7 @@ public final class CardParts {
           Figures.duration(stage.seconds()),
           Integer.toString(stage.attempts()),
           stage.recoveries() == 0 ? "0" : style.warn(Integer.toString(stage.recoveries())),
-          stage.state().equals("COMPLETED") ? "" : style.quiet(Words.state(stage.state())));
+          stage.state() == StageState.COMPLETED ? "" : style.quiet(stage.state().words()));
     }
     table.row(
         "in all",

@@ -3,6 +3,7 @@ package dev.espalier.cli.view;
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
+import dev.espalier.search.experiment.StageState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,7 @@ public final class ExperimentPage {
   public static List<String> lines(ExperimentView view, String home, Style style) {
     List<String> lines = new ArrayList<>();
     lines.add(Columns.ends(style.strong(Words.title(view)), style.quiet(view.id()), WIDTH));
-    String standing = style.state(view.state(), Words.state(view.state()));
+    String standing = style.state(view.state(), view.state().words());
     if (view.started() != null) {
       standing += " · " + Figures.duration(view.seconds());
     }
@@ -52,11 +53,11 @@ public final class ExperimentPage {
       boolean begun = stage.started() != null;
       table.row(
           stage.name(),
-          style.state(stage.state(), Words.state(stage.state())),
+          style.state(stage.state(), stage.state().words()),
           begun ? Figures.duration(stage.seconds()) : "",
           begun ? Integer.toString(stage.attempts()) : "",
           begun ? Integer.toString(stage.recoveries()) : "",
-          stage.state().equals("COMPLETED") ? "" : Words.shortProgress(stage.progress()));
+          stage.state() == StageState.COMPLETED ? "" : Words.shortProgress(stage.progress()));
     }
     return table.lines(style, 2);
   }
@@ -64,14 +65,14 @@ public final class ExperimentPage {
   private static List<String> advice(ExperimentView view, String home) {
     String rest = " " + view.id() + home;
     return switch (view.state()) {
-      case "NEEDS_ATTENTION" ->
+      case NEEDS_ATTENTION ->
           List.of(
               "  to try again  espalier retry" + rest,
               "  to know more  espalier logs" + rest,
               "  to stop it    espalier cancel" + rest);
-      case "PAUSED" -> List.of("  to go on  espalier resume" + rest);
-      case "QUEUED", "RUNNING" -> List.of("  to watch it  espalier watch" + rest);
-      case "CANCELLED" ->
+      case PAUSED -> List.of("  to go on  espalier resume" + rest);
+      case QUEUED, RUNNING -> List.of("  to watch it  espalier watch" + rest);
+      case CANCELLED ->
           List.of("  Finished stages are kept: the same experiment, run again, reuses them.");
       default -> List.of();
     };

@@ -2,6 +2,7 @@ package dev.espalier.cli.view;
 
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ExperimentLine;
+import dev.espalier.search.experiment.ExperimentState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +32,8 @@ public final class ExperimentTable {
 
   /** {@code running 62 %}; other states as they are. */
   private static String standing(ExperimentLine experiment) {
-    String state = Words.state(experiment.state());
-    return experiment.state().equals("RUNNING")
+    String state = experiment.state().words();
+    return experiment.state() == ExperimentState.RUNNING
         ? String.format(Locale.ROOT, "%s %.0f %%", state, 100 * experiment.progress())
         : state;
   }

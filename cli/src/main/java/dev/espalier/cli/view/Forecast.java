@@ -2,6 +2,7 @@ package dev.espalier.cli.view;
 
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.store.StageProgress;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class Forecast {
     this.seconds = seconds;
     for (StageView stage : view.stages()) {
       StageProgress progress = stage.progress();
-      if (stage.state().equals("RUNNING") && progress.total() > 0) {
+      if (stage.state() == StageState.RUNNING && progress.total() > 0) {
         rounds = told.of(view, stage);
         if (!stage.name().equals(observed)) {
           observed = stage.name();

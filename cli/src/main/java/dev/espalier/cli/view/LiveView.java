@@ -3,6 +3,7 @@ package dev.espalier.cli.view;
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.store.Event;
 import dev.espalier.store.StageProgress;
 import java.time.ZoneId;
@@ -78,9 +79,7 @@ public final class LiveView {
 
   private String standing(ExperimentView view) {
     String text =
-        style.state(view.state(), Words.state(view.state()))
-            + " · "
-            + Figures.duration(view.seconds());
+        style.state(view.state(), view.state().words()) + " · " + Figures.duration(view.seconds());
     if (view.progress() > 0 && view.progress() < 1) {
       text += " · %.0f %% done".formatted(100 * view.progress());
     }
@@ -103,7 +102,7 @@ public final class LiveView {
                 mark(stage.state()), Columns.left(stage.name(), names), Columns.right(time, 6));
     List<String> lines = new ArrayList<>();
     StageProgress progress = stage.progress();
-    boolean running = stage.state().equals("RUNNING") || stage.state().equals("PAUSED");
+    boolean running = stage.state() == StageState.RUNNING || stage.state() == StageState.PAUSED;
     if (!running || progress.total() == 0) {
       lines.add((start + remark(stage, width - Columns.width(start))).stripTrailing());
       return lines;
@@ -123,7 +122,7 @@ public final class LiveView {
     double share = (progress.round() + within) / Math.max(1, progress.rounds());
     String done = "%3.0f %%".formatted(100 * Math.clamp(share, 0, 1));
     List<String> facts = new ArrayList<>(List.of(done));
-    if (stage.state().equals("PAUSED")) {
+    if (stage.state() == StageState.PAUSED) {
       facts.add("paused");
     } else {
       forecast.pace().ifPresent(facts::add);
@@ -142,8 +141,8 @@ public final class LiveView {
 
   private String remark(StageView stage, int room) {
     List<String> remarks = new ArrayList<>();
-    if (!isAhead(stage) && !stage.state().equals("COMPLETED")) {
-      remarks.add(Words.state(stage.state()));
+    if (!isAhead(stage) && stage.state() != StageState.COMPLETED) {
+      remarks.add(stage.state().words());
     }
     if (stage.recoveries() > 0) {
       remarks.add(Words.recoveries(stage.recoveries()));
@@ -156,17 +155,17 @@ public final class LiveView {
   }
 
   private static boolean isAhead(StageView stage) {
-    return stage.state().equals("PENDING");
+    return stage.state() == StageState.PENDING;
   }
 
-  private String mark(String state) {
+  private String mark(StageState state) {
     String mark =
         switch (state) {
-          case "COMPLETED", "REUSED" -> "✓";
-          case "RUNNING" -> "●";
-          case "PAUSED" -> "‖";
-          case "FAILED" -> "✗";
-          case "SKIPPED", "CANCELLED" -> "–";
+          case COMPLETED, REUSED -> "✓";
+          case RUNNING -> "●";
+          case PAUSED -> "‖";
+          case FAILED -> "✗";
+          case SKIPPED, CANCELLED -> "–";
           default -> "○";
         };
     return style.state(state, mark);

@@ -3,6 +3,7 @@ package dev.espalier.cli.view;
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.store.Event;
 import dev.espalier.store.StageProgress;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public final class PlainProgress {
   private static String progress(ExperimentView view, Forecast forecast) {
     for (StageView stage : view.stages()) {
       StageProgress progress = stage.progress();
-      if (stage.state().equals("RUNNING") && progress.total() > 0) {
+      if (stage.state() == StageState.RUNNING && progress.total() > 0) {
         StringBuilder text =
             new StringBuilder(stage.name()).append(": ").append(Words.progress(progress));
         forecast.pace().ifPresent(pace -> text.append(" · ").append(pace));

@@ -19,7 +19,7 @@ public final class SeedTable {
       table.row(
           Long.toString(view.seed()),
           view.id(),
-          style.state(view.state(), Words.state(view.state())),
+          style.state(view.state(), view.state().words()),
           accuracy == null ? "" : Figures.percent(accuracy),
           Figures.duration(view.seconds()),
           view.digest() == null ? "" : view.digest().substring(0, 16));

@@ -1,5 +1,8 @@
 package dev.espalier.cli.view;
 
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
+
 /** Emphasis on a terminal; on anything else it leaves the text as it is. */
 public final class Style {
 
@@ -47,13 +50,24 @@ public final class Style {
     return wrap("\u001b[31m", text);
   }
 
-  /** The style in which an experiment's or a stage's state is shown. */
-  public String state(String state, String text) {
+  /** The style in which an experiment's state is shown. */
+  public String state(ExperimentState state, String text) {
     return switch (state) {
-      case "COMPLETED", "REUSED" -> good(text);
-      case "RUNNING" -> busy(text);
-      case "PAUSED", "CANCELLED", "SKIPPED" -> warn(text);
-      case "NEEDS_ATTENTION", "FAILED" -> bad(text);
+      case COMPLETED -> good(text);
+      case RUNNING -> busy(text);
+      case PAUSED, CANCELLED -> warn(text);
+      case NEEDS_ATTENTION -> bad(text);
+      case QUEUED -> quiet(text);
+    };
+  }
+
+  /** The style in which a stage's state is shown. */
+  public String state(StageState state, String text) {
+    return switch (state) {
+      case COMPLETED, REUSED -> good(text);
+      case RUNNING -> busy(text);
+      case PAUSED, CANCELLED, SKIPPED -> warn(text);
+      case FAILED -> bad(text);
       default -> quiet(text);
     };
   }

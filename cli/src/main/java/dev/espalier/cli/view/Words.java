@@ -3,7 +3,6 @@ package dev.espalier.cli.view;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.store.StageProgress;
 import java.util.List;
-import java.util.Locale;
 
 /** The phrases that several views share. */
 final class Words {
@@ -11,11 +10,6 @@ final class Words {
   static final String BETWEEN = " · ";
 
   private Words() {}
-
-  /** {@code NEEDS_ATTENTION} as {@code needs attention}. */
-  static String state(String constant) {
-    return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
 
   /** {@code te-nas · nasbench201 · cifar10 · quick · seed 0}. */
   static String title(ExperimentView view) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.IdlePart;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.Event;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
@@ -60,7 +61,10 @@ class FeedTest {
       first.close();
       try (EmbeddedStore second = EmbeddedStore.open(home.storeFile(), 0)) {
         goOn(home, second);
-        until(feed, told, news -> news.view() != null && news.view().state().equals("PAUSED"));
+        until(
+            feed,
+            told,
+            news -> news.view() != null && news.view().state() == ExperimentState.PAUSED);
       }
     }
     assertThat(told).extracting(Event::text).containsExactly("one", "two");
@@ -69,7 +73,7 @@ class FeedTest {
   private void goOn(Home home, EmbeddedStore served) throws IOException {
     try (Store store = Store.connect(served.uri())) {
       store.events().append(StoredExamples.RUNNING, "two", "test", "two", "");
-      store.experiments().updateState(StoredExamples.RUNNING, "PAUSED", null);
+      store.experiments().updateState(StoredExamples.RUNNING, ExperimentState.PAUSED, null);
     }
     StoreAccessTest.record(home, served.uri(), Objects.requireNonNull(api));
   }

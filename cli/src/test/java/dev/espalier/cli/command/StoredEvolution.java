@@ -4,6 +4,8 @@ import dev.espalier.cli.view.EvolutionExamples;
 import dev.espalier.cli.view.Examples;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
@@ -40,12 +42,13 @@ final class StoredEvolution {
                 specification.canonical(),
                 "",
                 Plans.of(specification.method()).stream()
-                    .map(each -> new ExperimentStage(each.name(), each.kind(), "", "PENDING", null))
+                    .map(each ->
+                        new ExperimentStage(each.name(), each.kind(), "", StageState.PENDING, null))
                     .toList(),
                 Examples.START,
                 "ada",
                 "0.1.0"));
-    store.experiments().updateState(ID, "RUNNING", null);
+    store.experiments().updateState(ID, ExperimentState.RUNNING, null);
     EvolutionResult result = EvolutionExamples.result();
     List<Row> rows =
         List.of(
@@ -106,7 +109,9 @@ final class StoredEvolution {
   private static void stage(Store store, String name, Object result) {
     String key = Digest.sha256(name);
     store.stages().claim(StageDocument.running(key, name, "{}", List.of()), ID);
-    store.experiments().updateStage(ID, new ExperimentStage(name, name, key, "COMPLETED", null));
+    store
+        .experiments()
+        .updateStage(ID, new ExperimentStage(name, name, key, StageState.COMPLETED, null));
     store.stages().finish(key, CanonicalJson.of(result), 12, Map.of());
   }
 }

@@ -2,6 +2,8 @@ package dev.espalier.cli.command;
 
 import dev.espalier.cli.view.Examples;
 import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.specification.SpecificationReader;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
@@ -24,21 +26,24 @@ final class StoredExamples {
 
   static void insertAll(Store store) {
     insert(store, RUNNING, 1);
-    store.experiments().updateState(RUNNING, "RUNNING", null);
+    store.experiments().updateState(RUNNING, ExperimentState.RUNNING, null);
     stage(store, RUNNING, "prune", "1a".repeat(32));
     store.stages().progress("1a".repeat(32), new StageProgress(1, 3, 33, 57, "measurements", null));
 
     insert(store, FAILED, 2);
-    store.experiments().updateState(FAILED, "RUNNING", null);
+    store.experiments().updateState(FAILED, ExperimentState.RUNNING, null);
     store
         .experiments()
         .updateStage(
             FAILED,
-            new ExperimentStage("evaluate", "EvaluateStage", "", "FAILED", "the disk is full"));
-    store.experiments().updateState(FAILED, "NEEDS_ATTENTION", "stage evaluate: the disk is full");
+            new ExperimentStage(
+                "evaluate", "EvaluateStage", "", StageState.FAILED, "the disk is full"));
+    store
+        .experiments()
+        .updateState(FAILED, ExperimentState.NEEDS_ATTENTION, "stage evaluate: the disk is full");
 
     insert(store, COMPLETED, 3);
-    store.experiments().updateState(COMPLETED, "RUNNING", null);
+    store.experiments().updateState(COMPLETED, ExperimentState.RUNNING, null);
     stage(store, COMPLETED, "prune", "3a".repeat(32));
     store
         .stages()
@@ -75,11 +80,13 @@ final class StoredExamples {
   }
 
   private static ExperimentStage pending(String name) {
-    return new ExperimentStage(name, name, "", "PENDING", null);
+    return new ExperimentStage(name, name, "", StageState.PENDING, null);
   }
 
   private static void stage(Store store, String id, String name, String key) {
     store.stages().claim(StageDocument.running(key, name, "{}", List.of()), id);
-    store.experiments().updateStage(id, new ExperimentStage(name, name, key, "RUNNING", null));
+    store
+        .experiments()
+        .updateStage(id, new ExperimentStage(name, name, key, StageState.RUNNING, null));
   }
 }

@@ -17,6 +17,8 @@ import dev.espalier.learning.training.Safetensors;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.search.random.RandomStream;
@@ -111,12 +113,13 @@ class TrainCommandsTest {
                 specification.canonical(),
                 "",
                 Plans.of("train").stream()
-                    .map(each -> new ExperimentStage(each.name(), each.kind(), "", "PENDING", null))
+                    .map(each ->
+                        new ExperimentStage(each.name(), each.kind(), "", StageState.PENDING, null))
                     .toList(),
                 Examples.START,
                 "ada",
                 "0.1.0"));
-    store.experiments().updateState(id, "RUNNING", null);
+    store.experiments().updateState(id, ExperimentState.RUNNING, null);
     String key = Digest.sha256(id);
     String kind = Plans.of("train").get(1).kind();
     store.stages().claim(StageDocument.running(key, kind, "{}", List.of()), id);
@@ -132,7 +135,9 @@ class TrainCommandsTest {
                             "e", architecture, "found", 0L, accuracy, accuracy, accuracy, sha)))),
             12,
             Map.of());
-    store.experiments().updateStage(id, new ExperimentStage("train", kind, key, "COMPLETED", null));
+    store
+        .experiments()
+        .updateStage(id, new ExperimentStage("train", kind, key, StageState.COMPLETED, null));
     store
         .experiments()
         .complete(
@@ -174,7 +179,7 @@ class TrainCommandsTest {
                 Examples.START,
                 "ada",
                 "0.1.0"));
-    store.experiments().updateState(SEARCHED, "RUNNING", null);
+    store.experiments().updateState(SEARCHED, ExperimentState.RUNNING, null);
     store
         .experiments()
         .complete(

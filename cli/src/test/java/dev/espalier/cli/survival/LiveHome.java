@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.Processes;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.StageDocument;
@@ -294,7 +295,10 @@ public final class LiveHome implements AutoCloseable {
         () ->
             ask(store -> store.experiments().find(id).orElseThrow())
                 .filter(experiment ->
-                    List.of("COMPLETED", "CANCELLED", "NEEDS_ATTENTION")
+                    List.of(
+                            ExperimentState.COMPLETED,
+                            ExperimentState.CANCELLED,
+                            ExperimentState.NEEDS_ATTENTION)
                         .contains(experiment.state())));
   }
 

@@ -2,6 +2,7 @@ package dev.espalier.cli.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.ExperimentDocument;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,9 @@ final class ManyKillsTest {
       throws Exception {
     try (LiveHome live = LiveHome.start(folder.resolve("home"), 2)) {
       ExperimentDocument undisturbed = live.awaitEnd(live.launch(), LONG);
-      assertThat(undisturbed.state()).as("%s", undisturbed.reason()).isEqualTo("COMPLETED");
+      assertThat(undisturbed.state())
+          .as("%s", undisturbed.reason())
+          .isEqualTo(ExperimentState.COMPLETED);
 
       String id = live.launch();
       int attempts = 0;
@@ -37,7 +40,7 @@ final class ManyKillsTest {
         LiveHome.signal("KILL", live.worker());
       }
       ExperimentDocument ended = live.awaitEnd(id, LONG);
-      assertThat(ended.state()).as("%s", ended.reason()).isEqualTo("COMPLETED");
+      assertThat(ended.state()).as("%s", ended.reason()).isEqualTo(ExperimentState.COMPLETED);
       assertThat(ended.digest()).isEqualTo(undisturbed.digest());
     }
   }

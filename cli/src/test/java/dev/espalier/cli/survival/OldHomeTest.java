@@ -2,6 +2,7 @@ package dev.espalier.cli.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.ExperimentDocument;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +39,8 @@ final class OldHomeTest {
               "2bef4bb3525978b8ca5b80004bfb38c0758922017c3ca16067a96a49f7ead3b6",
           "train-mfxm3y", "c05136078089ebd51111ae1b2ba753fdc365e606bd45da8733f108df65e61bd6");
 
-  private static final Set<String> OVER = Set.of("COMPLETED", "CANCELLED", "NEEDS_ATTENTION");
+  private static final Set<ExperimentState> OVER =
+      Set.of(ExperimentState.COMPLETED, ExperimentState.CANCELLED, ExperimentState.NEEDS_ATTENTION);
 
   @TempDir Path folder;
 
@@ -60,7 +62,7 @@ final class OldHomeTest {
         ExperimentDocument ended = ended(live, each.getKey());
         assertThat(ended.state())
             .as("%s: %s", each.getKey(), ended.reason())
-            .isEqualTo("COMPLETED");
+            .isEqualTo(ExperimentState.COMPLETED);
         assertThat(ended.digest()).as(each.getKey()).isEqualTo(each.getValue());
       }
     }

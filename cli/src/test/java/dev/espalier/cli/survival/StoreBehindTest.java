@@ -2,6 +2,7 @@ package dev.espalier.cli.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.ExperimentDocument;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ final class StoreBehindTest {
     });
     live.awaitReady();
     ExperimentDocument ended = live.awaitEnd(id);
-    assertThat(ended.state()).as("%s", ended.reason()).isEqualTo("COMPLETED");
+    assertThat(ended.state()).as("%s", ended.reason()).isEqualTo(ExperimentState.COMPLETED);
     assertThat(ended.digest()).isEqualTo(digest);
     live.espalier("export", id, "--format", "safetensors", "-o", folder.resolve(id).toString());
     assertThat(STAGES).allSatisfy(stage -> assertThat(live.stage(id, stage)).isPresent());

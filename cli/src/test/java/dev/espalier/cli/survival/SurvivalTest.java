@@ -2,6 +2,7 @@ package dev.espalier.cli.survival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.Event;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.StageDocument;
@@ -39,7 +40,9 @@ final class SurvivalTest {
   static void start() throws Exception {
     live = LiveHome.start(folder.resolve("home"), 2);
     ExperimentDocument undisturbed = live.awaitEnd(live.launch());
-    assertThat(undisturbed.state()).as("%s", undisturbed.reason()).isEqualTo("COMPLETED");
+    assertThat(undisturbed.state())
+        .as("%s", undisturbed.reason())
+        .isEqualTo(ExperimentState.COMPLETED);
     digest = Objects.requireNonNull(undisturbed.digest());
   }
 
@@ -114,7 +117,7 @@ final class SurvivalTest {
     String id = live.launch();
     live.awaitAttempts(id, "prune", 2);
     live.espalier("pause", id);
-    live.await(id, "paused", experiment -> experiment.state().equals("PAUSED"));
+    live.await(id, "paused", experiment -> experiment.state() == ExperimentState.PAUSED);
     int still = attempts(id);
     live.espalier("resume", id);
     assertSameDigest(id);
@@ -128,7 +131,7 @@ final class SurvivalTest {
     live.awaitAttempts(id, "prune", 1);
     live.espalier("cancel", id);
     ExperimentDocument cancelled = live.awaitEnd(id);
-    assertThat(cancelled.state()).isEqualTo("CANCELLED");
+    assertThat(cancelled.state()).isEqualTo(ExperimentState.CANCELLED);
     assertThat(live.stage(id, "prune").orElseThrow().owner()).isEmpty();
   }
 
@@ -227,7 +230,7 @@ final class SurvivalTest {
 
   private static void assertSameDigest(LiveHome home, String id) {
     ExperimentDocument ended = home.awaitEnd(id);
-    assertThat(ended.state()).as("%s", ended.reason()).isEqualTo("COMPLETED");
+    assertThat(ended.state()).as("%s", ended.reason()).isEqualTo(ExperimentState.COMPLETED);
     assertThat(ended.digest()).isEqualTo(digest);
   }
 

@@ -3,6 +3,8 @@ package dev.espalier.cli.view;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.store.StageProgress;
 import dev.espalier.workflows.evaluation.Accuracy;
@@ -109,14 +111,14 @@ public final class EvolutionExamples {
   public static ExperimentView completed(Map<String, String> sets) {
     List<StageView> stages =
         List.of(
-            stage("prepare-data", "REUSED", 0.2, 1, 0),
-            stage("sample", "COMPLETED", 0.3, 1, 0),
-            stage("evaluate", "COMPLETED", 402, 26, 2),
-            stage("train-predictor", "COMPLETED", 61.4, 21, 0),
-            stage("evolve", "COMPLETED", 38.2, 4, 0),
-            stage("train-final", "COMPLETED", 121, 6, 0),
-            stage("report", "COMPLETED", 0.1, 1, 0));
-    return view("COMPLETED", stages, sets);
+            stage("prepare-data", StageState.REUSED, 0.2, 1, 0),
+            stage("sample", StageState.COMPLETED, 0.3, 1, 0),
+            stage("evaluate", StageState.COMPLETED, 402, 26, 2),
+            stage("train-predictor", StageState.COMPLETED, 61.4, 21, 0),
+            stage("evolve", StageState.COMPLETED, 38.2, 4, 0),
+            stage("train-final", StageState.COMPLETED, 121, 6, 0),
+            stage("report", StageState.COMPLETED, 0.1, 1, 0));
+    return view(ExperimentState.COMPLETED, stages, sets);
   }
 
   /** While the sample is trained. */
@@ -126,7 +128,7 @@ public final class EvolutionExamples {
             "evaluate",
             "evaluate",
             "a1b2".repeat(16),
-            "RUNNING",
+            StageState.RUNNING,
             null,
             1,
             0,
@@ -135,15 +137,15 @@ public final class EvolutionExamples {
             Examples.START,
             null,
             Map.of());
-    return view("RUNNING", List.of(evaluate), sets);
+    return view(ExperimentState.RUNNING, List.of(evaluate), sets);
   }
 
   private static ExperimentView view(
-      String state, List<StageView> stages, Map<String, String> sets) {
+      ExperimentState state, List<StageView> stages, Map<String, String> sets) {
     return new ExperimentView(
         "gnn-evolution-h8n3wd",
         state,
-        "RUNNING",
+        ExperimentState.RUNNING,
         null,
         "gnn-evolution",
         "parallel-ops",
@@ -170,7 +172,7 @@ public final class EvolutionExamples {
   }
 
   private static StageView stage(
-      String name, String state, double seconds, int attempts, int recoveries) {
+      String name, StageState state, double seconds, int attempts, int recoveries) {
     return new StageView(
         name,
         name,

@@ -4,6 +4,8 @@ import dev.espalier.api.view.ArtifactView;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.store.Event;
 import dev.espalier.store.StageProgress;
 import dev.espalier.workflows.evaluation.Accuracy;
@@ -32,47 +34,55 @@ public final class Examples {
   /** The same with so many measurements done. */
   static ExperimentView running(int done) {
     return view(
-        "RUNNING",
+        ExperimentState.RUNNING,
         null,
         List.of(
-            stage("prepare-data", "REUSED", null, 0, 0.2, 1, 0, StageProgress.NONE),
+            stage("prepare-data", StageState.REUSED, null, 0, 0.2, 1, 0, StageProgress.NONE),
             stage(
                 "prune",
-                "RUNNING",
+                StageState.RUNNING,
                 null,
                 2,
                 72.4,
                 9,
                 1,
                 new StageProgress(1, 3, done, 57, "measurements", null)),
-            stage("evaluate", "PENDING", null, 0, 0, 0, 0, StageProgress.NONE),
-            stage("report", "PENDING", null, 0, 0, 0, 0, StageProgress.NONE)),
+            stage("evaluate", StageState.PENDING, null, 0, 0, 0, 0, StageProgress.NONE),
+            stage("report", StageState.PENDING, null, 0, 0, 0, 0, StageProgress.NONE)),
         0.26,
         null);
   }
 
   public static ExperimentView needsAttention() {
     return view(
-        "NEEDS_ATTENTION",
+        ExperimentState.NEEDS_ATTENTION,
         "stage evaluate: the disk is full: 12 MB free under /data, 120 MB needed",
         List.of(
-            stage("prepare-data", "REUSED", null, 0, 0.2, 1, 0, StageProgress.NONE),
-            stage("prune", "COMPLETED", null, 2, 95.3, 12, 1, StageProgress.NONE),
-            stage("evaluate", "FAILED", "the disk is full", 97, 4.0, 5, 0, StageProgress.NONE),
-            stage("report", "PENDING", null, 0, 0, 0, 0, StageProgress.NONE)),
+            stage("prepare-data", StageState.REUSED, null, 0, 0.2, 1, 0, StageProgress.NONE),
+            stage("prune", StageState.COMPLETED, null, 2, 95.3, 12, 1, StageProgress.NONE),
+            stage(
+                "evaluate",
+                StageState.FAILED,
+                "the disk is full",
+                97,
+                4.0,
+                5,
+                0,
+                StageProgress.NONE),
+            stage("report", StageState.PENDING, null, 0, 0, 0, 0, StageProgress.NONE)),
         0.5,
         null);
   }
 
   public static ExperimentView completed() {
     return view(
-        "COMPLETED",
+        ExperimentState.COMPLETED,
         null,
         List.of(
-            stage("prepare-data", "REUSED", null, 0, 0.2, 1, 0, StageProgress.NONE),
-            stage("prune", "COMPLETED", null, 2, 95.3, 12, 1, StageProgress.NONE),
-            stage("evaluate", "COMPLETED", null, 97, 88.7, 4, 0, StageProgress.NONE),
-            stage("report", "COMPLETED", null, 186, 1.4, 1, 0, StageProgress.NONE)),
+            stage("prepare-data", StageState.REUSED, null, 0, 0.2, 1, 0, StageProgress.NONE),
+            stage("prune", StageState.COMPLETED, null, 2, 95.3, 12, 1, StageProgress.NONE),
+            stage("evaluate", StageState.COMPLETED, null, 97, 88.7, 4, 0, StageProgress.NONE),
+            stage("report", StageState.COMPLETED, null, 186, 1.4, 1, 0, StageProgress.NONE)),
         1,
         result());
   }
@@ -116,7 +126,7 @@ public final class Examples {
 
   private static StageView stage(
       String name,
-      String state,
+      StageState state,
       @Nullable String reason,
       int startSecond,
       double seconds,
@@ -140,7 +150,7 @@ public final class Examples {
   }
 
   private static ExperimentView view(
-      String state,
+      ExperimentState state,
       @Nullable String reason,
       List<StageView> stages,
       double progress,
@@ -148,7 +158,7 @@ public final class Examples {
     return new ExperimentView(
         "te-nas-7f3k2m",
         state,
-        "RUNNING",
+        ExperimentState.RUNNING,
         reason,
         "te-nas",
         "nas-bench-201",

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.store.Claim;
 import dev.espalier.store.DamagedDocument;
 import dev.espalier.store.Event;
 import dev.espalier.store.ExperimentDocument;
-import dev.espalier.store.ExperimentState;
 import dev.espalier.store.ExperimentSummary;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.StageDocument;

@@ -3,6 +3,7 @@ package dev.espalier.workflows.experiment;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.workflows.stage.ActivityRules;
 import dev.espalier.workflows.stage.Bookkeeping;
 import dev.espalier.workflows.stage.Bookkeeping.Cancellation;
@@ -48,7 +49,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   private String tableDigest = "";
   private String lastResult = "{}";
 
-  private String state = "RUNNING";
+  private ExperimentState state = ExperimentState.RUNNING;
   private String stage = "";
   private String kind = "";
   private String stageKey = "";
@@ -113,14 +114,14 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   }
 
   private void cancelled() {
-    state = "CANCELLED";
+    state = ExperimentState.CANCELLED;
     whateverIsCancelled(() ->
         bookkeeping.cancelExperiment(
             new Cancellation(input.experimentId(), stage, kind, stageKey)));
   }
 
   private void completed() {
-    state = "COMPLETED";
+    state = ExperimentState.COMPLETED;
     whateverIsCancelled(() ->
         bookkeeping.completeExperiment(
             new Completion(input.experimentId(), digest.digest(dataDigest), lastResult, recorded)));
@@ -131,7 +132,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   }
 
   private void stages() {
-    note("RUNNING", "started", "Started on %s".formatted(input.numericClass()));
+    note(ExperimentState.RUNNING, "started", "Started on %s".formatted(input.numericClass()));
     for (StagePlan plan : input.plan()) {
       runStage(plan);
     }
@@ -206,7 +207,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
           if (!waiting) {
             waiting = true;
             note(
-                "RUNNING",
+                ExperimentState.RUNNING,
                 stage + "/waiting",
                 "Stage %s is being run by %s: waiting for its result"
                     .formatted(stage, claim.holder()));
@@ -255,23 +256,26 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   private void waitWhilePaused() {
     while (paused) {
       pauses++;
-      note("PAUSED", "paused/between/" + pauses, "Paused before stage " + stage);
+      note(ExperimentState.PAUSED, "paused/between/" + pauses, "Paused before stage " + stage);
       Workflow.await(() -> !paused);
-      note("RUNNING", "resumed/between/" + pauses, "Resumed");
+      note(ExperimentState.RUNNING, "resumed/between/" + pauses, "Resumed");
     }
   }
 
   private void needsAttention(String reason) {
     failures++;
-    state = "NEEDS_ATTENTION";
+    state = ExperimentState.NEEDS_ATTENTION;
     bookkeeping.stageFailed(
         new StageFailure(input.experimentId(), stage, kind, stageKey, reason, failures));
     Workflow.await(() -> retriesWanted > retriesDone);
     retriesDone = retriesWanted;
-    note("RUNNING", "retried/" + retriesDone, "Stage %s is tried again".formatted(stage));
+    note(
+        ExperimentState.RUNNING,
+        "retried/" + retriesDone,
+        "Stage %s is tried again".formatted(stage));
   }
 
-  private void note(String newState, String eventKey, String text) {
+  private void note(ExperimentState newState, String eventKey, String text) {
     state = newState;
     bookkeeping.experimentState(
         new StateNote(input.experimentId(), newState, stage, eventKey, text));
@@ -302,7 +306,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
 
   @Override
   public ExperimentStatus status() {
-    boolean pausing = paused && state.equals("RUNNING");
-    return new ExperimentStatus(pausing ? "PAUSED" : state, stage);
+    boolean pausing = paused && state == ExperimentState.RUNNING;
+    return new ExperimentStatus(pausing ? ExperimentState.PAUSED : state, stage);
   }
 }

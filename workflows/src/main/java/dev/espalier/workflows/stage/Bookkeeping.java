@@ -1,5 +1,6 @@
 package dev.espalier.workflows.stage;
 
+import dev.espalier.search.experiment.ExperimentState;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,8 @@ public interface Bookkeeping {
    * @param eventKey names the event, empty for none
    * @param text the event in words
    */
-  record StateNote(String experimentId, String state, String stage, String eventKey, String text) {}
+  record StateNote(
+      String experimentId, ExperimentState state, String stage, String eventKey, String text) {}
 
   /**
    * @param key the salted stage key

@@ -1,5 +1,6 @@
 package dev.espalier.workflows.stage;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.workflows.stage.Bookkeeping.StateNote;
 import io.temporal.workflow.Workflow;
 import java.util.Optional;
@@ -37,8 +38,8 @@ public final class StageNotes {
    */
   public PausableUnits units(BooleanSupplier historyIsLong, Supplier<StageInput> state) {
     return new PausableUnits(
-        () -> note("PAUSED", "Paused"),
-        () -> note("RUNNING", "Resumed"),
+        () -> note(ExperimentState.PAUSED, "Paused"),
+        () -> note(ExperimentState.RUNNING, "Resumed"),
         () -> {
           // Stages that began before do not take part: their histories go on otherwise.
           if (historyIsLong.getAsBoolean()
@@ -65,7 +66,7 @@ public final class StageNotes {
         .orElse(input);
   }
 
-  private void note(String state, String text) {
+  private void note(ExperimentState state, String text) {
     // Workflow time names the event: it is the same in every replay.
     String key = "%s/%s/%d".formatted(input.stage(), state, Workflow.currentTimeMillis());
     bookkeeping.experimentState(

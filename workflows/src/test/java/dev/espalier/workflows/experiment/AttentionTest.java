@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.workflows.NumericClasses;
 import dev.espalier.workflows.evaluation.EvaluateStage;
 import dev.espalier.workflows.fake.Laboratory;
@@ -59,7 +60,7 @@ final class AttentionTest {
       laboratory.client().retry("twice", 1);
       laboratory.awaitSignals("twice", "", 3);
       assertThat(PauseTest.status(laboratory, "twice"))
-          .isEqualTo(new ExperimentStatus("NEEDS_ATTENTION", "report"));
+          .isEqualTo(new ExperimentStatus(ExperimentState.NEEDS_ATTENTION, "report"));
       assertThat(laboratory.script().begun()).filteredOn("report"::equals).hasSize(2);
 
       laboratory.client().retry("twice", 2);

@@ -3,6 +3,7 @@ package dev.espalier.workflows.experiment;
 import static dev.espalier.workflows.fake.Laboratory.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.workflows.fake.Gate;
 import dev.espalier.workflows.fake.Laboratory;
 import dev.espalier.workflows.fake.Patience;
@@ -43,7 +44,7 @@ final class PauseTest {
       assertThat(script.running()).isZero();
       assertThat(laboratory.store().stages("paused")).containsEntry("evaluate", "PAUSED");
       assertThat(status(laboratory, "paused"))
-          .isEqualTo(new ExperimentStatus("PAUSED", "evaluate"));
+          .isEqualTo(new ExperimentStatus(ExperimentState.PAUSED, "evaluate"));
 
       gate.open();
       laboratory.client().resume("paused");

@@ -3,6 +3,7 @@ package dev.espalier.workflows.experiment;
 import static dev.espalier.workflows.fake.Laboratory.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.workflows.NumericClasses;
 import dev.espalier.workflows.data.PrepareDataStageImpl;
 import dev.espalier.workflows.evaluation.EvaluateStageImpl;
@@ -168,7 +169,7 @@ final class SharedStageTest {
   /** Lets {@code owner} hold the prune stage, and starts an experiment that needs it. */
   private static void startWaiter(Laboratory laboratory) {
     FakeStore store = laboratory.store();
-    store.experimentState(new StateNote("owner", "RUNNING", "", "", ""));
+    store.experimentState(new StateNote("owner", ExperimentState.RUNNING, "", "", ""));
     store.claimStage(
         new StageRequest(
             "owner",

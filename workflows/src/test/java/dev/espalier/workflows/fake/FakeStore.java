@@ -1,5 +1,6 @@
 package dev.espalier.workflows.fake;
 
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.workflows.client.WorkflowEnd;
 import dev.espalier.workflows.stage.ActivityRules;
 import dev.espalier.workflows.stage.Bookkeeping;
@@ -58,10 +59,11 @@ public final class FakeStore implements Bookkeeping {
     meet("experimentState/" + note.eventKey());
     synchronized (this) {
       Experiment experiment = experiment(note.experimentId());
-      experiment.state = note.state();
+      experiment.state = note.state().name();
       experiment.reason = null;
       if (experiment.stageKeys.containsKey(note.stage())) {
-        experiment.stages.put(note.stage(), note.state().equals("PAUSED") ? "PAUSED" : "RUNNING");
+        experiment.stages.put(
+            note.stage(), note.state() == ExperimentState.PAUSED ? "PAUSED" : "RUNNING");
       }
       event(note.experimentId(), note.eventKey(), note.text());
     }

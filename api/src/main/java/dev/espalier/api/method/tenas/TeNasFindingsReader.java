@@ -9,6 +9,7 @@ import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StagesOf;
 import dev.espalier.api.view.TrainingsReader;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.method.tenas.TeNasSpecification;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.Cost;
@@ -18,7 +19,6 @@ import dev.espalier.search.space.Supernet;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.StageProgress;
-import dev.espalier.store.StageState;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.method.tenas.PruneResult;
 import dev.espalier.workflows.method.tenas.RoundView;
@@ -97,7 +97,7 @@ public final class TeNasFindingsReader implements MethodFindings {
   private static @Nullable CurrentRound current(StageDocument prune) {
     StageProgress progress = prune.progress();
     boolean measuring =
-        prune.state().equals(StageState.RUNNING)
+        prune.state() == StageState.RUNNING
             && progress.total() > 0
             && progress.round() < progress.rounds();
     return measuring ? new CurrentRound(progress.round(), progress.done(), progress.total()) : null;

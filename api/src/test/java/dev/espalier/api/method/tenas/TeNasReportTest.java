@@ -11,6 +11,7 @@ import dev.espalier.api.report.HtmlReport;
 import dev.espalier.api.report.Reported;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.TrainingView;
+import dev.espalier.search.experiment.ExperimentState;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -151,7 +152,11 @@ class TeNasReportTest {
   @Test
   void aReportOfAnUnfinishedExperimentShowsWhatThereIs() {
     ExperimentView view =
-        new Reported("te-nas", "nas-bench-201", "NEEDS_ATTENTION", "evaluate diverged at epoch 2")
+        new Reported(
+                "te-nas",
+                "nas-bench-201",
+                ExperimentState.NEEDS_ATTENTION,
+                "evaluate diverged at epoch 2")
             .view(SPECIFICATION);
     TeNasFindings nothing =
         new TeNasFindings(
