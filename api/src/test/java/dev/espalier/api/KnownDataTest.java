@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,23 @@ final class KnownDataTest {
     assertThat(all.problems().getLast()).contains("Did you mean flowers?");
     assertThat(
             KnownData.withData(refused, store, specification, Map.of("data", "flowers")).problems())
+        .hasSize(1);
+  }
+
+  @Test
+  void a_table_that_is_not_there_is_told_beside_them() {
+    String specification =
+        "method: random\nsearch: {architecturs: 3}\nevaluation: {table: measured}\n";
+    InvalidInput refused =
+        Assertions.catchThrowableOfType(
+            InvalidInput.class, () -> SpecificationReader.read(specification, Map.of()));
+    assertThat(KnownData.withData(refused, store, specification, Map.of()).problems())
+        .hasSize(2)
+        .last(InstanceOfAssertFactories.STRING)
+        .contains("evaluation.table: there is no table measured.");
+    assertThat(
+            KnownData.withData(refused, store, specification, Map.of("evaluation.table", ""))
+                .problems())
         .hasSize(1);
   }
 }

@@ -82,7 +82,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     Checkpoints checkpoints = new Checkpoints(store, metrics, unit, attempt);
     TrainingWatch watch =
         new TrainingWatch(store, metrics, request, attempt, checkpoints, epochsToCount(request));
-    return switch (train(request, newest(request, checkpoints), watch)) {
+    return switch (trainInTurn(request, newest(request, checkpoints), watch, attempt)) {
       case TrainingOutcome.Finished(TrainingResult result) -> Judgement.of(result);
       case RungOutcome.Reached reached -> {
         watch.keep(reached.checkpoint());
@@ -100,6 +100,24 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     return Boolean.TRUE.equals(request.countsEpochs())
         ? Objects.requireNonNull(request.recipe()).epochs()
         : 0;
+  }
+
+  private RungOutcome trainInTurn(
+      TrainArchitecture request,
+      byte @Nullable [] checkpoint,
+      TrainingWatch watch,
+      Attempt attempt) {
+    TrainingRecipe recipe = TrainingRecipe.of(Objects.requireNonNull(request.recipe()));
+    List<Object> shape =
+        List.of(
+            Objects.requireNonNull(request.network()),
+            request.dataDigest(),
+            recipe.batch(),
+            recipe.imageSize());
+    try (TrainingMemory.Turn turn = TrainingMemory.ofProcess().turn(shape, attempt::orStop)) {
+      watch.during(turn);
+      return train(request, checkpoint, watch);
+    }
   }
 
   private RungOutcome train(

@@ -8,6 +8,7 @@ import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.store.StageProgress;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps a training's checkpoints, shows its curves, and tells it when to stop. */
 final class TrainingWatch implements TrainingMonitor {
@@ -19,6 +20,7 @@ final class TrainingWatch implements TrainingMonitor {
   private final int epochs;
   private int epoch;
   private int step;
+  private TrainingMemory.@Nullable Turn turn;
 
   /**
    * @param epochs that are the stage's progress; 0 where trainings are
@@ -38,6 +40,11 @@ final class TrainingWatch implements TrainingMonitor {
     this.epochs = epochs;
   }
 
+  /** Whom its steps are told beside. */
+  void during(TrainingMemory.Turn memory) {
+    turn = memory;
+  }
+
   @Override
   public boolean stop() {
     return attempt.stop();
@@ -47,6 +54,9 @@ final class TrainingWatch implements TrainingMonitor {
   public void step(int newEpoch, int newStep, int stepsPerEpoch, double loss) {
     epoch = newEpoch;
     step = newStep;
+    if (turn != null) {
+      turn.step();
+    }
   }
 
   @Override

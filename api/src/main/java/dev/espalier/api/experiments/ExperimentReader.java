@@ -26,6 +26,11 @@ public final class ExperimentReader {
     this.index = index;
   }
 
+  /** One for a program that asks once. */
+  public static ExperimentReader of(Store store) {
+    return new ExperimentReader(store, new ExperimentIndex(store));
+  }
+
   /** The document of this id. */
   public ExperimentDocument document(String id) {
     return store

@@ -2,6 +2,7 @@ package dev.espalier.api.launch;
 
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Remarks;
 import dev.espalier.search.specification.SpecificationReader;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Store;
@@ -46,13 +47,37 @@ public final class KnownData {
                 name));
   }
 
-  /** The problems of a specification, and what is wrong with its data set beside them. */
+  /** What is wrong with the name of a table, in words; empty if nothing is. */
+  private static Optional<String> tableProblem(Store store, String name) {
+    List<String> imported =
+        store.datasets().list().stream()
+            .filter(dataset -> dataset.kind().equals(DatasetDocument.TABLE))
+            .map(DatasetDocument::name)
+            .toList();
+    if (imported.contains(name)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "evaluation.table: there is no table %s.%s Imported are: %s. Run: espalier data import FILE --name %s"
+            .formatted(
+                name,
+                DidYouMean.sentence(name, imported),
+                imported.isEmpty() ? "none yet" : Remarks.some(imported),
+                name));
+  }
+
+  /** The problems of a specification, and what is wrong with its data set and table beside them. */
   public static InvalidInput withData(
       InvalidInput invalid, Store store, String specification, Map<String, String> sets) {
     List<String> problems = new ArrayList<>(invalid.problems());
     SpecificationReader.dataIn(specification, sets)
         .filter(name -> problems.stream().noneMatch(problem -> problem.contains("data must be")))
         .flatMap(name -> problem(store, name))
+        .ifPresent(problems::add);
+    SpecificationReader.tableIn(specification, sets)
+        .filter(
+            name -> problems.stream().noneMatch(problem -> problem.contains("evaluation.table")))
+        .flatMap(name -> tableProblem(store, name))
         .ifPresent(problems::add);
     return new InvalidInput(problems);
   }

@@ -1,5 +1,7 @@
 package dev.espalier.cli.command;
 
+import dev.espalier.api.experiments.ExperimentQuery;
+import dev.espalier.api.experiments.ExperimentReader;
 import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.home.Processes;
@@ -8,7 +10,9 @@ import dev.espalier.store.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +22,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = "Lists the experiments of this home, newest first.",
-    footer = {"", "Example:", "  espalier list --json"})
+    footer = {
+      "",
+      "Examples:",
+      "  espalier list --state running,needs-attention",
+      "  espalier list --find cifar10 --sort -accuracy --limit 10",
+      "  espalier list --json"
+    })
 public final class ListCommand implements Callable<Integer> {
 
   @Mixin private final HomeOption home = new HomeOption();
@@ -27,15 +37,41 @@ public final class ListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a JSON array.")
   private boolean json;
 
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      split = ",",
+      description = "Only those in this state; several with commas.")
+  private List<String> states = List.of();
+
+  @Option(
+      names = "--find",
+      paramLabel = "WORDS",
+      description =
+          "Only those with all these words: of id, method, space, data, preset, seed, state, person.")
+  private List<String> words = List.of();
+
+  @Option(
+      names = "--sort",
+      paramLabel = "BY",
+      description =
+          "created, method, data, seed, state, seconds, accuracy or recoveries; with a minus before it "
+              + "the greatest first.")
+  private String sort = "";
+
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
+  private String limit = "";
+
+  @Option(names = "--offset", paramLabel = "N", description = "Without the first N.")
+  private String offset = "";
+
   @Override
   public Integer call() {
     try (StoreAccess access = StoreAccess.open(home.home(), "list")) {
       tellUnsupervised();
       Instant now = Instant.now();
-      List<ExperimentLine> experiments =
-          access.store().experiments().list().stream()
-              .map(each -> ExperimentLine.of(access.store(), each, now))
-              .toList();
+      ExperimentReader.Part part = ExperimentReader.of(access.store()).list(query());
+      List<ExperimentLine> experiments = part.lines();
       if (access.running().isPresent()) { // which has opened it, and nobody may have seen that
         EmbeddedStore.newsSince(home.home().storeFile(), now.minus(Duration.ofDays(1)))
             .ifPresent(output::remark);
@@ -48,12 +84,36 @@ public final class ListCommand implements Callable<Integer> {
       if (json) {
         output.json(experiments);
       } else if (experiments.isEmpty() && access.store().experiments().damaged().isEmpty()) {
-        output.line("No experiments yet. Begin with: espalier run te-nas");
+        output.line(nothing(part));
       } else {
         output.lines(ExperimentTable.lines(experiments, now, output.style()));
+        if (experiments.size() < part.total()) {
+          output.remark(
+              "%,d to %,d of %,d"
+                  .formatted(part.first() + 1, part.first() + experiments.size(), part.total()));
+        }
       }
     }
     return 0;
+  }
+
+  private ExperimentQuery query() {
+    Map<String, List<String>> parameters = new HashMap<>();
+    parameters.put("state", states);
+    parameters.put("q", words);
+    parameters.put("sort", List.of(sort));
+    parameters.put("limit", List.of(limit));
+    parameters.put("offset", List.of(offset));
+    return ExperimentQuery.of(parameters);
+  }
+
+  private String nothing(ExperimentReader.Part part) {
+    if (part.total() > 0) {
+      return "No more: there are %,d.".formatted(part.total());
+    }
+    return states.isEmpty() && words.isEmpty()
+        ? "No experiments yet. Begin with: espalier run te-nas"
+        : "No experiment is like that.";
   }
 
   private void tellUnsupervised() {

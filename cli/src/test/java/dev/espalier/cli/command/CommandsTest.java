@@ -69,6 +69,21 @@ class CommandsTest {
   }
 
   @Test
+  void listHasPartsAndAnOrder() {
+    Shell.Result first = run("list", "--limit", "1", "--sort", "-created");
+    assertThat(first.out().lines()).hasSize(2); // with the heading
+    assertThat(first.err()).contains("1 to 1 of 3");
+    assertThat(run("list", "--state", "needs-attention", "--json").out())
+        .contains(StoredExamples.FAILED)
+        .doesNotContain(StoredExamples.COMPLETED);
+    assertThat(run("list", "--find", "no-such-word").out()).contains("No experiment is like that");
+    assertThat(run("list", "--offset", "99").out()).contains("No more: there are 3");
+    Shell.Result wrong = run("list", "--state", "ended", "--limit", "-1");
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.err()).contains("state ended is none", "limit must be a whole number");
+  }
+
+  @Test
   void listForPeopleHasALineForEach() {
     assertThat(run("list").out().lines())
         .hasSize(4)

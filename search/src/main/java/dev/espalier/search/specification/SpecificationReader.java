@@ -100,9 +100,21 @@ public final class SpecificationReader {
    * none is named.
    */
   public static Optional<String> dataIn(String yamlOrJson, Map<String, String> sets) {
+    return textAt("/data", yamlOrJson, sets);
+  }
+
+  /** As {@link #dataIn}, of the table that is asked for. */
+  public static Optional<String> tableIn(String yamlOrJson, Map<String, String> sets) {
+    return textAt("/evaluation/table", yamlOrJson, sets);
+  }
+
+  private static Optional<String> textAt(
+      String pointer, String yamlOrJson, Map<String, String> sets) {
     try {
-      JsonNode data = new WrittenSource("", null, sets).read(yamlOrJson).path("data");
-      return data.isTextual() ? Optional.of(data.asText()) : Optional.empty();
+      JsonNode text = new WrittenSource("", null, sets).read(yamlOrJson).at(pointer);
+      return text.isTextual() && !text.asText().isEmpty()
+          ? Optional.of(text.asText())
+          : Optional.empty();
     } catch (InvalidInput unreadable) {
       return Optional.empty();
     }
