@@ -22,7 +22,7 @@ final class TrainingMemory {
   private static final TrainingMemory OF_PROCESS =
       new TrainingMemory(new AvailableMemory()::bytes, ResidentMemory::bytes);
 
-  private static final long TURN_MILLIS = 100;
+  private static final long TURN_NANOS = 100_000_000;
 
   /** After so many steps a training has taken nearly all the memory that it will. */
   private static final int FIRST_STEPS = 3;
@@ -89,11 +89,13 @@ final class TrainingMemory {
 
   private synchronized @Nullable Turn tryBegin(Object ticket, Object shape)
       throws InterruptedException {
-    if (!mayBegin(ticket, shape)) {
-      wait(TURN_MILLIS);
-    }
-    if (!mayBegin(ticket, shape)) {
-      return null;
+    long until = System.nanoTime() + TURN_NANOS;
+    while (!mayBegin(ticket, shape)) {
+      long millis = (until - System.nanoTime()) / 1_000_000;
+      if (millis <= 0) {
+        return null;
+      }
+      wait(millis);
     }
     running++;
     beginning = new Turn(shape, resident.getAsLong());
