@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.cli.survival.LiveHome;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.ExperimentDocument;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class LiveDashboardTest {
             "--set", "evaluation.channels=8",
             "--set", "evaluation.epochs=40");
     ExperimentDocument end = live.awaitEnd(experiment);
-    assertThat(end.state()).as("%s", end.reason()).isEqualTo("COMPLETED");
+    assertThat(end.state()).as("%s", end.reason()).isEqualTo(ExperimentState.COMPLETED);
     awaitPositive("espalier_experiments{state=\"COMPLETED\"}");
     awaitPositive("espalier_stage_seconds_count{stage=\"report\"}");
     ended = Instant.now();
