@@ -1,6 +1,7 @@
 package dev.espalier.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.espalier.learning.memory.ResidentMemory;
 import dev.espalier.learning.network.Initialization;
 import dev.espalier.learning.network.ParameterSource;
 import dev.espalier.learning.network.ParameterSpecification;
@@ -12,7 +13,6 @@ import dev.espalier.learning.space.nasbench201.kernel.KernelMethod;
 import dev.espalier.learning.space.nasbench201.kernel.TensorKernel;
 import dev.espalier.learning.space.nasbench201.kernel.VectorKernel;
 import dev.espalier.learning.space.nasbench201.network.NetworkPlan;
-import dev.espalier.learning.tensor.ResidentMemory;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;

@@ -1,12 +1,10 @@
 package dev.espalier.activities.evaluation;
 
-import dev.espalier.learning.tensor.AvailableMemory;
-import dev.espalier.learning.tensor.ResidentMemory;
-import dev.espalier.search.failure.Lost;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
+import dev.espalier.learning.memory.AvailableMemory;
+import dev.espalier.learning.memory.KnownSizes;
+import dev.espalier.learning.memory.ResidentMemory;
+import dev.espalier.learning.memory.WaitingLine;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -22,8 +20,6 @@ final class TrainingMemory {
   private static final TrainingMemory OF_PROCESS =
       new TrainingMemory(new AvailableMemory()::bytes, ResidentMemory::bytes);
 
-  private static final long TURN_NANOS = 100_000_000;
-
   /** After so many steps a training has taken nearly all the memory that it will. */
   private static final int FIRST_STEPS = 3;
 
@@ -35,8 +31,8 @@ final class TrainingMemory {
 
   private final Supplier<OptionalLong> available;
   private final LongSupplier resident;
-  private final Deque<Object> waiting = new ArrayDeque<>();
-  private final Map<Object, Long> known = new HashMap<>();
+  private final WaitingLine line = new WaitingLine();
+  private final KnownSizes known = new KnownSizes();
   private int running;
   private @Nullable Turn beginning;
 
@@ -60,61 +56,26 @@ final class TrainingMemory {
    * @param whileWaiting run now and then before; ends the waiting by throwing
    */
   Turn turn(Object shape, Runnable whileWaiting) {
-    Object ticket = new Object();
-    enqueue(ticket);
-    try {
-      while (true) {
-        Turn turn = tryBegin(ticket, shape);
-        if (turn != null) {
-          return turn;
-        }
-        whileWaiting.run();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Lost("interrupted while waiting for memory", e);
-    } finally {
-      dequeue(ticket);
-    }
+    return line.await(() -> begin(shape), whileWaiting);
   }
 
-  private synchronized void enqueue(Object ticket) {
-    waiting.add(ticket);
-  }
-
-  private synchronized void dequeue(Object ticket) {
-    waiting.remove(ticket);
-    notifyAll();
-  }
-
-  private synchronized @Nullable Turn tryBegin(Object ticket, Object shape)
-      throws InterruptedException {
-    long until = System.nanoTime() + TURN_NANOS;
-    while (!mayBegin(ticket, shape)) {
-      long millis = (until - System.nanoTime()) / 1_000_000;
-      if (millis <= 0) {
-        return null;
-      }
-      wait(millis);
+  private Optional<Turn> begin(Object shape) {
+    if (beginning != null || (running > 0 && !isRoomFor(shape))) {
+      return Optional.empty();
     }
     running++;
-    beginning = new Turn(shape, resident.getAsLong());
-    return beginning;
+    Turn turn = new Turn(shape, resident.getAsLong());
+    beginning = turn;
+    return Optional.of(turn);
   }
 
-  private boolean mayBegin(Object ticket, Object shape) {
-    if (!ticket.equals(waiting.peekFirst()) || beginning != null) {
-      return false;
-    }
-    if (running == 0) {
-      return true;
-    }
+  private boolean isRoomFor(Object shape) {
     OptionalLong left = available.get();
     return left.isEmpty() || left.getAsLong() >= needed(shape);
   }
 
   private double needed(Object shape) {
-    return MARGIN * Math.max(LEAST_BYTES, known.getOrDefault(shape, 0L));
+    return MARGIN * Math.max(LEAST_BYTES, known.of(shape, 0));
   }
 
   /** A training that has begun. */
@@ -136,24 +97,24 @@ final class TrainingMemory {
     }
 
     private void begun() {
-      synchronized (TrainingMemory.this) {
-        if (equals(beginning)) {
-          known.merge(shape, resident.getAsLong() - residentBefore, Math::max);
-          beginning = null;
-          TrainingMemory.this.notifyAll();
-        }
+      line.change(() -> {
+        known.saw(shape, resident.getAsLong() - residentBefore);
+        settle();
+      });
+    }
+
+    private void settle() {
+      if (equals(beginning)) {
+        beginning = null;
       }
     }
 
     @Override
     public void close() {
-      synchronized (TrainingMemory.this) {
+      line.change(() -> {
         running--;
-        if (equals(beginning)) {
-          beginning = null;
-        }
-        TrainingMemory.this.notifyAll();
-      }
+        settle();
+      });
     }
   }
 }

@@ -120,7 +120,7 @@ public final class ExperimentReader {
                 summary.preset(),
                 summary.seed(),
                 summary.launchedBy(),
-                summary.state().name().replace('_', ' '))
+                summary.state().words())
             .toLowerCase(Locale.ROOT);
     return words.stream()
         .allMatch(word -> text.contains(word.startsWith("seed ") ? word + " " : word));

@@ -69,24 +69,26 @@ class HomeTest {
   @Test
   void liesInTheUsersFolderUnlessItIsNamed() {
     Map<String, String> environment = Map.of("HOME", "/home/ada");
-    assertThat(Home.of(null, environment, "/root").root())
+    assertThat(Home.of(null, environment, "/home/eve").root())
         .isEqualTo(Path.of("/home/ada/.espalier"));
-    assertThat(Home.of(null, Map.of(), "/root").root()).isEqualTo(Path.of("/root/.espalier"));
+    assertThat(Home.of(null, Map.of(), "/home/eve").root())
+        .isEqualTo(Path.of("/home/eve/.espalier"));
     assertThat(
-            Home.of(null, Map.of("HOME", "/home/ada", "ESPALIER_HOME", "/data/e"), "/root").root())
+            Home.of(null, Map.of("HOME", "/home/ada", "ESPALIER_HOME", "/data/e"), "/home/eve")
+                .root())
         .isEqualTo(Path.of("/data/e"));
-    assertThat(Home.of(Path.of("/data/f"), environment, "/root").root())
+    assertThat(Home.of(Path.of("/data/f"), environment, "/home/eve").root())
         .isEqualTo(Path.of("/data/f"));
   }
 
   @ParameterizedTest(name = "\"{0}\"")
   @ValueSource(strings = {"", " ", "~", "~/espalier", "~ada/espalier", "$HOME/e", "%h/e"})
   void isNotWhatAShellShouldHaveReplaced(String typed) {
-    assertThatThrownBy(() -> Home.of(Path.of(typed), Map.of("HOME", "/home/ada"), "/root"))
+    assertThatThrownBy(() -> Home.of(Path.of(typed), Map.of("HOME", "/home/ada"), "/home/eve"))
         .isInstanceOf(InvalidInput.class)
         .hasMessageStartingWith("--home is ");
     if (!typed.isEmpty()) {
-      assertThatThrownBy(() -> Home.of(null, Map.of("ESPALIER_HOME", typed), "/root"))
+      assertThatThrownBy(() -> Home.of(null, Map.of("ESPALIER_HOME", typed), "/home/eve"))
           .isInstanceOf(InvalidInput.class)
           .hasMessageStartingWith("ESPALIER_HOME is ");
     }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.espalier.learning.memory.ResidentMemory;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.OutOfMemory;
 import java.lang.ref.Reference;

@@ -1,6 +1,6 @@
 package dev.espalier.workers.metrics;
 
-import dev.espalier.learning.tensor.ResidentMemory;
+import dev.espalier.learning.memory.ResidentMemory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;

@@ -1,14 +1,13 @@
 package dev.espalier.learning.space.nasbench201.kernel;
 
-import dev.espalier.search.failure.Lost;
+import dev.espalier.learning.memory.KnownSizes;
+import dev.espalier.learning.memory.WaitingLine;
 import dev.espalier.search.failure.OutOfMemory;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The large arrays of kernels, lent to whoever computes one: as many at a time as memory allows, in
@@ -23,23 +22,12 @@ final class KernelMemory {
   private static final KernelMemory OF_PROCESS =
       new KernelMemory(Runtime.getRuntime().maxMemory() / 2);
 
-  private static final int KNOWN_SHAPES = 64;
-  private static final long TURN_NANOS = 100_000_000;
-
   /** Beside its arrays a kernel has activations and a matrix: this share more. */
   private static final double BESIDE = 1.25;
 
   private final long limit;
-  private final Map<Object, Long> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Object, Long> eldest) {
-          return size() > KNOWN_SHAPES;
-        }
-      };
-  private final Deque<Object> waiting = new ArrayDeque<>();
+  private final WaitingLine line = new WaitingLine();
+  private final KnownSizes known = new KnownSizes();
   private final Deque<Idle> idle = new ArrayDeque<>(); // the one given back last comes first
   private long lent;
   private int running;
@@ -67,69 +55,32 @@ final class KernelMemory {
    * @param whileWaiting run now and then before; ends the waiting by throwing
    */
   <R> R with(Object shape, Runnable whileWaiting, Function<Buffers, R> work) {
-    Loan loan = borrow(shape, whileWaiting);
+    Loan loan = line.await(() -> lend(shape), whileWaiting);
     boolean whole = false;
     try {
       R result = work.apply(loan.buffers());
       whole = true;
       return result;
     } finally {
-      giveBack(shape, loan, whole);
+      boolean used = whole;
+      line.change(() -> giveBack(shape, loan, used));
     }
   }
 
-  private Loan borrow(Object shape, Runnable whileWaiting) {
-    Object ticket = new Object();
-    enqueue(ticket);
-    try {
-      while (true) {
-        Loan loan = tryBorrow(ticket, shape);
-        if (loan != null) {
-          return loan;
-        }
-        whileWaiting.run();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Lost("interrupted while waiting for memory", e);
-    } finally {
-      dequeue(ticket);
-    }
-  }
-
-  private synchronized void enqueue(Object ticket) {
-    waiting.add(ticket);
-  }
-
-  private synchronized void dequeue(Object ticket) {
-    waiting.remove(ticket);
-    notifyAll();
-  }
-
-  private synchronized @Nullable Loan tryBorrow(Object ticket, Object shape)
-      throws InterruptedException {
-    long until = System.nanoTime() + TURN_NANOS;
-    while (!isTurn(ticket, shape)) {
-      long millis = (until - System.nanoTime()) / 1_000_000;
-      if (millis <= 0) {
-        return null;
-      }
-      wait(millis);
-    }
+  private Optional<Loan> lend(Object shape) {
     long bytes = needed(shape);
+    if (running > 0 && lent + bytes > limit) {
+      return Optional.empty();
+    }
     running++;
     lent += bytes;
     Buffers buffers = takeIdle(shape);
     trim();
-    return new Loan(buffers, bytes);
-  }
-
-  private boolean isTurn(Object ticket, Object shape) {
-    return ticket.equals(waiting.peekFirst()) && (running == 0 || lent + needed(shape) <= limit);
+    return Optional.of(new Loan(buffers, bytes));
   }
 
   private long needed(Object shape) {
-    return known.getOrDefault(shape, limit);
+    return known.of(shape, limit);
   }
 
   private Buffers takeIdle(Object shape) {
@@ -143,25 +94,28 @@ final class KernelMemory {
     return new Buffers();
   }
 
-  private synchronized void giveBack(Object shape, Loan loan, boolean whole) {
+  private void giveBack(Object shape, Loan loan, boolean whole) {
     running--;
     lent -= loan.bytes();
     if (whole) {
-      known.merge(shape, (long) (loan.buffers().bytes() * BESIDE), Math::max);
+      known.saw(shape, (long) (loan.buffers().bytes() * BESIDE));
       idle.addFirst(new Idle(shape, loan.buffers()));
     }
     trim();
-    notifyAll();
   }
 
   private void trim() {
-    while (!idle.isEmpty() && lent + keptBytes() > limit) {
+    while (!idle.isEmpty() && lent + idleBytes() > limit) {
       idle.removeLast();
     }
   }
 
   /** Bytes of the arrays that nobody has at the moment. */
-  synchronized long keptBytes() {
+  long keptBytes() {
+    return line.read(this::idleBytes);
+  }
+
+  private long idleBytes() {
     return idle.stream().mapToLong(each -> each.buffers().bytes()).sum();
   }
 

@@ -1,4 +1,4 @@
-package dev.espalier.learning.tensor;
+package dev.espalier.learning.memory;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.espalier.learning.tensor;
+package dev.espalier.learning.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
