@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,17 +19,19 @@ final class WaitingLineTest {
   private final AtomicBoolean room = new AtomicBoolean();
   private final CountDownLatch waits = new CountDownLatch(1);
 
-  private CompletableFuture<String> large() {
-    return CompletableFuture.supplyAsync(() ->
-        line.await(() -> room.get() ? Optional.of("large") : Optional.empty(), waits::countDown));
+  /** In a thread of its own: the common pool may have but one. */
+  private CompletableFuture<String> asked(Supplier<Optional<String>> share) {
+    return CompletableFuture.supplyAsync(
+        () -> line.await(share, waits::countDown),
+        task -> Thread.ofPlatform().daemon().start(task));
   }
 
   @Test
   void whoAskedLaterWaitsEvenIfThereWouldBeEnoughForThem() throws Exception {
-    CompletableFuture<String> first = large();
+    CompletableFuture<String> first =
+        asked(() -> room.get() ? Optional.of("large") : Optional.empty());
     assertThat(waits.await(10, TimeUnit.SECONDS)).isTrue();
-    CompletableFuture<String> second =
-        CompletableFuture.supplyAsync(() -> line.await(() -> Optional.of("small"), () -> {}));
+    CompletableFuture<String> second = asked(() -> Optional.of("small"));
     assertThatThrownBy(() -> second.get(400, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     line.change(() -> room.set(true));
