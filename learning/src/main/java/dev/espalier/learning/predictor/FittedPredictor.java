@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The weighted mean of some fitted members; most kinds have one. */
 final class FittedPredictor implements Predictor {
@@ -44,6 +45,30 @@ final class FittedPredictor implements Predictor {
       }
     }
     return sums;
+  }
+
+  /** The moments of a mixture: members differ, and each may be unsure by itself. */
+  @Override
+  public List<Estimate> estimate(List<? extends Architecture> architectures) {
+    double[] means = predict(architectures);
+    List<EncodedArchitecture> encoded = encoding.encode(architectures);
+    double[] variances = new double[means.length];
+    for (int member = 0; member < weights.length; member++) {
+      List<Estimate> own = members.get(member).estimate(encoded);
+      for (int i = 0; i < means.length; i++) {
+        double apart = weights.length == 1 ? 0 : own.get(i).mean() - means[i];
+        double unsure = own.get(i).standardDeviation();
+        variances[i] += weights[member] * (apart * apart + unsure * unsure);
+      }
+    }
+    return IntStream.range(0, means.length)
+        .mapToObj(i -> new Estimate(means[i], Math.sqrt(variances[i])))
+        .toList();
+  }
+
+  @Override
+  public Uncertainty uncertainty() {
+    return members.size() == 1 ? members.getFirst().uncertainty() : Uncertainty.MEMBERS;
   }
 
   @Override

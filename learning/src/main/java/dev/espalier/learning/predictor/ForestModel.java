@@ -143,14 +143,38 @@ final class ForestModel implements Model {
   private double predict(EncodedArchitecture architecture) {
     double sum = 0;
     for (float root : roots) {
-      int at = NODE * (int) root;
-      while (nodes[at] >= 0) {
-        float value = architecture.mark((int) nodes[at]) ? 1 : 0;
-        at = NODE * (int) (value <= nodes[at + 1] ? nodes[at + 2] : nodes[at + 3]);
-      }
-      sum += nodes[at + 4];
+      sum += leaf((int) root, architecture);
     }
     return sum / roots.length;
+  }
+
+  private double leaf(int root, EncodedArchitecture architecture) {
+    int at = NODE * root;
+    while (nodes[at] >= 0) {
+      float value = architecture.mark((int) nodes[at]) ? 1 : 0;
+      at = NODE * (int) (value <= nodes[at + 1] ? nodes[at + 2] : nodes[at + 3]);
+    }
+    return nodes[at + 4];
+  }
+
+  @Override
+  public List<Estimate> estimate(List<EncodedArchitecture> architectures) {
+    return architectures.stream().map(this::estimate).toList();
+  }
+
+  private Estimate estimate(EncodedArchitecture architecture) {
+    double mean = predict(architecture);
+    double squares = 0;
+    for (float root : roots) {
+      double apart = leaf((int) root, architecture) - mean;
+      squares += apart * apart;
+    }
+    return new Estimate(mean, Math.sqrt(squares / roots.length));
+  }
+
+  @Override
+  public Uncertainty uncertainty() {
+    return Uncertainty.TREES;
   }
 
   @Override

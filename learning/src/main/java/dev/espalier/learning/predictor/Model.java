@@ -2,6 +2,7 @@ package dev.espalier.learning.predictor;
 
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.failure.InvalidInput;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,16 @@ import org.jspecify.annotations.Nullable;
 interface Model {
   /** The predicted accuracies, ratios; of each the same bits in every list. */
   double[] predict(List<EncodedArchitecture> architectures);
+
+  /** The same predictions, and how sure it is of each. */
+  default List<Estimate> estimate(List<EncodedArchitecture> architectures) {
+    return Arrays.stream(predict(architectures)).mapToObj(mean -> new Estimate(mean, 0)).toList();
+  }
+
+  /** What the deviations of its estimates are made of. */
+  default Uncertainty uncertainty() {
+    return Uncertainty.UNKNOWN;
+  }
 
   /** All it is made of. */
   List<NamedArray> arrays();

@@ -11,6 +11,15 @@ public interface Predictor extends AutoCloseable {
    */
   double[] predict(List<? extends Architecture> architectures);
 
+  /**
+   * What it expects of each architecture: the means are those of {@link #predict}, bit for bit, and
+   * the deviations say how sure it is of them.
+   */
+  List<Estimate> estimate(List<? extends Architecture> architectures);
+
+  /** What the deviations of its estimates are made of. */
+  Uncertainty uncertainty();
+
   /** All that {@link Predictors#load} needs; the same predictor always gives the same bytes. */
   byte[] save();
 

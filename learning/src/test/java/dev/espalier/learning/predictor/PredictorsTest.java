@@ -9,6 +9,7 @@ import dev.espalier.search.failure.Diverged;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.darts.DartsSpace;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelSpace;
@@ -177,6 +178,9 @@ class PredictorsTest {
         .hasMessageContaining("is not in the space");
     assertThatThrownBy(() -> Predictors.load(TORCH, NasBench201.SPACE, predictor.save()))
         .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("another space");
+    assertThatThrownBy(() -> Predictors.load(TORCH, DartsSpace.SPACE, predictor.save()))
+        .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("predictors know the space");
   }
 
@@ -252,6 +256,34 @@ class PredictorsTest {
     for (int i = 0; i < asked.size(); i++) {
       assertThat(predictor.predict(List.of(asked.get(i)))).containsExactly(together[i]);
     }
+  }
+
+  @ParameterizedTest
+  @FieldSource("KINDS")
+  void estimatesSayWhatIsPredictedAndHowSurely(String kind) {
+    Predictor predictor = finished(recipe(kind, 2, 0), rows(20), 5).predictor();
+    List<Architecture> asked = rows(60).architectures();
+    List<Estimate> estimates = predictor.estimate(asked);
+
+    assertThat(estimates.stream().mapToDouble(Estimate::mean).toArray())
+        .containsExactly(predictor.predict(asked));
+    assertThat(estimates)
+        .extracting(Estimate::standardDeviation)
+        .allMatch(deviation -> deviation >= 0 && Double.isFinite(deviation));
+    assertThat(estimates.stream().allMatch(each -> each.standardDeviation() == 0))
+        .as("nothing is known of how sure it is")
+        .isEqualTo(predictor.uncertainty() == Uncertainty.UNKNOWN);
+    assertThat(Predictors.load(TORCH, SPACE, predictor.save()).estimate(asked))
+        .isEqualTo(estimates);
+    assertThat(predictor.estimate(asked.subList(7, 8))).containsExactly(estimates.get(7));
+    assertThat(predictor.estimate(List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gnn, UNKNOWN", "mlp, UNKNOWN", "forest, TREES", "ensemble, MEMBERS"})
+  void deviationsAreMadeOf(String kind, Uncertainty expected) {
+    assertThat(finished(recipe(kind, 1, 0), rows(10), 5).predictor().uncertainty())
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
