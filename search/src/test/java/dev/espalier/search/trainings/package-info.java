@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.search.trainings;
+
+import org.jspecify.annotations.NullMarked;
