@@ -20,7 +20,13 @@ public enum ForeignNotation {
   CELL(
       "nor_conv_\\dx\\d|\\w+\\s*~\\s*0\\s*\\|",
       "a cell of NAS-Bench-201: its space is nas-bench-201"),
-  MODULE("conv3x3-bn-relu|maxpool3x3", "a cell of NAS-Bench-101, a space that is not here"),
+  /** Its string, a matrix of zeros and ones, rows of digits, or the hash. */
+  MODULE(
+      "(?i)(?:conv[13]x[13]|maxpool3x3|output)(?:-bn-relu)?\\s*@|conv[13]x[13]-bn-relu|maxpool3x3|\\bModelSpec\\b"
+          + "|[\\[(]\\s*[\\[(](?:\\s*[01]\\s*,){2,}\\s*[01]\\s*[\\])]"
+          + "|[\\[(]\\s*[\\[(]\\s*0\\s*,\\s*1\\s*[\\])]\\s*,\\s*[\\[(]\\s*0\\s*,\\s*0\\s*[\\])]\\s*[\\])]"
+          + "|^\\W*[01]{2,}(?:/[01]{2,})+|^\\W*(?:hash\\W+)?[0-9a-f]{32}\\W*$",
+      "a cell of NAS-Bench-101: its space is nas-bench-101"),
   SIZES(
       "^\\W*\\d+(?:\\s*:\\s*\\d+){2,}\\W*$",
       "channels of NATS-Bench's size space, which is not here: its topology space is nas-bench-201"),
@@ -33,6 +39,9 @@ public enum ForeignNotation {
   LAYERS(
       "^(?:(?:skip|sep[357]|dil[357])[+|\\s]*)+$",
       "layers of parallel operations: their space is parallel-ops");
+
+  /** Characters of a text. */
+  private static final int LOOKED_AT = 20_000;
 
   private final Pattern looks;
   private final String inWords;
@@ -57,10 +66,12 @@ public enum ForeignNotation {
         .orElse(mistake);
   }
 
+  /** Whether a text has these looks. */
+  public boolean describes(String text) {
+    return looks.matcher(text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text).find();
+  }
+
   private static Optional<ForeignNotation> of(String text) {
-    String shortened = text.length() > 20_000 ? text.substring(0, 20_000) : text;
-    return List.of(values()).stream()
-        .filter(notation -> notation.looks.matcher(shortened).find())
-        .findFirst();
+    return List.of(values()).stream().filter(notation -> notation.describes(text)).findFirst();
   }
 }

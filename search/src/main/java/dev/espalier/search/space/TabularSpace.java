@@ -1,5 +1,7 @@
 package dev.espalier.search.space;
 
+import java.util.Optional;
+
 /**
  * A tabular benchmark: accuracies of all its architectures were published, and each has a number
  * there.
@@ -19,6 +21,9 @@ public interface TabularSpace extends SearchSpace {
    */
   int index(Architecture architecture);
 
-  /** An architecture whose output does not depend on its input: it is no better than chance. */
-  Architecture withoutAPath();
+  /**
+   * An architecture whose output does not depend on its input: it is no better than chance. None
+   * where there is no such one.
+   */
+  Optional<Architecture> withoutAPath();
 }

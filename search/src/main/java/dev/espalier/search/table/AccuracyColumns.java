@@ -139,7 +139,7 @@ final class AccuracyColumns {
       }
       double largest = sorted[sorted.length - 1];
       double median = sorted[sorted.length / 2];
-      double without = ratios[column][space.index(space.withoutAPath())];
+      double without = withoutAPath(space, ratios[column]);
       if (largest < FLOOR) {
         problems.add(
             ("%s: column %s cannot be accuracies: its largest value is %s %%, less than chance. "
@@ -155,5 +155,10 @@ final class AccuracyColumns {
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
+  }
+
+  /** The ratio of the cell without a path; none is better than it where there is no such cell. */
+  private static double withoutAPath(TabularSpace space, double[] ratios) {
+    return space.withoutAPath().map(cell -> ratios[space.index(cell)]).orElse(0.0);
   }
 }

@@ -7,6 +7,7 @@ import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.ArchitectureGraph;
 import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.EdgeEnds;
+import dev.espalier.search.space.ForeignNotation;
 import dev.espalier.search.space.NetworkChecks;
 import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.space.PrunableSpace;
@@ -98,7 +99,9 @@ public record DartsSpace() implements PrunableSpace {
   /** Genotypes have brackets, and cells of other spaces a {@code ~} or operators of their own. */
   @Override
   public boolean recognises(String text) {
-    return BRACKETS.matcher(text).find() && !OTHERS.matcher(text).find();
+    return BRACKETS.matcher(text).find()
+        && !OTHERS.matcher(text).find()
+        && !ForeignNotation.MODULE.describes(text);
   }
 
   @Override

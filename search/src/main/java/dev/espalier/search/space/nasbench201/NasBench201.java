@@ -14,6 +14,7 @@ import dev.espalier.search.space.StandardNetwork;
 import dev.espalier.search.space.TabularSpace;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,8 +46,8 @@ public record NasBench201() implements PrunableSpace, TabularSpace {
   }
 
   @Override
-  public Cell withoutAPath() {
-    return Cell.parse("|none~0|+|none~0|none~1|+|none~0|none~1|none~2|");
+  public Optional<Architecture> withoutAPath() {
+    return Optional.of(Cell.parse("|none~0|+|none~0|none~1|+|none~0|none~1|none~2|"));
   }
 
   @Override

@@ -67,7 +67,7 @@ public record ParallelSpace(MacroShape shape) implements SearchSpace {
   /** Labels alone, between bars and plus signs. */
   @Override
   public boolean recognises(String text) {
-    return text.chars().noneMatch(sign -> "~([{".indexOf(sign) >= 0);
+    return text.chars().noneMatch(sign -> "~@([{".indexOf(sign) >= 0);
   }
 
   @Override
