@@ -18,6 +18,7 @@ import dev.espalier.search.method.MeasuresIndicators;
 import dev.espalier.search.method.Methods;
 import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.PrunableSpace;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.specification.SpecificationReader;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Option;
       "grad-norm, l2-norm, swap, and the ensemble (log-rank of naswot, synflow and",
       "jacov among the architectures given); all means all of them. Parameters and",
       "macs are those of the standard network (C=16, N=5, 32x32; of genotypes C=36,",
-      "20 cells)."
+      "20 cells; of NAS-Bench-101 its own)."
     },
     footer = {
       "",
@@ -107,7 +108,7 @@ public final class ScoreCommand implements Callable<Integer> {
       paramLabel = "part=N",
       description = {
         "The network of naswot to swap: channels=16, cells=5 (a stage; of genotypes 8",
-        "in all), batch=64, imageSize=16; may be repeated."
+        "in all; of NAS-Bench-101 3 a stack), batch=64, imageSize=16; may be repeated."
       })
   private final Map<String, Integer> network = new LinkedHashMap<>();
 
@@ -126,7 +127,9 @@ public final class ScoreCommand implements Callable<Integer> {
     Set<Criterion> wanted = wanted();
     SearchSpace searched = SearchSpaces.named(space);
     Map<String, String> settings = new LinkedHashMap<>(sets);
-    settings.put("space", space);
+    if (searched instanceof PrunableSpace) {
+      settings.put("space", space); // others have no settings of their own there
+    }
     if (data != null) {
       settings.put("data", DataFolder.named(home.home(), output, data, "score"));
     }

@@ -37,7 +37,8 @@ public final class NetworkIndicators<A extends Architecture> implements AutoClos
   private final IndicatorImages images;
   private final ScoringSettings settings;
   private final ScoredNetworks<A> networks;
-  private final RecentlyUsed<Long, Map<String, float[]>> weights = new RecentlyUsed<>(KEPT);
+  private final RecentlyUsed<Long, Map<ParameterSpecification, float[]>> weights =
+      new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<Long, LabelledBatch> batches = new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<Key<A>, Patterned> patterned = new RecentlyUsed<>(1);
   private final RecentlyUsed<Key<A>, Differentiated> differentiated = new RecentlyUsed<>(1);
@@ -178,12 +179,12 @@ public final class NetworkIndicators<A extends Architecture> implements AutoClos
         || parameter.kind() == ParameterKind.MATRIX;
   }
 
-  /** Drawn once, name by name. */
+  /** Drawn once, by name and shape: of some spaces the shape depends on the architecture. */
   private ParameterSource weights(long seed) {
-    Map<String, float[]> known = weights.get(seed, key -> new HashMap<>());
+    Map<ParameterSpecification, float[]> known = weights.get(seed, key -> new HashMap<>());
     ParameterSource drawn =
         ParameterSource.drawn(Initialization.PYTORCH_DEFAULT, seed, ROOT, "network-weights");
-    return parameter -> known.computeIfAbsent(parameter.name(), name -> drawn.values(parameter));
+    return parameter -> known.computeIfAbsent(parameter, drawn::values);
   }
 
   private static ParameterSource absolute(ParameterSource source) {

@@ -2,6 +2,7 @@ package dev.espalier.learning.space;
 
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.providers.Providers;
+import dev.espalier.search.space.PrunableSpace;
 import dev.espalier.search.space.SearchSpace;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,5 +47,17 @@ public final class NetworksBySpace {
                     .filter(MeasuredNetworks.class::isInstance)
                     .map(SpaceNetworks::space)
                     .collect(Collectors.joining(" or "))));
+  }
+
+  /**
+   * The networks of a prunable space, whose supernets can be measured.
+   *
+   * @throws InvalidInput if they cannot
+   */
+  public static SupernetNetworks supernets(PrunableSpace space) {
+    if (of(space) instanceof SupernetNetworks networks) {
+      return networks;
+    }
+    throw new InvalidInput("supernets of the space %s cannot be measured".formatted(space.name()));
   }
 }

@@ -47,7 +47,7 @@ final class IndicatorPool implements AutoCloseable {
     Indicators indicators = take(key);
     if (indicators == null) {
       indicators =
-          NetworksBySpace.measured(specification.prunable())
+          NetworksBySpace.supernets(specification.prunable())
               .supernetIndicators(
                   torch,
                   images(specification.search().indicators(), dataDigest),

@@ -101,7 +101,7 @@ final class TeNasReporting implements TeNasReportActivities {
     List<IndicatorMeasurement> measured = new ArrayList<>();
     Supernet left = specification.prunable().mask(found);
     try (Indicators indicators =
-        NetworksBySpace.measured(specification.prunable())
+        NetworksBySpace.supernets(specification.prunable())
             .supernetIndicators(
                 equipment.torch(),
                 data,

@@ -6,6 +6,7 @@ import dev.espalier.learning.indicator.IndicatorMeasurement;
 import dev.espalier.learning.indicator.Indicators;
 import dev.espalier.learning.indicator.LinearRegions;
 import dev.espalier.learning.indicator.MeasurementRequest;
+import dev.espalier.learning.indicator.NetworkMeasures;
 import dev.espalier.learning.indicator.RecentlyUsed;
 import dev.espalier.learning.indicator.Streams;
 import dev.espalier.learning.indicator.Streams.ImageKey;
@@ -35,7 +36,8 @@ public final class DartsIndicators implements Indicators {
   private static final int KEPT = 8;
 
   private final Torch torch;
-  private final DartsMeasures measures;
+  private final NetworkMeasures measures;
+  private final DartsPlans plans;
   private final Streams streams;
   private final RecentlyUsed<WeightKey, DartsSupernet> kernelNetworks = new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<WeightKey, DartsSupernet> regionNetworks = new RecentlyUsed<>(KEPT);
@@ -51,7 +53,8 @@ public final class DartsIndicators implements Indicators {
   public DartsIndicators(
       Torch torch, IndicatorImages images, IndicatorSettings settings, long seed) {
     this.torch = torch;
-    this.measures = new DartsMeasures(torch, images, settings);
+    this.measures = new NetworkMeasures(torch, images, settings);
+    this.plans = new DartsPlans(images, settings);
     this.streams = Streams.of(seed, settings);
   }
 
@@ -94,7 +97,7 @@ public final class DartsIndicators implements Indicators {
 
   private DartsSupernet kernelNetwork(WeightKey key) {
     return network(
-        measures.kernelPlan(),
+        plans.kernel(),
         measures.kernelInitialization(),
         "ntk-weights",
         key,
@@ -103,11 +106,7 @@ public final class DartsIndicators implements Indicators {
 
   private DartsSupernet regionNetwork(WeightKey key) {
     return network(
-        measures.regionPlan(),
-        measures.regionInitialization(),
-        "region-weights",
-        key,
-        kind -> false);
+        plans.regions(), measures.regionInitialization(), "region-weights", key, kind -> false);
   }
 
   private DartsSupernet network(

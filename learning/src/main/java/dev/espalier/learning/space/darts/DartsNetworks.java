@@ -4,7 +4,7 @@ import dev.espalier.learning.indicator.ArchitectureIndicators;
 import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.indicator.Indicators;
 import dev.espalier.learning.indicator.ScoringSettings;
-import dev.espalier.learning.space.MeasuredNetworks;
+import dev.espalier.learning.space.SupernetNetworks;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.Safetensors;
 import dev.espalier.learning.training.Trainee;
@@ -17,7 +17,7 @@ import dev.espalier.search.space.darts.GenotypeNetwork;
 import java.util.Map;
 
 /** The networks of genotypes. */
-public final class DartsNetworks implements MeasuredNetworks {
+public final class DartsNetworks implements SupernetNetworks {
   @Override
   public String space() {
     return DartsSpace.NAME;

@@ -4,6 +4,7 @@ import dev.espalier.learning.indicator.ArchitectureIndicators;
 import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.indicator.NetworkIndicators;
+import dev.espalier.learning.indicator.NetworkMeasures;
 import dev.espalier.learning.indicator.RecentlyUsed;
 import dev.espalier.learning.indicator.ScoringSettings;
 import dev.espalier.learning.indicator.Streams;
@@ -39,7 +40,8 @@ public final class GenotypeIndicators implements ArchitectureIndicators {
 
   private final Torch torch;
   private final IndicatorSettings settings;
-  private final DartsMeasures measures;
+  private final NetworkMeasures measures;
+  private final DartsPlans plans;
   private final NetworkIndicators<Genotype> network;
   private final RecentlyUsed<Long, Tensor> kernelBatches = new RecentlyUsed<>(KEPT);
   private final RecentlyUsed<Long, Tensor> regionSamples = new RecentlyUsed<>(KEPT);
@@ -53,7 +55,8 @@ public final class GenotypeIndicators implements ArchitectureIndicators {
       Torch torch, IndicatorImages images, IndicatorSettings settings, ScoringSettings network) {
     this.torch = torch;
     this.settings = settings;
-    this.measures = new DartsMeasures(torch, images, settings);
+    this.measures = new NetworkMeasures(torch, images, settings);
+    this.plans = new DartsPlans(images, settings);
     DartsShape shape =
         new DartsShape(
             DartsShape.Stem.CIFAR,
@@ -94,7 +97,7 @@ public final class GenotypeIndicators implements ArchitectureIndicators {
     try (DartsNetwork measured =
         new DartsNetwork(
             torch,
-            measures.kernelPlan(),
+            plans.kernel(),
             genotype,
             search.weights(measures.kernelInitialization(), "ntk-weights", FIRST_WEIGHTS),
             Precision.FLOAT32,
@@ -114,12 +117,7 @@ public final class GenotypeIndicators implements ArchitectureIndicators {
             measures.regionInitialization(), seed, ROOT, "region-weights", genotype.canonical());
     try (DartsNetwork thin =
         new DartsNetwork(
-            torch,
-            measures.regionPlan(),
-            genotype,
-            weights,
-            Precision.FLOAT32,
-            parameter -> false)) {
+            torch, plans.regions(), genotype, weights, Precision.FLOAT32, parameter -> false)) {
       return measures
           .regions(samples, (batch, activations) -> thin.forward(batch, Phase.TRAIN, activations))
           .regions();

@@ -4,7 +4,7 @@ import dev.espalier.learning.indicator.ArchitectureIndicators;
 import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.indicator.Indicators;
 import dev.espalier.learning.indicator.ScoringSettings;
-import dev.espalier.learning.space.MeasuredNetworks;
+import dev.espalier.learning.space.SupernetNetworks;
 import dev.espalier.learning.space.nasbench201.kernel.VectorKernel;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.Safetensors;
@@ -18,7 +18,7 @@ import dev.espalier.search.space.nasbench201.NasBench201;
 import java.util.Map;
 
 /** The networks of NAS-Bench-201 cells. */
-public final class NasBench201Networks implements MeasuredNetworks {
+public final class NasBench201Networks implements SupernetNetworks {
   @Override
   public String space() {
     return NasBench201.SPACE.name();

@@ -1,8 +1,5 @@
-package dev.espalier.learning.space.darts;
+package dev.espalier.learning.indicator;
 
-import dev.espalier.learning.indicator.ActivationPatterns;
-import dev.espalier.learning.indicator.IndicatorImages;
-import dev.espalier.learning.indicator.LinearRegions;
 import dev.espalier.learning.network.Initialization;
 import dev.espalier.learning.ntk.ConditionNumber;
 import dev.espalier.learning.ntk.GraphKernel;
@@ -20,14 +17,17 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The two indicators of DARTS networks with their networks and images, as the settings say. */
-final class DartsMeasures {
+/**
+ * The kernel's condition number and the linear regions of any network that the engine runs, with
+ * their images, as the settings say.
+ */
+public final class NetworkMeasures {
   private final Torch torch;
   private final IndicatorImages images;
   private final NtkSettings ntk;
   private final RegionSettings regions;
 
-  DartsMeasures(Torch torch, IndicatorImages images, IndicatorSettings settings) {
+  public NetworkMeasures(Torch torch, IndicatorImages images, IndicatorSettings settings) {
     this.torch = torch;
     this.images = images;
     this.ntk = settings.ntk();
@@ -36,43 +36,34 @@ final class DartsMeasures {
 
   /** A forward pass in train mode. */
   @FunctionalInterface
-  interface Pass {
+  public interface Pass {
     /**
      * @param activations is given the outputs of the ReLUs
      */
     void run(Tensor samples, Consumer<Tensor> activations);
   }
 
-  DartsPlan kernelPlan() {
-    return DartsPlan.measured(
-        ntk.channels(), ntk.cells(), images.classes(), IndicatorImages.CHANNELS);
-  }
-
-  DartsPlan regionPlan() {
-    return DartsPlan.thin(regions.channels());
-  }
-
-  Initialization kernelInitialization() {
+  public Initialization kernelInitialization() {
     return ntk.initialization().equals("kaiming")
         ? Initialization.KAIMING_FAN_OUT
         : Initialization.PYTORCH_DEFAULT;
   }
 
-  Initialization regionInitialization() {
+  public Initialization regionInitialization() {
     return regions.initialization().equals("kaiming")
         ? Initialization.KAIMING_FAN_IN
         : Initialization.PYTORCH_DEFAULT;
   }
 
   /** {@code [batch, 3, size, size]}. */
-  Tensor kernelBatch(RandomStream stream) {
+  public Tensor kernelBatch(RandomStream stream) {
     int size = ntk.imageSize();
     return torch.buffer(
         images.kernelBatch(stream), ntk.batch(), IndicatorImages.CHANNELS, size, size);
   }
 
   /** {@code [samples, channels, size, size]}. */
-  Tensor regionSamples(RandomStream stream) {
+  public Tensor regionSamples(RandomStream stream) {
     int size = regions.imageSize();
     return torch.buffer(
         images.regionSamples(stream), regions.samples(), regions.channels(), size, size);
@@ -84,7 +75,8 @@ final class DartsMeasures {
    * @param logits computes {@code [b, k]}; what it does is recorded
    * @param betweenSteps run some tenths of a second apart at most; ends the measurement by throwing
    */
-  ConditionNumber condition(Supplier<Tensor> logits, List<Tensor> leaves, Runnable betweenSteps) {
+  public ConditionNumber condition(
+      Supplier<Tensor> logits, List<Tensor> leaves, Runnable betweenSteps) {
     try (Scope _ = torch.recording()) {
       Kernel kernel =
           GraphKernel.of(
@@ -100,7 +92,7 @@ final class DartsMeasures {
     }
   }
 
-  LinearRegions.Count regions(Tensor samples, Pass pass) {
+  public LinearRegions.Count regions(Tensor samples, Pass pass) {
     return LinearRegions.count(
         regions.samples(), regions.batch(), from -> patterns(samples, from, pass));
   }
