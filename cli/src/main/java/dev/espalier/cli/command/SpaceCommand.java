@@ -57,7 +57,8 @@ public final class SpaceCommand {
         "Examples:",
         "  espalier space show nas-bench-201 --architecture \\",
         "    '|none~0|+|none~0|none~1|+|nor_conv_3x3~0|none~1|none~2|'",
-        "  espalier space show parallel-ops --architecture 'skip|sep3+dil5|sep5|sep7|dil3'"
+        "  espalier space show parallel-ops --architecture 'skip|sep3+dil5|sep5|sep7|dil3'",
+        "  espalier space show nas-bench-101 --architecture 'conv3x3@0-output@0+1'"
       })
   static final class ShowSpace implements Callable<Integer> {
 

@@ -141,6 +141,17 @@ public final class Graph {
     return node("Concat", List.of(parts), number("axis", 1));
   }
 
+  /** So many channels from the first on. */
+  public String firstChannels(String x, int count) {
+    return node(
+        "Slice",
+        List.of(
+            x,
+            constants("channels-from", 0),
+            constants("channels-to", count),
+            constants("channels-axis", 1)));
+  }
+
   /** Zeros below and to the right: {@code [b, c, h, w] -> [b, c, h + rows, w + columns]}. */
   public String padded(String x, int rows, int columns) {
     return node("Pad", List.of(x, constants("pad", 0, 0, 0, 0, 0, 0, rows, columns)));

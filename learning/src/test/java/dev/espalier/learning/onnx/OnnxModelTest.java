@@ -17,6 +17,8 @@ import dev.espalier.learning.network.TrainableNetwork;
 import dev.espalier.learning.space.darts.DartsNetwork;
 import dev.espalier.learning.space.darts.GenotypeGraph;
 import dev.espalier.learning.space.darts.GenotypeTrainee;
+import dev.espalier.learning.space.nasbench101.GraphCellTrainee;
+import dev.espalier.learning.space.nasbench101.ModuleGraph;
 import dev.espalier.learning.space.nasbench201.CellGraph;
 import dev.espalier.learning.space.nasbench201.CellTrainee;
 import dev.espalier.learning.space.nasbench201.network.Network;
@@ -38,6 +40,8 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.Genotype;
+import dev.espalier.search.space.nasbench101.GraphCell;
+import dev.espalier.search.space.nasbench101.GraphCellNetwork;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.parallel.LayerShape;
 import dev.espalier.search.space.parallel.MacroShape;
@@ -155,6 +159,36 @@ class OnnxModelTest {
     DartsShape shape = new DartsShape(stem, 4, cells, CLASSES, side, 3);
     try (DartsNetwork network = new DartsNetwork(TORCH, shape, genotype, of(weights))) {
       assertSameLogits(network, weights, model, side);
+    }
+  }
+
+  /** All operations; a vertex that is cut off for its reader; the input at every place. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "output@0",
+        "maxpool3x3@0-output@0+1",
+        "conv3x3@0-conv1x1@1-maxpool3x3@1-output@0+2+3",
+        "conv3x3@0-maxpool3x3@0+1-conv1x1@1-output@0+2+3"
+      })
+  void aTrainedCellOfVerticesGivesTheSameLogits(String text) throws OrtException {
+    GraphCellNetwork around = new GraphCellNetwork(5, 3, 2);
+    GraphCell cell = GraphCell.parse(text);
+    GraphCellTrainee trainee = new GraphCellTrainee(cell, around);
+    Safetensors weights =
+        weights(
+            ImageTraining.train(
+                TORCH,
+                data(16),
+                trainee,
+                recipe(16, new Refinements(0, 5, 0.2, 0)),
+                1,
+                "onnx",
+                null,
+                TrainingMonitor.none()));
+    byte[] model = ModuleGraph.model(cell, around, weights, 16, Map.of());
+    try (TrainableNetwork network = trainee.network(TORCH, CLASSES, of(weights), false)) {
+      assertSameLogits(network, weights, model, 16);
     }
   }
 

@@ -93,7 +93,8 @@ class SpecificationSchemaTest {
     assertSameNames(train, "", TrainSpecification.class);
     assertThat(train.names("network"))
         .isEqualTo(
-            List.of("skeleton", "channels", "cells", "stem", "layers", "operations", "tail"));
+            List.of(
+                "skeleton", "channels", "cells", "stacks", "stem", "layers", "operations", "tail"));
     assertSameNames(train, "network.layers.0", LayerShape.class);
     assertSameNames(train, "evaluation", TrainingSettings.class);
     assertSameNames(train, "budget", BudgetSettings.class);
