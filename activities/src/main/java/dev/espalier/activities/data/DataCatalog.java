@@ -206,6 +206,17 @@ public final class DataCatalog {
     return shelf.put(name, content, format, folder.toString()).with(remarks.all());
   }
 
+  /**
+   * Writes a table to a file, which comes into being whole or not at all.
+   *
+   * @param format {@code hdf5}, {@code arrow}, {@code tfrecord} or {@code csv}; empty: as the
+   *     file's name ends
+   * @throws InvalidInput if it is no table, the format cannot hold it, or the file is there already
+   */
+  public void export(String name, Path file, Optional<String> format) throws IOException {
+    new Exporting(store, named(name)).to(file, format);
+  }
+
   /** Whether a data set is in the store under that name, or would be fetched. */
   public boolean knows(String name) {
     return store.datasets().byName(name).isPresent() || fetchable().contains(name);

@@ -3,8 +3,14 @@ package dev.espalier.activities.data;
 import dev.espalier.activities.data.ImportedContent.Architectures;
 import dev.espalier.activities.data.ImportedContent.Cells;
 import dev.espalier.activities.data.ImportedContent.Pictures;
+import dev.espalier.activities.data.ImportedContent.Trainings;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.search.failure.DiskFull;
+import dev.espalier.search.space.MatrixSpace;
+import dev.espalier.search.space.SearchSpaces;
+import dev.espalier.search.trainings.TrainingTable;
+import dev.espalier.search.trainings.files.TrainingFiles;
+import dev.espalier.search.trainings.files.TrainingFormat;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.Store;
@@ -72,6 +78,13 @@ final class DatasetShelf {
                       .put(architectures.table().canonicalCsv(), "table", Map.of("name", name)),
                   architectures.table().size(),
                   format);
+          case Trainings trainings ->
+              table(
+                  name,
+                  trainings.digest(),
+                  columns(name, trainings.table()),
+                  trainings.table().size(),
+                  format);
         };
     return register(document, source);
   }
@@ -111,6 +124,20 @@ final class DatasetShelf {
         digest,
         format.label(),
         clock.instant());
+  }
+
+  /** The artifact with the columns of a table. */
+  private String columns(String name, TrainingTable table) throws IOException {
+    Path part = Files.createDirectories(cache).resolve("%s.part".formatted(UUID.randomUUID()));
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+        TrainingFiles.write(
+            (MatrixSpace) SearchSpaces.named(table.space()), table, TrainingFormat.ARROW, out);
+      }
+      return store.artifacts().put(part, "table", Map.of("name", name, "space", table.space()));
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 
   /** It is written twice, to the cache and to the store, which leaves some free. */

@@ -19,6 +19,7 @@ public enum ImportFormat {
   OXFORD_PETS("oxford-pets"),
   NAS_BENCH_201("nas-bench-201"),
   NATS_BENCH("nats-bench"),
+  NAS_BENCH_101("nas-bench-101"),
   ACCURACIES("accuracies");
 
   private final String label;
@@ -35,15 +36,24 @@ public enum ImportFormat {
   /** Whether it holds accuracies, not images. */
   public boolean isTable() {
     return switch (this) {
-      case NAS_BENCH_201, NATS_BENCH, ACCURACIES -> true;
+      case NAS_BENCH_201, NATS_BENCH, NAS_BENCH_101, ACCURACIES -> true;
       case CIFAR10, CIFAR100, IDX, SVHN, IMAGENET16, FOLDER, FGVC_AIRCRAFT, OXFORD_PETS -> false;
     };
+  }
+
+  /**
+   * Whether it holds accuracies by architecture, which a search can look up instead of training;
+   * the other tables are of cells by number.
+   */
+  public boolean isOfArchitectures() {
+    return this == ACCURACIES || this == NAS_BENCH_101;
   }
 
   /** The space whose architectures it has accuracies of. */
   public TabularSpace space() {
     return switch (this) {
       case NAS_BENCH_201, NATS_BENCH -> SearchSpaces.tabular(NAS_BENCH_201.label);
+      case NAS_BENCH_101 -> SearchSpaces.tabular(label);
       case CIFAR10,
           CIFAR100,
           IDX,
@@ -53,7 +63,7 @@ public enum ImportFormat {
           FGVC_AIRCRAFT,
           OXFORD_PETS,
           ACCURACIES ->
-          throw new IllegalStateException(label + " is no table of all architectures of a space");
+          throw new IllegalStateException(label + " is no table of a space");
     };
   }
 
@@ -61,7 +71,7 @@ public enum ImportFormat {
   boolean isFolder() {
     return switch (this) {
       case IMAGENET16, FOLDER, FGVC_AIRCRAFT, OXFORD_PETS, NATS_BENCH -> true;
-      case CIFAR10, CIFAR100, IDX, SVHN, NAS_BENCH_201, ACCURACIES -> false;
+      case CIFAR10, CIFAR100, IDX, SVHN, NAS_BENCH_201, NAS_BENCH_101, ACCURACIES -> false;
     };
   }
 
@@ -74,6 +84,7 @@ public enum ImportFormat {
       case IMAGENET16 -> "the folder with train_data_batch_1 to _10 and val_data";
       case FOLDER -> "a folder with a folder of pictures per class";
       case FGVC_AIRCRAFT, OXFORD_PETS, NATS_BENCH -> "the folder of the unpacked archive";
+      case NAS_BENCH_101 -> "a file: TFRecord, HDF5, CSV, JSON or Arrow";
       case NAS_BENCH_201, ACCURACIES -> "a .csv file, plain or compressed";
     };
   }

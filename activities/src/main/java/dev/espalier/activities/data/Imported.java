@@ -48,7 +48,7 @@ public record Imported(
     if (dataset.format().equals(ImportFormat.ACCURACIES.label())) {
       return "%,d architectures".formatted(dataset.train());
     }
-    long cells = ImportFormat.NAS_BENCH_201.space().size();
+    long cells = ImportFormat.parse(dataset.format()).space().size();
     return dataset.train() == cells
         ? "%,d cells".formatted(cells)
         : "%,d of %,d cells, the others unknown".formatted(dataset.train(), cells);

@@ -3,6 +3,7 @@ package dev.espalier.activities.data;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.search.table.ArchitectureTable;
+import dev.espalier.search.trainings.TrainingTable;
 
 /** What files turned out to hold. */
 sealed interface ImportedContent {
@@ -26,6 +27,14 @@ sealed interface ImportedContent {
 
   /** Accuracies of architectures of any space. */
   record Architectures(ArchitectureTable table) implements ImportedContent {
+    @Override
+    public String digest() {
+      return table.digest();
+    }
+  }
+
+  /** All trainings of the architectures of a space. */
+  record Trainings(TrainingTable table) implements ImportedContent {
     @Override
     public String digest() {
       return table.digest();

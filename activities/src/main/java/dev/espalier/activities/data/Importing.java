@@ -3,6 +3,7 @@ package dev.espalier.activities.data;
 import dev.espalier.activities.data.ImportedContent.Architectures;
 import dev.espalier.activities.data.ImportedContent.Cells;
 import dev.espalier.activities.data.ImportedContent.Pictures;
+import dev.espalier.activities.data.ImportedContent.Trainings;
 import dev.espalier.learning.data.CifarBinary;
 import dev.espalier.learning.data.CifarBinary.Variant;
 import dev.espalier.learning.data.FgvcAircraft;
@@ -17,10 +18,12 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.input.Input;
 import dev.espalier.search.input.Reasons;
 import dev.espalier.search.input.Remarks;
+import dev.espalier.search.space.MatrixSpace;
 import dev.espalier.search.space.PrunableSpace;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.search.table.ArchitectureTable;
+import dev.espalier.search.trainings.files.TrainingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +128,8 @@ final class Importing {
       case NAS_BENCH_201 ->
           new Cells(AccuracyTable.importCsv(format.space(), Input.of(cells(path)), remarks));
       case NATS_BENCH -> new Cells(NatsBench.read(format.space(), name, path, progress));
+      case NAS_BENCH_101 ->
+          new Trainings(TrainingFiles.read((MatrixSpace) format.space(), path, remarks, progress));
       case ACCURACIES -> new Architectures(architectures(path, remarks));
     };
   }

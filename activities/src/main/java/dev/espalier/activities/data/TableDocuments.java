@@ -25,15 +25,16 @@ public final class TableDocuments {
     return found
         .filter(dataset -> dataset.kind().equals(DatasetDocument.TABLE))
         .filter(dataset -> isOfArchitectures(dataset.format()) == isOfArchitectures(format))
-        .orElseThrow(() ->
-            new InvalidInput(
-                "evaluation.table: there is no table %s%s. Run: espalier data import FILE --format %s --name %s"
-                    .formatted(
-                        name, digest == null ? "" : " with the digest " + digest, format, name)));
+        .orElseThrow(() -> notThere(name, digest, format));
   }
 
-  /** The other tables are of cells, whatever layout they came in. */
+  static InvalidInput notThere(String name, @Nullable String digest, String format) {
+    return new InvalidInput(
+        "evaluation.table: there is no table %s%s. Run: espalier data import FILE --format %s --name %s"
+            .formatted(name, digest == null ? "" : " with the digest " + digest, format, name));
+  }
+
   private static boolean isOfArchitectures(String format) {
-    return format.equals(ImportFormat.ACCURACIES.label());
+    return ImportFormat.parse(format).isOfArchitectures();
   }
 }

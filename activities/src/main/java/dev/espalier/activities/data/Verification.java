@@ -3,6 +3,8 @@ package dev.espalier.activities.data;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.search.table.ArchitectureTable;
+import dev.espalier.search.trainings.TrainingTable;
+import dev.espalier.search.trainings.files.TrainingFiles;
 import dev.espalier.store.CorruptArtifact;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Store;
@@ -41,7 +43,12 @@ public record Verification(String name, String expected, String found, long byte
       return;
     }
     try (InputStream in = store.artifacts().open(dataset.artifact())) {
-      if (dataset.format().equals(ImportFormat.ACCURACIES.label())) {
+      if (dataset.format().equals(ImportFormat.NAS_BENCH_101.label())) {
+        TrainingTable table = TrainingFiles.stored(dataset.name(), in);
+        if (!table.digest().equals(dataset.digest())) {
+          throw new InvalidInput("a table with the digest " + table.digest());
+        }
+      } else if (dataset.format().equals(ImportFormat.ACCURACIES.label())) {
         ArchitectureTable.readCsv(dataset.name(), in);
       } else {
         AccuracyTable.readCsv(ImportFormat.NAS_BENCH_201.space(), dataset.name(), in);

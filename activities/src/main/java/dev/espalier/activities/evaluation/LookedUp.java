@@ -13,9 +13,10 @@ final class LookedUp {
     this.tables = new ArchitectureTables(store);
   }
 
-  Judgement accuracy(String table, @Nullable String digest, String architecture) {
+  Judgement accuracy(
+      String table, @Nullable String digest, @Nullable String policy, String architecture) {
     return tables
-        .find(table, digest)
+        .find(table, digest, policy)
         .accuracy(architecture)
         .map(Judgement::of)
         .orElseThrow(() ->

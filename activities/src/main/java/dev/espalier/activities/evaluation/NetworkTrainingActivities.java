@@ -77,7 +77,8 @@ public final class NetworkTrainingActivities implements TrainingActivities {
 
   private Judgement judge(TrainArchitecture request, UnitName unit, Attempt attempt) {
     if (request.table() != null) {
-      return tables.accuracy(request.table(), request.tableDigest(), request.architecture());
+      return tables.accuracy(
+          request.table(), request.tableDigest(), request.policy(), request.architecture());
     }
     Checkpoints checkpoints = new Checkpoints(store, metrics, unit, attempt);
     TrainingWatch watch =

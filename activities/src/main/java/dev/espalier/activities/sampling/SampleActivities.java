@@ -78,7 +78,8 @@ public final class SampleActivities implements SamplingActivities {
     SearchSpace space = specification.searchSpace();
     Predicate<String> isAffordable = specification.isAffordable(classes);
     List<String> affordable = new ArrayList<>();
-    for (String text : tables.find(specification.table(), tableDigest).architectures()) {
+    for (String text :
+        tables.find(specification.table(), tableDigest, specification.policy()).architectures()) {
       String canonical = space.parse(text).canonical();
       if (!canonical.equals(text)) {
         throw new InvalidInput(

@@ -100,6 +100,7 @@ final class NetworkTrainingActivitiesTest {
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -154,6 +155,7 @@ final class NetworkTrainingActivitiesTest {
             specification.canonical(),
             workbench.dataDigest(),
             7L,
+            null,
             null,
             null,
             null,
@@ -254,6 +256,7 @@ final class NetworkTrainingActivitiesTest {
         0,
         continues,
         "training",
+        null,
         null,
         null,
         null,
@@ -371,6 +374,7 @@ final class NetworkTrainingActivitiesTest {
         asked.continues(),
         asked.training(),
         tableDigest,
+        null,
         null,
         null,
         null,

@@ -23,6 +23,9 @@ import java.util.Optional;
 final class LaunchChecks {
   private static final String ACCURACIES = "accuracies";
 
+  /** Formats of tables that keep all trainings are called after the space of their cells. */
+  private static final List<String> OF_TRAININGS = List.of("nas-bench-101");
+
   private final Store store;
   private final List<String> problems = new ArrayList<>();
 
@@ -41,6 +44,10 @@ final class LaunchChecks {
     data.ifPresent(dataset -> checkImages(specification, dataset));
     if (!specification.table().isEmpty()) {
       checkTable(specification, data);
+    } else if (!specification.policy().isEmpty()) {
+      problems.add(
+          "evaluation.policy (%s) chooses among the trainings of a table, but evaluation.table names none"
+              .formatted(specification.policy()));
     }
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
@@ -73,13 +80,13 @@ final class LaunchChecks {
 
   private void checkTable(Specification specification, Optional<DatasetDocument> data) {
     String name = specification.table();
-    boolean ofArchitectures = specification.tableFormat().equals(ACCURACIES);
+    boolean ofArchitectures = isOfArchitectures(specification.tableFormat());
     Optional<DatasetDocument> table =
         store
             .datasets()
             .byName(name)
             .filter(dataset -> dataset.kind().equals(DatasetDocument.TABLE))
-            .filter(dataset -> dataset.format().equals(ACCURACIES) == ofArchitectures);
+            .filter(dataset -> isOfArchitectures(dataset.format()) == ofArchitectures);
     if (table.isEmpty()) {
       problems.add(
           ("evaluation.table: there is no table %s that %s can use.%s Run: "
@@ -90,8 +97,47 @@ final class LaunchChecks {
                   others(ofArchitectures),
                   specification.tableFormat(),
                   name));
-    } else if (specification instanceof SamplesArchitectures sampling && ofArchitectures) {
-      checkArchitectures(sampling, table.get(), data.map(DatasetDocument::classes));
+    } else if (OF_TRAININGS.contains(table.get().format())) {
+      checkTrainings(specification, table.get());
+    } else if (ofArchitectures) {
+      checkPolicy(specification, table.get());
+      if (specification instanceof SamplesArchitectures sampling) {
+        checkArchitectures(sampling, table.get(), data.map(DatasetDocument::classes));
+      }
+    }
+  }
+
+  private static boolean isOfArchitectures(String format) {
+    return format.equals(ACCURACIES) || OF_TRAININGS.contains(format);
+  }
+
+  private void checkPolicy(Specification specification, DatasetDocument table) {
+    if (!specification.policy().isEmpty()) {
+      problems.add(
+          "evaluation.policy: %s has one accuracy for each architecture, so there is nothing to choose: leave it out"
+              .formatted(table.name()));
+    }
+  }
+
+  /** Its cells were checked when it was imported, and there are too many to look at again. */
+  private void checkTrainings(Specification specification, DatasetDocument table) {
+    if (specification instanceof SamplesArchitectures sampling) {
+      if (!sampling.searchSpace().name().equals(table.format())) {
+        problems.add(
+            ("evaluation.table: %s has cells of the space %s, but %s is searched: give the space of the table with "
+                    + "--space, or another table")
+                .formatted(table.name(), table.format(), sampling.searchSpace().name()));
+      } else if (sampling.architectures() > table.train()) {
+        problems.add(
+            "%s.architectures (%d) is more than table %s has (%d): set %s.architectures to %d at most"
+                .formatted(
+                    sampling.sampleGroup(),
+                    sampling.architectures(),
+                    table.name(),
+                    table.train(),
+                    sampling.sampleGroup(),
+                    table.train()));
+      }
     }
   }
 
@@ -99,7 +145,7 @@ final class LaunchChecks {
     List<String> names =
         store.datasets().list().stream()
             .filter(dataset -> dataset.kind().equals(DatasetDocument.TABLE))
-            .filter(dataset -> dataset.format().equals(ACCURACIES) == ofArchitectures)
+            .filter(dataset -> isOfArchitectures(dataset.format()) == ofArchitectures)
             .map(DatasetDocument::name)
             .toList();
     return names.isEmpty() ? "" : " Imported are: %s.".formatted(Remarks.some(names));

@@ -143,4 +143,32 @@ final class LaunchChecksTest {
             () -> check("te-nas", Map.of("data", "tiny", "search.regions.imageSize", "3")))
         .hasMessageContaining("import them with --image-size 32");
   }
+
+  @Test
+  void tablesOfAllTrainingsAreCheckedBySpaceAndSize() {
+    images("two", 32, 1, 0, 0, 1);
+    put("mini", DatasetDocument.TABLE, "nas-bench-101", 0, 4, 0, new byte[] {1});
+    assertThatThrownBy(() ->
+            check("random", Map.of("data", "two", "evaluation.table", "mini", "space", "darts")))
+        .hasMessageContaining("mini has cells of the space nas-bench-101, but darts is searched");
+  }
+
+  @Test
+  void aPolicyNeedsATableThatKeepsTrainings() {
+    images("two", 32, 1, 0, 0, 1);
+    table("cells", "architecture,validation\n%s,0.9\n".formatted(Cell.ofIndex(3)));
+    assertThatThrownBy(() ->
+            check(
+                "random",
+                Map.of(
+                    "data", "two",
+                    "evaluation.table", "cells",
+                    "evaluation.policy", "mean",
+                    "search.architectures", "1",
+                    "space", "nas-bench-201")))
+        .hasMessageContaining(
+            "evaluation.policy: cells has one accuracy for each architecture, so there is nothing to choose");
+    assertThatThrownBy(() -> check("random", Map.of("data", "two", "evaluation.policy", "mean")))
+        .hasMessageContaining("evaluation.table names none");
+  }
 }

@@ -12,6 +12,7 @@ import dev.espalier.cli.view.DataTable;
 import dev.espalier.store.DatasetDocument;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,10 @@ import picocli.CommandLine.Parameters;
       DataCommand.ListData.class,
       DataCommand.FetchData.class,
       DataCommand.ImportData.class,
+      DataCommand.ExportData.class,
       DataCommand.VerifyData.class
     },
-    synopsisSubcommandLabel = "list | fetch | import | verify",
+    synopsisSubcommandLabel = "list | fetch | import | export | verify",
     footer = {"", "Example:", "  espalier data fetch fashion-mnist"})
 public final class DataCommand {
 
@@ -125,11 +127,14 @@ public final class DataCommand {
         "Formats of tables:",
         "  nas-bench-201      CSV of accuracies by index and arch",
         "  nats-bench         the official folder NATS-tss-v1_0-3ffb9-simple",
+        "  nas-bench-101      nasbench_full.tfrecord, nasbench_only108.tfrecord, HDF5,",
+        "                     Arrow, or CSV and JSON with a row for each training",
         "  accuracies         CSV architecture,validation[,test], ratios in 0..1",
         "",
         "Examples:",
         "  espalier data import cifar-10-batches-bin --format cifar10 --name cifar10",
-        "  espalier data import measured.csv --format accuracies --name measured"
+        "  espalier data import measured.csv --format accuracies --name measured",
+        "  espalier data import nasbench_full.tfrecord --format nas-bench-101 --name nb101"
       })
   static final class ImportData implements Callable<Integer> {
 
@@ -199,6 +204,51 @@ public final class DataCommand {
         options = options.withImageSize(imageSize);
       }
       return level == null ? options : options.withLevel(level);
+    }
+  }
+
+  /** {@code espalier data export}. */
+  @Command(
+      name = "export",
+      sortOptions = false,
+      description = "Writes a table to a file that other programs read.",
+      footer = {
+        "",
+        "Formats of tables that keep all trainings:",
+        "  hdf5      the layout that NAS-Bench-101 was published in for predictors",
+        "  arrow     a column for each number; the smallest, and the fastest to read",
+        "  tfrecord  the records of NAS-Bench-101 itself",
+        "  csv       a row for each training; other tables are written as CSV too",
+        "",
+        "Example:",
+        "  espalier data export nb101 nb101.hdf5"
+      })
+  static final class ExportData implements Callable<Integer> {
+
+    @Mixin private final HomeOption home = new HomeOption();
+    @Mixin private final Output output = new Output();
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "The table.")
+    private String name = "";
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "Must not be there yet.")
+    private Path file = Path.of("");
+
+    @Option(
+        names = "--format",
+        paramLabel = "F",
+        description = "See below (default: as the file's name ends).")
+    private @Nullable String format;
+
+    @Override
+    public Integer call() throws IOException {
+      Home place = home.home();
+      try (StoreAccess access = StoreAccess.open(place, "data export")) {
+        new DataCatalog(access.store(), place.root())
+            .export(name, file, Optional.ofNullable(format));
+      }
+      output.line("%s: written to %s".formatted(name, file));
+      return 0;
     }
   }
 

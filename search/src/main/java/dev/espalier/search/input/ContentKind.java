@@ -1,8 +1,11 @@
 package dev.espalier.search.input;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.zip.CRC32C;
 
 /** What bytes are, told by how they begin and never by a file's name. */
 public enum ContentKind {
@@ -25,6 +28,8 @@ public enum ContentKind {
   MATLAB("a MATLAB 5 file"),
   HDF5("an HDF5 file (MATLAB 7.3 and Keras write them)"),
   PARQUET("a Parquet table"),
+  ARROW("an Arrow file"),
+  TFRECORD("a file of TensorFlow's records"),
   SQLITE("an SQLite database"),
   PDF("a PDF document"),
   WEB_PAGE("a web page (often what a server answers instead of a file)"),
@@ -159,6 +164,12 @@ public enum ContentKind {
     if (begins(first, 0, 'P', 'A', 'R', '1')) {
       return PARQUET;
     }
+    if (begins(first, 0, 'A', 'R', 'R', 'O', 'W', '1')) {
+      return ARROW;
+    }
+    if (isLengthWithItsCrc(first)) {
+      return TFRECORD;
+    }
     if (begins(first, 0, 'S', 'Q', 'L', 'i', 't', 'e')) {
       return SQLITE;
     }
@@ -210,6 +221,17 @@ public enum ContentKind {
             && first[1] <= '6'
             && Character.isWhitespace(first[2]);
     return netpbm ? NETPBM : BINARY;
+  }
+
+  /** As each of TensorFlow's records begins. */
+  private static boolean isLengthWithItsCrc(byte[] first) {
+    if (first.length < Long.BYTES + Integer.BYTES) {
+      return false;
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(first, 0, Long.BYTES);
+    return Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8
+        == ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN).getInt(Long.BYTES);
   }
 
   /** The name of the first file in it tells. */

@@ -36,6 +36,11 @@ public interface Specification {
     return "accuracies";
   }
 
+  /** Which trainings of a table that keeps several are looked up, by name; empty for the first. */
+  default String policy() {
+    return "";
+  }
+
   /** RFC 8785; reads back as an equal specification. */
   default String canonical() {
     return CanonicalJson.of(this);

@@ -48,6 +48,11 @@ public final class ArchitectureTable {
     return new ArchitectureTable(new ArchitectureCsv(input, remarks).rows());
   }
 
+  /** A table from another source than CSV, by canonical string; copied. */
+  public static ArchitectureTable of(SequencedMap<String, Accuracy> rows) {
+    return new ArchitectureTable(new LinkedHashMap<>(rows));
+  }
+
   /**
    * The same table with each architecture as its space writes it.
    *

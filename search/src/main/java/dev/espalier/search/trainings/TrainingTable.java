@@ -1,11 +1,15 @@
 package dev.espalier.search.trainings;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.table.ArchitectureTable;
+import dev.espalier.search.table.ArchitectureTable.Accuracy;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -172,7 +176,7 @@ public final class TrainingTable {
    *
    * @throws InvalidInput if there are no trainings of so many epochs
    */
-  float[] column(int training, TrainingQuery query) {
+  public float[] column(int training, TrainingQuery query) {
     return columns[place(query) + training * MOMENTS * METRICS];
   }
 
@@ -203,6 +207,28 @@ public final class TrainingTable {
     }
     return (budget * trainings * MOMENTS + query.moment().place()) * METRICS
         + query.metric().place();
+  }
+
+  /**
+   * What a policy makes of the longest trainings, for searches that look accuracies up: cells of
+   * which it knows none are not there.
+   */
+  public ArchitectureTable accuracies(TrainingPolicy policy) {
+    SequencedMap<String, Accuracy> known = new LinkedHashMap<>();
+    for (int row = 0; row < size(); row++) {
+      double validation = get(policy, row, TrainingQuery.validation(longest()));
+      double test = get(policy, row, TrainingQuery.test(longest()));
+      if (!Double.isNaN(validation)) {
+        known.put(
+            architecture(row), new Accuracy(validation, Double.isNaN(test) ? null : (Double) test));
+      }
+    }
+    return ArchitectureTable.of(known);
+  }
+
+  /** SHA-256 of what it holds: equal for equal contents in equal order, whatever file held them. */
+  public String digest() {
+    return TrainingDigest.of(this, parameters, columns);
   }
 
   /** Which rows are learned from: by the first training of the longest budget, as published. */

@@ -42,6 +42,7 @@ public interface TrainingActivities {
    * @param table the name of the table to look it up in; null to train it
    * @param attemptsWithoutProgress after which it fails
    * @param countsEpochs whether the stage's progress is the epochs of this training
+   * @param policy which of the trainings of that table is looked up; null for the first
    */
   record TrainArchitecture(
       @JsonUnwrapped StageRef ref,
@@ -64,7 +65,8 @@ public interface TrainingActivities {
       @Nullable TrainingSettings recipe,
       @Nullable String table,
       @Nullable Integer attemptsWithoutProgress,
-      @Nullable Boolean countsEpochs) {
+      @Nullable Boolean countsEpochs,
+      @Nullable String policy) {
     /**
      * The same with what it is to know by value, if it comes from a history in which it was given
      * the whole specification.
@@ -96,7 +98,12 @@ public interface TrainingActivities {
           whole.training().recipe(),
           looksUp ? whole.table() : null,
           whole.failure().attemptsWithoutProgress(),
-          ref.stage().equals("train"));
+          ref.stage().equals("train"),
+          looksUp ? policyOf(whole) : null);
+    }
+
+    private static @Nullable String policyOf(TrainsNetworks whole) {
+      return whole.policy().isEmpty() ? null : whole.policy();
     }
 
     @Override

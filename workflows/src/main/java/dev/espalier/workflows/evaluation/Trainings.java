@@ -159,7 +159,10 @@ public final class Trainings {
         training.recipe(),
         isLookedUp(specification, subject) ? specification.table() : null,
         specification.failure().attemptsWithoutProgress(),
-        countsEpochs);
+        countsEpochs,
+        isLookedUp(specification, subject) && !specification.policy().isEmpty()
+            ? specification.policy()
+            : null);
   }
 
   private static String evaluationId(
@@ -177,7 +180,7 @@ public final class Trainings {
   /** What of the settings one evaluation depends on. */
   private static JsonNode protocol(TrainsNetworks specification, Subject subject) {
     if (isLookedUp(specification, subject)) {
-      return looksUp(specification.table(), subject.tableDigest()); // nothing is trained
+      return looksUp(specification, subject.tableDigest()); // nothing is trained
     }
     JsonNode protocol = specification.protocol();
     if (subject.stopAfterEpoch() > 0) {
@@ -191,11 +194,15 @@ public final class Trainings {
   }
 
   /** Where only the name is known, the protocol of before: what was recorded then is found. */
-  private static JsonNode looksUp(String table, @Nullable String tableDigest) {
-    return Json.tree(
-        tableDigest == null
-            ? Map.of("table", table)
-            : Map.of("table", table, "tableDigest", tableDigest));
+  private static JsonNode looksUp(TrainsNetworks specification, @Nullable String tableDigest) {
+    ObjectNode protocol = (ObjectNode) Json.tree(Map.of("table", specification.table()));
+    if (tableDigest != null) {
+      protocol.put("tableDigest", tableDigest);
+    }
+    if (!specification.policy().isEmpty()) {
+      protocol.put("policy", specification.policy());
+    }
+    return protocol;
   }
 
   /** The trainings of a round, for people. */

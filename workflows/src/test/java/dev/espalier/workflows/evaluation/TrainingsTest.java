@@ -143,6 +143,7 @@ class TrainingsTest {
               null,
               null,
               null,
+              null,
               null);
 
       assertThat(then.byValue()).isEqualTo(now);

@@ -80,6 +80,7 @@ public final class ChangedStages {
               null,
               null,
               null,
+              null,
               null);
       String trained =
           Workflow.newActivityStub(

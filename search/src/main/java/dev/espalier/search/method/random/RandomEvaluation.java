@@ -1,5 +1,6 @@
 package dev.espalier.search.method.random;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.espalier.search.settings.Require;
 import dev.espalier.search.settings.TrainingSettings;
@@ -9,9 +10,14 @@ import dev.espalier.search.settings.TrainingSettings;
  *
  * @param recipe how it is trained; its settings stand among those of the evaluation
  * @param table the name of an imported table of accuracies to look up instead of training, or empty
+ * @param policy which of its trainings are looked up, where it keeps several, or empty
  */
-public record RandomEvaluation(@JsonUnwrapped TrainingSettings recipe, String table) {
+public record RandomEvaluation(
+    @JsonUnwrapped TrainingSettings recipe,
+    String table,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String policy) {
   public RandomEvaluation {
     Require.present("table", table);
+    policy = policy == null ? "" : policy; // specifications from before it was there
   }
 }

@@ -125,4 +125,9 @@ public record RandomSpecification(
   public String table() {
     return evaluation.table();
   }
+
+  @Override
+  public String policy() {
+    return evaluation.policy();
+  }
 }

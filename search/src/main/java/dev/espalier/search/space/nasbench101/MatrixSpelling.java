@@ -8,6 +8,7 @@ import dev.espalier.search.python.PythonValue.Items;
 import dev.espalier.search.python.PythonValue.Numeral;
 import dev.espalier.search.python.PythonValue.Text;
 import dev.espalier.search.python.PythonValue.Word;
+import dev.espalier.search.space.CellMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -164,6 +165,24 @@ final class MatrixSpelling {
       }
     }
     return new GraphDraft(inner, sources).cell();
+  }
+
+  /** A cell in this spelling, with the benchmark's names. */
+  static CellMatrix of(GraphCell cell) {
+    List<String> rows = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int source = 0; source < cell.vertices(); source++) {
+      StringBuilder digits = new StringBuilder();
+      for (int target = 0; target < cell.vertices(); target++) {
+        digits.append(cell.hasEdge(source, target) ? 1 : 0);
+      }
+      rows.add(digits.toString());
+      names.add(
+          source == 0
+              ? INPUT
+              : source == cell.output() ? OUTPUT : cell.operation(source).officialLabel());
+    }
+    return new CellMatrix(rows, names);
   }
 
   private static void requireForwards(int source, int target) {

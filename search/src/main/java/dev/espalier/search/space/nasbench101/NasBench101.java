@@ -6,8 +6,10 @@ import dev.espalier.search.settings.Checks;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.ArchitectureFact;
 import dev.espalier.search.space.ArchitectureGraph;
+import dev.espalier.search.space.CellMatrix;
 import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.ForeignNotation;
+import dev.espalier.search.space.MatrixSpace;
 import dev.espalier.search.space.NetworkChecks;
 import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.space.SpaceDescription;
@@ -19,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The space of all 423,624 different cells (Ying et al., ICML 2019). */
-public record NasBench101() implements TabularSpace {
+public record NasBench101() implements TabularSpace, MatrixSpace {
   /** The name in specifications. */
   public static final String NAME = "nas-bench-101";
 
@@ -96,6 +98,22 @@ public record NasBench101() implements TabularSpace {
   @Override
   public GraphCell parse(String text) {
     return GraphCell.parse(text);
+  }
+
+  @Override
+  public GraphCell ofMatrix(CellMatrix matrix) {
+    return MatrixSpelling.ofRows(matrix.rows(), matrix.operations());
+  }
+
+  /** Operations by the benchmark's names. */
+  @Override
+  public CellMatrix matrix(Architecture architecture) {
+    return MatrixSpelling.of((GraphCell) architecture);
+  }
+
+  @Override
+  public String hash(Architecture architecture) {
+    return ((GraphCell) architecture).hash();
   }
 
   /** Uniform over the different cells. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.search.trainings.files;
+
+import org.jspecify.annotations.NullMarked;
