@@ -1,5 +1,6 @@
 package dev.espalier.activities.data;
 
+import dev.espalier.search.failure.Counted;
 import dev.espalier.store.DatasetDocument;
 import java.util.List;
 import java.util.Optional;
@@ -26,14 +27,14 @@ public record Imported(
     String what =
         dataset.kind().equals(DatasetDocument.TABLE)
             ? rows()
-            : "%,d train and %,d test images of %d x %d x %d, %d classes"
+            : "%,d train and %s of %d x %d x %d, %s"
                 .formatted(
                     dataset.train(),
-                    dataset.test(),
+                    Counted.of(dataset.test(), "test image"),
                     dataset.channels(),
                     dataset.height(),
                     dataset.width(),
-                    dataset.classes());
+                    Counted.of(dataset.classes(), "class", "classes"));
     String before =
         replaced
             .map(digest ->
@@ -46,11 +47,11 @@ public record Imported(
 
   private String rows() {
     if (dataset.format().equals(ImportFormat.ACCURACIES.label())) {
-      return "%,d architectures".formatted(dataset.train());
+      return Counted.of(dataset.train(), "architecture");
     }
     long cells = ImportFormat.parse(dataset.format()).space().size();
     return dataset.train() == cells
-        ? "%,d cells".formatted(cells)
+        ? Counted.of(cells, "cell")
         : "%,d of %,d cells, the others unknown".formatted(dataset.train(), cells);
   }
 }

@@ -283,7 +283,7 @@ public final class DataCommand {
   private static void tell(Output output, Imported imported, boolean json) {
     imported.remarks().forEach(output::remark);
     if (json) {
-      output.json(view(imported.dataset()));
+      output.json(new ImportView(view(imported.dataset()), imported.remarks()));
     } else {
       output.line(imported.sentence());
     }

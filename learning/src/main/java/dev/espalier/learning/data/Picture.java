@@ -164,6 +164,9 @@ final class Picture {
         throw new EOFException("some of its data is missing, though its end is there");
       }
     }
+    if (!mayLackData && ProgressiveScans.areLacking(file)) {
+      throw new EOFException("some of its scans are missing, though its end is there");
+    }
     return image;
   }
 

@@ -12,7 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +161,45 @@ final class PictureTest {
     longer[whole.length - 2] = 0x11;
     longer[whole.length - 1] = 0x22;
     read(longer, false);
+  }
+
+  /** With all scans but the last one the colours are nearly right: nobody would see it. */
+  @Test
+  void aProgressiveOneThatLacksItsLastScanIsRefused() throws IOException {
+    byte[] whole = progressive(seen());
+    read(whole, false);
+
+    int last = lastScan(whole);
+    byte[] ended = Arrays.copyOf(whole, last + 2);
+    ended[last + 1] = (byte) 0xd9;
+    assertThatThrownBy(() -> read(ended, false))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("it is cut short: some of its scans are missing");
+    read(ended, true);
+  }
+
+  private static byte[] progressive(BufferedImage image) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam parameters = writer.getDefaultWriteParam();
+    parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), parameters);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Where the marker of the last scan stands. */
+  private static int lastScan(byte[] jpeg) {
+    for (int i = jpeg.length - 2; i > 0; i--) {
+      if (jpeg[i] == (byte) 0xff && jpeg[i + 1] == (byte) 0xda) {
+        return i;
+      }
+    }
+    throw new AssertionError("no scan");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.workflows.TaskQueues;
 import dev.espalier.workflows.client.ExperimentClient.Presence;
 import dev.espalier.workflows.fake.Gate;
+import dev.espalier.workflows.fake.HeldNote;
 import dev.espalier.workflows.fake.Laboratory;
 import dev.espalier.workflows.fake.Patience;
 import dev.espalier.workflows.stage.ActivityRules;
@@ -13,7 +14,6 @@ import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.CanceledFailure;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,9 +51,7 @@ final class CancelTest {
   @Test
   void letsAnotherExperimentGoOnWithTheStage() {
     try (Laboratory laboratory = new Laboratory()) {
-      Gate gate = laboratory.script().before("measure/1/", Gate.reachedBy(1));
-      laboratory.client().start(input("cancelled"));
-      gate.awaitReached();
+      Gate gate = laboratory.startUntil("measure/1/", 1, input("cancelled"));
       laboratory.client().cancel("cancelled");
       laboratory.awaitEnd("cancelled");
       gate.open();
@@ -66,9 +64,7 @@ final class CancelTest {
   @Test
   void worksWhilePausedWithinAStage() {
     try (Laboratory laboratory = new Laboratory()) {
-      Gate gate = laboratory.script().before("train/", Gate.reachedBy(1));
-      laboratory.client().start(input("paused"));
-      gate.awaitReached();
+      Gate gate = laboratory.startUntil("train/", 1, input("paused"));
       laboratory.client().pause("paused");
       laboratory.store().awaitState("paused", "PAUSED");
       laboratory.awaitQuiet("paused", "evaluate");
@@ -83,15 +79,10 @@ final class CancelTest {
   @Test
   void worksWhilePausedBetweenStages() {
     try (Laboratory laboratory = new Laboratory()) {
-      CountDownLatch paused = new CountDownLatch(1);
-      laboratory
-          .store()
-          .before(
-              "experimentState/started",
-              () -> Patience.until("the experiment is told to pause", paused));
+      HeldNote held = laboratory.store().hold("experimentState/started");
       laboratory.client().start(input("between"));
       laboratory.client().pause("between");
-      paused.countDown();
+      held.let();
       laboratory.store().awaitState("between", "PAUSED");
       laboratory.awaitQuiet("between", "");
 
@@ -138,9 +129,7 @@ final class CancelTest {
   @Test
   void worksWhileItWaitsForAStageOfAnotherExperiment() {
     try (Laboratory laboratory = new Laboratory()) {
-      Gate gate = laboratory.script().before("measure/0/", Gate.reachedBy(1));
-      laboratory.client().start(input("owner"));
-      gate.awaitReached();
+      Gate gate = laboratory.startUntil("measure/0/", 1, input("owner"));
       laboratory.client().start(input("waiter"));
       laboratory.store().awaitEvent("waiter", "prune/waiting");
       laboratory.awaitQuiet("waiter", "");
@@ -160,25 +149,16 @@ final class CancelTest {
     for (String note :
         List.of("experimentState/started", "claimStage/prune", "finishStage/prune")) {
       try (Laboratory laboratory = new Laboratory()) {
-        CountDownLatch reached = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
-        laboratory
-            .store()
-            .before(
-                note,
-                () -> {
-                  reached.countDown();
-                  Patience.until("the experiment is told to cancel", cancelled);
-                });
+        HeldNote held = laboratory.store().hold(note);
         laboratory.client().start(input("noting"));
-        Patience.until(note + " is being taken", reached);
+        held.awaitReached();
         laboratory.client().cancel("noting");
         Patience.until(
             "the note is taken back",
             () ->
                 laboratory.events("noting", "", EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED)
                     > 0);
-        cancelled.countDown();
+        held.let();
 
         laboratory.awaitEnd("noting");
         assertThat(laboratory.store().state("noting")).as(note).isEqualTo("CANCELLED");
@@ -210,21 +190,12 @@ final class CancelTest {
   @Test
   void comesTooLateForAnExperimentThatIsBeingCompleted() {
     try (Laboratory laboratory = new Laboratory()) {
-      CountDownLatch reached = new CountDownLatch(1);
-      CountDownLatch cancelled = new CountDownLatch(1);
-      laboratory
-          .store()
-          .before(
-              "completeExperiment/",
-              () -> {
-                reached.countDown();
-                Patience.until("the experiment is told to cancel", cancelled);
-              });
+      HeldNote held = laboratory.store().hold("completeExperiment/");
       laboratory.client().start(input("done"));
-      Patience.until("the experiment is being completed", reached);
+      held.awaitReached();
       laboratory.client().cancel("done");
       laboratory.awaitSignals("done", "", 1);
-      cancelled.countDown();
+      held.let();
 
       laboratory.awaitEnd("done");
       assertThat(laboratory.store().state("done")).isEqualTo("COMPLETED");
@@ -236,9 +207,7 @@ final class CancelTest {
   @Test
   void byTemporalsOwnMeansIsRecordedToo() {
     try (Laboratory laboratory = new Laboratory()) {
-      Gate gate = laboratory.script().before("train/", Gate.reachedBy(1));
-      laboratory.client().start(input("outside"));
-      gate.awaitReached();
+      Gate gate = laboratory.startUntil("train/", 1, input("outside"));
 
       laboratory.temporal().newUntypedWorkflowStub(Laboratory.workflowId("outside")).cancel();
       assertThat(laboratory.awaitFailure("outside")).hasCauseInstanceOf(CanceledFailure.class);
@@ -250,9 +219,7 @@ final class CancelTest {
   @Test
   void ofAStageByTemporalsOwnMeansNeedsAttention() {
     try (Laboratory laboratory = new Laboratory()) {
-      Gate gate = laboratory.script().before("train/", Gate.reachedBy(1));
-      laboratory.client().start(input("stage-only"));
-      gate.awaitReached();
+      Gate gate = laboratory.startUntil("train/", 1, input("stage-only"));
 
       laboratory
           .temporal()

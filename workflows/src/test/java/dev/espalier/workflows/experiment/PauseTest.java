@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.workflows.fake.Gate;
+import dev.espalier.workflows.fake.HeldNote;
 import dev.espalier.workflows.fake.Laboratory;
 import dev.espalier.workflows.fake.Patience;
 import dev.espalier.workflows.fake.Script;
@@ -59,9 +60,7 @@ final class PauseTest {
   @Test
   void mayBeAskedForManyTimes() {
     try (Laboratory laboratory = new Laboratory()) {
-      Gate gate = laboratory.script().before("measure/1/", Gate.reachedBy(1));
-      laboratory.client().start(input("often"));
-      gate.awaitReached();
+      Gate gate = laboratory.startUntil("measure/1/", 1, input("often"));
       for (int time = 0; time < 3; time++) {
         laboratory.client().pause("often");
         laboratory.client().pause("often");
@@ -79,15 +78,8 @@ final class PauseTest {
   @Test
   void mayBeAskedForAgainWhileTheResumeIsNoted() {
     try (Laboratory laboratory = new Laboratory()) {
-      CountDownLatch pausedAgain = new CountDownLatch(1);
-      laboratory
-          .store()
-          .before(
-              "experimentState/evaluate/RUNNING",
-              () -> Patience.until("the experiment is told to pause again", pausedAgain));
-      Gate gate = laboratory.script().before("train/", Gate.reachedBy(4));
-      laboratory.client().start(input("again"));
-      gate.awaitReached();
+      HeldNote held = laboratory.store().hold("experimentState/evaluate/RUNNING");
+      Gate gate = laboratory.startUntil("train/", 4, input("again"));
       laboratory.client().pause("again");
       laboratory.store().awaitState("again", "PAUSED");
       laboratory.client().resume("again");
@@ -95,7 +87,7 @@ final class PauseTest {
       laboratory.client().pause("again");
       laboratory.awaitSignals("again", "evaluate", 3);
       gate.open();
-      pausedAgain.countDown();
+      held.let();
 
       Patience.until(
           "it is noted that it paused twice",
@@ -172,9 +164,7 @@ final class PauseTest {
                             > 0);
                 throw ApplicationFailure.newNonRetryableFailure("loss is NaN", "Diverged");
               });
-      Gate gate = laboratory.script().before("train/1", Gate.reachedBy(1));
-      laboratory.client().start(input("failing"));
-      gate.awaitReached();
+      Gate gate = laboratory.startUntil("train/1", 1, input("failing"));
       laboratory.awaitAnswers("failing", "evaluate", 3);
 
       laboratory.client().pause("failing");
@@ -222,20 +212,11 @@ final class PauseTest {
   @Test
   void holdsBeforeAStageThatHasNotBegun() {
     try (Laboratory laboratory = new Laboratory()) {
-      CountDownLatch paused = new CountDownLatch(1);
-      CountDownLatch reached = new CountDownLatch(1);
-      laboratory
-          .store()
-          .before(
-              "finishStage/prepare-data",
-              () -> {
-                reached.countDown();
-                Patience.until("the experiment is told to pause", paused);
-              });
+      HeldNote held = laboratory.store().hold("finishStage/prepare-data");
       laboratory.client().start(input("between"));
-      Patience.until("the first stage ends", reached);
+      held.awaitReached();
       laboratory.client().pause("between");
-      paused.countDown();
+      held.let();
 
       laboratory.store().awaitEvent("between", "paused/between/1");
       laboratory.store().awaitState("between", "PAUSED");
@@ -251,15 +232,10 @@ final class PauseTest {
   @Test
   void isRememberedWhenItIsAskedForBeforeTheFirstStep() {
     try (Laboratory laboratory = new Laboratory()) {
-      CountDownLatch paused = new CountDownLatch(1);
-      laboratory
-          .store()
-          .before(
-              "experimentState/started",
-              () -> Patience.until("the experiment is told to pause", paused));
+      HeldNote held = laboratory.store().hold("experimentState/started");
       laboratory.client().start(input("early"));
       laboratory.client().pause("early");
-      paused.countDown();
+      held.let();
 
       laboratory.store().awaitState("early", "PAUSED");
       assertThat(laboratory.script().begun()).isEmpty();

@@ -84,9 +84,7 @@ final class RealServerTest {
   @Test
   void anExperimentSaysWhyTemporalEndedTheWorkflowOfItsStage() {
     try (Laboratory laboratory = Laboratory.onServer(Path.of(COMMAND))) {
-      Gate gate = laboratory.script().before("train/", Gate.reachedBy(1));
-      laboratory.client().start(input("ended"));
-      gate.awaitReached();
+      Gate gate = laboratory.startUntil("train/", 1, input("ended"));
       laboratory
           .temporal()
           .newUntypedWorkflowStub(Laboratory.workflowId("ended") + "/evaluate")
@@ -127,9 +125,7 @@ final class RealServerTest {
       assertThat(laboratory.client().stuckOn("defect", List.of()))
           .hasValue("nowhere (NullPointerException)");
 
-      Gate gate = laboratory.script().before("train/", Gate.reachedBy(1));
-      laboratory.client().start(input("sound"));
-      gate.awaitReached();
+      Gate gate = laboratory.startUntil("train/", 1, input("sound"));
       assertThat(laboratory.client().stuckOn("sound", List.of("evaluate"))).isEmpty();
       gate.open();
       laboratory.awaitEnd("sound");

@@ -51,9 +51,7 @@ final class SharedStageTest {
   @Test
   void isWaitedForAndReusedWhenItsOwnerHasFinishedIt() {
     try (Laboratory laboratory = new Laboratory()) {
-      Gate gate = laboratory.script().before("measure/0/", Gate.reachedBy(1));
-      laboratory.client().start(input("first"));
-      gate.awaitReached();
+      Gate gate = laboratory.startUntil("measure/0/", 1, input("first"));
       laboratory.client().start(input("second"));
       laboratory.store().awaitEvent("second", "prune/waiting");
 

@@ -49,6 +49,13 @@ public final class FakeStore implements Bookkeeping {
     obstacles.put(note, obstacle);
   }
 
+  /** Does not take the note whose name begins so before it is let. */
+  public HeldNote hold(String note) {
+    HeldNote held = new HeldNote(note);
+    before(note, held::meet);
+    return held;
+  }
+
   /** Lets the store be away the first time that any note is to be taken. */
   public synchronized void loseEveryNoteOnce() {
     losing = true;

@@ -185,6 +185,14 @@ public final class Laboratory implements AutoCloseable {
     return input(id, Map.of());
   }
 
+  /** Starts an experiment; returns when so many of its units of this name wait at the gate. */
+  public Gate startUntil(String unit, int units, ExperimentInput input) {
+    Gate gate = script.before(unit, Gate.reachedBy(units));
+    client.start(input);
+    gate.awaitReached();
+    return gate;
+  }
+
   public static ExperimentInput inputFor(String id, Specification specification, String salt) {
     return new ExperimentInput(
         id,

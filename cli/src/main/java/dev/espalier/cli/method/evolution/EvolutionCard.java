@@ -11,6 +11,7 @@ import dev.espalier.cli.view.Round;
 import dev.espalier.cli.view.Style;
 import dev.espalier.cli.view.TextTable;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.Counted;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.method.evolution.EvolutionResult;
@@ -170,8 +171,8 @@ public final class EvolutionCard implements MethodCard {
             .formatted(
                 name,
                 architectures == 1
-                    ? plural(seeds, "seed")
-                    : "%d networks, %s".formatted(architectures, plural(seeds, "seed")));
+                    ? Counted.of(seeds, "seed")
+                    : "%d networks, %s".formatted(architectures, Counted.of(seeds, "seed")));
     if (known.isEmpty()) {
       table.row(label, "diverged", "diverged");
       return;
@@ -180,12 +181,8 @@ public final class EvolutionCard implements MethodCard {
     table.row(label, spread(known, Accuracy::validation), strong ? style.strong(test) : test);
     if (known.size() < trained.size()) {
       table.row(
-          "  %s diverged".formatted(plural(trained.size() - known.size(), "training")), "", "");
+          "  %s diverged".formatted(Counted.of(trained.size() - known.size(), "training")), "", "");
     }
-  }
-
-  private static String plural(long count, String noun) {
-    return count == 1 ? "1 " + noun : count + " " + noun + "s";
   }
 
   private static String spread(List<Accuracy> all, ToDoubleFunction<Accuracy> value) {

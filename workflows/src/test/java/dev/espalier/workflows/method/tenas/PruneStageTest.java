@@ -9,14 +9,13 @@ import dev.espalier.workflows.data.PrepareDataStageImpl;
 import dev.espalier.workflows.evaluation.EvaluateStageImpl;
 import dev.espalier.workflows.experiment.ExperimentWorkflowImpl;
 import dev.espalier.workflows.fake.Gate;
+import dev.espalier.workflows.fake.HeldNote;
 import dev.espalier.workflows.fake.Laboratory;
-import dev.espalier.workflows.fake.Patience;
 import dev.espalier.workflows.report.ReportStageImpl;
 import dev.espalier.workflows.stage.StageInput;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkflowImplementationOptions;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,9 +99,7 @@ final class PruneStageTest {
   @Test
   void canBePausedAfterItContinuedAsNew() {
     try (Laboratory laboratory = Laboratory.withWorkflows(PruneStageTest::alwaysLong)) {
-      Gate gate = laboratory.script().before("measure/2/", Gate.reachedBy(1));
-      laboratory.client().start(input("renewed"));
-      gate.awaitReached();
+      Gate gate = laboratory.startUntil("measure/2/", 1, input("renewed"));
 
       laboratory.client().pause("renewed");
       laboratory.store().awaitState("renewed", "PAUSED");
@@ -116,21 +113,12 @@ final class PruneStageTest {
   @Test
   void takesAPauseAlongWhenItContinuesAsNew() {
     try (Laboratory laboratory = Laboratory.withWorkflows(PruneStageTest::alwaysLong)) {
-      CountDownLatch reached = new CountDownLatch(1);
-      CountDownLatch paused = new CountDownLatch(1);
-      laboratory
-          .store()
-          .before(
-              "recordRound/prune/0",
-              () -> {
-                reached.countDown();
-                Patience.until("the stage is told to pause", paused);
-              });
+      HeldNote held = laboratory.store().hold("recordRound/prune/0");
       laboratory.client().start(input("renewed"));
-      Patience.until("the first round is over", reached);
+      held.awaitReached();
       laboratory.client().pause("renewed");
       laboratory.awaitSignals("renewed", "prune", 1);
-      paused.countDown();
+      held.let();
 
       laboratory.store().awaitState("renewed", "PAUSED");
       assertThat(laboratory.script().answers("measure/1/")).isZero();

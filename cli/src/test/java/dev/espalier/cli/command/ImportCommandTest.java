@@ -1,0 +1,45 @@
+package dev.espalier.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.search.canonical.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an import tells a person and a program. */
+final class ImportCommandTest {
+  private static final String ONE =
+      """
+      architecture,validation
+      skip|skip|skip|skip|skip,52.5
+      """;
+
+  @TempDir private Path folder;
+
+  private Shell.Result imports(String... more) throws IOException {
+    Path table = Files.writeString(folder.resolve("measured.csv"), ONE);
+    String[] command = {
+      "data", "import", table.toString(), "--format", "accuracies", "--name", "measured",
+      "--home", folder.resolve("home").toString()
+    };
+    String[] all = java.util.Arrays.copyOf(command, command.length + more.length);
+    System.arraycopy(more, 0, all, command.length, more.length);
+    return Shell.run(all);
+  }
+
+  @Test
+  void oneArchitectureIsNotCalledSeveral() throws IOException {
+    assertThat(imports().out()).contains("measured: 1 architecture, from");
+  }
+
+  @Test
+  void whatWasUnderstoodIsInTheJsonToo() throws IOException {
+    Map<?, ?> told = Json.read(imports("--json").out(), Map.class);
+    assertThat(told.get("name")).isEqualTo("measured");
+    assertThat(told.get("remarks").toString()).contains("percent");
+  }
+}
