@@ -30,7 +30,7 @@ public final class EncodedArchitecture {
   }
 
   /** Operations at a place. */
-  int count(int place) {
+  public int count(int place) {
     return counts[place];
   }
 

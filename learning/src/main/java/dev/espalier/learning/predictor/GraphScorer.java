@@ -106,8 +106,9 @@ final class GraphScorer {
       known.forEach(Map::clear);
       size = 0;
     }
+    long[] keys = new long[architectures.size()];
     for (int layer = 0; layer < layers; layer++) {
-      complete(layer, architectures);
+      complete(layer, architectures, keys);
     }
     double[] predictions = new double[architectures.size()];
     for (int i = 0; i < predictions.length; i++) {
@@ -147,21 +148,26 @@ final class GraphScorer {
     return prefix;
   }
 
-  /** Computes what is not known yet of a layer; the layers before it are known. */
-  private void complete(int layer, List<EncodedArchitecture> architectures) {
+  /**
+   * Computes what is not known yet of a layer; the layers before it are known.
+   *
+   * @param keys of each architecture's prefix that ends before this layer, extended by it
+   */
+  private void complete(int layer, List<EncodedArchitecture> architectures, long[] keys) {
     Map<Long, Wanted> wanted = new LinkedHashMap<>();
-    for (EncodedArchitecture architecture : architectures) {
-      long parent = 0;
-      int before = 0;
-      for (int i = 0; i < layer; i++) {
-        before = architecture.count(i);
-        parent = extended(parent, before);
-      }
+    for (int a = 0; a < keys.length; a++) {
+      EncodedArchitecture architecture = architectures.get(a);
       int selected = architecture.count(layer);
+      long parent = keys[a];
       long key = extended(parent, selected);
+      keys[a] = key;
       if (!known.get(layer).containsKey(key) && !wanted.containsKey(key)) {
         wanted.put(
-            key, new Wanted(key, before, selected, layer == 0 ? null : prefix(layer - 1, parent)));
+            key,
+            layer == 0
+                ? new Wanted(key, 0, selected, null)
+                : new Wanted(
+                    key, architecture.count(layer - 1), selected, prefix(layer - 1, parent)));
       }
     }
     if (!wanted.isEmpty()) {

@@ -40,11 +40,21 @@ public final class EncodedParallelSpace implements EncodedSpace {
     @Override
     public EncodedArchitecture encode(Architecture architecture) {
       if (!(architecture instanceof ParallelArchitecture parallel)
-          || parallel.layers().size() != space.shape().layers().size()
-          || !parallel.layers().stream().allMatch(space.shape().operations()::containsAll)) {
-        throw new InvalidInput("%s is not in the space".formatted(architecture.canonical()));
+          || parallel.layers().size() != layout.places().size()) {
+        throw notInSpace(architecture);
       }
-      return new EncodedArchitecture(layout, space.bits(parallel));
+      EncodedArchitecture encoded = new EncodedArchitecture(layout, space.bits(parallel));
+      for (int layer = 0; layer < layout.places().size(); layer++) {
+        // An operation that the space does not have has no bit.
+        if (encoded.count(layer) != parallel.layers().get(layer).size()) {
+          throw notInSpace(architecture);
+        }
+      }
+      return encoded;
+    }
+
+    private static InvalidInput notInSpace(Architecture architecture) {
+      return new InvalidInput("%s is not in the space".formatted(architecture.canonical()));
     }
   }
 }
