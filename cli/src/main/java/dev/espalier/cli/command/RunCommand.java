@@ -43,7 +43,8 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--space",
       paramLabel = "S|FILE.yaml",
-      description = "The search space; for gnn-evolution also a file with one of your own.")
+      description =
+          "The search space; where the method allows it also a file with one of your own.")
   private @Nullable String space;
 
   @Option(

@@ -6,6 +6,8 @@ import dev.espalier.search.canonical.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,13 +24,10 @@ final class ImportCommandTest {
 
   private Shell.Result imports(String... more) throws IOException {
     Path table = Files.writeString(folder.resolve("measured.csv"), ONE);
-    String[] command = {
-      "data", "import", table.toString(), "--format", "accuracies", "--name", "measured",
-      "--home", folder.resolve("home").toString()
-    };
-    String[] all = java.util.Arrays.copyOf(command, command.length + more.length);
-    System.arraycopy(more, 0, all, command.length, more.length);
-    return Shell.run(all);
+    List<String> command = new ArrayList<>(List.of("data", "import", table.toString()));
+    command.addAll(List.of("--format", "accuracies", "--name", "measured"));
+    command.addAll(List.of(more));
+    return new Shell(folder.resolve("home")).run(command.toArray(String[]::new));
   }
 
   @Test
