@@ -73,7 +73,7 @@ final class ProgressiveScans {
 
   /** Without a segment: restarts, and one that stands for nothing. */
   private static boolean isAlone(int marker) {
-    return marker >= 0xd0 && marker <= 0xd7 || marker == START || marker == 1;
+    return (marker >= 0xd0 && marker <= 0xd7) || marker == START || marker == 1;
   }
 
   /** Frames are 0xc0 to 0xcf, but for the tables of Huffman (c4) and arithmetic coding (cc). */
