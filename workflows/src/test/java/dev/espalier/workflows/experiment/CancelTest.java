@@ -64,7 +64,7 @@ final class CancelTest {
   @Test
   void worksWhilePausedWithinAStage() {
     try (Laboratory laboratory = new Laboratory()) {
-      Gate gate = laboratory.startUntil("train/", 1, input("paused"));
+      laboratory.startUntil("train/", 1, input("paused"));
       laboratory.client().pause("paused");
       laboratory.store().awaitState("paused", "PAUSED");
       laboratory.awaitQuiet("paused", "evaluate");
@@ -207,7 +207,7 @@ final class CancelTest {
   @Test
   void byTemporalsOwnMeansIsRecordedToo() {
     try (Laboratory laboratory = new Laboratory()) {
-      Gate gate = laboratory.startUntil("train/", 1, input("outside"));
+      laboratory.startUntil("train/", 1, input("outside"));
 
       laboratory.temporal().newUntypedWorkflowStub(Laboratory.workflowId("outside")).cancel();
       assertThat(laboratory.awaitFailure("outside")).hasCauseInstanceOf(CanceledFailure.class);
