@@ -2,13 +2,13 @@ package dev.espalier.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,8 +37,8 @@ final class ImportCommandTest {
 
   @Test
   void whatWasUnderstoodIsInTheJsonToo() throws IOException {
-    Map<?, ?> told = Json.read(imports("--json").out(), Map.class);
-    assertThat(told.get("name")).isEqualTo("measured");
-    assertThat(told.get("remarks").toString()).contains("percent");
+    JsonNode told = Json.read(imports("--json").out(), JsonNode.class);
+    assertThat(told.path("name").asText()).isEqualTo("measured");
+    assertThat(told.path("remarks").toString()).contains("percent");
   }
 }
