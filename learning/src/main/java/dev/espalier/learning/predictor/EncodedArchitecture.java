@@ -1,12 +1,19 @@
 package dev.espalier.learning.predictor;
 
+import dev.espalier.learning.predictor.convolution.VertexGraph;
 import dev.espalier.search.failure.InvalidInput;
+import org.jspecify.annotations.Nullable;
 
-/** The marks of an architecture in a {@link GraphLayout}, {@code [places, operations]}. */
+/**
+ * The marks of an architecture in a {@link GraphLayout}, {@code [places, operations]}, and its
+ * graph of vertices.
+ */
 public final class EncodedArchitecture {
+  private final GraphLayout layout;
   private final boolean[] marks;
   private final int operations;
   private final int[] counts;
+  private @Nullable VertexGraph graph;
 
   /**
    * @param marks place by place
@@ -16,12 +23,33 @@ public final class EncodedArchitecture {
       throw new InvalidInput(
           "this space has %d marks, but %d were given".formatted(layout.marks(), marks.length));
     }
+    this.layout = layout;
     this.marks = marks.clone();
     this.operations = layout.operations();
     this.counts = new int[layout.places().size()];
     for (int i = 0; i < marks.length; i++) {
       counts[i / operations] += marks[i] ? 1 : 0;
     }
+  }
+
+  /**
+   * With a graph of its own, where that of the marks would not be the architecture's.
+   *
+   * @param marks place by place
+   */
+  public EncodedArchitecture(GraphLayout layout, VertexGraph graph, boolean... marks) {
+    this(layout, marks);
+    this.graph = graph;
+  }
+
+  /** Its graph of vertices: always the same object. */
+  VertexGraph graph() {
+    VertexGraph present = graph;
+    if (present == null) {
+      present = MarkedGraph.of(layout, this);
+      graph = present;
+    }
+    return present;
   }
 
   /** Whether the place has the operation. */

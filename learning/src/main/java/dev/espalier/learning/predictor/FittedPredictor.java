@@ -84,6 +84,11 @@ final class FittedPredictor implements Predictor {
     return Safetensors.of(metadata, arrays(members)).encode();
   }
 
+  /** Its members, in their order. */
+  List<Model> members() {
+    return members;
+  }
+
   /** The arrays of all members, {@code member.0.} and so on before their names. */
   static List<NamedArray> arrays(List<Model> members) {
     List<NamedArray> arrays = new ArrayList<>();

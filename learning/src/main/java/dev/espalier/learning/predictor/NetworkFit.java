@@ -6,14 +6,11 @@ import dev.espalier.learning.training.Position;
 import dev.espalier.learning.training.Trained;
 import dev.espalier.search.failure.Diverged;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/**
- * The training of one network: RowAdam on the mean squared error, the rows in their fixed order.
- */
+/** The training of one network, by its regimen. */
 final class NetworkFit implements Trained {
   private final PredictorRecipe recipe;
   private final PredictorNetwork network;
@@ -21,11 +18,13 @@ final class NetworkFit implements Trained {
   private final double[] targets;
   private final List<EncodedArchitecture> validation = new ArrayList<>();
   private final double[] validationTargets;
-  private final RowAdam adam;
+  private final Regimen regimen;
+  private final RowDescent descent;
   private final List<Matrix> best;
   private final FitMonitor monitor;
   private final Function<FitState, byte[]> checkpoint;
   private FitState state;
+  private int[] order = {};
 
   /**
    * @param state where the fit stands
@@ -61,7 +60,8 @@ final class NetworkFit implements Trained {
         rows.add(fitted.architectures().get(row));
       }
     }
-    this.adam = new RowAdam(network.matrices(), recipe.learningRate());
+    this.regimen = network.regimen(recipe);
+    this.descent = regimen.descent(network.matrices());
     this.best = network.matrices().stream().map(Matrix::copy).toList();
   }
 
@@ -85,7 +85,7 @@ final class NetworkFit implements Trained {
 
   @Override
   public int stepsPerEpoch() {
-    return Math.ceilDiv(rows.size(), recipe.batch());
+    return regimen.stepsPerEpoch(rows.size());
   }
 
   @Override
@@ -99,13 +99,31 @@ final class NetworkFit implements Trained {
   }
 
   @Override
+  public void beginEpoch() {
+    order = regimen.order(state.epoch(), rows.size());
+  }
+
+  @Override
   public double step() {
-    int from = state.step() * recipe.batch();
-    int to = Math.min(rows.size(), from + recipe.batch());
-    adam.begin();
-    double loss = network.step(rows.subList(from, to), Arrays.copyOfRange(targets, from, to), adam);
+    int size = regimen.batch(rows.size());
+    int from = state.step() * size;
+    int to = Math.min(rows.size(), from + size);
+    List<EncodedArchitecture> batch = new ArrayList<>(to - from);
+    double[] wanted = new double[to - from];
+    for (int i = 0; i < wanted.length; i++) {
+      batch.add(rows.get(order[from + i]));
+      wanted[i] = targets[order[from + i]];
+    }
+    network.begin(steps());
+    descent.begin(regimen.rate(state.epoch()));
+    double loss = network.step(batch, wanted, descent);
     state = state.afterStep(loss * (to - from));
     return loss;
+  }
+
+  /** Of this member so far. */
+  private long steps() {
+    return (long) state.epoch() * stepsPerEpoch() + state.step();
   }
 
   @Override
@@ -119,7 +137,8 @@ final class NetworkFit implements Trained {
   /** Compares the weights with the best so far on the inner validation rows. */
   @Override
   public boolean endEpoch() {
-    state = compared(state.afterEpoch(state.lossSum() / rows.size()));
+    int seen = Math.min(rows.size(), stepsPerEpoch() * regimen.batch(rows.size()));
+    state = compared(state.afterEpoch(state.lossSum() / seen));
     monitor.epoch(state.losses().size(), state.losses().getLast());
     return true;
   }
@@ -136,8 +155,7 @@ final class NetworkFit implements Trained {
     double[] predictions = network.predict(validation);
     double error = 0;
     for (int i = 0; i < predictions.length; i++) {
-      double difference = predictions[i] - validationTargets[i];
-      error += difference * difference / predictions.length;
+      error += network.error(predictions[i], validationTargets[i]) / predictions.length;
     }
     if (error < trained.bestError() || Double.isNaN(trained.bestError())) {
       copy(network.matrices(), best);
@@ -163,8 +181,8 @@ final class NetworkFit implements Trained {
   List<NamedArray> arrays() {
     List<NamedArray> arrays = new ArrayList<>();
     network.matrices().forEach(matrix -> arrays.add(matrix.array("weights.")));
-    adam.means().forEach(matrix -> arrays.add(matrix.array("means.")));
-    adam.squares().forEach(matrix -> arrays.add(matrix.array("squares.")));
+    descent.means().forEach(matrix -> arrays.add(matrix.array("means.")));
+    descent.squares().forEach(matrix -> arrays.add(matrix.array("squares.")));
     if (!validation.isEmpty()) {
       best.forEach(matrix -> arrays.add(matrix.array("best.")));
     }
@@ -174,11 +192,11 @@ final class NetworkFit implements Trained {
   /** Continues from what {@link #arrays} gave. */
   void resume(Map<String, NamedArray> arrays) {
     Model.assign(network.matrices(), FittedPredictor.withPrefix("weights.", arrays));
-    Model.assign(adam.means(), FittedPredictor.withPrefix("means.", arrays));
-    Model.assign(adam.squares(), FittedPredictor.withPrefix("squares.", arrays));
+    Model.assign(descent.means(), FittedPredictor.withPrefix("means.", arrays));
+    Model.assign(descent.squares(), FittedPredictor.withPrefix("squares.", arrays));
     if (!validation.isEmpty()) {
       Model.assign(best, FittedPredictor.withPrefix("best.", arrays));
     }
-    adam.resume((long) state.epoch() * stepsPerEpoch() + state.step());
+    descent.resume(steps());
   }
 }

@@ -68,6 +68,30 @@ enum PredictorKind {
       }
       return members;
     }
+  },
+  /** Graph convolutions along and against the edges (Wen et al. 2020), as published. */
+  NEURAL_PREDICTOR {
+    @Override
+    List<Family> families() {
+      return List.of(ConvolutionModel.ACCURACY);
+    }
+
+    @Override
+    PredictorRecipe published() {
+      return new PredictorRecipe(label(), 300, 1e-4, 144, 128, 3, 10, 0, 0, 1);
+    }
+  },
+  /** The same network for classes: the first stage of the paper's cascade. */
+  NEURAL_CLASSIFIER {
+    @Override
+    List<Family> families() {
+      return List.of(ConvolutionModel.CLASS);
+    }
+
+    @Override
+    PredictorRecipe published() {
+      return new PredictorRecipe(label(), 300, 1e-4, 144, 128, 3, 10, 0, 0, 1);
+    }
   };
 
   /** Of the ensemble's linear model, chosen on the first 250 published architectures. */
@@ -75,7 +99,7 @@ enum PredictorKind {
 
   /** The name in recipes. */
   String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static List<String> labels() {

@@ -1,23 +1,27 @@
 package dev.espalier.learning.predictor;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.espalier.search.failure.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a predictor is built and fitted. What a kind has no use for, it ignores.
  *
  * @param kind one of {@link Predictors#kinds()}
  * @param epochs passes over the rows at most
- * @param learningRate of RowAdam
- * @param embedding numbers that a vertex of the graph network holds
+ * @param learningRate of Adam
+ * @param embedding numbers that a vertex of a graph network holds
  * @param hidden neurons between the vertices, or the marks, and the accuracy
- * @param blocks rounds of messages along the edges
+ * @param blocks rounds of messages along the edges, or layers of convolutions
  * @param batch rows of one step
  * @param validationShare of the training rows, set aside to choose the best epoch; 0 to take the
  *     last epoch
  * @param patience epochs without improvement on those rows before the fit ends; 0 to run them all
  * @param members of an ensemble, or trees of a forest
+ * @param convolution what graph convolutions need beside; empty for what is best known: {@link
+ *     ConvolutionSettings#PUBLISHED}, for classes {@link ConvolutionSettings#CLASSES}
  */
 public record PredictorRecipe(
     String kind,
@@ -29,7 +33,8 @@ public record PredictorRecipe(
     int batch,
     double validationShare,
     int patience,
-    int members) {
+    int members,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ConvolutionSettings> convolution) {
   public PredictorRecipe {
     List<String> problems = new ArrayList<>();
     if (!Predictors.kinds().contains(kind)) {
@@ -54,9 +59,52 @@ public record PredictorRecipe(
           "predictor.patience needs rows to look at: raise predictor.validationShare or set"
               + " patience to 0");
     }
+    convolution.ifPresent(settings -> problems.addAll(settings.problems()));
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
+  }
+
+  /** With the best known settings, where graph convolutions need more than this. */
+  public PredictorRecipe(
+      String kind,
+      int epochs,
+      double learningRate,
+      int embedding,
+      int hidden,
+      int blocks,
+      int batch,
+      double validationShare,
+      int patience,
+      int members) {
+    this(
+        kind,
+        epochs,
+        learningRate,
+        embedding,
+        hidden,
+        blocks,
+        batch,
+        validationShare,
+        patience,
+        members,
+        Optional.empty());
+  }
+
+  /** The same with other settings of the graph convolutions. */
+  public PredictorRecipe with(ConvolutionSettings settings) {
+    return new PredictorRecipe(
+        kind,
+        epochs,
+        learningRate,
+        embedding,
+        hidden,
+        blocks,
+        batch,
+        validationShare,
+        patience,
+        members,
+        Optional.of(settings));
   }
 
   private static void requireAtLeast(int least, String name, int value, List<String> problems) {

@@ -2,6 +2,7 @@ package dev.espalier.learning.predictor;
 
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.NamedArray;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.SearchSpace;
 import java.util.List;
 import java.util.Map;
@@ -52,18 +53,43 @@ public final class Predictors {
   }
 
   /**
-   * The graph network in a checkpoint of the published program, {@code {"model": weights}}, in
-   * PyTorch's format before 1.6. Nothing in it is executed.
+   * The network in a checkpoint of a published program: the graph network of {@code {"model":
+   * weights}} in PyTorch's format before 1.6, or the graph convolutions of a state that {@code
+   * torch.save} writes since then. Nothing in it is executed.
    *
    * @throws dev.espalier.search.failure.InvalidInput if it is something else, or of another space
    */
   public static Predictor importPublished(SearchSpace space, byte[] checkpoint) {
     ArchitectureEncoding encoding = EncodedSpaces.of(space);
+    if (TorchArchive.is(checkpoint)) {
+      Model model = ConvolutionModel.of(TorchArchive.read(checkpoint));
+      return new FittedPredictor(encoding, model.family().name(), List.of(model));
+    }
     Map<String, NamedArray> weights =
         FittedPredictor.withPrefix("model.", TorchCheckpoint.read(checkpoint));
     return new FittedPredictor(
         encoding,
         PredictorKind.GNN.label(),
         List.of(GraphModel.restore(encoding.layout(), weights)));
+  }
+
+  /**
+   * The state of graph convolutions as {@code torch.load} reads it, its parameters named as by the
+   * published program. What it gives there is normalised; {@link #importPublished} knows the scale
+   * again, and gives the same predictor.
+   *
+   * @throws dev.espalier.search.failure.InvalidInput if it is of another kind
+   */
+  public static byte[] exportForPyTorch(Predictor predictor) {
+    if (predictor instanceof FittedPredictor fitted
+        && fitted.members().getFirst() instanceof ConvolutionModel model) {
+      return model.archive().encode();
+    }
+    throw new InvalidInput(
+        "a predictor of kind %s cannot be written for PyTorch: %s and %s can"
+            .formatted(
+                predictor.kind(),
+                PredictorKind.NEURAL_PREDICTOR.label(),
+                PredictorKind.NEURAL_CLASSIFIER.label()));
   }
 }

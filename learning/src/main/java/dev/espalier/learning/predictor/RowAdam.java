@@ -3,7 +3,7 @@ package dev.espalier.learning.predictor;
 import java.util.List;
 
 /** RowAdam (Kingma and Ba 2015) as PyTorch computes it, without weight decay. */
-final class RowAdam implements RowStep {
+final class RowAdam implements RowDescent {
   private static final double BETA_1 = 0.9;
   private static final double BETA_2 = 0.999;
   private static final float EPSILON = 1e-8f;
@@ -21,25 +21,30 @@ final class RowAdam implements RowStep {
     this.squares = matrices.stream().map(Matrix::alike).toList();
   }
 
-  /** Continues after so many steps. */
-  void resume(long done) {
+  @Override
+  public void resume(long done) {
     steps = done;
   }
 
-  /** Running means of the gradients, in the order of the matrices. */
-  List<Matrix> means() {
+  @Override
+  public List<Matrix> means() {
     return means;
   }
 
-  /** Running means of their squares. */
-  List<Matrix> squares() {
+  @Override
+  public List<Matrix> squares() {
     return squares;
   }
 
-  /** Begins a step: every row is to come once. */
+  /** Begins a step at its own rate. */
   void begin() {
+    begin(learningRate);
+  }
+
+  @Override
+  public void begin(double atRate) {
     steps++;
-    rate = (float) (learningRate / (1 - StrictMath.pow(BETA_1, (double) steps)));
+    rate = (float) (atRate / (1 - StrictMath.pow(BETA_1, (double) steps)));
     scale = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(BETA_2, (double) steps)));
   }
 

@@ -85,7 +85,7 @@ class PredictorsTest {
   @ParameterizedTest
   @FieldSource("KINDS")
   void stoppedAnywhereAndContinuedGivesTheSameBytes(String kind) {
-    TrainingRows rows = rows(10);
+    TrainingRows rows = rows(11);
     PredictorRecipe recipe = recipe(kind, 3, 0.2);
     FitOutcome.Finished undisturbed = finished(recipe, rows, 3);
     int stopped = 0;
@@ -114,7 +114,7 @@ class PredictorsTest {
   @ParameterizedTest
   @FieldSource("KINDS")
   void halfOfTheStepsARestartAndTheOtherHalfGiveTheSameBytes(String kind) {
-    TrainingRows rows = rows(10);
+    TrainingRows rows = rows(12);
     PredictorRecipe recipe = recipe(kind, 25, 0);
     FitStop counting = FitStop.at(Integer.MAX_VALUE);
     FitOutcome.Finished undisturbed = (FitOutcome.Finished) fit(recipe, rows, 3, null, counting);
@@ -280,7 +280,14 @@ class PredictorsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gnn, UNKNOWN", "mlp, UNKNOWN", "forest, TREES", "ensemble, MEMBERS"})
+  @CsvSource({
+    "gnn, UNKNOWN",
+    "mlp, UNKNOWN",
+    "forest, TREES",
+    "ensemble, MEMBERS",
+    "neural-predictor, UNKNOWN",
+    "neural-classifier, UNKNOWN"
+  })
   void deviationsAreMadeOf(String kind, Uncertainty expected) {
     assertThat(finished(recipe(kind, 1, 0), rows(10), 5).predictor().uncertainty())
         .isEqualTo(expected);

@@ -1,0 +1,138 @@
+package dev.espalier.learning.predictor;
+
+import dev.espalier.learning.pickle.RestrictedUnpickler;
+import dev.espalier.learning.training.NamedArray;
+import dev.espalier.search.failure.InvalidInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import net.razorvine.pickle.IObjectConstructor;
+import net.razorvine.pickle.PickleException;
+
+/**
+ * Runs the pickles in PyTorch's files: maps of tensors, which are views of storages whose numbers
+ * stand elsewhere in the file.
+ *
+ * <p>A pickle is a program. Of the functions that one can name, exactly three are known here, and
+ * they are replaced by code that only builds maps and tensors; everything else is refused before
+ * anything is called. On which device a storage was does not matter.
+ */
+final class TorchTensors extends RestrictedUnpickler {
+  private static final IObjectConstructor FLOATS =
+      _ -> {
+        throw new PickleException("a storage type is no function");
+      };
+  private static final Map<String, IObjectConstructor> KNOWN =
+      Map.of(
+          "collections.OrderedDict",
+          _ -> new LinkedHashMap<>(),
+          "torch._utils._rebuild_tensor_v2",
+          TorchTensors::tensor,
+          "torch.FloatStorage",
+          FLOATS,
+          "torch.cuda.FloatStorage",
+          FLOATS);
+
+  /** Numbers that tensors are views of. */
+  static final class Storage {
+    private final int count;
+    private float[] values = {};
+
+    Storage(int count) {
+      this.count = count;
+    }
+
+    int count() {
+      return count;
+    }
+
+    void fill(float[] numbers) {
+      values = numbers;
+    }
+  }
+
+  /** A view of a storage, its numbers read later. */
+  private record View(Storage storage, int offset, List<Integer> sizes, List<Integer> strides) {}
+
+  private final Map<String, Storage> storages = new HashMap<>();
+
+  TorchTensors() {
+    super(KNOWN);
+  }
+
+  /** The storages that were named so far, by their keys. */
+  Map<String, Storage> storages() {
+    return Collections.unmodifiableMap(storages);
+  }
+
+  /** {@code ("storage", type, key, device, count, view)}. */
+  @Override
+  protected Object persistentLoad(Object id) {
+    Object[] parts = (Object[]) id;
+    if (!"storage".equals(parts[0]) || !FLOATS.equals(parts[1])) {
+      throw new InvalidInput("the pickle refers to something that is no storage of floats");
+    }
+    int count = (Integer) parts[4];
+    return storages.computeIfAbsent((String) parts[2], _ -> new Storage(count));
+  }
+
+  private static Object tensor(Object[] arguments) {
+    return new View(
+        (Storage) arguments[0],
+        (Integer) arguments[1],
+        numbers(arguments[2]),
+        numbers(arguments[3]));
+  }
+
+  private static List<Integer> numbers(Object tuple) {
+    List<Integer> numbers = new ArrayList<>();
+    for (Object number : (Object[]) tuple) {
+      numbers.add((Integer) number);
+    }
+    return numbers;
+  }
+
+  /** All tensors of what was loaded, by name; names in nested maps are joined by dots. */
+  static SequencedMap<String, NamedArray> named(Object content) {
+    SequencedMap<String, NamedArray> tensors = new LinkedHashMap<>();
+    collect("", content, tensors);
+    return tensors;
+  }
+
+  private static void collect(
+      String prefix, Object content, SequencedMap<String, NamedArray> tensors) {
+    switch (content) {
+      case Map<?, ?> map ->
+          map.forEach((name, value) ->
+              collect(prefix.isEmpty() ? "" + name : prefix + "." + name, value, tensors));
+      case View view -> tensors.put(prefix, array(prefix, view));
+      default ->
+          throw new InvalidInput(
+              "the PyTorch checkpoint holds something that is no tensor at \"%s\""
+                  .formatted(prefix));
+    }
+  }
+
+  private static NamedArray array(String name, View view) {
+    long expected = 1;
+    for (int i = view.sizes().size() - 1; i >= 0; i--) {
+      if (view.sizes().get(i) < 0
+          || (view.strides().get(i) != expected && view.sizes().get(i) > 1)) {
+        throw new InvalidInput("the tensor %s is not stored row by row".formatted(name));
+      }
+      expected *= view.sizes().get(i);
+    }
+    long[] shape = view.sizes().stream().mapToLong(Integer::longValue).toArray();
+    int from = view.offset();
+    if (from < 0 || expected > view.storage().values.length - from) {
+      throw new InvalidInput("the tensor %s reaches beyond its storage".formatted(name));
+    }
+    return new NamedArray(
+        name, shape, Arrays.copyOfRange(view.storage().values, from, from + (int) expected));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.learning.predictor.convolution;
+
+import org.jspecify.annotations.NullMarked;
