@@ -2,6 +2,7 @@ package dev.espalier.search.trainings.files;
 
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.input.Reasons;
+import dev.espalier.search.input.Remarks;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -172,7 +173,7 @@ final class ArrowReader {
               .formatted(
                   name,
                   ArrowColumns.ARCHITECTURE,
-                  String.join(", ", columns.stream().map(Column::name).toList())));
+                  Remarks.some(columns.stream().map(Column::name).toList())));
     }
   }
 

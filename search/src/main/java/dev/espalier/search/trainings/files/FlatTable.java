@@ -46,6 +46,7 @@ final class FlatTable {
   private int places;
   private int numberedOn;
   private int repeated;
+  private int alike;
   private boolean lacksEpochs;
 
   private FlatTable(MatrixSpace space, FlatSource source, Remarks remarks) {
@@ -169,7 +170,15 @@ final class FlatTable {
 
   /** A training under its number; one that has the number of another comes behind all. */
   private void add(int cell, int epochs, String label) {
-    int training = label.isEmpty() ? collector.next(cell, epochs) : place(label);
+    if (label.isEmpty()) {
+      int next = collector.next(cell, epochs);
+      for (int training = 0; training < next; training++) {
+        alike += collector.isSame(cell, epochs, training, run) ? 1 : 0;
+      }
+      collector.add(cell, epochs, next, run);
+      return;
+    }
+    int training = place(label);
     if (collector.has(cell, epochs, training)) {
       if (collector.isSame(cell, epochs, training, run)) {
         repeated++;
@@ -298,6 +307,11 @@ final class FlatTable {
       remarks.add(
           "%s: %,d row%s word for word that of another training: counted once"
               .formatted(source.name(), repeated, repeated == 1 ? " is" : "s are"));
+    }
+    if (alike > 0) {
+      remarks.add(
+          "%s: %,d row%s all numbers of another training of the same cell, and no number that tells which they are: counted as further trainings"
+              .formatted(source.name(), alike, alike == 1 ? " has" : "s have"));
     }
     if (labels.size() > 1) {
       remarks.add(

@@ -81,9 +81,23 @@ final class Hdf5Numbers {
         yield numbers;
       }
       case int[] numbers -> numbers;
+      case String[] truths -> ofTruths(dataset, truths);
       case long[] longs -> Arrays.stream(longs).mapToInt(Math::toIntExact).toArray();
       default -> throw wrong(dataset, "whole numbers");
     };
+  }
+
+  /** As h5py writes what is true or false. */
+  private int[] ofTruths(String dataset, String[] truths) {
+    int[] numbers = new int[truths.length];
+    for (int i = 0; i < numbers.length; i++) {
+      boolean isTrue = truths[i].equals("TRUE");
+      if (!isTrue && !truths[i].equals("FALSE")) {
+        throw wrong(dataset, "whole numbers");
+      }
+      numbers[i] = isTrue ? 1 : 0;
+    }
+    return numbers;
   }
 
   float[] real(String dataset) {

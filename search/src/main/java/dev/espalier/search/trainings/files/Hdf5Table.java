@@ -67,6 +67,9 @@ final class Hdf5Table {
       int[] shape = numbers.shape("metrics");
       epochs = shape.length > 1 && shape[1] == 1 ? List.of(EPOCHS.getLast()) : EPOCHS;
       trainings = shape.length > 2 && shape[2] < TRAININGS ? Math.max(1, shape[2]) : TRAININGS;
+      if (rows == 0) {
+        throw new InvalidInput(name + ": there is no training of a cell in it");
+      }
       numbers.requireShape("hash", rows);
       numbers.requireShape("num_vertices", rows);
       numbers.requireShape("trainable_parameters", rows);

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * [training, ...]}]}}.
  */
 final class JsonRows implements FlatSource {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Python writes what is not a number as NaN. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
   private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{32}");
 
   private final Input input;
@@ -71,7 +76,11 @@ final class JsonRows implements FlatSource {
   }
 
   private static String text(@Nullable JsonNode value) {
-    if (value == null || value.isNull()) {
+    boolean isUnknown =
+        value == null
+            || value.isNull()
+            || (value.isFloatingPointNumber() && Double.isNaN(value.doubleValue()));
+    if (isUnknown || value == null) {
       return "";
     }
     return value.isValueNode() ? value.asText().strip() : value.toString();

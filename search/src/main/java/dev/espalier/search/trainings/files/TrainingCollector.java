@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class TrainingCollector {
   private final TreeMap<Integer, List<FloatRows[]>> budgets = new TreeMap<>();
   private long[] spellings = new long[1024];
   private int[] parameters = new int[1024];
+  private @Nullable Architecture newest;
   private int reordered;
   private int otherParameters;
 
@@ -112,6 +114,7 @@ final class TrainingCollector {
     parameters[row] = -1;
     byArchitecture.put(canonical, row);
     architectures.add(canonical);
+    newest = architecture;
     return row;
   }
 
@@ -137,7 +140,9 @@ final class TrainingCollector {
               .formatted(Integer.MAX_VALUE, count));
     }
     if (parameters[row] < 0) {
-      Architecture architecture = space.parse(architectures.get(row));
+      boolean isNewest = row == architectures.size() - 1 && newest != null;
+      Architecture architecture =
+          isNewest ? Objects.requireNonNull(newest) : space.parse(architectures.get(row));
       otherParameters += space.standardCost(architecture).parameters() == count ? 0 : 1;
     } else if (parameters[row] != count) {
       throw new InvalidInput(

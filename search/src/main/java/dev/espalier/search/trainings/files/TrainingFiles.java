@@ -30,6 +30,11 @@ public final class TrainingFiles {
   public static TrainingTable read(
       MatrixSpace space, Path file, Remarks remarks, Consumer<String> progress) {
     Input input = Input.of(file);
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInput(
+          "%s: is no file (a pipe?), and must be read more than once: write it to a file first"
+              .formatted(file));
+    }
     ContentKind kind = input.kind();
     return switch (kind) {
       case TFRECORD -> TfRecordTable.read(space, input, remarks, progress);

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -407,5 +409,37 @@ final class BadTrainingFilesTest {
         .hasMessageContaining("but the table has 1 of [200]: write it as arrow or csv");
     assertThat(List.of(TrainingFormat.ofFile("a.H5").orElseThrow()))
         .containsExactly(TrainingFormat.HDF5);
+  }
+
+  @Test
+  void a_length_that_cannot_be_is_told_even_with_a_sound_crc() throws IOException {
+    byte[] header = new byte[12];
+    ByteBuffer buffer = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putLong(1L << 60);
+    CRC32C crc = new CRC32C();
+    crc.update(header, 0, 8);
+    buffer.putInt(Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8);
+    refuses(header, "record 1 (at byte 0): it says that it has 1,152,921,504,606,846,976 bytes");
+  }
+
+  @Test
+  void what_would_have_to_be_unpacked_first_says_so() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      Files.copy(Importer.MINI, out);
+    }
+    refuses(packed.toByteArray(), "compressed with gzip: unpack it first, since HDF5");
+    refuses(
+        Files.readAllBytes(
+            Path.of(
+                "src/test/resources/dev/espalier/search/trainings/compressed-by-pyarrow.feather")),
+        "its columns are compressed: write it without");
+    ByteArrayOutputStream cut = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(cut)) {
+      Files.copy(Importer.RECORDS, out);
+    }
+    refuses(
+        Arrays.copyOf(cut.toByteArray(), cut.size() / 2),
+        "it is truncated: the compressed file ends early");
   }
 }

@@ -249,4 +249,65 @@ final class TrainingFilesTest {
         .isEqualTo(MINI.value(3, 1, TrainingQuery.validation(108)));
     assertThat(MINI.accuracies(TrainingPolicy.MEAN).size()).isEqualTo(48);
   }
+
+  private static Path resource(String name) {
+    return Path.of("src/test/resources/dev/espalier/search/trainings").resolve(name);
+  }
+
+  /** Text of any length, what is true or false, numbers of eight bytes, compressed pieces. */
+  @Test
+  void the_published_layout_is_read_in_other_types_and_with_108_epochs_alone() {
+    TrainingTable table = new Importer().read(resource("other-types-by-h5py.hdf5"));
+    assertThat(table.epochs()).containsExactly(108);
+    assertThat(table.architectures()).isEqualTo(MINI.architectures().subList(0, 6));
+    for (int row = 0; row < 6; row++) {
+      for (int training = 0; training < 3; training++) {
+        assertThat(table.value(row, training, TrainingQuery.test(108)))
+            .isEqualTo(MINI.value(row, training, TrainingQuery.test(108)));
+      }
+      assertThat(table.parameters(row)).isEqualTo(MINI.parameters(row));
+    }
+  }
+
+  @Test
+  void columns_of_another_program_are_read_and_what_is_left_out_is_said() {
+    Importer importer = new Importer();
+    TrainingTable table = importer.read(resource("by-pyarrow.feather"));
+    assertThat(table.architectures()).containsExactly("conv3x3@0-output@1", "output@0");
+    assertThat(table.value(0, 0, TrainingQuery.test(4))).isEqualTo(0.5f);
+    assertThat(table.value(1, 0, TrainingQuery.test(4))).isNaN();
+    assertThat(table.value(1, 1, TrainingQuery.test(4))).isEqualTo(0.75f);
+    assertThat(table.parameters(0)).isEmpty();
+    assertThat(table.parameters(1)).hasValue(7);
+    assertThat(importer.remarks()).anyMatch(remark -> remark.endsWith("columns left out: note"));
+  }
+
+  @Test
+  void what_is_not_a_number_in_json_is_unknown() throws IOException {
+    Path json =
+        Files.writeString(
+            folder.resolve("nan.json"),
+            "[{\"architecture\": \"output@0\", \"test\": NaN, \"validation\": 0.5}]");
+    TrainingTable table = new Importer().read(json);
+    assertThat(table.value(0, 0, TrainingQuery.test(108))).isNaN();
+    assertThat(table.value(0, 0, TrainingQuery.validation(108))).isEqualTo(0.5f);
+  }
+
+  @Test
+  void rows_that_came_twice_are_told_of() throws IOException {
+    String cell = "conv3x3@0-output@1,";
+    Path numbered = folder.resolve("numbered.csv");
+    Files.writeString(
+        numbered, "architecture,seed,test\n" + (cell + "777,0.5\n").repeat(2) + cell + "777,0.6\n");
+    Importer importer = new Importer();
+    assertThat(importer.read(numbered).trainings()).isEqualTo(2);
+    assertThat(importer.remarks())
+        .anyMatch(remark -> remark.contains("1 row is word for word that of another training"))
+        .anyMatch(remark -> remark.contains("1 row has the number of another training"));
+    Path plain = folder.resolve("plain.csv");
+    Files.writeString(plain, "architecture,test\n" + (cell + "0.5\n").repeat(2));
+    assertThat(importer.read(plain).trainings()).isEqualTo(2);
+    assertThat(importer.remarks())
+        .anyMatch(remark -> remark.contains("1 row has all numbers of another training"));
+  }
 }
