@@ -1,7 +1,11 @@
 package dev.espalier.learning.predictor;
 
 import dev.espalier.learning.predictor.convolution.VertexGraph;
+import dev.espalier.learning.predictor.structure.Structure;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.space.ArchitectureGraph;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,9 @@ public final class EncodedArchitecture {
   private final int operations;
   private final int[] counts;
   private @Nullable VertexGraph graph;
+  private @Nullable Supplier<ArchitectureGraph> source;
+  private @Nullable Structure structure;
+  private float[] columns = {};
 
   /**
    * @param marks place by place
@@ -50,6 +57,32 @@ public final class EncodedArchitecture {
       graph = present;
     }
     return present;
+  }
+
+  /**
+   * With what is known of it beside its marks; once, by the encoding.
+   *
+   * @param described made when it is first asked for
+   */
+  EncodedArchitecture beside(Supplier<ArchitectureGraph> described, float... numbers) {
+    this.source = described;
+    this.columns = numbers;
+    return this;
+  }
+
+  /** What its graph is made of. */
+  Structure structure() {
+    Structure present = structure;
+    if (present == null) {
+      present = Structure.of(Objects.requireNonNull(source, "no encoding made it").get());
+      structure = present;
+    }
+    return present;
+  }
+
+  /** The numbers beside its graph; not a copy. */
+  float[] columns() {
+    return columns;
   }
 
   /** Whether the place has the operation. */

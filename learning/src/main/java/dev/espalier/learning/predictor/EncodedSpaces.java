@@ -11,15 +11,22 @@ final class EncodedSpaces {
 
   private EncodedSpaces() {}
 
+  /** The encoding of a space of which nothing is known beside. */
+  static StructuredEncoding of(SearchSpace space) {
+    return of(space, Columns.NONE);
+  }
+
   /**
    * The encoding of a space.
    *
+   * @param columns what is known of its architectures beside
    * @throws InvalidInput if predictors do not know the space
    */
-  static ArchitectureEncoding of(SearchSpace space) {
+  static StructuredEncoding of(SearchSpace space, Columns columns) {
     return ALL.stream()
         .flatMap(each -> each.encoding(space).stream())
         .findFirst()
+        .map(marks -> new StructuredEncoding(space, marks, columns))
         .orElseThrow(() ->
             new InvalidInput(
                 "predictors know the space %s, but not %s"

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One fit: its members one after another, from the beginning or from a checkpoint. */
 final class Fit {
-  private final ArchitectureEncoding encoding;
+  private final StructuredEncoding encoding;
   private final PredictorRecipe recipe;
   private final FitRows rows;
   private final long seed;
@@ -34,8 +34,11 @@ final class Fit {
       String seed,
       String stream) {}
 
+  private record SubjectWithColumns(
+      Subject subject, List<String> columns, List<List<Float>> numbers) {}
+
   Fit(
-      ArchitectureEncoding encoding,
+      StructuredEncoding encoding,
       PredictorRecipe recipe,
       TrainingRows rows,
       long seed,
@@ -51,7 +54,8 @@ final class Fit {
     this.monitor = monitor;
     this.families = PredictorKind.labelled(recipe.kind()).members(recipe);
     this.subject =
-        Digest.of(
+        subject(
+            rows,
             new Subject(
                 encoding.digest(),
                 recipe,
@@ -62,6 +66,23 @@ final class Fit {
     if (checkpoint != null) {
       resume(FitCheckpoint.decode(checkpoint, subject));
     }
+  }
+
+  /** Rows without columns are named as they were before there were any. */
+  private static String subject(TrainingRows rows, Subject subject) {
+    Columns columns = rows.columns();
+    if (columns.isEmpty()) {
+      return Digest.of(subject);
+    }
+    List<List<Float>> numbers = new ArrayList<>();
+    for (Architecture architecture : rows.architectures()) {
+      List<Float> row = new ArrayList<>();
+      for (float number : columns.of(architecture)) {
+        row.add(number);
+      }
+      numbers.add(row);
+    }
+    return Digest.of(new SubjectWithColumns(subject, columns.names(), numbers));
   }
 
   private void resume(FitCheckpoint checkpoint) {

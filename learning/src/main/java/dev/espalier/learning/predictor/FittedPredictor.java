@@ -16,7 +16,10 @@ import java.util.stream.IntStream;
 final class FittedPredictor implements Predictor {
   private static final String FORMAT = "espalier-predictor/1";
 
-  private final ArchitectureEncoding encoding;
+  /** In the metadata: the names of what it reads beside graphs. */
+  private static final String COLUMNS = "columns";
+
+  private final StructuredEncoding encoding;
   private final String kind;
   private final List<Model> members;
   private final double[] weights;
@@ -27,7 +30,7 @@ final class FittedPredictor implements Predictor {
   /**
    * @param members of an ensemble, the linear model first
    */
-  FittedPredictor(ArchitectureEncoding encoding, String kind, List<Model> members) {
+  FittedPredictor(StructuredEncoding encoding, String kind, List<Model> members) {
     this.encoding = encoding;
     this.kind = kind;
     this.members = List.copyOf(members);
@@ -81,6 +84,9 @@ final class FittedPredictor implements Predictor {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.put("predictor", Json.write(description));
+    if (!encoding.columns().isEmpty()) {
+      metadata.put(COLUMNS, Json.write(encoding.columns().names()));
+    }
     return Safetensors.of(metadata, arrays(members)).encode();
   }
 
@@ -102,7 +108,7 @@ final class FittedPredictor implements Predictor {
     return arrays;
   }
 
-  static FittedPredictor load(ArchitectureEncoding encoding, byte[] saved) {
+  static FittedPredictor load(StructuredEncoding encoding, byte[] saved) {
     Safetensors file = Safetensors.decode(saved);
     if (!FORMAT.equals(file.metadata().get("format"))) {
       throw new CorruptCheckpoint(
@@ -116,6 +122,12 @@ final class FittedPredictor implements Predictor {
           "the predictor was fitted in another space (%s, expected %s): fit it in this one"
               .formatted(description.space(), encoding.digest()));
     }
+    List<?> columns = Json.read(file.metadata().getOrDefault(COLUMNS, "[]"), List.class);
+    if (!encoding.columns().names().equals(columns)) {
+      throw new InvalidInput(
+          "the predictor reads the columns %s beside graphs, but was given %s"
+              .formatted(columns, encoding.columns().names()));
+    }
     return new FittedPredictor(
         encoding,
         description.kind(),
@@ -125,7 +137,7 @@ final class FittedPredictor implements Predictor {
 
   /** The first members, by their families. */
   static List<Model> members(
-      ArchitectureEncoding encoding, List<Family> families, Map<String, NamedArray> arrays) {
+      StructuredEncoding encoding, List<Family> families, Map<String, NamedArray> arrays) {
     List<Model> members = new ArrayList<>();
     for (Family family : families) {
       Map<String, NamedArray> own = withPrefix("member.%d.".formatted(members.size()), arrays);

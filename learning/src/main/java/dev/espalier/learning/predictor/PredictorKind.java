@@ -92,6 +92,30 @@ enum PredictorKind {
     PredictorRecipe published() {
       return new PredictorRecipe(label(), 300, 1e-4, 144, 128, 3, 10, 0, 0, 1);
     }
+  },
+  /** A Gaussian process on places, paths and columns, with one length scale. */
+  GAUSSIAN_PROCESS {
+    @Override
+    List<Family> families() {
+      return List.of(ProcessModel.PLAIN);
+    }
+
+    @Override
+    PredictorRecipe published() {
+      return new PredictorRecipe(label(), 1, 1, 1, 1, 1, 1, 0, 0, 1);
+    }
+  },
+  /** Gaussian processes that go by different things: they err differently. */
+  BLEND {
+    @Override
+    List<Family> families() {
+      return List.of(ProcessModel.GROUPED, ProcessModel.SHAPED, ProcessModel.DETAILED);
+    }
+
+    @Override
+    PredictorRecipe published() {
+      return new PredictorRecipe(label(), 1, 1, 1, 1, 1, 1, 0, 0, 1);
+    }
   };
 
   /** Of the ensemble's linear model, chosen on the first 250 published architectures. */

@@ -39,7 +39,15 @@ public final class Predictors {
       String stream,
       byte @Nullable [] checkpoint,
       FitMonitor monitor) {
-    return new Fit(EncodedSpaces.of(space), recipe, rows, seed, stream, checkpoint, monitor).run();
+    return new Fit(
+            EncodedSpaces.of(space, rows.columns()),
+            recipe,
+            rows,
+            seed,
+            stream,
+            checkpoint,
+            monitor)
+        .run();
   }
 
   /**
@@ -49,7 +57,19 @@ public final class Predictors {
    * @throws dev.espalier.learning.training.CorruptCheckpoint if they are not a predictor
    */
   public static Predictor load(Torch torch, SearchSpace space, byte[] saved) {
-    return FittedPredictor.load(EncodedSpaces.of(space), saved);
+    return load(torch, space, saved, Columns.NONE);
+  }
+
+  /**
+   * The predictor of these bytes, with what it reads beside graphs.
+   *
+   * @param columns of all architectures that it is to predict
+   * @throws dev.espalier.search.failure.InvalidInput if it was fitted in another space, or to other
+   *     columns
+   * @throws dev.espalier.learning.training.CorruptCheckpoint if they are not a predictor
+   */
+  public static Predictor load(Torch torch, SearchSpace space, byte[] saved, Columns columns) {
+    return FittedPredictor.load(EncodedSpaces.of(space, columns), saved);
   }
 
   /**
@@ -60,7 +80,7 @@ public final class Predictors {
    * @throws dev.espalier.search.failure.InvalidInput if it is something else, or of another space
    */
   public static Predictor importPublished(SearchSpace space, byte[] checkpoint) {
-    ArchitectureEncoding encoding = EncodedSpaces.of(space);
+    StructuredEncoding encoding = EncodedSpaces.of(space);
     if (TorchArchive.is(checkpoint)) {
       Model model = ConvolutionModel.of(TorchArchive.read(checkpoint));
       return new FittedPredictor(encoding, model.family().name(), List.of(model));

@@ -9,11 +9,18 @@ import java.util.List;
 public final class TrainingRows {
   private final List<Architecture> architectures;
   private final double[] accuracies;
+  private final Columns columns;
 
   /**
    * @param accuracies of each architecture, a ratio in [0, 1]
    */
   public TrainingRows(List<? extends Architecture> architectures, double[] accuracies) {
+    this(architectures, accuracies, Columns.NONE);
+  }
+
+  private TrainingRows(
+      List<? extends Architecture> architectures, double[] accuracies, Columns columns) {
+    this.columns = columns;
     this.architectures = List.copyOf(architectures);
     this.accuracies = accuracies.clone();
     List<String> problems = new ArrayList<>();
@@ -38,6 +45,15 @@ public final class TrainingRows {
     }
   }
 
+  /** The same with what is known of the architectures beside their graphs. */
+  public TrainingRows with(Columns known) {
+    return new TrainingRows(architectures, accuracies, known);
+  }
+
+  public Columns columns() {
+    return columns;
+  }
+
   public List<Architecture> architectures() {
     return architectures;
   }
@@ -59,6 +75,6 @@ public final class TrainingRows {
       chosen.add(architectures.get(rows[i]));
       values[i] = accuracies[rows[i]];
     }
-    return new TrainingRows(chosen, values);
+    return new TrainingRows(chosen, values, columns);
   }
 }

@@ -2,6 +2,7 @@ package dev.espalier.search.statistics;
 
 import dev.espalier.search.failure.InvalidInput;
 import java.util.Arrays;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
@@ -78,6 +79,18 @@ public final class Statistics {
     double freedom =
         squared(ofA + ofB) / (squared(ofA) / (a.length - 1) + squared(ofB) / (b.length - 1));
     return interval(mean(a) - mean(b), StrictMath.sqrt(ofA + ofB), freedom, confidence);
+  }
+
+  /**
+   * The number that a standard normal variable is below with this probability.
+   *
+   * @param probability between 0 and 1, neither included
+   */
+  public static double normalQuantile(double probability) {
+    if (!(probability > 0 && probability < 1)) {
+      throw new InvalidInput("a probability lies between 0 and 1, but was " + probability);
+    }
+    return new NormalDistribution(null, 0, 1).inverseCumulativeProbability(probability);
   }
 
   private static Interval interval(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.learning.predictor.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.learning.predictor.structure;
+
+import org.jspecify.annotations.NullMarked;
