@@ -4,18 +4,12 @@ import dev.espalier.activities.method.Equipment;
 import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.sampling.Lists;
 import dev.espalier.activities.unit.Attempt;
-import dev.espalier.activities.unit.Checkpoints;
 import dev.espalier.activities.unit.Results;
-import dev.espalier.activities.unit.Stopped;
 import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
-import dev.espalier.learning.predictor.FitMonitor;
-import dev.espalier.learning.predictor.FitOutcome;
 import dev.espalier.learning.predictor.Predictor;
 import dev.espalier.learning.predictor.PredictorRecipe;
-import dev.espalier.learning.predictor.Predictors;
 import dev.espalier.learning.predictor.TrainingRows;
-import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.FitsPredictor;
 import dev.espalier.search.method.Specification;
@@ -36,14 +30,14 @@ import java.util.Map;
 public final class FittingActivities implements PredictorActivities {
   private final Store store;
   private final EspalierMetrics metrics;
-  private final Torch torch;
+  private final DurableFits fits;
   private final Results results;
   private final Lists lists;
 
   public FittingActivities(Equipment equipment) {
     this.store = equipment.store();
     this.metrics = equipment.metrics();
-    this.torch = equipment.torch();
+    this.fits = new DurableFits(equipment);
     this.results = new Results(store, equipment.units());
     this.lists = new Lists(store);
   }
@@ -159,25 +153,15 @@ public final class FittingActivities implements PredictorActivities {
       String stream,
       UnitName unit,
       Attempt attempt) {
-    Checkpoints checkpoints = new Checkpoints(store, metrics, unit, attempt);
-    Watch watch = new Watch(checkpoints, attempt);
-    FitOutcome outcome =
-        Predictors.fit(
-            torch,
+    return fits.fit(
+            unit,
+            attempt,
             specification.searchSpace(),
             recipe(kind, specification.predictor()),
             rows,
             specification.seed(),
-            stream,
-            checkpoints.newest(),
-            watch);
-    return switch (outcome) {
-      case FitOutcome.Finished finished -> finished.predictor();
-      case FitOutcome.Stopped stopped -> {
-        checkpoints.keep(stopped.checkpoint(), watch.epoch, watch.step + 1);
-        throw new Stopped();
-      }
-    };
+            stream)
+        .predictor();
   }
 
   private static PredictorRecipe recipe(String kind, PredictorSettings settings) {
@@ -220,41 +204,5 @@ public final class FittingActivities implements PredictorActivities {
 
   private static FitsPredictor specification(String json) {
     return (FitsPredictor) Json.read(json, Specification.class);
-  }
-
-  /** Keeps a fit's checkpoints and tells it when to stop. */
-  private static final class Watch implements FitMonitor {
-    private final Checkpoints checkpoints;
-    private final Attempt attempt;
-    private int epoch;
-    private int step;
-
-    Watch(Checkpoints checkpoints, Attempt attempt) {
-      this.checkpoints = checkpoints;
-      this.attempt = attempt;
-    }
-
-    @Override
-    public boolean stop() {
-      return attempt.stop();
-    }
-
-    @Override
-    public boolean checkpointDue(int atEpoch, int atStep, int stepsPerEpoch) {
-      return checkpoints.due();
-    }
-
-    @Override
-    public void checkpoint(byte[] whole, int atEpoch, int atStep) {
-      epoch = atEpoch;
-      step = atStep;
-      checkpoints.keep(whole, atEpoch, atStep);
-    }
-
-    @Override
-    public void epoch(int done, double loss) {
-      epoch = done;
-      step = 0;
-    }
   }
 }
