@@ -33,19 +33,19 @@ public final class ArchitectureTables {
    * The table with this content.
    *
    * @param name for people
-   * @param digest the content; null for whatever the name stands for now
+   * @param digest the content, of an imported table or of columns taken out of one; null for
+   *     whatever the name stands for now
    * @param policy which trainings of a table that keeps several; null or empty for the first
    * @throws dev.espalier.search.failure.InvalidInput if there is none, with the command that
    *     imports one
    */
   public ArchitectureTable find(String name, @Nullable String digest, @Nullable String policy) {
+    if (digest != null && isTaken(digest)) {
+      return plain(name, digest);
+    }
     DatasetDocument document = document(name, digest);
     if (!keepsTrainings(document)) {
-      return byKey.computeIfAbsent(
-          new Key(document.artifact(), ""),
-          key ->
-              ArchitectureTable.readCsv(
-                  name, new ByteArrayInputStream(store.artifacts().get(key.artifact()))));
+      return plain(name, document.artifact());
     }
     TrainingPolicy chosen =
         policy == null || policy.isEmpty() ? TrainingPolicy.FIRST : TrainingPolicy.parse(policy);
@@ -85,5 +85,18 @@ public final class ArchitectureTables {
     } catch (IOException e) {
       throw new UncheckedIOException("table %s cannot be read".formatted(document.name()), e);
     }
+  }
+
+  private ArchitectureTable plain(String name, String sha) {
+    return byKey.computeIfAbsent(
+        new Key(sha, ""),
+        key ->
+            ArchitectureTable.readCsv(
+                name, new ByteArrayInputStream(store.artifacts().get(key.artifact()))));
+  }
+
+  /** Columns that were taken out of a larger table have no name of their own. */
+  private boolean isTaken(String digest) {
+    return store.datasets().byDigest(digest).isEmpty() && store.artifacts().exists(digest);
   }
 }

@@ -24,12 +24,13 @@ public final class Lists {
   /**
    * @return SHA-256 of the artifact
    */
-  String put(String kind, List<?> entries) {
+  public String put(String kind, List<?> entries) {
     byte[] json = CanonicalJson.of(entries).getBytes(StandardCharsets.UTF_8);
     return store.artifacts().put(json, kind, Map.of());
   }
 
-  List<String> architectures(String sha) {
+  /** An array of strings. */
+  public List<String> architectures(String sha) {
     return read(sha, STRINGS);
   }
 

@@ -66,7 +66,7 @@ public final class SampleActivities implements SamplingActivities {
   }
 
   private List<String> drawn(SamplesArchitectures specification, SampleRequest request) {
-    int classes = classes(request.dataDigest());
+    int classes = classes(specification, request.dataDigest());
     return specification.table().isEmpty()
         ? specification.draw(classes)
         : tabulated(specification, request.tableDigest(), classes);
@@ -107,8 +107,10 @@ public final class SampleActivities implements SamplingActivities {
   }
 
   /** Of the data, on which the number of parameters depends. */
-  private int classes(String dataDigest) {
-    return datasets.load(dataDigest).classes();
+  private int classes(SamplesArchitectures specification, String dataDigest) {
+    return specification.needsImages()
+        ? datasets.load(dataDigest).classes()
+        : specification.classesWithoutImages();
   }
 
   @Override
@@ -170,7 +172,7 @@ public final class SampleActivities implements SamplingActivities {
 
   private EvaluateSampleResult collected(
       SamplesArchitectures specification, CollectRequest request) {
-    int classes = classes(request.dataDigest());
+    int classes = classes(specification, request.dataDigest());
     Evaluated evaluated =
         new Evaluated(specification, request.dataDigest(), request.salt(), request.tableDigest());
     List<Set<String>> rungs = new ArrayList<>();

@@ -39,9 +39,12 @@ final class LaunchChecks {
    * @throws InvalidInput with everything that is wrong with data and table
    */
   Optional<DatasetDocument> checkedData(Specification specification) {
-    KnownData.problem(store, specification.data()).ifPresent(problems::add);
-    Optional<DatasetDocument> data = store.datasets().byName(specification.data());
-    data.ifPresent(dataset -> checkImages(specification, dataset));
+    Optional<DatasetDocument> data = Optional.empty();
+    if (specification.needsImages()) {
+      KnownData.problem(store, specification.data()).ifPresent(problems::add);
+      data = store.datasets().byName(specification.data());
+      data.ifPresent(dataset -> checkImages(specification, dataset));
+    }
     if (!specification.table().isEmpty()) {
       checkTable(specification, data);
     } else if (!specification.policy().isEmpty()) {
@@ -80,13 +83,12 @@ final class LaunchChecks {
 
   private void checkTable(Specification specification, Optional<DatasetDocument> data) {
     String name = specification.table();
-    boolean ofArchitectures = isOfArchitectures(specification.tableFormat());
     Optional<DatasetDocument> table =
         store
             .datasets()
             .byName(name)
             .filter(dataset -> dataset.kind().equals(DatasetDocument.TABLE))
-            .filter(dataset -> isOfArchitectures(dataset.format()) == ofArchitectures);
+            .filter(dataset -> specification.readsTable(dataset.format()));
     if (table.isEmpty()) {
       problems.add(
           ("evaluation.table: there is no table %s that %s can use.%s Run: "
@@ -94,21 +96,22 @@ final class LaunchChecks {
               .formatted(
                   name,
                   specification.method(),
-                  others(ofArchitectures),
+                  others(specification),
                   specification.tableFormat(),
                   name));
     } else if (OF_TRAININGS.contains(table.get().format())) {
       checkTrainings(specification, table.get());
-    } else if (ofArchitectures) {
+    } else if (table.get().format().equals(ACCURACIES)) {
       checkPolicy(specification, table.get());
       if (specification instanceof SamplesArchitectures sampling) {
-        checkArchitectures(sampling, table.get(), data.map(DatasetDocument::classes));
+        checkArchitectures(
+            sampling,
+            table.get(),
+            specification.needsImages()
+                ? data.map(DatasetDocument::classes)
+                : Optional.of(sampling.classesWithoutImages()));
       }
     }
-  }
-
-  private static boolean isOfArchitectures(String format) {
-    return format.equals(ACCURACIES) || OF_TRAININGS.contains(format);
   }
 
   private void checkPolicy(Specification specification, DatasetDocument table) {
@@ -141,11 +144,11 @@ final class LaunchChecks {
     }
   }
 
-  private String others(boolean ofArchitectures) {
+  private String others(Specification specification) {
     List<String> names =
         store.datasets().list().stream()
             .filter(dataset -> dataset.kind().equals(DatasetDocument.TABLE))
-            .filter(dataset -> isOfArchitectures(dataset.format()) == ofArchitectures)
+            .filter(dataset -> specification.readsTable(dataset.format()))
             .map(DatasetDocument::name)
             .toList();
     return names.isEmpty() ? "" : " Imported are: %s.".formatted(Remarks.some(names));

@@ -17,9 +17,11 @@ import dev.espalier.workflows.client.ExperimentClient;
 import dev.espalier.workflows.method.Plans;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,11 +123,26 @@ public final class Launcher implements Launching {
 
   /** All problems at once, an unknown data set among them. */
   private Specification read(String specification, Map<String, String> sets) {
+    Map<String, String> all = withImpliedTable(specification, sets);
     try {
-      return SpecificationReader.read(specification, sets);
+      return SpecificationReader.read(specification, all);
     } catch (InvalidInput e) {
-      throw KnownData.withData(e, store, specification, sets);
+      throw KnownData.withData(e, store, specification, all);
     }
+  }
+
+  /** What was set, and the imported table that the method means where none is named. */
+  private Map<String, String> withImpliedTable(String specification, Map<String, String> sets) {
+    Map<String, String> formats = new TreeMap<>();
+    for (DatasetDocument dataset : store.datasets().list()) {
+      if (dataset.kind().equals(DatasetDocument.TABLE)) {
+        formats.put(dataset.name(), dataset.format());
+      }
+    }
+    Map<String, String> all = new LinkedHashMap<>(sets);
+    SpecificationReader.impliedTable(specification, sets, formats)
+        .ifPresent(table -> all.put("evaluation.table", table));
+    return all;
   }
 
   /** The arithmetic that the results will belong to: fixed here, whoever computes them. */

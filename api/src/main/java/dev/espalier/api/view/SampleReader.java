@@ -37,6 +37,7 @@ public final class SampleReader {
 
   private final Store store;
   private final SamplesArchitectures specification;
+  private final int planned;
   private final Function<String, TrainingsReader.Cost> cost;
   private final CurvesReader curves;
 
@@ -47,8 +48,20 @@ public final class SampleReader {
       Store store,
       SamplesArchitectures specification,
       Function<String, TrainingsReader.Cost> cost) {
+    this(store, specification, specification.architectures(), cost);
+  }
+
+  /**
+   * @param planned how many are evaluated, where they are others than the sample
+   */
+  public SampleReader(
+      Store store,
+      SamplesArchitectures specification,
+      int planned,
+      Function<String, TrainingsReader.Cost> cost) {
     this.store = store;
     this.specification = specification;
+    this.planned = planned;
     this.cost = cost;
     this.curves = new CurvesReader(store);
   }
@@ -80,7 +93,7 @@ public final class SampleReader {
   private SampleView plot(
       int evaluated, int failed, List<Row> rows, @Nullable Row best, List<Curve> shown) {
     return new SampleView(
-        specification.architectures(),
+        planned,
         evaluated,
         failed,
         specification.halving().rungs().size(),
@@ -102,7 +115,7 @@ public final class SampleReader {
   /** All trainings of the rounds before, and what is done of the one in hand. */
   private int evaluated(StageDocument evaluate, List<List<Announced>> rounds) {
     int before = rounds.stream().limit(evaluate.progress().round()).mapToInt(List::size).sum();
-    return Math.min(specification.architectures(), before + evaluate.progress().done());
+    return Math.min(planned, before + evaluate.progress().done());
   }
 
   /** What has been evaluated of the announced trainings; the furthest rung of each. */

@@ -171,4 +171,36 @@ final class LaunchChecksTest {
     assertThatThrownBy(() -> check("random", Map.of("data", "two", "evaluation.policy", "mean")))
         .hasMessageContaining("evaluation.table names none");
   }
+
+  /** A table of all cells of NAS-Bench-201, by its format alone. */
+  private void cells(String name, String format) {
+    put(name, DatasetDocument.TABLE, format, 0, 15_625, 0, name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aTableNeedsNoImagesWhereNothingIsTrained() {
+    cells("cells", "nas-bench-201");
+    Map<String, String> sets = Map.of("evaluation.table", "cells", "data", "imagenet16-120");
+    assertThat(
+            new LaunchChecks(store)
+                .checkedData(SpecificationReader.read("method: neural-predictor", sets)))
+        .isEmpty();
+    assertThatThrownBy(() -> check("neural-predictor", Map.of("data", "imagenet16-120")))
+        .hasMessageContaining("data: there is no data set imagenet16-120");
+  }
+
+  @Test
+  void aTableOfAnotherSpaceIsRefused() {
+    cells("cells", "nas-bench-201");
+    table("mine", "architecture,validation,test\n%s,0.9,\n".formatted(Cell.ofIndex(3)));
+    assertThatThrownBy(() ->
+            check("neural-predictor", Map.of("evaluation.table", "cells", "space", "parallel-ops")))
+        .hasMessageContaining("there is no table cells that neural-predictor can use");
+    assertThatThrownBy(() ->
+            check("neural-predictor", Map.of("evaluation.table", "mine", "space", "parallel-ops")))
+        .hasMessageContaining("1 of 1 architectures of mine are none of the space parallel-ops");
+    assertThatThrownBy(() -> check("neural-predictor", Map.of("evaluation.table", "mine")))
+        .hasMessageContaining(
+            "split.architectures (172) is more than table mine has within the budget (1)");
+  }
 }

@@ -54,6 +54,15 @@ public interface Method {
     return Optional.empty();
   }
 
+  /**
+   * The imported table that is meant where none is named; empty for the preset's.
+   *
+   * @param formats by which tables were imported, by name
+   */
+  default Optional<String> impliedTable(JsonNode given, Map<String, String> formats) {
+    return Optional.empty();
+  }
+
   /** Adds what is impossible together, beyond what holds of every training. */
   void check(Checks checks);
 

@@ -40,6 +40,11 @@ public interface SamplesArchitectures extends TrainsNetworks {
         .cost(searchSpace().parse(architecture), training().recipe().imageSize(), classes);
   }
 
+  /** Of the data, where no images of it are needed. */
+  default int classesWithoutImages() {
+    return 10;
+  }
+
   /** How many epochs a training has at the end of a rung, from 0. */
   default int epochsOfRung(int rung) {
     return halving().rungs().get(rung).epochs();

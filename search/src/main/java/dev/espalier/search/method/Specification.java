@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.annotation.JsonTypeIdResolver;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.settings.FailureSettings;
+import java.util.List;
 
 /** What a person launches, fully resolved: nothing is left to a default. */
 @JsonTypeInfo(
@@ -39,6 +40,17 @@ public interface Specification {
   /** Which trainings of a table that keeps several are looked up, by name; empty for the first. */
   default String policy() {
     return "";
+  }
+
+  /** Whether it can look up in a table of this format of import. */
+  default boolean readsTable(String format) {
+    List<String> ofArchitectures = List.of("accuracies", "nas-bench-101");
+    return ofArchitectures.contains(format) == ofArchitectures.contains(tableFormat());
+  }
+
+  /** Whether it looks at images at all. */
+  default boolean needsImages() {
+    return true;
   }
 
   /** RFC 8785; reads back as an equal specification. */

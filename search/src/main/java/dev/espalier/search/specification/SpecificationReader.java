@@ -108,6 +108,23 @@ public final class SpecificationReader {
     return textAt("/evaluation/table", yamlOrJson, sets);
   }
 
+  /**
+   * The table that a method means where none is named; empty where one is, or none is meant.
+   *
+   * @param formats by which tables were imported, by name
+   */
+  public static Optional<String> impliedTable(
+      String yamlOrJson, Map<String, String> sets, Map<String, String> formats) {
+    try {
+      ObjectNode given = new WrittenSource("", null, sets).read(yamlOrJson);
+      return given.at("/evaluation/table").isMissingNode()
+          ? knownMethod(given).impliedTable(given, formats)
+          : Optional.empty();
+    } catch (InvalidInput unreadable) {
+      return Optional.empty();
+    }
+  }
+
   private static Optional<String> textAt(
       String pointer, String yamlOrJson, Map<String, String> sets) {
     try {
@@ -146,7 +163,13 @@ public final class SpecificationReader {
     ObjectNode whole = Presets.of(method, knownPreset(method, given));
     givenSpace(method, given).ifPresent(space -> whole.put("space", space));
     Presets.choose(whole, whole.path("space").asText());
-    method.overlay(given).ifPresent(overlay -> Presets.merge(whole, Presets.of(method, overlay)));
+    method
+        .overlay(given)
+        .ifPresent(name -> {
+          ObjectNode overlay = Presets.of(method, name);
+          Presets.choose(overlay, whole.path("space").asText());
+          Presets.merge(whole, overlay);
+        });
     whole.put("preset", method.presets().getFirst());
     Presets.merge(whole, given);
     return whole;

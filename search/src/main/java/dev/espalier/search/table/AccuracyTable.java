@@ -11,8 +11,12 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measured accuracies of all architectures of a space, by column such as {@code
@@ -102,8 +106,43 @@ public final class AccuracyTable {
     return measured;
   }
 
+  /** Of how many architectures the accuracy of that column is known. */
+  public int known(String column) {
+    return Math.toIntExact(
+        Arrays.stream(ratios[place(column)]).filter(value -> !Double.isNaN(value)).count());
+  }
+
+  /**
+   * The accuracies of two columns, of the architectures whose validation accuracy is known, in the
+   * order of their numbers.
+   *
+   * @param test null for none
+   * @throws InvalidInput if there is no such column
+   */
+  public ArchitectureTable architectures(
+      TabularSpace of, String validation, @Nullable String test) {
+    double[] validations = ratios[place(validation)];
+    double @Nullable [] tests = test == null ? null : ratios[place(test)];
+    SequencedMap<String, ArchitectureTable.Accuracy> rows = new LinkedHashMap<>();
+    for (int index = 0; index < size(); index++) {
+      if (!Double.isNaN(validations[index])) {
+        rows.put(
+            of.ofIndex(index).canonical(),
+            new ArchitectureTable.Accuracy(
+                validations[index],
+                tests == null || Double.isNaN(tests[index]) ? null : Double.valueOf(tests[index])));
+      }
+    }
+    return ArchitectureTable.of(rows);
+  }
+
   /** The accuracy as a ratio in [0, 1], if it is known. */
   public OptionalDouble accuracy(Architecture architecture, String column) {
+    double value = ratios[place(column)][space.index(architecture)];
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  private int place(String column) {
     int place = columns.indexOf(column);
     if (place < 0) {
       throw new InvalidInput(
@@ -111,8 +150,7 @@ public final class AccuracyTable {
               .formatted(
                   name, column, String.join(", ", columns), DidYouMean.sentence(column, columns)));
     }
-    double value = ratios[place][space.index(architecture)];
-    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    return place;
   }
 
   /**

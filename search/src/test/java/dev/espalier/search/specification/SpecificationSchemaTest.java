@@ -19,6 +19,14 @@ import dev.espalier.search.method.evolution.EvolutionSearch;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
 import dev.espalier.search.method.evolution.FinalSettings;
 import dev.espalier.search.method.evolution.SampleSettings;
+import dev.espalier.search.method.neuralpredictor.CellEvaluation;
+import dev.espalier.search.method.neuralpredictor.ClassifierSettings;
+import dev.espalier.search.method.neuralpredictor.CrossValidation;
+import dev.espalier.search.method.neuralpredictor.FitSettings;
+import dev.espalier.search.method.neuralpredictor.GridSettings;
+import dev.espalier.search.method.neuralpredictor.NeuralPredictorSpecification;
+import dev.espalier.search.method.neuralpredictor.RankSettings;
+import dev.espalier.search.method.neuralpredictor.SplitSettings;
 import dev.espalier.search.method.random.RandomEvaluation;
 import dev.espalier.search.method.random.RandomSearch;
 import dev.espalier.search.method.random.RandomSpecification;
@@ -89,6 +97,15 @@ class SpecificationSchemaTest {
     assertSameNames(random, "", RandomSpecification.class);
     assertSameNames(random, "search", RandomSearch.class);
     assertSameNames(random, "evaluation", RandomEvaluation.class);
+    SpecificationSchema predictor = SpecificationSchema.of(Methods.named("neural-predictor"));
+    assertSameNames(predictor, "", NeuralPredictorSpecification.class);
+    assertSameNames(predictor, "split", SplitSettings.class);
+    assertSameNames(predictor, "evaluation", CellEvaluation.class);
+    assertSameNames(predictor, "classifier", ClassifierSettings.class);
+    assertSameNames(predictor, "predictor", FitSettings.class);
+    assertSameNames(predictor, "crossValidation", CrossValidation.class);
+    assertSameNames(predictor, "crossValidation.grid", GridSettings.class);
+    assertSameNames(predictor, "search", RankSettings.class);
     SpecificationSchema train = SpecificationSchema.of(Methods.named("train"));
     assertSameNames(train, "", TrainSpecification.class);
     assertThat(train.names("network"))
@@ -148,7 +165,10 @@ class SpecificationSchemaTest {
     "te-nas, recommended, nas-bench-201",
     "te-nas, recommended, darts",
     "gnn-evolution, quick, parallel-ops",
-    "gnn-evolution, published, parallel-ops"
+    "gnn-evolution, published, parallel-ops",
+    "neural-predictor, quick, nas-bench-201",
+    "neural-predictor, published, nas-bench-201",
+    "neural-predictor, quick, parallel-ops"
   })
   void isKeptByEveryPresetWhichIsComplete(String method, String preset, String space) {
     ObjectNode settings =

@@ -30,6 +30,16 @@ public interface MethodPlan {
   }
 
   /**
+   * The stage whose result is the list that a stage evaluates, a sample; that result is a small
+   * one.
+   *
+   * @param stage that evaluates
+   */
+  default String sampleFrom(String stage) {
+    return "sample";
+  }
+
+  /**
    * What the stage that trains finalists trains, in order: first what was found, then what it is
    * compared with; nothing for a method without such a stage.
    *

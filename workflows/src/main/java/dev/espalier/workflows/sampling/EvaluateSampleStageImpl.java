@@ -8,6 +8,7 @@ import dev.espalier.workflows.evaluation.TrainingActivities;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainedArchitecture;
 import dev.espalier.workflows.evaluation.Trainings;
+import dev.espalier.workflows.method.Plans;
 import dev.espalier.workflows.sampling.SamplingActivities.CollectRequest;
 import dev.espalier.workflows.sampling.SamplingActivities.PageRequest;
 import dev.espalier.workflows.sampling.SamplingActivities.PromoteRequest;
@@ -71,9 +72,8 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
     specification = (SamplesArchitectures) Json.read(input.specification(), Specification.class);
     rungs = specification.halving().rungs().size();
     if (input.resumeFrom() == null) {
-      loop =
-          new LoopState(
-              List.of(Json.read(input.input("sample"), Sampled.class)), 0, 0, "", false, null);
+      String sample = input.input(Plans.of(input).sampleFrom(input.stage()));
+      loop = new LoopState(List.of(Json.read(sample, Sampled.class)), 0, 0, "", false, null);
     } else {
       loop = Json.read(input.resumeFrom(), LoopState.class);
       if (loop.paused()) {

@@ -48,7 +48,7 @@ public final class FakeEvolution
         });
   }
 
-  private Sampled put(List<String> architectures) {
+  Sampled put(List<String> architectures) {
     String sha = Digest.of(architectures);
     lists.put(sha, architectures);
     return new Sampled(architectures.size(), sha);

@@ -83,8 +83,9 @@ public final class Laboratory implements AutoCloseable {
     worker.registerActivitiesImplementations(store);
     Worker computing =
         factory.newWorker(TaskQueues.compute(STORE, NumericClasses.CPU), workerOptions(slots));
+    FakeEvolution evolution = new FakeEvolution(units);
     computing.registerActivitiesImplementations(
-        new FakeUnits(units, store), new FakeEvolution(units));
+        new FakeUnits(units, store), evolution, new FakeNeuralPredictor(units, store, evolution));
   }
 
   /** A laboratory whose worker is of a build that computes these algorithms. */

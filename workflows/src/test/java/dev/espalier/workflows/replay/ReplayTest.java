@@ -79,14 +79,19 @@ final class ReplayTest {
     }
     assertThat(types)
         .containsExactly(
+            "CrossValidateStage",
             "EvaluateSampleStage",
             "EvaluateStage",
             "EvolveStage",
             "Experiment",
             "PrepareDataStage",
+            "PrepareTableStage",
             "PruneStage",
+            "RankStage",
             "ReportStage",
             "SampleStage",
+            "SplitCellsStage",
+            "TrainClassifierStage",
             "TrainPredictorStage");
     assertThat(types).hasSize(WorkflowTypes.implementations().length);
   }

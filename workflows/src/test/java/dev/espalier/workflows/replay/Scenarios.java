@@ -3,6 +3,7 @@ package dev.espalier.workflows.replay;
 import static dev.espalier.workflows.fake.Laboratory.input;
 
 import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.neuralpredictor.NeuralPredictorSpecification;
 import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.workflows.fake.Gate;
 import dev.espalier.workflows.fake.Laboratory;
@@ -35,6 +36,17 @@ final class Scenarios {
   private static final Map<String, String> TRAINING =
       Map.of("Experiment", "", "EvaluateStage", "train", "ReportStage", "report");
 
+  private static final Map<String, String> PREDICTOR =
+      Map.of(
+          "Experiment", "",
+          "PrepareTableStage", "prepare-data",
+          "SplitCellsStage", "split",
+          "EvaluateSampleStage", "evaluate-top",
+          "TrainClassifierStage", "train-classifier",
+          "CrossValidateStage", "train-predictor",
+          "RankStage", "rank",
+          "ReportStage", "report");
+
   private final Laboratory laboratory;
   private final Map<String, WorkflowExecutionHistory> histories = new LinkedHashMap<>();
 
@@ -52,6 +64,7 @@ final class Scenarios {
     scenarios.cancelled();
     scenarios.evolved();
     scenarios.trained();
+    scenarios.predicted();
     return scenarios.histories;
   }
 
@@ -119,6 +132,28 @@ final class Scenarios {
             ""));
     TRAINING.forEach(
         (type, stage) -> histories.put(type + "/trained", laboratory.history("trained", stage)));
+  }
+
+  /** From a table, with a second predictor beside the one that ranks; then from images. */
+  private void predicted() {
+    Map<String, String> sets =
+        Map.of(
+            "evaluation.table", "cells",
+            "split.train", "10",
+            "search.top", "3",
+            "predictor.fitTo", "passing",
+            "crossValidation.grid.epochs", "[10, 20]");
+    laboratory.complete(
+        Laboratory.inputFor("predicted", NeuralPredictorSpecification.preset("quick", sets), ""));
+    PREDICTOR.forEach((type, stage) ->
+        histories.put(type + "/predicted", laboratory.history("predicted", stage)));
+    laboratory.complete(
+        Laboratory.inputFor(
+            "imaged",
+            NeuralPredictorSpecification.preset("quick", Map.of("split.train", "4")),
+            ""));
+    PREDICTOR.forEach(
+        (type, stage) -> histories.put(type + "/imaged", laboratory.history("imaged", stage)));
   }
 
   private void keep(String scenario, List<String> types) {
