@@ -1,0 +1,106 @@
+package dev.espalier.bench;
+
+import dev.espalier.learning.predictor.FitMonitor;
+import dev.espalier.learning.predictor.FitOutcome;
+import dev.espalier.learning.predictor.Predictor;
+import dev.espalier.learning.predictor.PredictorRecipe;
+import dev.espalier.learning.predictor.Predictors;
+import dev.espalier.learning.predictor.TrainingRows;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.space.nasbench201.Cell;
+import dev.espalier.search.space.nasbench201.NasBench201;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** A search over the table of NAS-Bench-201, by what it evaluates. */
+interface TableSearch {
+  /**
+   * The indices of the cells that it evaluates, in order, all different.
+   *
+   * @param accuracies of all cells
+   * @param budget how many it may evaluate
+   */
+  List<Integer> evaluated(double[] accuracies, int budget, long seed);
+
+  /** Random search. */
+  static TableSearch random() {
+    return (accuracies, budget, seed) ->
+        Arrays.stream(RandomStream.of(seed, "race", "random").permutation(accuracies.length))
+            .limit(budget)
+            .boxed()
+            .toList();
+  }
+
+  /**
+   * Regularised evolution (Real et al. 2019) with the population and tournament that NAS-Bench-201
+   * was published with, 10 and 3. A cell that is known costs nothing.
+   */
+  static TableSearch evolution() {
+    return (accuracies, budget, seed) -> {
+      RandomStream random = RandomStream.of(seed, "race", "evolution");
+      Set<Integer> evaluated = new LinkedHashSet<>();
+      Deque<Integer> population = new ArrayDeque<>();
+      while (evaluated.size() < budget) {
+        int child;
+        if (population.size() < 10) {
+          child = random.nextInt(accuracies.length);
+        } else {
+          List<Integer> members = List.copyOf(population);
+          int parent = members.get(random.nextInt(members.size()));
+          for (int i = 1; i < 3; i++) {
+            int other = members.get(random.nextInt(members.size()));
+            parent = accuracies[other] > accuracies[parent] ? other : parent;
+          }
+          List<Cell> neighbours = Cell.ofIndex(parent).neighbours();
+          child = neighbours.get(random.nextInt(neighbours.size())).index();
+          population.removeFirst();
+        }
+        population.addLast(child);
+        evaluated.add(child);
+      }
+      return List.copyOf(evaluated);
+    };
+  }
+
+  /** Neural Predictor without a classifier: some cells, a predictor, then the best ranked. */
+  static TableSearch predictor(String kind, int train) {
+    return (accuracies, budget, seed) -> {
+      int[] order = RandomStream.of(seed, "race", "predictor").permutation(accuracies.length);
+      List<Cell> cells = NasBench201.SPACE.cells();
+      int[] training = Arrays.copyOf(order, train);
+      TrainingRows rows =
+          new TrainingRows(
+              Arrays.stream(training).mapToObj(cells::get).toList(),
+              Arrays.stream(training).mapToDouble(each -> accuracies[each]).toArray());
+      FitOutcome.Finished finished =
+          (FitOutcome.Finished)
+              Predictors.fit(
+                  Torch.cpu(),
+                  NasBench201.SPACE,
+                  PredictorRecipe.published(kind),
+                  rows,
+                  seed,
+                  "race",
+                  null,
+                  FitMonitor.none());
+      try (Predictor predictor = finished.predictor()) {
+        double[] predicted = predictor.predict(cells);
+        Set<Integer> evaluated = new LinkedHashSet<>();
+        Arrays.stream(training).forEach(evaluated::add);
+        IntStream.range(0, predicted.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(cell -> -predicted[cell])) // stable
+            .forEach(evaluated::add);
+        return new ArrayList<>(evaluated).subList(0, budget);
+      }
+    };
+  }
+}
