@@ -115,6 +115,41 @@ class ScoreCommandTest {
         .isNotEqualTo(scores.get(1).at("/indicators/ntk"));
   }
 
+  /** Whose space the search that the settings come from does not search. */
+  @Test
+  void cellsOfASpaceWithoutSupernetAreScored() throws IOException {
+    Path cells = folder.resolve("modules.txt");
+    Files.write(
+        cells,
+        List.of(
+            "output@0",
+            "[[0,1,1],[0,0,1],[0,0,0]], ['input', 'conv3x3-bn-relu', 'output']  # pasted"));
+
+    Shell.Result result =
+        run(
+            "score",
+            "--space",
+            "nas-bench-101",
+            "--data",
+            "small",
+            "--json",
+            "--architectures",
+            cells.toString(),
+            "--indicators",
+            "ntk,parameters",
+            "--set",
+            "search.ntk.batch=4",
+            "--set",
+            "search.ntk.imageSize=8");
+
+    assertThat(result.status()).as(result.err()).isZero();
+    JsonNode scores = Json.read(result.out(), JsonNode.class);
+    assertThat(scores.findValuesAsText("architecture"))
+        .containsExactly("output@0", "conv3x3@0-output@0+1");
+    assertThat(scores.get(0).at("/indicators/parameters/mean").asLong()).isEqualTo(882_570);
+    assertThat(scores.get(1).at("/indicators/ntk/mean").asDouble()).isGreaterThan(1);
+  }
+
   @Test
   void theTableShowsTheStabilityOfWhatSeedsChange() {
     Shell.Result result = score("l2-norm,parameters", "--seeds", "2");

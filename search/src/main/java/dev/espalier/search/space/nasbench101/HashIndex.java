@@ -1,53 +1,55 @@
 package dev.espalier.search.space.nasbench101;
 
 import dev.espalier.search.failure.InvalidInput;
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
- * Finds cells by their official hashes. All hashes are computed once, when the first is asked for:
- * some seconds. Kept are the first 45 bits of each with the cell's number behind them, sorted; what
- * is found is hashed again.
+ * Finds cells by their official hashes. To hash all cells takes some ten seconds of a core, so the
+ * first two bytes of each hash are a resource, in the order of the cells' numbers: {@code
+ * bench/nas-bench-101 write=FILE} wrote it. The few cells whose hashes begin alike are hashed.
  */
 final class HashIndex {
-  private static final int NUMBER_BITS = 19;
-  private static final long NUMBER = (1L << NUMBER_BITS) - 1;
-  private static final int CHUNK = 4_096;
+  private static final String RESOURCE = "hashes.bin";
 
-  private final long[] sorted;
+  /** Of each hash. */
+  private static final int BYTES = 2;
 
-  private HashIndex(long[] sorted) {
-    this.sorted = sorted;
+  private final byte[] beginnings;
+
+  private HashIndex(byte[] beginnings) {
+    this.beginnings = beginnings;
   }
 
+  /** Read once, when the first cell is asked for. */
   static HashIndex get() {
-    return Found.INDEX;
+    return Read.INDEX;
   }
 
-  private static final class Found {
-    static final HashIndex INDEX = compute();
+  private static final class Read {
+    static final HashIndex INDEX = read();
   }
 
-  static HashIndex compute() {
-    AllCells all = AllCells.get();
-    long[] hashes = new long[AllCells.COUNT];
-    IntStream.range(0, Math.ceilDiv(hashes.length, CHUNK))
-        .parallel()
-        .forEach(chunk -> {
-          ModuleHash hash = new ModuleHash();
-          int end = Math.min(hashes.length, (chunk + 1) * CHUNK);
-          for (int number = chunk * CHUNK; number < end; number++) {
-            int vertices = all.vertices(number);
-            int code = all.code(number);
-            long prefix =
-                hash.prefix(
-                    vertices, GraphCode.edges(vertices, code), GraphCode.labels(vertices, code));
-            hashes[number] = (prefix & ~NUMBER) | number;
-          }
-        });
-    Arrays.sort(hashes);
-    return new HashIndex(hashes);
+  private static HashIndex read() {
+    try (InputStream in = HashIndex.class.getResourceAsStream(RESOURCE)) {
+      byte[] bytes = in == null ? new byte[0] : in.readAllBytes();
+      if (bytes.length != BYTES * AllCells.COUNT) {
+        throw new IllegalStateException(
+            "the resource %s has %,d bytes, not two for each of %,d cells"
+                .formatted(RESOURCE, bytes.length, AllCells.COUNT));
+      }
+      return new HashIndex(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The first two bytes of the hash of the cell of this number, as a number. */
+  int beginning(int number) {
+    return ((beginnings[BYTES * number] & 0xFF) << Byte.SIZE)
+        | (beginnings[BYTES * number + 1] & 0xFF);
   }
 
   /**
@@ -61,14 +63,13 @@ final class HashIndex {
       throw new InvalidInput(
           "a NAS-Bench-101 hash has 32 hexadecimal digits, but was \"%s\"".formatted(hash));
     }
-    long prefix = Long.parseUnsignedLong(wanted.substring(0, 16), 16) & ~NUMBER;
-    int from = Arrays.binarySearch(sorted, prefix);
-    for (int i = from < 0 ? -1 - from : from;
-        i < sorted.length && (sorted[i] & ~NUMBER) == prefix;
-        i++) {
-      GraphCell cell = GraphCell.ofIndex((int) (sorted[i] & NUMBER));
-      if (cell.hash().equals(wanted)) {
-        return cell;
+    int beginning = Integer.parseInt(wanted.substring(0, 2 * BYTES), 16);
+    for (int number = 0; number < AllCells.COUNT; number++) {
+      if (beginning(number) == beginning) {
+        GraphCell cell = GraphCell.ofIndex(number);
+        if (cell.hash().equals(wanted)) {
+          return cell;
+        }
       }
     }
     throw new InvalidInput(

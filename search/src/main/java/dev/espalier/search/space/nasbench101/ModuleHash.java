@@ -63,16 +63,6 @@ final class ModuleHash {
     return HexFormat.of().formatHex(digest);
   }
 
-  /** The first eight of its sixteen bytes. */
-  long prefix(int vertices, int edges, int labels) {
-    compute(vertices, edges, labels);
-    long prefix = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      prefix = (prefix << Byte.SIZE) | (digest[i] & 0xFF);
-    }
-    return prefix;
-  }
-
   /** Leaves the hash in {@link #digest}. */
   private void compute(int vertices, int edges, int labels) {
     int[] sources = new int[vertices];

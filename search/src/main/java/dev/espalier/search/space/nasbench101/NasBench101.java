@@ -148,7 +148,7 @@ public record NasBench101() implements TabularSpace, MatrixSpace {
     GraphCell cell = (GraphCell) architecture;
     return List.of(
         new ArchitectureFact("hash", "official hash", cell.hash()),
-        new ArchitectureFact("index", "number in the official order", cell.index()),
+        new ArchitectureFact("index", "official order", cell.index()),
         new ArchitectureFact("vertices", "vertices", cell.vertices()),
         new ArchitectureFact("edges", "edges", cell.edges()));
   }
