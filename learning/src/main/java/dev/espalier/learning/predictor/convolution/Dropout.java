@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /** Drops numbers at random, and raises those that stay, so that their expected sum is the same. */
 public final class Dropout {
-  private static final long WORD = 0xFFFF_FFFFL;
-  private static final int SIGN = Long.SIZE - 1;
+  private static final int BITS = 8;
+  private static final int BYTES = 1 << BITS;
 
   private final RandomStream stream;
   private final double share;
@@ -19,18 +19,28 @@ public final class Dropout {
     this.stream = stream;
   }
 
-  /** Fills with what numbers are to be multiplied by: 0, or {@code scale / (1 - share)}. */
+  /**
+   * Fills with what numbers are to be multiplied by: 0, or {@code scale / (1 - share)}. A byte
+   * decides a number; if it is the one byte that the share divides, a number of its own does.
+   */
   void fill(float[] factors, int count, double scale) {
     if (share == 0) {
       Arrays.fill(factors, 0, count, (float) scale);
       return;
     }
     float kept = (float) (scale / (1 - share));
-    long dropped = Math.round(share * (WORD + 1)) - 1;
-    for (int i = 0; i + 1 < count; i += 2) {
+    float[] factorOf = new float[BYTES];
+    int open = (int) (share * BYTES);
+    Arrays.fill(factorOf, open + 1, BYTES, kept);
+    double ofOpen = share * BYTES - open;
+    for (int i = 0; i < count; i += Long.BYTES) {
       long drawn = stream.nextLong();
-      factors[i] = kept * ((dropped - (drawn & WORD)) >>> SIGN);
-      factors[i + 1] = kept * ((dropped - (drawn >>> Integer.SIZE)) >>> SIGN);
+      int end = Math.min(count, i + Long.BYTES);
+      for (int j = i; j < end; j++) {
+        int part = (int) drawn & BYTES - 1;
+        drawn >>>= BITS;
+        factors[j] = part == open ? stream.nextDouble() < ofOpen ? 0 : kept : factorOf[part];
+      }
     }
   }
 }

@@ -78,18 +78,33 @@ final class HeardStates {
     for (int i = 0; i < count; i++) {
       products.locate(i, member[i]);
     }
-    FloatVector zero = FloatVector.zero(Blocks.SPECIES);
-    for (int j = from; j < from + products.width / 2; j += Blocks.LANES) {
-      FloatVector sum = zero;
-      for (int i = 0; i < count; i++) {
-        FloatVector one =
-            FloatVector.fromArray(Blocks.SPECIES, products.onePage[i], products.onePlace[i] + j);
-        FloatVector other =
-            FloatVector.fromArray(
-                Blocks.SPECIES, products.otherPage[i], products.otherPlace[i] + j);
-        sum = one.add(other).fma(FloatVector.broadcast(Blocks.SPECIES, weight[i]), sum);
-      }
-      sum.max(zero).intoArray(out, at + j - from);
+    for (int j = from; j < from + products.width / 2; j += Blocks.COLUMNS) {
+      hearBlock(j, out, at + j - from);
     }
+  }
+
+  private void hearBlock(int j, float[] out, int at) {
+    FloatVector zero = FloatVector.zero(Blocks.SPECIES);
+    FloatVector s = zero;
+    FloatVector t = zero;
+    FloatVector u = zero;
+    for (int i = 0; i < count; i++) {
+      float[] one = products.onePage[i];
+      float[] other = products.otherPage[i];
+      int oneAt = products.onePlace[i] + j;
+      int otherAt = products.otherPlace[i] + j;
+      FloatVector share = FloatVector.broadcast(Blocks.SPECIES, weight[i]);
+      s = sum(one, oneAt, other, otherAt).fma(share, s);
+      t = sum(one, oneAt + Blocks.LANES, other, otherAt + Blocks.LANES).fma(share, t);
+      u = sum(one, oneAt + 2 * Blocks.LANES, other, otherAt + 2 * Blocks.LANES).fma(share, u);
+    }
+    s.max(zero).intoArray(out, at);
+    t.max(zero).intoArray(out, at + Blocks.LANES);
+    u.max(zero).intoArray(out, at + 2 * Blocks.LANES);
+  }
+
+  private static FloatVector sum(float[] one, int oneAt, float[] other, int otherAt) {
+    return FloatVector.fromArray(Blocks.SPECIES, one, oneAt)
+        .add(FloatVector.fromArray(Blocks.SPECIES, other, otherAt));
   }
 }

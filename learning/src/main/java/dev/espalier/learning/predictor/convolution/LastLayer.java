@@ -16,6 +16,7 @@ final class LastLayer {
   private int[] sourceFrom = new int[1];
   private float[] ownShare = {};
   private float[] alongScale = {};
+  private int[] next = {};
   private int[] target = {};
   private int[] source = {};
   private float[] share = {};
@@ -35,8 +36,8 @@ final class LastLayer {
     linkTargets(graph);
     linkSources(graph, chunk.first(index));
     FloatVector sum = FloatVector.zero(Blocks.SPECIES);
-    for (int j = 0; j < p; j += Blocks.LANES) {
-      sum = pooled(n, j).fma(FloatVector.fromArray(Blocks.SPECIES, head, j), sum);
+    for (int j = 0; j < p; j += Blocks.COLUMNS) {
+      sum = addBlock(n, j, sum);
     }
     float total = 0;
     for (int lane = 0; lane < Blocks.LANES; lane++) {
@@ -52,6 +53,7 @@ final class LastLayer {
       sourceFrom = new int[vertices + 1];
       ownShare = new float[vertices];
       alongScale = new float[vertices];
+      next = new int[vertices];
     }
     if (target.length < edges) {
       target = Arrays.copyOf(target, edges);
@@ -78,64 +80,95 @@ final class LastLayer {
     }
   }
 
+  /** Whom each vertex hears along its edges, in the order of the edges. */
   private void linkTargets(VertexGraph graph) {
-    int at = 0;
-    for (int v = 0; v < graph.vertices(); v++) {
-      targetFrom[v] = at;
-      for (int i = 0; i < graph.edges(); i++) {
-        if (VertexGraph.source(graph.edgeAt(i)) == v) {
-          target[at++] = VertexGraph.target(graph.edgeAt(i)) * 2 * p;
-        }
-      }
-      alongScale[v] = HALF / (1 + at - targetFrom[v]);
+    int n = graph.vertices();
+    Arrays.fill(targetFrom, 0, n + 1, 0);
+    for (int i = 0; i < graph.edges(); i++) {
+      targetFrom[VertexGraph.source(graph.edgeAt(i)) + 1]++;
     }
-    targetFrom[graph.vertices()] = at;
+    for (int v = 0; v < n; v++) {
+      alongScale[v] = HALF / (1 + targetFrom[v + 1]);
+      targetFrom[v + 1] += targetFrom[v];
+    }
+    System.arraycopy(targetFrom, 0, next, 0, n);
+    for (int i = 0; i < graph.edges(); i++) {
+      int edge = graph.edgeAt(i);
+      target[next[VertexGraph.source(edge)]++] = VertexGraph.target(edge) * 2 * p;
+    }
   }
 
+  /** Whom it hears against them, and how much of each. */
   private void linkSources(VertexGraph graph, int first) {
-    int at = 0;
-    for (int v = 0; v < graph.vertices(); v++) {
-      sourceFrom[v] = at;
+    int n = graph.vertices();
+    Arrays.fill(sourceFrom, 0, n + 1, 0);
+    for (int i = 0; i < graph.edges(); i++) {
+      sourceFrom[VertexGraph.target(graph.edgeAt(i)) + 1]++;
+    }
+    for (int v = 0; v < n; v++) {
+      sourceFrom[v + 1] += sourceFrom[v];
+    }
+    System.arraycopy(sourceFrom, 0, next, 0, n);
+    for (int i = 0; i < graph.edges(); i++) {
+      int from = VertexGraph.source(graph.edgeAt(i));
+      int at = next[VertexGraph.target(graph.edgeAt(i))]++;
+      source[at] = from * 2 * p + p;
+      share[at] = chunk.share(first + from);
+    }
+    for (int v = 0; v < n; v++) {
       float sum = chunk.share(first + v);
-      for (int i = 0; i < graph.edges(); i++) {
-        if (VertexGraph.target(graph.edgeAt(i)) == v) {
-          int from = VertexGraph.source(graph.edgeAt(i));
-          source[at] = from * 2 * p + p;
-          share[at] = chunk.share(first + from);
-          sum += share[at++];
-        }
+      for (int i = sourceFrom[v]; i < sourceFrom[v + 1]; i++) {
+        sum += share[i];
       }
       float scale = HALF / sum;
-      for (int i = sourceFrom[v]; i < at; i++) {
+      for (int i = sourceFrom[v]; i < sourceFrom[v + 1]; i++) {
         share[i] *= scale;
       }
       ownShare[v] = chunk.share(first + v) * scale;
     }
-    sourceFrom[graph.vertices()] = at;
   }
 
-  /** The sum over the vertices, columns {@code j} and on. */
-  private FloatVector pooled(int n, int j) {
+  /** Adds what the vertices hear to their sum by the head, columns {@code j} and on. */
+  private FloatVector addBlock(int n, int j, FloatVector sum) {
     FloatVector zero = FloatVector.zero(Blocks.SPECIES);
     FloatVector pooled = zero;
+    FloatVector pooledNext = zero;
+    FloatVector pooledLast = zero;
     for (int v = 0; v < n; v++) {
       int own = v * 2 * p + j;
-      FloatVector along = FloatVector.fromArray(Blocks.SPECIES, products, own);
+      FloatVector s = load(own);
+      FloatVector t = load(own + Blocks.LANES);
+      FloatVector u = load(own + 2 * Blocks.LANES);
       for (int i = targetFrom[v]; i < targetFrom[v + 1]; i++) {
-        along = along.add(FloatVector.fromArray(Blocks.SPECIES, products, target[i] + j));
+        s = s.add(load(target[i] + j));
+        t = t.add(load(target[i] + j + Blocks.LANES));
+        u = u.add(load(target[i] + j + 2 * Blocks.LANES));
       }
       FloatVector scale = FloatVector.broadcast(Blocks.SPECIES, alongScale[v]);
-      pooled = along.max(zero).fma(scale, pooled);
-      FloatVector against =
-          FloatVector.fromArray(Blocks.SPECIES, products, own + p)
-              .mul(FloatVector.broadcast(Blocks.SPECIES, ownShare[v]));
+      pooled = s.max(zero).fma(scale, pooled);
+      pooledNext = t.max(zero).fma(scale, pooledNext);
+      pooledLast = u.max(zero).fma(scale, pooledLast);
+      scale = FloatVector.broadcast(Blocks.SPECIES, ownShare[v]);
+      s = load(own + p).mul(scale);
+      t = load(own + p + Blocks.LANES).mul(scale);
+      u = load(own + p + 2 * Blocks.LANES).mul(scale);
       for (int i = sourceFrom[v]; i < sourceFrom[v + 1]; i++) {
-        against =
-            FloatVector.fromArray(Blocks.SPECIES, products, source[i] + j)
-                .fma(FloatVector.broadcast(Blocks.SPECIES, share[i]), against);
+        scale = FloatVector.broadcast(Blocks.SPECIES, share[i]);
+        s = load(source[i] + j).fma(scale, s);
+        t = load(source[i] + j + Blocks.LANES).fma(scale, t);
+        u = load(source[i] + j + 2 * Blocks.LANES).fma(scale, u);
       }
-      pooled = against.max(zero).add(pooled);
+      pooled = s.max(zero).add(pooled);
+      pooledNext = t.max(zero).add(pooledNext);
+      pooledLast = u.max(zero).add(pooledLast);
     }
-    return pooled;
+    FloatVector with = FloatVector.fromArray(Blocks.SPECIES, head, j);
+    FloatVector withNext = FloatVector.fromArray(Blocks.SPECIES, head, j + Blocks.LANES);
+    FloatVector withLast = FloatVector.fromArray(Blocks.SPECIES, head, j + 2 * Blocks.LANES);
+    return pooledLast.fma(withLast, pooledNext.fma(withNext, pooled.fma(with, sum)));
+  }
+
+  private FloatVector load(int at) {
+    return FloatVector.fromArray(Blocks.SPECIES, products, at);
   }
 }

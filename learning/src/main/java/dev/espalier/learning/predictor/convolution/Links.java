@@ -59,7 +59,7 @@ final class Links {
    * {@code out[v] = sum of weights times x[u]}.
    *
    * @param rowOf which row of {@code x} a sender is; empty if each is its own
-   * @param columns whole vectors of them
+   * @param columns whole blocks of them
    */
   void gather(
       int rows,
@@ -75,15 +75,19 @@ final class Links {
       for (int j = 0; j < columns; j += Blocks.COLUMNS) {
         FloatVector s = FloatVector.zero(Blocks.SPECIES);
         FloatVector t = s;
+        FloatVector u = s;
         for (int i = from[v]; i < from[v + 1]; i++) {
           int row = rowOf.length == 0 ? sender[i] : rowOf[sender[i]];
           int place = at + row * width + j;
           FloatVector share = FloatVector.broadcast(Blocks.SPECIES, weight[i]);
           s = share.fma(FloatVector.fromArray(Blocks.SPECIES, x, place), s);
           t = share.fma(FloatVector.fromArray(Blocks.SPECIES, x, place + Blocks.LANES), t);
+          u = share.fma(FloatVector.fromArray(Blocks.SPECIES, x, place + 2 * Blocks.LANES), u);
         }
-        s.intoArray(out, outAt + v * outWidth + j);
-        t.intoArray(out, outAt + v * outWidth + j + Blocks.LANES);
+        int to = outAt + v * outWidth + j;
+        s.intoArray(out, to);
+        t.intoArray(out, to + Blocks.LANES);
+        u.intoArray(out, to + 2 * Blocks.LANES);
       }
     }
   }

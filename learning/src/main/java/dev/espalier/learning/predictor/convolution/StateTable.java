@@ -21,8 +21,7 @@ final class StateTable {
   private final float[] weightsAgainst; // [p, p]
   private final List<float[]> pages = new ArrayList<>();
   private final float[] fresh; // states that are not multiplied yet, [FRESH, p]
-  private long[] keys = new long[LEAST];
-  private int[] places = new int[LEAST]; // a row, counted from 1
+  private long[] slots = new long[2 * LEAST]; // a key, and beside it its row, counted from 1
   private int count;
   private int multiplied;
 
@@ -39,22 +38,24 @@ final class StateTable {
 
   /** Forgets all states. */
   void clear() {
-    Arrays.fill(places, 0);
+    Arrays.fill(slots, 0);
     count = 0;
     multiplied = 0;
   }
 
   /** The row of this key, or -1. */
   int find(long key) {
-    int mask = keys.length - 1;
-    int at = (int) key & mask;
-    while (places[at] != 0) {
-      if (keys[at] == key) {
-        return places[at] - 1;
-      }
-      at = at + 1 & mask;
+    return (int) slots[slot(key) + 1] - 1;
+  }
+
+  /** Where a key is, or where it would be put. */
+  private int slot(long key) {
+    int mask = slots.length - 1;
+    int at = ((int) key << 1) & mask;
+    while (slots[at + 1] != 0 && slots[at] != key) {
+      at = (at + 2) & mask;
     }
-    return -1;
+    return at;
   }
 
   /** A new row under a key that is not there; its state is to be written at {@link #state}. */
@@ -62,7 +63,7 @@ final class StateTable {
     if (count - multiplied == FRESH) {
       multiply();
     }
-    if (2 * count >= keys.length) {
+    if (4 * count >= slots.length) {
       grow();
     }
     put(key, count);
@@ -70,23 +71,17 @@ final class StateTable {
   }
 
   private void put(long key, int row) {
-    int mask = keys.length - 1;
-    int at = (int) key & mask;
-    while (places[at] != 0) {
-      at = at + 1 & mask;
-    }
-    keys[at] = key;
-    places[at] = row + 1;
+    int at = slot(key);
+    slots[at] = key;
+    slots[at + 1] = row + 1L;
   }
 
   private void grow() {
-    long[] formerKeys = keys;
-    int[] formerPlaces = places;
-    keys = new long[2 * formerKeys.length];
-    places = new int[keys.length];
-    for (int i = 0; i < formerKeys.length; i++) {
-      if (formerPlaces[i] != 0) {
-        put(formerKeys[i], formerPlaces[i] - 1);
+    long[] former = slots;
+    slots = new long[2 * former.length];
+    for (int i = 0; i < former.length; i += 2) {
+      if (former[i + 1] != 0) {
+        put(former[i], (int) former[i + 1] - 1);
       }
     }
   }

@@ -32,7 +32,7 @@ class DropoutTest {
   }
 
   @Test
-  void bothHalvesOfAWordAreDrawnApart() {
+  void neighboursAreDrawnApart() {
     float[] factors = new float[COUNT];
 
     new Dropout(0.5, RandomStream.of(2)).fill(factors, COUNT, 1);
