@@ -76,7 +76,8 @@ final class Exporting {
         .or(() -> TrainingFormat.ofFile(String.valueOf(file.getFileName())))
         .orElseThrow(() ->
             new InvalidInput(
-                "the name %s does not say what to write: end it with .hdf5, .arrow, .tfrecord or .csv, or give --format %s"
+                ("the name %s does not say what to write: end it with .hdf5, .arrow, "
+                        + ".tfrecord or .csv, or give --format %s")
                     .formatted(file.getFileName(), String.join("|", TrainingFormat.labels()))));
   }
 

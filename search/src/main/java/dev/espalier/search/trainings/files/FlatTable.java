@@ -96,12 +96,14 @@ final class FlatTable {
     String found = Remarks.some(source.names());
     throw new InvalidInput(
         !hasCell
-            ? "%s: nothing says which cell a row is of: a column architecture, hash, or adjacency and operations is needed (found: %s)"
+            ? ("%s: nothing says which cell a row is of: a column architecture, hash, "
+                    + "or adjacency and operations is needed (found: %s)")
                 .formatted(source.name(), found)
             : !isWhole
                 ? "%s: there is a matrix, but no column operations (found: %s)"
                     .formatted(source.name(), found)
-                : "%s: there is no accuracy: a column train, validation or test is needed, such as final_validation (found: %s)"
+                : ("%s: there is no accuracy: a column train, validation or test is "
+                        + "needed, such as final_validation (found: %s)")
                     .formatted(source.name(), found));
   }
 
@@ -135,7 +137,8 @@ final class FlatTable {
     }
     if (largest < SURELY_PERCENT || smallest < 1) {
       throw new InvalidInput(
-          "%s: accuracies must be ratios between 0 and 1, but go from %s to %s: write all of them as ratios, or all in percent"
+          ("%s: accuracies must be ratios between 0 and 1, but go from %s to %s: "
+                  + "write all of them as ratios, or all in percent")
               .formatted(source.name(), (float) smallest, (float) largest));
     }
     return true;
@@ -310,7 +313,8 @@ final class FlatTable {
     }
     if (alike > 0) {
       remarks.add(
-          "%s: %,d row%s all numbers of another training of the same cell, and no number that tells which they are: counted as further trainings"
+          ("%s: %,d row%s all numbers of another training of the same cell, and "
+                  + "no number that tells which they are: counted as further trainings")
               .formatted(source.name(), alike, alike == 1 ? " has" : "s have"));
     }
     if (labels.size() > 1) {

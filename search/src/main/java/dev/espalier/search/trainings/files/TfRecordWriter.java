@@ -83,7 +83,8 @@ final class TfRecordWriter {
   private void requireAll(int row, int training, int epochs) {
     if (known(row, training, epochs) < Run.VALUES || table.parameters(row).isEmpty()) {
       throw new InvalidInput(
-          "the benchmark's records have all accuracies, times and parameters of a training, but of %s (%d epochs) some are unknown: write it as arrow or csv"
+          ("the benchmark's records have all accuracies, times and parameters of "
+                  + "a training, but of %s (%d epochs) some are unknown: write it as arrow or csv")
               .formatted(table.architecture(row), epochs));
     }
   }

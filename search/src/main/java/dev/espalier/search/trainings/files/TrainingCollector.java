@@ -58,7 +58,8 @@ final class TrainingCollector {
     List<Integer> pathless = matrix.pathless();
     if (!pathless.isEmpty()) {
       throw new InvalidInput(
-          "vertex %s of the matrix %s on no path from the input to the output: the benchmark's cells have no such vertex"
+          ("vertex %s of the matrix %s on no path from the input to the output: "
+                  + "the benchmark's cells have no such vertex")
               .formatted(
                   pathless.stream().map(String::valueOf).collect(Collectors.joining(", ")),
                   pathless.size() == 1 ? "lies" : "lie"));

@@ -52,7 +52,8 @@ final class TrainingFilesTest {
         .anySatisfy(remark ->
             assertThat(remark)
                 .endsWith(
-                    "understood as 48 of the 423,624 cells of nas-bench-101, trained 4, 12, 36, 108 epochs, up to 3 times"))
+                    "understood as 48 of the 423,624 cells of nas-bench-101, trained 4, "
+                        + "12, 36, 108 epochs, up to 3 times"))
         .anySatisfy(remark -> assertThat(remark).contains("another number of parameters"));
   }
 
