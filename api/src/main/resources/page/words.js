@@ -8,7 +8,7 @@ export const STATES = {
 };
 /** The states of a stage that needs nothing more. */
 export const DONE = ['COMPLETED', 'REUSED', 'SKIPPED'];
-const PREDICTORS = {gnn: 'GNN', mlp: 'MLP', forest: 'Random forest', ensemble: 'Ensemble', 'neural-predictor': 'Graph convolutions', 'neural-classifier': 'Graph convolutions'};
+const PREDICTORS = {gnn: 'GNN', mlp: 'MLP', forest: 'Random forest', ensemble: 'Ensemble', 'neural-predictor': 'Graph convolutions', 'neural-classifier': 'Graph convolutions', 'gaussian-process': 'Gaussian process', blend: 'Gaussian processes'};
 const STRATEGIES = {genetic: 'Genetic', regularized: 'Regularised', local: 'Local search', random: 'Random search'};
 
 /** An operator where there is little room: beside its symbol that will do. */

@@ -168,6 +168,8 @@ class SpecificationSchemaTest {
     "gnn-evolution, published, parallel-ops",
     "neural-predictor, quick, nas-bench-201",
     "neural-predictor, published, nas-bench-201",
+    "neural-predictor, quick, nas-bench-101",
+    "neural-predictor, published, nas-bench-101",
     "neural-predictor, quick, parallel-ops"
   })
   void isKeptByEveryPresetWhichIsComplete(String method, String preset, String space) {

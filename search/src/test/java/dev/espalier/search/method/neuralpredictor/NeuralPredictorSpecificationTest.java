@@ -34,7 +34,13 @@ class NeuralPredictorSpecificationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"quick, nas-bench-201", "published, nas-bench-201", "quick, parallel-ops"})
+  @CsvSource({
+    "quick, nas-bench-201",
+    "published, nas-bench-201",
+    "quick, parallel-ops",
+    "quick, nas-bench-101",
+    "published, nas-bench-101"
+  })
   void isCompleteInEveryPresetAndReadsBackAsItself(String preset, String space) {
     NeuralPredictorSpecification specification =
         NeuralPredictorSpecification.preset(preset, Map.of("space", space));
