@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.learning.features;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.search.meta;
+
+import org.jspecify.annotations.NullMarked;
