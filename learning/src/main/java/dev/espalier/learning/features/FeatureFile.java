@@ -19,18 +19,17 @@ import java.util.Objects;
 
 /**
  * Features in their canonical file, read from where the system maps it: whatever its size, only the
- * pages that are drawn from are in memory.
+ * pages that are drawn from are in memory. It is let go of when nobody holds this any more.
  *
  * <p>The file is a line of canonical JSON ({@link FeatureHeader}), then the rows of the first
  * class, those of the second and so on, single precision, little-endian.
  */
-public final class FeatureFile implements ClassFeatures, AutoCloseable {
+public final class FeatureFile implements ClassFeatures {
   static final String FORMAT = "espalier-features/1";
   private static final int LONGEST_HEADER = 1 << 24;
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  private final Arena arena;
   private final MemorySegment file;
   private final FeatureHeader header;
   private final long[] begins; // bytes before the first row of each class
@@ -39,8 +38,7 @@ public final class FeatureFile implements ClassFeatures, AutoCloseable {
   /** The first line. */
   record First(String format, @JsonUnwrapped FeatureHeader header) {}
 
-  private FeatureFile(String name, Arena arena, MemorySegment file, String digest) {
-    this.arena = arena;
+  private FeatureFile(String name, MemorySegment file, String digest) {
     this.file = file;
     int end = headerEnd(name, file);
     this.header = header(name, file, end);
@@ -74,16 +72,11 @@ public final class FeatureFile implements ClassFeatures, AutoCloseable {
    * @param digest SHA-256, lower-case hex
    */
   public static FeatureFile open(String name, Path path, String digest) throws IOException {
-    Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(path)) {
       return new FeatureFile(
           name,
-          arena,
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena),
+          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()),
           digest);
-    } catch (IOException | RuntimeException e) {
-      arena.close();
-      throw e;
     }
   }
 
@@ -98,7 +91,7 @@ public final class FeatureFile implements ClassFeatures, AutoCloseable {
         break;
       }
     }
-    throw notFeatures(name);
+    throw new InvalidInput(notFeatures(name));
   }
 
   private static FeatureHeader header(String name, MemorySegment file, int end) {
@@ -109,14 +102,13 @@ public final class FeatureFile implements ClassFeatures, AutoCloseable {
         return first.header();
       }
     } catch (JsonProcessingException e) {
-      throw new InvalidInput(notFeatures(name).getMessage(), e);
+      throw new InvalidInput(notFeatures(name), e);
     }
-    throw notFeatures(name);
+    throw new InvalidInput(notFeatures(name));
   }
 
-  private static InvalidInput notFeatures(String name) {
-    return new InvalidInput(
-        name + " is no file of features: give one that espalier data export has written");
+  private static String notFeatures(String name) {
+    return name + " is no file of features: give one that espalier data export has written";
   }
 
   private String sha256() {
@@ -164,10 +156,5 @@ public final class FeatureFile implements ClassFeatures, AutoCloseable {
   @Override
   public String digest() {
     return digest;
-  }
-
-  @Override
-  public void close() {
-    arena.close();
   }
 }

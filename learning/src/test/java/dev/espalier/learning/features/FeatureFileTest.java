@@ -32,19 +32,18 @@ final class FeatureFileTest {
 
   @Test
   void rowsAreReadByClassAndImage() throws IOException {
-    try (FeatureFile features = FeatureFile.open("it", written())) {
-      assertThat(features.header()).isEqualTo(HEADER);
-      assertThat(features.classes()).isEqualTo(3);
-      assertThat(features.count(1)).isZero();
-      float[] into = new float[7];
-      features.row(2, 0, into, 1);
-      features.row(0, 1, into, 4);
-      assertThat(into).containsExactly(0, -7.25f, 8, 1e-30f, 4, 5, 6);
-      assertThat(features.digest())
-          .isEqualTo(Digest.sha256(Files.readAllBytes(folder.resolve("features"))));
-      assertThatThrownBy(() -> features.row(2, 1, into, 0))
-          .isInstanceOf(IndexOutOfBoundsException.class);
-    }
+    FeatureFile features = FeatureFile.open("it", written());
+    assertThat(features.header()).isEqualTo(HEADER);
+    assertThat(features.classes()).isEqualTo(3);
+    assertThat(features.count(1)).isZero();
+    float[] into = new float[7];
+    features.row(2, 0, into, 1);
+    features.row(0, 1, into, 4);
+    assertThat(into).containsExactly(0, -7.25f, 8, 1e-30f, 4, 5, 6);
+    assertThat(features.digest())
+        .isEqualTo(Digest.sha256(Files.readAllBytes(folder.resolve("features"))));
+    assertThatThrownBy(() -> features.row(2, 1, into, 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test

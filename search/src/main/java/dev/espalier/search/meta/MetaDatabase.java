@@ -23,15 +23,15 @@ import java.util.Objects;
  *
  * <p>The file is lines of canonical JSON (RFC 8785): what it is of ({@link MetaHeader}), a line a
  * {@link MetaTask}, a line a {@link MetaRow}, and how many of both there are. Its SHA-256 is the
- * database's digest. Safe for several threads.
+ * database's digest. The file is let go of when nobody holds the database any more. Safe for
+ * several threads.
  */
-public final class MetaDatabase implements AutoCloseable {
+public final class MetaDatabase {
   static final String FORMAT = "espalier-meta-database/1";
   private static final int LONGEST_LINE = 1 << 24;
   private static final String PURPOSE = "give a meta-database, as espalier data export writes it";
 
   private final String name;
-  private final Arena arena;
   private final MemorySegment file;
   private final MetaHeader header;
   private final long[] lines;
@@ -43,9 +43,8 @@ public final class MetaDatabase implements AutoCloseable {
 
   private record Last(int rows, int tasks) {}
 
-  private MetaDatabase(String name, Arena arena, MemorySegment file) {
+  private MetaDatabase(String name, MemorySegment file) {
     this.name = name;
-    this.arena = arena;
     this.file = file;
     String first = file.byteSize() == 0 ? "" : text(0, end(0));
     if (!first.startsWith("{") || !first.contains(FORMAT)) {
@@ -80,13 +79,9 @@ public final class MetaDatabase implements AutoCloseable {
    * @throws InvalidInput if it is something else or cut short
    */
   public static MetaDatabase open(String name, Path path) throws IOException {
-    Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(path)) {
       return new MetaDatabase(
-          name, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
-    } catch (IOException | RuntimeException e) {
-      arena.close();
-      throw e;
+          name, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()));
     }
   }
 
@@ -177,10 +172,5 @@ public final class MetaDatabase implements AutoCloseable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-  }
-
-  @Override
-  public void close() {
-    arena.close();
   }
 }

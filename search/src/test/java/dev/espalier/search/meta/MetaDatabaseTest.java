@@ -34,17 +34,16 @@ final class MetaDatabaseTest {
 
   @Test
   void whatIsWrittenIsReadInAnyOrder() throws IOException {
-    try (MetaDatabase database = MetaDatabase.open("it", written())) {
-      assertThat(database.header()).isEqualTo(HEADER);
-      assertThat(database.tasks()).isEqualTo(2);
-      assertThat(database.rows()).isEqualTo(3);
-      assertThat(database.row(2)).isEqualTo(new MetaRow(0, "b", 100, MetaSplit.TEST));
-      assertThat(database.row(0)).isEqualTo(new MetaRow(0, "a", 71.5, MetaSplit.TRAIN));
-      assertThat(database.task(1)).isEqualTo(new MetaTask("second", List.of()));
-      assertThat(database.task(0).classes()).containsExactly(3, 1);
-      assertThat(database.digest())
-          .isEqualTo(Digest.sha256(Files.readAllBytes(folder.resolve("database"))));
-    }
+    MetaDatabase database = MetaDatabase.open("it", written());
+    assertThat(database.header()).isEqualTo(HEADER);
+    assertThat(database.tasks()).isEqualTo(2);
+    assertThat(database.rows()).isEqualTo(3);
+    assertThat(database.row(2)).isEqualTo(new MetaRow(0, "b", 100, MetaSplit.TEST));
+    assertThat(database.row(0)).isEqualTo(new MetaRow(0, "a", 71.5, MetaSplit.TRAIN));
+    assertThat(database.task(1)).isEqualTo(new MetaTask("second", List.of()));
+    assertThat(database.task(0).classes()).containsExactly(3, 1);
+    assertThat(database.digest())
+        .isEqualTo(Digest.sha256(Files.readAllBytes(folder.resolve("database"))));
   }
 
   @Test
