@@ -3,6 +3,7 @@ package dev.espalier.learning.predictor;
 import dev.espalier.learning.predictor.convolution.ConvolutionScorer;
 import dev.espalier.learning.predictor.convolution.ConvolutionWeights.Parameter;
 import dev.espalier.learning.predictor.convolution.VertexGraph;
+import dev.espalier.learning.statedict.TorchArchive;
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;

@@ -1,5 +1,7 @@
 package dev.espalier.learning.predictor;
 
+import dev.espalier.learning.statedict.TorchArchive;
+import dev.espalier.learning.statedict.TorchCheckpoint;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.failure.InvalidInput;

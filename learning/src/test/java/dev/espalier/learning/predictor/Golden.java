@@ -1,6 +1,8 @@
 package dev.espalier.learning.predictor;
 
+import dev.espalier.learning.data.Npz;
 import dev.espalier.learning.data.SharedFiles;
+import dev.espalier.learning.statedict.TorchCheckpoint;
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.parallel.ParallelSpace;

@@ -1,5 +1,6 @@
 package dev.espalier.learning.predictor;
 
+import dev.espalier.learning.data.Npz;
 import dev.espalier.learning.predictor.convolution.VertexGraph;
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.random.RandomStream;

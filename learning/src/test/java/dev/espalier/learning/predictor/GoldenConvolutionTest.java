@@ -3,6 +3,7 @@ package dev.espalier.learning.predictor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.espalier.learning.data.Npz;
 import dev.espalier.search.statistics.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;

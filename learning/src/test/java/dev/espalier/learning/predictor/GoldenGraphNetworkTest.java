@@ -3,6 +3,7 @@ package dev.espalier.learning.predictor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.espalier.learning.data.Npz;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;

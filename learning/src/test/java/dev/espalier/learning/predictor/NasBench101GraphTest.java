@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.learning.data.Npz;
 import dev.espalier.learning.data.SharedFiles;
 import dev.espalier.learning.predictor.convolution.VertexGraph;
 import dev.espalier.search.canonical.Json;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.espalier.learning.data.Npz;
 import dev.espalier.learning.data.SharedFiles;
+import dev.espalier.learning.statedict.TorchArchive;
+import dev.espalier.learning.statedict.TorchCheckpoint;
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.nasbench101.GraphCell;

@@ -3,6 +3,7 @@ package dev.espalier.learning.predictor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.learning.statedict.TorchCheckpoint;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
 import dev.espalier.search.space.parallel.ParallelSpace;

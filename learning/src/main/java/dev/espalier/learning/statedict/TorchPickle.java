@@ -1,4 +1,4 @@
-package dev.espalier.learning.predictor;
+package dev.espalier.learning.statedict;
 
 import dev.espalier.learning.training.NamedArray;
 import java.io.ByteArrayOutputStream;

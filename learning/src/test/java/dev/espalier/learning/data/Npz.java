@@ -1,6 +1,5 @@
-package dev.espalier.learning.predictor;
+package dev.espalier.learning.data;
 
-import dev.espalier.learning.data.SharedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -14,12 +13,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** NumPy's archives of arrays, as numbers in their own order. */
-final class Npz {
+public final class Npz {
   private final Map<String, double[]> arrays = new HashMap<>();
 
   private Npz() {}
 
-  static Npz of(String sharedFile) {
+  public static Npz of(String sharedFile) {
     Npz npz = new Npz();
     try (ZipInputStream zip =
         new ZipInputStream(Files.newInputStream(SharedFiles.of(sharedFile)))) {
@@ -49,15 +48,15 @@ final class Npz {
     return numbers;
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return arrays.containsKey(name);
   }
 
-  double[] get(String name) {
+  public double[] get(String name) {
     return Objects.requireNonNull(arrays.get(name), name);
   }
 
-  float[] floats(String name) {
+  public float[] floats(String name) {
     double[] values = get(name);
     float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {

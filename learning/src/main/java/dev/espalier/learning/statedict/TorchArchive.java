@@ -1,4 +1,4 @@
-package dev.espalier.learning.predictor;
+package dev.espalier.learning.statedict;
 
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.failure.InvalidInput;
@@ -28,7 +28,7 @@ import java.util.zip.ZipOutputStream;
  * @param tensors by name, in single precision
  * @param texts by name
  */
-record TorchArchive(SequencedMap<String, NamedArray> tensors, Map<String, String> texts) {
+public record TorchArchive(SequencedMap<String, NamedArray> tensors, Map<String, String> texts) {
   private static final String PICKLE = "/data.pkl";
   private static final String NUMBERS = "/data/";
   private static final String TEXTS = "/espalier/";
@@ -36,7 +36,7 @@ record TorchArchive(SequencedMap<String, NamedArray> tensors, Map<String, String
   private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   /** Whether these bytes begin as a zip archive. */
-  static boolean is(byte[] bytes) {
+  public static boolean is(byte[] bytes) {
     return bytes.length > 4 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4;
   }
 
@@ -45,7 +45,7 @@ record TorchArchive(SequencedMap<String, NamedArray> tensors, Map<String, String
    *
    * @throws InvalidInput if it is damaged, or names anything but tensors of floats and maps
    */
-  static TorchArchive read(byte[] bytes) {
+  public static TorchArchive read(byte[] bytes) {
     try {
       Path file = Files.createTempFile("espalier-", ".pt"); // its directory is at its end
       try {
@@ -127,7 +127,7 @@ record TorchArchive(SequencedMap<String, NamedArray> tensors, Map<String, String
   }
 
   /** The bytes that {@code torch.load} reads as an ordered map of tensors; always the same. */
-  byte[] encode() {
+  public byte[] encode() {
     List<NamedArray> arrays = List.copyOf(tensors.values());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

@@ -1,4 +1,4 @@
-package dev.espalier.learning.predictor;
+package dev.espalier.learning.statedict;
 
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.failure.InvalidInput;
@@ -17,7 +17,7 @@ import java.util.SequencedMap;
  * four pickles (magic number, version, machine, the object), the pickled keys of its storages, and
  * for each key a count and the numbers.
  */
-final class TorchCheckpoint {
+public final class TorchCheckpoint {
   private static final byte[] MAGIC = {
     0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, (byte) 0xf9, 0x20, 0x6a, (byte) 0xa8, 0x50, 0x19
   };
@@ -30,7 +30,7 @@ final class TorchCheckpoint {
    *
    * @throws InvalidInput if it is something else, or names anything but tensors and maps
    */
-  static SequencedMap<String, NamedArray> read(byte[] bytes) {
+  public static SequencedMap<String, NamedArray> read(byte[] bytes) {
     if (TorchArchive.is(bytes)) {
       return TorchArchive.read(bytes).tensors();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.learning.meta;
+
+import org.jspecify.annotations.NullMarked;
