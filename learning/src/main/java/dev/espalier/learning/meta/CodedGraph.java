@@ -5,19 +5,35 @@ import java.util.Arrays;
 /**
  * An architecture as the models of MetaD2A see it: a directed graph of typed vertices, whose edges
  * go from lower to higher numbers. Type 0 is the start, type 1 the end.
- *
- * @param types of the vertices, {@code [v]}
- * @param edges {@code edges[from][to]}, {@code [v, v]}
  */
-public record CodedGraph(int[] types, boolean[][] edges) {
+public final class CodedGraph {
   static final int START = 0;
   static final int END = 1;
 
-  public CodedGraph {
+  private final int[] types;
+  private final boolean[][] edges;
+
+  /**
+   * @param types of the vertices, {@code [v]}
+   * @param edges {@code edges[from][to]}, {@code [v, v]}
+   */
+  public CodedGraph(int[] types, boolean[][] edges) {
     if (edges.length != types.length) {
       throw new IllegalArgumentException(
           "%d vertices have edges from %d".formatted(types.length, edges.length));
     }
+    this.types = types;
+    this.edges = edges;
+  }
+
+  /** Of the vertices, {@code [v]}; not a copy. */
+  public int[] types() {
+    return types;
+  }
+
+  /** {@code edges[from][to]}, {@code [v, v]}; not a copy. */
+  public boolean[][] edges() {
+    return edges;
   }
 
   public int vertices() {
@@ -33,8 +49,8 @@ public record CodedGraph(int[] types, boolean[][] edges) {
     for (int vertex = 0; vertex < types.length; vertex++) {
       starts += types[vertex] == START ? 1 : 0;
       ends += types[vertex] == END ? 1 : 0;
-      if (types[vertex] != START && !hasPredecessor(vertex)
-          || types[vertex] != END && !hasSuccessor(vertex)) {
+      if ((types[vertex] != START && !hasPredecessor(vertex))
+          || (types[vertex] != END && !hasSuccessor(vertex))) {
         return false;
       }
     }

@@ -4,12 +4,33 @@ import java.util.Arrays;
 
 /**
  * What all coded architectures of a space have in common: only the types of their vertices differ.
- *
- * @param vertices of every graph, start and end among them
- * @param types of vertices; 0 is the start, 1 the end
- * @param edges {@code edges[from][to]}, from lower to higher numbers
  */
-public record GraphTopology(int vertices, int types, boolean[][] edges) {
+public final class GraphTopology {
+  private final int vertices;
+  private final int types;
+  private final boolean[][] edges;
+
+  private GraphTopology(int vertices, int types, boolean[][] edges) {
+    this.vertices = vertices;
+    this.types = types;
+    this.edges = edges;
+  }
+
+  /** Of every graph, start and end among them. */
+  public int vertices() {
+    return vertices;
+  }
+
+  /** Of vertices: 0 is the start, 1 the end. */
+  public int types() {
+    return types;
+  }
+
+  /** {@code edges[from][to]}, from lower to higher numbers; not a copy. */
+  public boolean[][] edges() {
+    return edges;
+  }
+
   /** One path through all vertices. */
   public static GraphTopology chain(int vertices, int types) {
     boolean[][] edges = new boolean[vertices][vertices];
