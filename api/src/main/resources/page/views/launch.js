@@ -70,7 +70,7 @@ export async function show(stage, {query}) {
     const preset = chosen().presets.find(each => each.name === new FormData(form).get('preset'));
     put(settings.lastChild, paths(preset.specification).map(([path, value]) => h('li', {}, h('span', {}, path), h('b', {}, value))));
     const shown = words.spacesOf(chosen().name).find(each => each.name === space.value);
-    put(spaceHint, shown ? `${shown.size.toLocaleString('en')} architectures.` : 'The notation tells which one it is.');
+    put(spaceHint, shown ? `${count(shown.size)} architectures.` : 'The notation tells which one it is.');
     put(architectureHint, 'For example ', h('code', {}, (shown ?? words.spacesOf(chosen().name)[0]).example));
   };
   form.addEventListener('change', event => (event.target.name === 'method' ? choose() : describe()));
@@ -129,6 +129,11 @@ async function origin(query, methods) {
     sets: changed.map(([path, value]) => `${path}=${value}`).join('\n'),
     note: ['As ', h('a', {href: back}, view.id), ': what is known already is not computed again. Another seed makes another run.'],
   };
+}
+
+/** A whole number; of those too large to be exact, the first digits. */
+function count(number) {
+  return Number.isSafeInteger(number) ? number.toLocaleString('en') : `About ${number.toPrecision(3).replace('e+', ' × 10^')}`;
 }
 
 function dataField(images, methods, from) {

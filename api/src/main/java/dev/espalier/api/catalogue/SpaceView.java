@@ -2,6 +2,7 @@ package dev.espalier.api.catalogue;
 
 import dev.espalier.search.drawing.OperatorStyle;
 import dev.espalier.search.space.SearchSpace;
+import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param operators that its architectures are made of, and how they look everywhere
  */
 public record SpaceView(
-    String name, String title, long size, String example, List<OperatorView> operators) {
+    String name, String title, BigInteger size, String example, List<OperatorView> operators) {
   public SpaceView {
     operators = List.copyOf(operators);
   }
@@ -21,7 +22,7 @@ public record SpaceView(
     return new SpaceView(
         space.name(),
         space.title(),
-        space.size(),
+        space.exactSize(),
         Examples.of(space),
         space.operators().stream()
             .map(operator -> OperatorView.of(operator, space.style(operator)))

@@ -1,6 +1,7 @@
 package dev.espalier.api.report;
 
 import dev.espalier.search.statistics.Statistics;
+import java.math.BigInteger;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,11 @@ public final class Figures {
 
   /** {@code 1,073,466}. */
   public static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** A whole number, however large. */
+  public static String count(BigInteger value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 

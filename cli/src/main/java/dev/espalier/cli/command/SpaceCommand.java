@@ -58,7 +58,9 @@ public final class SpaceCommand {
         "  espalier space show nas-bench-201 --architecture \\",
         "    '|none~0|+|none~0|none~1|+|nor_conv_3x3~0|none~1|none~2|'",
         "  espalier space show parallel-ops --architecture 'skip|sep3+dil5|sep5|sep7|dil3'",
-        "  espalier space show nas-bench-101 --architecture 'conv3x3@0-output@0+1'"
+        "  espalier space show nas-bench-101 --architecture 'conv3x3@0-output@0+1'",
+        "  espalier space show mobilenet-v3 --architecture \\",
+        "    \"{'ks': 7, 'e': 6, 'd': [2, 3, 4, 4, 4]}\""
       })
   static final class ShowSpace implements Callable<Integer> {
 
@@ -105,7 +107,7 @@ public final class SpaceCommand {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("name", space.name());
     facts.put("title", space.title());
-    facts.put("size", space.size());
+    facts.put("size", space.exactSize());
     return facts;
   }
 

@@ -19,7 +19,8 @@ public final class SpacePage {
 
   public static List<String> list(List<SearchSpace> spaces, Style style) {
     TextTable table = TextTable.of("NAME", "ARCHITECTURES>", "TITLE");
-    spaces.forEach(space -> table.row(space.name(), Figures.count(space.size()), space.title()));
+    spaces.forEach(
+        space -> table.row(space.name(), Figures.count(space.exactSize()), space.title()));
     return table.lines(style, 0);
   }
 
@@ -27,7 +28,7 @@ public final class SpacePage {
     List<String> lines = new ArrayList<>();
     lines.add(style.strong(space.title()) + style.quiet("  " + space.name()));
     lines.add("");
-    lines.add("  " + fact(style, "architectures") + Figures.count(space.size()));
+    lines.add("  " + fact(style, "architectures") + Figures.count(space.exactSize()));
     SpaceDescription description = space.description();
     description.facts().forEach(each -> addFact(lines, each, style));
     lines.add("");

@@ -33,9 +33,11 @@ public enum ForeignNotation {
   TRANSFER(
       "^\\W*\\d+-\\d+-(?:\\d+_\\d+_\\d+|basic)\\W*$",
       "a network of TransNAS-Bench-101, a space that is not here"),
+  /** Its string, a coding, or a row of a table of latencies. */
   ELASTIC(
-      "[\"']ks[\"']\\s*:|[\"']e[\"']\\s*:.*[\"']d[\"']\\s*:",
-      "a network of Once-for-All, a space that is not here"),
+      "\\bks[\"']?\\s*[:=]|[\"']e[\"']\\s*:.*[\"']d[\"']\\s*:|(?i:\\bk\\de\\d\\b)"
+          + "|\\d(?:\\s*-\\s*\\d){19}",
+      "a network of Once-for-All: its space is mobilenet-v3"),
   LAYERS(
       "^(?:(?:skip|sep[357]|dil[357])[+|\\s]*)+$",
       "layers of parallel operations: their space is parallel-ops");

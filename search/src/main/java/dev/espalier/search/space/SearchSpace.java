@@ -3,6 +3,7 @@ package dev.espalier.search.space;
 import dev.espalier.search.drawing.OperatorStyle;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.Checks;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +22,13 @@ public interface SearchSpace {
   /** What architectures are, and how they are written. */
   SpaceDescription description();
 
-  /** The number of architectures. */
+  /** The number of architectures; where it is more than a long can hold, the largest one. */
   long size();
+
+  /** The number of architectures, however many they are. */
+  default BigInteger exactSize() {
+    return BigInteger.valueOf(size());
+  }
 
   /** The labels of the operators that architectures are made of. */
   List<String> operators();

@@ -111,7 +111,17 @@ class SpecificationSchemaTest {
     assertThat(train.names("network"))
         .isEqualTo(
             List.of(
-                "skeleton", "channels", "cells", "stacks", "stem", "layers", "operations", "tail"));
+                "skeleton",
+                "channels",
+                "cells",
+                "stacks",
+                "width",
+                "firstStride",
+                "dropout",
+                "stem",
+                "layers",
+                "operations",
+                "tail"));
     assertSameNames(train, "network.layers.0", LayerShape.class);
     assertSameNames(train, "evaluation", TrainingSettings.class);
     assertSameNames(train, "budget", BudgetSettings.class);

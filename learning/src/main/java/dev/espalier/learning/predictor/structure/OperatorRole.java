@@ -1,6 +1,7 @@
 package dev.espalier.learning.predictor.structure;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What an operator does to what flows along a path; told by its published label. */
 public enum OperatorRole {
@@ -12,6 +13,9 @@ public enum OperatorRole {
   POOLING,
   /** Something that is none of these. */
   OTHER;
+
+  /** Inverted residual blocks by kernel and expansion, such as {@code k5e4}. */
+  private static final Pattern INVERTED = Pattern.compile("k\\de\\d");
 
   /** The role of an operator of this label. */
   public static OperatorRole of(String label) {
@@ -28,9 +32,12 @@ public enum OperatorRole {
     if (lower.contains("pool")) {
       return POOLING;
     }
-    return lower.contains("conv") || lower.startsWith("sep") || lower.startsWith("dil")
-        ? CONVOLUTION
-        : OTHER;
+    boolean isConvolution =
+        lower.contains("conv")
+            || lower.startsWith("sep")
+            || lower.startsWith("dil")
+            || INVERTED.matcher(lower).matches();
+    return isConvolution ? CONVOLUTION : OTHER;
   }
 
   /** Whether a path's word has a letter for it. */

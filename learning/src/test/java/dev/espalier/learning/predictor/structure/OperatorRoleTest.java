@@ -29,6 +29,7 @@ class OperatorRoleTest {
     "nor_conv_3x3, CONVOLUTION, true",
     "sep5, CONVOLUTION, true",
     "dil_conv_3x3, CONVOLUTION, true",
+    "k5e4, CONVOLUTION, true",
     "max_pool_3x3, POOLING, true",
     "something, OTHER, true"
   })

@@ -101,7 +101,8 @@ public record DartsSpace() implements PrunableSpace {
   public boolean recognises(String text) {
     return BRACKETS.matcher(text).find()
         && !OTHERS.matcher(text).find()
-        && !ForeignNotation.MODULE.describes(text);
+        && !ForeignNotation.MODULE.describes(text)
+        && !ForeignNotation.ELASTIC.describes(text);
   }
 
   @Override

@@ -7,10 +7,12 @@ import dev.espalier.search.settings.Checks;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.ArchitectureGraph;
 import dev.espalier.search.space.Cost;
+import dev.espalier.search.space.ForeignNotation;
 import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SpaceDescription;
 import dev.espalier.search.space.StandardNetwork;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -50,8 +52,13 @@ public record ParallelSpace(MacroShape shape) implements SearchSpace {
 
   @Override
   public long size() {
-    double size = StrictMath.pow(Math.pow(2, shape.operations().size()) - 1, shape.layers().size());
-    return size < 1L << 53 ? Math.round(size) : Long.MAX_VALUE;
+    BigInteger size = exactSize();
+    return size.bitLength() < Long.SIZE ? size.longValueExact() : Long.MAX_VALUE;
+  }
+
+  @Override
+  public BigInteger exactSize() {
+    return BigInteger.valueOf((1L << shape.operations().size()) - 1).pow(shape.layers().size());
   }
 
   @Override
@@ -67,7 +74,8 @@ public record ParallelSpace(MacroShape shape) implements SearchSpace {
   /** Labels alone, between bars and plus signs. */
   @Override
   public boolean recognises(String text) {
-    return text.chars().noneMatch(sign -> "~@([{".indexOf(sign) >= 0);
+    return text.chars().noneMatch(sign -> "~@([{".indexOf(sign) >= 0)
+        && !ForeignNotation.ELASTIC.describes(text);
   }
 
   @Override
