@@ -18,7 +18,9 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.tenas.TeNasSearch;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.NtkSettings;
+import dev.espalier.search.settings.Refinements;
 import dev.espalier.search.settings.RegionSettings;
+import dev.espalier.search.settings.TrainingBasics;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.Operator;
 import dev.espalier.search.space.nasbench201.OperatorMask;
@@ -45,7 +47,12 @@ public final class MemoryFlat {
   /** A network and steps so small that ten thousand take a minute. */
   private static final TrainingRecipe TINY =
       new TrainingRecipe(
-          1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 0, true, 8);
+          new TrainingBasics(1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, 0, true, 8),
+          Schedule.COSINE,
+          1,
+          1,
+          0,
+          Refinements.NONE);
 
   private static final Cell TINY_CELL =
       Cell.parse(

@@ -12,6 +12,8 @@ import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.Refinements;
+import dev.espalier.search.settings.TrainingBasics;
 import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.ParallelArchitecture;
 import dev.espalier.search.space.parallel.ParallelSpace;
@@ -62,22 +64,12 @@ public final class TrainingSpeed {
       ImageDataset data, ParallelArchitecture architecture, int batch, int imageSize) {
     TrainingRecipe recipe =
         new TrainingRecipe(
-            3,
-            batch,
-            IMAGES,
-            1,
-            1,
-            0.1,
-            0.9,
-            false,
-            4e-4,
+            new TrainingBasics(3, batch, IMAGES, 1, 1, 0.1, 0.9, false, 4e-4, 0, true, imageSize),
             Schedule.COSINE,
             1,
             1,
             0.1,
-            0,
-            true,
-            imageSize);
+            Refinements.NONE);
     Stopwatch stopwatch = new Stopwatch();
     ImageTraining.train(
         Torch.cpu(),

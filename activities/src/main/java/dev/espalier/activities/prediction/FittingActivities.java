@@ -1,10 +1,8 @@
 package dev.espalier.activities.prediction;
 
 import dev.espalier.activities.method.Equipment;
-import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.sampling.Lists;
 import dev.espalier.activities.unit.Attempt;
-import dev.espalier.activities.unit.Results;
 import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
 import dev.espalier.learning.predictor.Predictor;
@@ -16,49 +14,33 @@ import dev.espalier.search.method.Specification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.PredictorSettings;
 import dev.espalier.search.space.Architecture;
-import dev.espalier.search.statistics.Statistics;
-import dev.espalier.store.Store;
 import dev.espalier.workflows.prediction.PredictorActivities;
 import dev.espalier.workflows.prediction.TrainPredictorResult;
 import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** Fits predictors; each fit is recorded once. */
 public final class FittingActivities implements PredictorActivities {
-  private final Store store;
-  private final EspalierMetrics metrics;
   private final DurableFits fits;
-  private final Results results;
   private final Lists lists;
 
   public FittingActivities(Equipment equipment) {
-    this.store = equipment.store();
-    this.metrics = equipment.metrics();
     this.fits = new DurableFits(equipment);
-    this.results = new Results(store, equipment.units());
-    this.lists = new Lists(store);
+    this.lists = new Lists(equipment.store());
   }
 
   @Override
   public SplitOutcome split(FitSplit request) {
     FitsPredictor specification = specification(request.specification());
-    String name =
-        "split-%s-%d-%d".formatted(request.kind(), request.trainingRows(), request.split());
-    UnitName unit =
-        new UnitName(
-            request.ref(),
-            request.ref().stageKey() + "/" + name,
-            "Fitting %s to %d architectures, split %d"
-                .formatted(request.kind(), request.trainingRows(), request.split() + 1));
-    return results.once(
-        unit,
+    return fits.once(
+        request.ref(),
+        "split-%s-%d-%d".formatted(request.kind(), request.trainingRows(), request.split()),
+        "Fitting %s to %d architectures, split %d"
+            .formatted(request.kind(), request.trainingRows(), request.split() + 1),
         new Task<>(request, SplitOutcome.class, specification.failure().attemptsWithoutProgress()),
-        name,
-        attempt -> measured(request, specification, unit, attempt),
-        () -> advance(unit));
+        (unit, attempt) -> measured(request, specification, unit, attempt));
   }
 
   private SplitOutcome measured(
@@ -84,8 +66,8 @@ public final class FittingActivities implements PredictorActivities {
       return new SplitOutcome(
           request.kind(),
           request.trainingRows(),
-          tau(predicted, measured),
-          error(predicted, measured),
+          DurableFits.tau(predicted, measured),
+          Math.sqrt(DurableFits.squares(predicted, measured) / predicted.length),
           shown ? HeldOut.shown(heldOut, predicted) : List.of());
     }
   }
@@ -96,54 +78,28 @@ public final class FittingActivities implements PredictorActivities {
         lists.rows(rows).stream().filter(row -> row.validationAccuracy() != null).count());
   }
 
-  /** 0 where all are tied, since nothing can be ranked then. */
-  private static double tau(double[] predicted, double[] measured) {
-    double tau = Statistics.kendallTau(predicted, measured);
-    return Double.isNaN(tau) ? 0 : tau;
-  }
-
-  private static double error(double[] predicted, double[] measured) {
-    double squares = 0;
-    for (int i = 0; i < predicted.length; i++) {
-      squares += (predicted[i] - measured[i]) * (predicted[i] - measured[i]);
-    }
-    return Math.sqrt(squares / predicted.length);
-  }
-
   @Override
   public Fitted fit(FitPredictor request) {
     FitsPredictor specification = specification(request.specification());
     String kind = specification.predictor().kind();
-    UnitName unit =
-        new UnitName(
-            request.ref(),
-            request.ref().stageKey() + "/fitted",
-            "Fitting %s to all evaluated architectures".formatted(kind));
-    return results.once(
-        unit,
-        new Task<>(request, Fitted.class, specification.failure().attemptsWithoutProgress()),
+    return fits.once(
+        request.ref(),
         "fitted",
-        attempt -> {
+        "Fitting %s to all evaluated architectures".formatted(kind),
+        new Task<>(request, Fitted.class, specification.failure().attemptsWithoutProgress()),
+        (unit, attempt) -> {
           TrainingRows all = rows(specification, request.rows());
           try (Predictor predictor =
               fit(kind, specification, all, "predictor/" + kind, unit, attempt)) {
-            String model =
-                store.artifacts().put(predictor.save(), "predictor", Map.of("kind", kind));
             double[] measured = all.accuracies();
             return new Fitted(
                 kind,
-                model,
+                fits.keep(predictor, kind),
                 all.size(),
                 Arrays.stream(measured).min().orElseThrow(),
                 Arrays.stream(measured).max().orElseThrow());
           }
-        },
-        () -> advance(unit));
-  }
-
-  private void advance(UnitName unit) {
-    store.stages().advance(unit.ref().stageKey(), 0, 1);
-    metrics.candidates(unit.ref().stage(), 1);
+        });
   }
 
   private Predictor fit(

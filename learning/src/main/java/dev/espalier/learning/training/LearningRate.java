@@ -22,7 +22,7 @@ record LearningRate(TrainingRecipe recipe, int stepsPerEpoch) {
 
   /** Short trainings have no gentle end: it would be most of them. */
   private double linear(long epoch) {
-    double rate = recipe.learningRate();
+    double rate = recipe.basics().learningRate();
     int gentle = recipe.epochs() > 2 * GENTLE_EPOCHS ? GENTLE_EPOCHS : 0;
     long left = recipe.epochs() - epoch;
     double steep = recipe.epochs() - gentle;
@@ -31,12 +31,14 @@ record LearningRate(TrainingRecipe recipe, int stepsPerEpoch) {
 
   private double cosine(long step) {
     long steps = (long) recipe.epochs() * stepsPerEpoch;
-    return recipe.learningRate() * 0.5 * (1 + StrictMath.cos(StrictMath.PI * step / steps));
+    return recipe.basics().learningRate()
+        * 0.5
+        * (1 + StrictMath.cos(StrictMath.PI * step / steps));
   }
 
   /** Multiplied one by one, as PyTorch does. */
   private double stepwise(long epoch) {
-    double rate = recipe.learningRate();
+    double rate = recipe.basics().learningRate();
     for (long decays = epoch / recipe.decayEvery(); decays > 0; decays--) {
       rate *= recipe.decayFactor();
     }

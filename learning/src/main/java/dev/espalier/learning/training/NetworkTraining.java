@@ -19,6 +19,7 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.Diverged;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.Refinements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -29,9 +29,9 @@ final class Sgd implements Optimizer {
       TrainingRecipe recipe,
       Optimizer.Memory from) {
     this.torch = torch;
-    this.momentum = recipe.momentum();
-    this.nesterov = recipe.nesterov();
-    this.weightDecay = recipe.weightDecay();
+    this.momentum = recipe.basics().momentum();
+    this.nesterov = recipe.basics().nesterov();
+    this.weightDecay = recipe.basics().weightDecay();
     this.parameters = List.copyOf(parameters.values());
     this.memory = new OptimizerMemory(torch, "momentum", parameters, from);
     this.velocities = memory.tensors();

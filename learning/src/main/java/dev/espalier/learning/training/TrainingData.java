@@ -48,21 +48,21 @@ final class TrainingData {
             dataset.train(),
             split.train(),
             classes,
-            recipe.trainImages(),
+            recipe.basics().trainImages(),
             RandomStream.of(seed, "evaluation", digest, "train"));
     this.validation =
         Selection.balanced(
             dataset.train(),
             split.validation(),
             classes,
-            recipe.validationImages(),
+            recipe.basics().validationImages(),
             RandomStream.of(seed, "evaluation", digest, "validation"));
     this.test =
         Selection.balanced(
             dataset.test(),
             Selection.all(dataset.test().count()),
             classes,
-            recipe.testImages(),
+            recipe.basics().testImages(),
             RandomStream.of(seed, "evaluation", digest, "test"));
   }
 

@@ -30,7 +30,6 @@ import dev.espalier.learning.space.parallel.ParallelTrainee;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.ImageTraining;
-import dev.espalier.learning.training.Refinements;
 import dev.espalier.learning.training.Safetensors;
 import dev.espalier.learning.training.Schedule;
 import dev.espalier.learning.training.TrainingMonitor;
@@ -38,6 +37,8 @@ import dev.espalier.learning.training.TrainingOutcome;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.Refinements;
+import dev.espalier.search.settings.TrainingBasics;
 import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.Genotype;
 import dev.espalier.search.space.nasbench101.GraphCell;
@@ -208,22 +209,11 @@ class OnnxModelTest {
 
   private static TrainingRecipe recipe(int side, Refinements refinements) {
     return new TrainingRecipe(
-        2,
-        10,
-        80,
-        20,
-        20,
-        0.05,
-        0.9,
-        true,
-        5e-4,
+        new TrainingBasics(2, 10, 80, 20, 20, 0.05, 0.9, true, 5e-4, 0, true, side),
         Schedule.COSINE,
         1,
         1,
         0,
-        0,
-        true,
-        side,
         refinements);
   }
 

@@ -14,6 +14,8 @@ import dev.espalier.learning.training.TrainingOutcome.Finished;
 import dev.espalier.learning.training.TrainingOutcome.Stopped;
 import dev.espalier.search.failure.Diverged;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.settings.Refinements;
+import dev.espalier.search.settings.TrainingBasics;
 import dev.espalier.search.space.nasbench201.Cell;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,22 +43,12 @@ class CellTrainingTest {
 
   private static TrainingRecipe recipe(double learningRate, int epochs) {
     return new TrainingRecipe(
-        epochs,
-        8,
-        1000,
-        30,
-        30,
-        learningRate,
-        0.9,
-        true,
-        5e-4,
+        new TrainingBasics(epochs, 8, 1000, 30, 30, learningRate, 0.9, true, 5e-4, 2, true, 8),
         Schedule.COSINE,
         1,
         1,
         0,
-        2,
-        true,
-        8);
+        Refinements.NONE);
   }
 
   private static TrainingOutcome train(byte @Nullable [] checkpoint, TrainingMonitor monitor) {
@@ -237,7 +229,12 @@ class CellTrainingTest {
             .read("cifar10", SharedFiles.of("data/cifar10-subset"), 0);
     TrainingRecipe recipe =
         new TrainingRecipe(
-            4, 20, 400, 100, 100, 0.05, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 0, false, 16);
+            new TrainingBasics(4, 20, 400, 100, 100, 0.05, 0.9, true, 5e-4, 0, false, 16),
+            Schedule.COSINE,
+            1,
+            1,
+            0,
+            Refinements.NONE);
     Recorder recorder = Recorder.toTheEnd();
     TrainingResult result =
         ((Finished)

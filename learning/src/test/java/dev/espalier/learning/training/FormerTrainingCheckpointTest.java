@@ -10,6 +10,8 @@ import dev.espalier.learning.space.nasbench201.CellTrainee;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.TrainingOutcome.Finished;
 import dev.espalier.learning.training.TrainingOutcome.Stopped;
+import dev.espalier.search.settings.Refinements;
+import dev.espalier.search.settings.TrainingBasics;
 import dev.espalier.search.space.nasbench201.Cell;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,22 +30,11 @@ class FormerTrainingCheckpointTest {
           "|nor_conv_3x3~0|+|nor_conv_1x1~0|avg_pool_3x3~1|+|skip_connect~0|none~1|nor_conv_3x3~2|");
   private static final TrainingRecipe RECIPE =
       new TrainingRecipe(
-          3,
-          4,
-          1000,
-          8,
-          20,
-          0.05,
-          0.9,
-          true,
-          5e-4,
+          new TrainingBasics(3, 4, 1000, 8, 20, 0.05, 0.9, true, 5e-4, 2, true, 8),
           Schedule.COSINE,
           1,
           1,
           0.1,
-          2,
-          true,
-          8,
           new Refinements(1, 0.5, 0.2, 0));
 
   private static TrainingOutcome train(byte[] checkpoint, TrainingMonitor monitor) {

@@ -15,6 +15,8 @@ import dev.espalier.learning.training.TrainingOutcome.Finished;
 import dev.espalier.learning.training.TrainingOutcome.Stopped;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.Refinements;
+import dev.espalier.search.settings.TrainingBasics;
 import dev.espalier.search.space.darts.DartsCost;
 import dev.espalier.search.space.darts.DartsShape;
 import dev.espalier.search.space.darts.DartsSpace;
@@ -34,7 +36,12 @@ class GenotypeTrainingTest {
   /** 80 training images in 10 steps of 8, twice. */
   private static final TrainingRecipe RECIPE =
       new TrainingRecipe(
-          2, 8, 1000, 20, 20, 0.05, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 2, true, 8);
+          new TrainingBasics(2, 8, 1000, 20, 20, 0.05, 0.9, true, 5e-4, 2, true, 8),
+          Schedule.COSINE,
+          1,
+          1,
+          0,
+          Refinements.NONE);
 
   /** Warm-up, clipping, drop-path and the auxiliary head. */
   private static final Refinements ALL = new Refinements(1, 0.5, 0.4, 0.4);
@@ -48,22 +55,11 @@ class GenotypeTrainingTest {
     int images = stem == DartsShape.Stem.CIFAR ? 1000 : 24;
     TrainingRecipe recipe =
         new TrainingRecipe(
-            2,
-            8,
-            images,
-            20,
-            20,
-            0.05,
-            0.9,
-            true,
-            5e-4,
+            new TrainingBasics(2, 8, images, 20, 20, 0.05, 0.9, true, 5e-4, 2, true, size),
             Schedule.COSINE,
             1,
             1,
             0.1,
-            2,
-            true,
-            size,
             refinements);
     ImageDataset data =
         size == 8 ? DATA : Samples.dataset(new ImageShape(3, size, size), 100, 20, 4);

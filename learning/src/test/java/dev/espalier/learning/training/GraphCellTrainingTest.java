@@ -11,6 +11,8 @@ import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.TrainingOutcome.Finished;
 import dev.espalier.learning.training.TrainingOutcome.Stopped;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.settings.Refinements;
+import dev.espalier.search.settings.TrainingBasics;
 import dev.espalier.search.space.nasbench101.GraphCell;
 import dev.espalier.search.space.nasbench101.GraphCellNetwork;
 import java.util.ArrayList;
@@ -43,22 +45,11 @@ class GraphCellTrainingTest {
       TrainingMonitor monitor) {
     TrainingRecipe recipe =
         new TrainingRecipe(
-            3,
-            8,
-            1000,
-            16,
-            30,
-            0.05,
-            0.9,
-            true,
-            4e-4,
+            new TrainingBasics(3, 8, 1000, 16, 30, 0.05, 0.9, true, 4e-4, 0, true, 8),
             Schedule.COSINE,
             1,
             1,
             0.1,
-            0,
-            true,
-            8,
             new Refinements(0, 0, 0.2, auxiliaryWeight));
     return ImageTraining.train(
         TORCH,

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.settings.Refinements;
+import dev.espalier.search.settings.TrainingBasics;
 import org.junit.jupiter.api.Test;
 
 class LearningRateTest {
   private static LearningRate rate(int epochs, int steps, Schedule schedule) {
     return new LearningRate(
         new TrainingRecipe(
-            epochs, 2, 2, 1, 1, 0.1, 0.9, false, 0, schedule, 25, 0.1, 0, 0, false, 8),
+            new TrainingBasics(epochs, 2, 2, 1, 1, 0.1, 0.9, false, 0, 0, false, 8),
+            schedule,
+            25,
+            0.1,
+            0,
+            Refinements.NONE),
         steps);
   }
 
@@ -39,22 +46,11 @@ class LearningRateTest {
     LearningRate linear =
         new LearningRate(
             new TrainingRecipe(
-                250,
-                2,
-                2,
-                1,
-                1,
-                0.5,
-                0.9,
-                false,
-                0,
+                new TrainingBasics(250, 2, 2, 1, 1, 0.5, 0.9, false, 0, 0, false, 8),
                 Schedule.LINEAR,
                 1,
                 1,
                 0,
-                0,
-                false,
-                8,
                 new Refinements(5, 0, 0, 0)),
             3);
     assertThat(linear.at(0)).isCloseTo(0.1, within(1e-15));
@@ -79,9 +75,14 @@ class LearningRateTest {
   void recipeNamesAllItsProblems() {
     assertThatThrownBy(() ->
             new TrainingRecipe(
-                0, 8, 10, 10, 10, -1, 1.5, true, 0, Schedule.STEP, 0, 2, 1, 0, true, 8))
+                new TrainingBasics(1, 1, 10, 10, 10, 0, 1.5, true, 0, 0, true, 8),
+                Schedule.STEP,
+                0,
+                2,
+                1,
+                Refinements.NONE))
         .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(e.problems()).hasSize(6))
-        .hasMessageContaining("evaluation.epochs must be at least 1, but was 0")
+        .hasMessageContaining("evaluation.batch must be at least 2, but was 1")
         .hasMessageContaining("evaluation.labelSmoothing");
   }
 }

@@ -5,6 +5,8 @@ import dev.espalier.learning.data.ImageShape;
 import dev.espalier.learning.data.Samples;
 import dev.espalier.learning.space.nasbench201.CellTrainee;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.settings.Refinements;
+import dev.espalier.search.settings.TrainingBasics;
 import dev.espalier.search.space.nasbench201.Cell;
 
 /**
@@ -14,7 +16,12 @@ import dev.espalier.search.space.nasbench201.Cell;
 final class LongTraining implements TrainingMonitor {
   private static final TrainingRecipe TINY =
       new TrainingRecipe(
-          1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 0, true, 8);
+          new TrainingBasics(1000, 4, 2000, 10, 10, 0.01, 0.9, true, 5e-4, 0, true, 8),
+          Schedule.COSINE,
+          1,
+          1,
+          0,
+          Refinements.NONE);
 
   private static final Cell TINY_CELL =
       Cell.parse(

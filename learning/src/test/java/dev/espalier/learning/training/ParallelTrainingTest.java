@@ -18,6 +18,8 @@ import dev.espalier.learning.training.TrainingOutcome.Finished;
 import dev.espalier.learning.training.TrainingOutcome.Stopped;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.OutOfMemory;
+import dev.espalier.search.settings.Refinements;
+import dev.espalier.search.settings.TrainingBasics;
 import dev.espalier.search.space.parallel.LayerShape;
 import dev.espalier.search.space.parallel.MacroShape;
 import dev.espalier.search.space.parallel.Operation;
@@ -46,7 +48,12 @@ class ParallelTrainingTest {
   /** 64 training images in eight steps of 8; four epochs; a rate that falls after two. */
   private static final TrainingRecipe RECIPE =
       new TrainingRecipe(
-          4, 8, 1000, 16, 30, 0.05, 0.9, false, 4e-4, Schedule.STEP, 2, 0.1, 0.1, 0, true, 8);
+          new TrainingBasics(4, 8, 1000, 16, 30, 0.05, 0.9, false, 4e-4, 0, true, 8),
+          Schedule.STEP,
+          2,
+          0.1,
+          0.1,
+          Refinements.NONE);
 
   private static final Recorder WHOLE = Recorder.toTheEnd();
   private static final TrainingResult UNDISTURBED = ((Finished) train(null, WHOLE)).result();
@@ -200,7 +207,12 @@ class ParallelTrainingTest {
   private static double loss(double smoothing) {
     TrainingRecipe recipe =
         new TrainingRecipe(
-            1, 64, 64, 16, 30, 0.05, 0.9, false, 0, Schedule.COSINE, 1, 1, smoothing, 0, false, 8);
+            new TrainingBasics(1, 64, 64, 16, 30, 0.05, 0.9, false, 0, 0, false, 8),
+            Schedule.COSINE,
+            1,
+            1,
+            smoothing,
+            Refinements.NONE);
     Recorder recorder = Recorder.stoppingAfter(1);
     ImageTraining.train(
         TORCH, DATA, new ParallelTrainee(SHAPE, ARCHITECTURE), recipe, 7, "e", null, recorder);

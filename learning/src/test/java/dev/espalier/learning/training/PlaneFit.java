@@ -5,6 +5,8 @@ import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.failure.Diverged;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.Refinements;
+import dev.espalier.search.settings.TrainingBasics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +66,12 @@ final class PlaneFit implements Trained, AutoCloseable {
 
   private static final TrainingRecipe RECIPE =
       new TrainingRecipe(
-          1, 2, 2, 1, 1, 0.1, 0.9, true, 5e-4, Schedule.COSINE, 1, 1, 0, 0, false, 8);
+          new TrainingBasics(1, 2, 2, 1, 1, 0.1, 0.9, true, 5e-4, 0, false, 8),
+          Schedule.COSINE,
+          1,
+          1,
+          0,
+          Refinements.NONE);
 
   @Override
   public int stepsPerEpoch() {

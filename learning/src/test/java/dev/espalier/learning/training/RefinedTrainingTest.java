@@ -20,6 +20,8 @@ import dev.espalier.learning.training.TrainingOutcome.Finished;
 import dev.espalier.learning.training.TrainingOutcome.Stopped;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.Refinements;
+import dev.espalier.search.settings.TrainingBasics;
 import dev.espalier.search.space.nasbench201.Cell;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,22 +48,11 @@ class RefinedTrainingTest {
 
   private static TrainingRecipe recipe(Refinements refinements) {
     return new TrainingRecipe(
-        3,
-        8,
-        1000,
-        30,
-        30,
-        0.05,
-        0.9,
-        true,
-        5e-4,
+        new TrainingBasics(3, 8, 1000, 30, 30, 0.05, 0.9, true, 5e-4, 2, true, 8),
         Schedule.LINEAR,
         1,
         1,
         0.1,
-        2,
-        true,
-        8,
         refinements);
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.settings.Refinements;
+import dev.espalier.search.settings.TrainingBasics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -20,7 +22,12 @@ class SgdTest {
     Torch torch = Torch.cpu();
     TrainingRecipe recipe =
         new TrainingRecipe(
-            1, 2, 2, 1, 1, 0.1, momentum, nesterov, decay, Schedule.COSINE, 1, 1, 0, 0, false, 8);
+            new TrainingBasics(1, 2, 2, 1, 1, 0.1, momentum, nesterov, decay, 0, false, 8),
+            Schedule.COSINE,
+            1,
+            1,
+            0,
+            Refinements.NONE);
     double weight = 1.5;
     double velocity = 0;
     SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();

@@ -22,27 +22,6 @@ public final class Require {
     }
   }
 
-  /** How long a network is trained, and how much of the data it and its judges see. */
-  public static void training(
-      int epochs, int batch, int trainImages, int validationImages, int testImages) {
-    positive("epochs", epochs);
-    positive("batch", batch);
-    positive("trainImages", trainImages);
-    positive("validationImages", validationImages);
-    positive("testImages", testImages);
-  }
-
-  public static void optimiser(double learningRate, double momentum, double weightDecay) {
-    notNegative("learningRate", learningRate);
-    notNegative("momentum", momentum);
-    notNegative("weightDecay", weightDecay);
-  }
-
-  public static void images(int imageSize, int cutout) {
-    positive("imageSize", imageSize);
-    notNegative("cutout", cutout);
-  }
-
   public static void oneOf(String name, @Nullable String value, String... allowed) {
     List<String> words = Arrays.asList(allowed);
     if (value == null || !words.contains(value)) {

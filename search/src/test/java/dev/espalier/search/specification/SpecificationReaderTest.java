@@ -49,7 +49,7 @@ class SpecificationReaderTest {
     assertThat(standard.search().ntk().batch()).isEqualTo(64);
     assertThat(standard.search().ntk().imageSize()).isEqualTo(8);
     assertThat(standard.search().regions()).isEqualTo(new RegionSettings(1000, 3, 2, 3, "kaiming"));
-    assertThat(standard.evaluation().trainImages()).isEqualTo(2000);
+    assertThat(standard.evaluation().basics().trainImages()).isEqualTo(2000);
   }
 
   @Test
@@ -63,7 +63,7 @@ class SpecificationReaderTest {
     assertThat(quick.search().regions().samples()).isEqualTo(3000);
     assertThat(quick.evaluation().randomCells()).isEqualTo(3);
     assertThat(quick.evaluation().channels()).isEqualTo(8);
-    assertThat(quick.evaluation().trainImages()).isEqualTo(2000);
+    assertThat(quick.evaluation().basics().trainImages()).isEqualTo(2000);
   }
 
   @Test
@@ -99,7 +99,7 @@ class SpecificationReaderTest {
     assertThat(specification.search().repeats()).isEqualTo(5);
     assertThat(specification.search().ntk().batch()).isEqualTo(16);
     assertThat(specification.search().ntk().imageSize()).isEqualTo(32);
-    assertThat(specification.evaluation().weightDecay()).isEqualTo(5e-4);
+    assertThat(specification.evaluation().basics().weightDecay()).isEqualTo(5e-4);
     assertThat(specification.budget().device()).isEqualTo("any");
   }
 
@@ -133,8 +133,8 @@ class SpecificationReaderTest {
         (TeNasSpecification) SpecificationReader.read("method: te-nas\nsearch: {repeats: 2}", sets);
     assertThat(specification.search().repeats()).isEqualTo(4);
     assertThat(specification.search().operators()).isEqualTo("all");
-    assertThat(specification.evaluation().learningRate()).isEqualTo(0.01);
-    assertThat(specification.evaluation().nesterov()).isFalse();
+    assertThat(specification.evaluation().basics().learningRate()).isEqualTo(0.01);
+    assertThat(specification.evaluation().basics().nesterov()).isFalse();
     assertThat(specification.evaluation().table()).isEqualTo("12");
     assertThat(specification.data()).isEqualTo("cifar10");
   }

@@ -50,7 +50,7 @@ class TrainSpecificationTest {
     TrainSpecification layers = read(recipe, LAYERS);
     assertThat(layers.space()).isEqualTo("parallel-ops");
     assertThat(layers.network()).isEqualTo(MacroShape.PUBLISHED);
-    assertThat(layers.evaluation().auxiliaryWeight()).isZero();
+    assertThat(layers.evaluation().refinements().auxiliaryWeight()).isZero();
     assertThat(layers.parsed().canonical()).isEqualTo(LAYERS);
     TrainSpecification genotype = read(recipe, GENOTYPE);
     assertThat(genotype.space()).isEqualTo("darts");
@@ -75,13 +75,13 @@ class TrainSpecificationTest {
   void theRecipeOfDartsIsThePublishedOne() {
     TrainingSettings darts = read("darts-cifar", CELL).evaluation();
     assertThat(darts.epochs()).isEqualTo(600);
-    assertThat(darts.batch()).isEqualTo(96);
-    assertThat(darts.learningRate()).isEqualTo(0.025);
-    assertThat(darts.weightDecay()).isEqualTo(3e-4);
-    assertThat(darts.cutout()).isEqualTo(16);
-    assertThat(darts.dropPath()).isEqualTo(0.2);
-    assertThat(darts.auxiliaryWeight()).isEqualTo(0.4);
-    assertThat(darts.clipping()).isEqualTo(5);
+    assertThat(darts.basics().batch()).isEqualTo(96);
+    assertThat(darts.basics().learningRate()).isEqualTo(0.025);
+    assertThat(darts.basics().weightDecay()).isEqualTo(3e-4);
+    assertThat(darts.basics().cutout()).isEqualTo(16);
+    assertThat(darts.refinements().dropPath()).isEqualTo(0.2);
+    assertThat(darts.refinements().auxiliaryWeight()).isEqualTo(0.4);
+    assertThat(darts.refinements().clipping()).isEqualTo(5);
   }
 
   /** Liu, Simonyan and Yang, ICLR 2019: 3.3 M and 4.7 M parameters, without auxiliary heads. */
@@ -89,12 +89,12 @@ class TrainSpecificationTest {
   void theNetworksOfDartsAreThePublishedOnes() {
     TrainSpecification cifar = read("darts-cifar", GENOTYPE);
     assertThat(cifar.network()).isEqualTo(new GenotypeNetwork("cifar", 36, 20));
-    assertThat(cifar.evaluation().auxiliaryWeight()).isEqualTo(0.4);
-    assertThat(cifar.evaluation().dropPath()).isEqualTo(0.2);
+    assertThat(cifar.evaluation().refinements().auxiliaryWeight()).isEqualTo(0.4);
+    assertThat(cifar.evaluation().refinements().dropPath()).isEqualTo(0.2);
     assertThat(cifar.cost(10).parameters()).isEqualTo(3_349_342);
     TrainSpecification imageNet = read("darts-imagenet", GENOTYPE);
     assertThat(imageNet.network()).isEqualTo(new GenotypeNetwork("imagenet", 48, 14));
-    assertThat(imageNet.evaluation().auxiliaryWeight()).isEqualTo(0.4);
+    assertThat(imageNet.evaluation().refinements().auxiliaryWeight()).isEqualTo(0.4);
     assertThat(imageNet.evaluation().labelSmoothing()).isEqualTo(0.1);
     assertThat(imageNet.cost(1000).parameters()).isEqualTo(4_718_752);
   }
@@ -136,7 +136,7 @@ class TrainSpecificationTest {
             "0.1");
     assertThat(changed.evaluation().epochs()).isEqualTo(7);
     assertThat(changed.network()).isEqualTo(new CellNetwork(4, 5));
-    assertThat(changed.evaluation().auxiliaryWeight()).isEqualTo(0.1);
+    assertThat(changed.evaluation().refinements().auxiliaryWeight()).isEqualTo(0.1);
   }
 
   @Test

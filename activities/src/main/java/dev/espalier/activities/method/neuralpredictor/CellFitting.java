@@ -1,7 +1,6 @@
 package dev.espalier.activities.method.neuralpredictor;
 
 import dev.espalier.activities.method.Equipment;
-import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.prediction.DurableFits;
 import dev.espalier.activities.sampling.Lists;
 import dev.espalier.activities.unit.Attempt;
@@ -16,15 +15,12 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.neuralpredictor.FitSettings;
 import dev.espalier.search.method.neuralpredictor.NeuralPredictorSpecification;
-import dev.espalier.search.statistics.Statistics;
-import dev.espalier.store.Store;
 import dev.espalier.workflows.method.neuralpredictor.CellFitActivities;
 import dev.espalier.workflows.method.neuralpredictor.Confusion;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Prediction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Fits classifiers and predictors; each fit is recorded once. */
@@ -35,18 +31,14 @@ final class CellFitting implements CellFitActivities {
   /** So many predictions of held-out cells are shown of all folds. */
   private static final int MOST_SHOWN = 300;
 
-  private final Store store;
-  private final EspalierMetrics metrics;
   private final DurableFits fits;
   private final Results results;
   private final Lists lists;
 
   CellFitting(Equipment equipment) {
-    this.store = equipment.store();
-    this.metrics = equipment.metrics();
     this.fits = new DurableFits(equipment);
-    this.results = new Results(store, equipment.units());
-    this.lists = new Lists(store);
+    this.results = new Results(equipment.store(), equipment.units());
+    this.lists = new Lists(equipment.store());
   }
 
   @Override
@@ -78,20 +70,13 @@ final class CellFitting implements CellFitActivities {
   @Override
   public FoldOutcome fold(FitFold request) {
     NeuralPredictorSpecification specification = specification(request.specification());
-    String name =
-        "fold-%d-%d-%d".formatted(request.target().point(), request.repeat(), request.fold());
-    UnitName unit =
-        new UnitName(
-            request.ref(),
-            request.ref().stageKey() + "/" + name,
-            "Fitting %s without fold %d"
-                .formatted(settings(specification, request.target()).kind(), request.fold() + 1));
-    return results.once(
-        unit,
+    return fits.once(
+        request.ref(),
+        "fold-%d-%d-%d".formatted(request.target().point(), request.repeat(), request.fold()),
+        "Fitting %s without fold %d"
+            .formatted(settings(specification, request.target()).kind(), request.fold() + 1),
         new Task<>(request, FoldOutcome.class, specification.failure().attemptsWithoutProgress()),
-        name,
-        attempt -> measured(request, specification, unit, attempt),
-        () -> advance(unit));
+        (unit, attempt) -> measured(request, specification, unit, attempt));
   }
 
   private FoldOutcome measured(
@@ -112,15 +97,14 @@ final class CellFitting implements CellFitActivities {
         fit(specification, request.target(), cells.select(rest), stream, unit, attempt)
             .predictor()) {
       List<Prediction> heldOut = cells.predicted(predictor, held);
+      double[] predicted = heldOut.stream().mapToDouble(Prediction::predicted).toArray();
+      double[] measured = heldOut.stream().mapToDouble(Prediction::measured).toArray();
       return new FoldOutcome(
           request.target().point(),
           request.repeat(),
           request.fold(),
-          tau(heldOut),
-          heldOut.stream()
-              .mapToDouble(each ->
-                  (each.predicted() - each.measured()) * (each.predicted() - each.measured()))
-              .sum(),
+          DurableFits.tau(predicted, measured),
+          DurableFits.squares(predicted, measured),
           held.length,
           request.target().classifies() ? confusion(heldOut) : null,
           request.repeat() == 0
@@ -138,42 +122,24 @@ final class CellFitting implements CellFitActivities {
     return confusion;
   }
 
-  /** 0 where nothing can be ranked, since all are tied or there is only one. */
-  private static double tau(List<Prediction> heldOut) {
-    if (heldOut.size() < 2) {
-      return 0;
-    }
-    double tau =
-        Statistics.kendallTau(
-            heldOut.stream().mapToDouble(Prediction::predicted).toArray(),
-            heldOut.stream().mapToDouble(Prediction::measured).toArray());
-    return Double.isNaN(tau) ? 0 : tau;
-  }
-
   @Override
   public FittedCells fit(FitCells request) {
     NeuralPredictorSpecification specification = specification(request.specification());
     String kind = settings(specification, request.target()).kind();
-    UnitName unit =
-        new UnitName(
-            request.ref(),
-            request.ref().stageKey() + "/fitted-" + request.name(),
-            "Fitting %s to the training cells".formatted(kind));
-    return results.once(
-        unit,
-        new Task<>(request, FittedCells.class, specification.failure().attemptsWithoutProgress()),
+    return fits.once(
+        request.ref(),
         "fitted-" + request.name(),
-        attempt -> {
+        "Fitting %s to the training cells".formatted(kind),
+        new Task<>(request, FittedCells.class, specification.failure().attemptsWithoutProgress()),
+        (unit, attempt) -> {
           TrainingRows rows = cells(specification, request.rows(), request.target()).all();
           FitOutcome.Finished finished =
               fit(specification, request.target(), rows, stream(request.target()), unit, attempt);
           try (Predictor predictor = finished.predictor()) {
-            String model =
-                store.artifacts().put(predictor.save(), "predictor", Map.of("kind", kind));
-            return new FittedCells(model, rows.size(), thinned(finished.losses()));
+            return new FittedCells(
+                fits.keep(predictor, kind), rows.size(), thinned(finished.losses()));
           }
-        },
-        () -> advance(unit));
+        });
   }
 
   private static List<Double> thinned(List<Double> losses) {
@@ -233,11 +199,6 @@ final class CellFitting implements CellFitActivities {
         published.validationShare(),
         published.patience(),
         settings.members() == 0 ? published.members() : settings.members());
-  }
-
-  private void advance(UnitName unit) {
-    store.stages().advance(unit.ref().stageKey(), 0, 1);
-    metrics.candidates(unit.ref().stage(), 1);
   }
 
   private static NeuralPredictorSpecification specification(String json) {

@@ -1,7 +1,10 @@
 package dev.espalier.search.method.evolution;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.espalier.search.evolution.SuccessiveHalving;
+import dev.espalier.search.settings.Refinements;
 import dev.espalier.search.settings.Require;
+import dev.espalier.search.settings.TrainingBasics;
 import dev.espalier.search.settings.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,79 +12,45 @@ import java.util.List;
 /**
  * How every network is trained and judged.
  *
- * @param epochs of a whole training
+ * @param basics how a whole training goes
  * @param rungs of successive halving: 1 trains everything to the end; with more, every network is
  *     trained for a fraction, and the better part goes on
  * @param keep the share that goes on from each rung to the next; epochs grow by its inverse
- * @param batch images of one step
- * @param trainImages at most so many images of the training split
- * @param validationImages at most so many images of the validation split; they decide
- * @param testImages at most so many test images; they are reported only
  * @param schedule {@code step} or {@code cosine}
  * @param decayEvery epochs between two drops of the rate; {@code step} only
  * @param decayFactor what the rate is multiplied by at each drop; {@code step} only
  * @param labelSmoothing the share of each target spread over all classes
- * @param cutout side in pixels of the erased square; 0 for none
- * @param augment whether training images are flipped and cropped at random
- * @param imageSize height and width in pixels; larger images are averaged down to it
  * @param table the name of an imported table of accuracies to look up instead of training, or empty
  */
 public record EvolutionRecipe(
-    int epochs,
+    @JsonUnwrapped TrainingBasics basics,
     int rungs,
     double keep,
-    int batch,
-    int trainImages,
-    int validationImages,
-    int testImages,
-    double learningRate,
-    double momentum,
-    boolean nesterov,
-    double weightDecay,
     String schedule,
     int decayEvery,
     double decayFactor,
     double labelSmoothing,
-    int cutout,
-    boolean augment,
-    int imageSize,
     String table) {
   public EvolutionRecipe {
+    Require.present("basics", basics);
     Require.positive("rungs", rungs);
     Require.notNegative("keep", keep);
     Require.oneOf("schedule", schedule, "step", "cosine");
     Require.positive("decayEvery", decayEvery);
     Require.notNegative("decayFactor", decayFactor);
     Require.notNegative("labelSmoothing", labelSmoothing);
-    Require.training(epochs, batch, trainImages, validationImages, testImages);
-    Require.optimiser(learningRate, momentum, weightDecay);
-    Require.images(imageSize, cutout);
     Require.present("table", table);
   }
 
   /** How every network is trained, to the end of its schedule. */
   TrainingSettings recipe() {
     return new TrainingSettings(
-        epochs,
-        batch,
-        trainImages,
-        validationImages,
-        testImages,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        schedule,
-        0,
-        decayEvery,
-        decayFactor,
-        0,
-        labelSmoothing,
-        0,
-        0,
-        cutout,
-        augment,
-        imageSize);
+        basics, schedule, decayEvery, decayFactor, labelSmoothing, Refinements.NONE);
+  }
+
+  /** Of a whole training. */
+  public int epochs() {
+    return basics.epochs();
   }
 
   /** Which architectures go on from rung to rung; a single rung trains all to the end. */
@@ -99,7 +68,7 @@ public record EvolutionRecipe(
    * @param rung from 0
    */
   public int epochsOfRung(int rung) {
-    return epochsOfRung(rung, rungs, keep, epochs);
+    return epochsOfRung(rung, rungs, keep, epochs());
   }
 
   /** As above, of settings that may not fit together. */

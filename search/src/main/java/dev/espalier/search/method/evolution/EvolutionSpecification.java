@@ -81,9 +81,11 @@ public record EvolutionSpecification(
    */
   public BitSpace bitSpace(int classes) {
     return budget.latencyTable().isEmpty()
-        ? network.bits(evaluation.imageSize(), classes)
+        ? network.bits(evaluation.basics().imageSize(), classes)
         : network.bits(
-            evaluation.imageSize(), classes, new CostTable(LATENCY, 0, budget.latencyTable()));
+            evaluation.basics().imageSize(),
+            classes,
+            new CostTable(LATENCY, 0, budget.latencyTable()));
   }
 
   /** What an architecture may cost. */

@@ -1,21 +1,14 @@
 package dev.espalier.search.method.neuralpredictor;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.espalier.search.evolution.SuccessiveHalving;
-import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.method.SamplesArchitectures;
+import dev.espalier.search.method.SamplesUniformly;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.BudgetSettings;
 import dev.espalier.search.settings.FailureSettings;
 import dev.espalier.search.settings.Require;
 import dev.espalier.search.space.NetworkSettings;
-import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.specification.SpecificationReader;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * An experiment with Neural Predictor (Wen et al., ECCV 2020): some architectures are evaluated, a
@@ -45,7 +38,7 @@ public record NeuralPredictorSpecification(
     RankSettings search,
     BudgetSettings budget,
     FailureSettings failure)
-    implements SamplesArchitectures {
+    implements SamplesUniformly {
   public static final String METHOD = "neural-predictor";
 
   private static final Map<String, Integer> CLASSES =
@@ -74,19 +67,8 @@ public record NeuralPredictorSpecification(
   }
 
   @Override
-  public SearchSpace searchSpace() {
-    return network.space();
-  }
-
-  @Override
   public Training training() {
     return new Training(network, evaluation.recipe());
-  }
-
-  /** That of a training by itself, so that both share what was evaluated. */
-  @Override
-  public JsonNode protocol() {
-    return Training.protocol(evaluation.recipe(), network);
   }
 
   @Override
@@ -104,42 +86,14 @@ public record NeuralPredictorSpecification(
     return split.tolerated();
   }
 
-  /** A single rung: every training goes to its end. */
-  @Override
-  public SuccessiveHalving halving() {
-    return new SuccessiveHalving(
-        List.of(new SuccessiveHalving.Rung(evaluation.recipe().epochs(), 1)));
-  }
-
   @Override
   public List<String> draw(int classes) {
-    return draw("training-cells", split.train());
+    return draw(RandomStream.of(seed, "split", "training-cells"), split.train());
   }
 
   /** The architectures that are ranked, where not all of a table or of the space are. */
   public List<String> drawCandidates() {
-    return draw("candidates", search.candidates());
-  }
-
-  private List<String> draw(String purpose, int count) {
-    SearchSpace searched = searchSpace();
-    if (count > searched.size()) {
-      throw new InvalidInput(
-          "%s has %,d architectures, but %,d are to be drawn: draw fewer"
-              .formatted(space, searched.size(), count));
-    }
-    RandomStream stream = RandomStream.of(seed, "split", purpose);
-    Set<String> drawn = new LinkedHashSet<>();
-    while (drawn.size() < count) {
-      drawn.add(searched.random(stream).canonical());
-    }
-    return List.copyOf(drawn);
-  }
-
-  /** There is no budget: each is as good as any. */
-  @Override
-  public Predicate<String> isAffordable(int classes) {
-    return _ -> true;
+    return draw(RandomStream.of(seed, "split", "candidates"), search.candidates());
   }
 
   @Override

@@ -1,21 +1,14 @@
 package dev.espalier.search.method.random;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.espalier.search.evolution.SuccessiveHalving;
-import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.method.SamplesArchitectures;
+import dev.espalier.search.method.SamplesUniformly;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.BudgetSettings;
 import dev.espalier.search.settings.FailureSettings;
 import dev.espalier.search.settings.Require;
 import dev.espalier.search.space.NetworkSettings;
-import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.specification.SpecificationReader;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * An experiment with random search: architectures are drawn uniformly, all of them are evaluated,
@@ -36,7 +29,7 @@ public record RandomSpecification(
     RandomEvaluation evaluation,
     BudgetSettings budget,
     FailureSettings failure)
-    implements SamplesArchitectures {
+    implements SamplesUniformly {
   public static final String METHOD = "random";
 
   public RandomSpecification {
@@ -57,19 +50,8 @@ public record RandomSpecification(
   }
 
   @Override
-  public SearchSpace searchSpace() {
-    return network.space();
-  }
-
-  @Override
   public Training training() {
     return new Training(network, evaluation.recipe());
-  }
-
-  /** That of a training by itself, so that both share what was evaluated. */
-  @Override
-  public JsonNode protocol() {
-    return Training.protocol(evaluation.recipe(), network);
   }
 
   @Override
@@ -87,33 +69,9 @@ public record RandomSpecification(
     return search.tolerated();
   }
 
-  /** A single rung: every training goes to its end. */
-  @Override
-  public SuccessiveHalving halving() {
-    return new SuccessiveHalving(
-        List.of(new SuccessiveHalving.Rung(evaluation.recipe().epochs(), 1)));
-  }
-
   @Override
   public List<String> draw(int classes) {
-    SearchSpace searched = searchSpace();
-    if (architectures() > searched.size()) {
-      throw new InvalidInput(
-          "search.architectures (%,d) is more than %s has: it has %,d"
-              .formatted(architectures(), space, searched.size()));
-    }
-    RandomStream stream = RandomStream.of(seed, "sample", "random-architectures");
-    Set<String> drawn = new LinkedHashSet<>();
-    while (drawn.size() < architectures()) {
-      drawn.add(searched.random(stream).canonical());
-    }
-    return List.copyOf(drawn);
-  }
-
-  /** There is no budget: each is as good as any. */
-  @Override
-  public Predicate<String> isAffordable(int classes) {
-    return _ -> true;
+    return draw(RandomStream.of(seed, "sample", "random-architectures"), architectures());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.espalier.search.method.tenas;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.espalier.search.settings.Require;
+import dev.espalier.search.settings.TrainingBasics;
 import dev.espalier.search.settings.TrainingSettings;
 
 /**
@@ -10,64 +12,21 @@ import dev.espalier.search.settings.TrainingSettings;
  * @param randomCells cells drawn at random and trained the same way
  * @param channels of the network's first stage (C)
  * @param cells of each stage (N); in the darts space, of the whole network
- * @param batch images of one step
- * @param trainImages at most so many images of the training split
- * @param validationImages at most so many images of the validation split
- * @param testImages at most so many test images
- * @param cutout side in pixels of the erased square; 0 for none
- * @param augment whether training images are flipped and cropped at random
- * @param imageSize height and width in pixels; larger images are averaged down to it
+ * @param basics how every cell is trained
  * @param table the name of an imported nas-bench-201 table, or empty
  */
 public record TeNasEvaluation(
-    int randomCells,
-    int channels,
-    int cells,
-    int epochs,
-    int batch,
-    int trainImages,
-    int validationImages,
-    int testImages,
-    double learningRate,
-    double momentum,
-    boolean nesterov,
-    double weightDecay,
-    int cutout,
-    boolean augment,
-    int imageSize,
-    String table) {
+    int randomCells, int channels, int cells, @JsonUnwrapped TrainingBasics basics, String table) {
   public TeNasEvaluation {
     Require.notNegative("randomCells", randomCells);
     Require.positive("channels", channels);
     Require.positive("cells", cells);
-    Require.training(epochs, batch, trainImages, validationImages, testImages);
-    Require.optimiser(learningRate, momentum, weightDecay);
-    Require.images(imageSize, cutout);
+    Require.present("basics", basics);
     Require.present("table", table);
   }
 
   /** How every cell is trained: by a cosine schedule, with nothing added. */
   TrainingSettings recipe() {
-    return new TrainingSettings(
-        epochs,
-        batch,
-        trainImages,
-        validationImages,
-        testImages,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        "cosine",
-        0,
-        1,
-        1,
-        0,
-        0,
-        0,
-        0,
-        cutout,
-        augment,
-        imageSize);
+    return TrainingSettings.plain(basics);
   }
 }

@@ -1,4 +1,4 @@
-package dev.espalier.learning.training;
+package dev.espalier.search.settings;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ public record Refinements(
   public static final Refinements NONE = new Refinements(0, 0, 0, 0);
 
   /** What is wrong with them, in words. */
-  List<String> problems() {
+  public List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (warmupEpochs < 0) {
       problems.add("evaluation.warmupEpochs must be at least 0, but was " + warmupEpochs);
@@ -38,7 +38,7 @@ public record Refinements(
   }
 
   /** Whether a network needs its second classifier. */
-  boolean auxiliary() {
+  public boolean auxiliary() {
     return auxiliaryWeight > 0;
   }
 
@@ -47,7 +47,7 @@ public record Refinements(
    *
    * @param epoch from 0
    */
-  double dropPathIn(int epoch, int epochs) {
+  public double dropPathIn(int epoch, int epochs) {
     return dropPath * epoch / epochs;
   }
 }
