@@ -221,6 +221,25 @@ public final class Ops {
     return scope.own(JniUtils.logSoftmax(x.array(), axis, x.precision().type()));
   }
 
+  public static Tensor softmax(Tensor x, int axis) {
+    Scope scope = Scope.current();
+    return scope.own(JniUtils.softmax(x.array(), axis, x.precision().type()));
+  }
+
+  /** {@code log(1 + exp(x))}, without overflow. */
+  public static Tensor softplus(Tensor x) {
+    Scope scope = Scope.current();
+    return scope.own(JniUtils.softPlus(x.array()));
+  }
+
+  /** The rows of these numbers, which may repeat: {@code [r, c] -> [numbers, c]}. */
+  public static Tensor rows(Tensor x, int... numbers) {
+    Scope scope = Scope.current();
+    try (PtNDArray places = x.torch().positions(numbers)) {
+      return scope.own(JniUtils.embedding(places, x.array(), false));
+    }
+  }
+
   /**
    * Mean cross-entropy of a batch.
    *

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -15,6 +16,8 @@ import dev.espalier.search.failure.OutOfMemory;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +159,25 @@ public final class Torch {
     return Scope.current().own(copied(values, shape));
   }
 
+  /** A tensor of the scope with these numbers one after another, row-major. */
+  public Tensor tensor(List<float[]> parts, long... shape) {
+    int count = Math.toIntExact(parts.stream().mapToLong(part -> part.length).sum());
+    ByteBuffer bytes = staging((long) count * Float.BYTES);
+    FloatBuffer floats = bytes.asFloatBuffer();
+    parts.forEach(floats::put);
+    return Scope.current().own(copied(bytes, DataType.FLOAT32, count, shape));
+  }
+
+  /** Whole numbers, {@code [numbers]}; the caller closes it. */
+  PtNDArray positions(int... numbers) {
+    ByteBuffer bytes = staging((long) numbers.length * Long.BYTES);
+    LongBuffer longs = bytes.asLongBuffer();
+    for (int number : numbers) {
+      longs.put(number);
+    }
+    return copied(bytes, DataType.INT64, numbers.length, numbers.length);
+  }
+
   /** A tensor of the scope with one value everywhere. */
   public Tensor full(double value, Precision precision, long... shape) {
     return Scope.current()
@@ -192,13 +214,13 @@ public final class Torch {
   private PtNDArray copied(float[] values, long[] shape) {
     ByteBuffer bytes = staging((long) values.length * Float.BYTES);
     bytes.asFloatBuffer().put(values);
-    return copied(bytes, Precision.FLOAT32, values.length, shape);
+    return copied(bytes, DataType.FLOAT32, values.length, shape);
   }
 
   private PtNDArray copied(double[] values, long[] shape) {
     ByteBuffer bytes = staging((long) values.length * Double.BYTES);
     bytes.asDoubleBuffer().put(values);
-    return copied(bytes, Precision.FLOAT64, values.length, shape);
+    return copied(bytes, DataType.FLOAT64, values.length, shape);
   }
 
   /**
@@ -206,7 +228,7 @@ public final class Torch {
    * buffer. So the wrapper is copied at once into memory that libtorch owns, and the buffer, one
    * per thread, is used again: nothing waits for the garbage collector.
    */
-  private PtNDArray copied(ByteBuffer bytes, Precision precision, int count, long[] shape) {
+  private PtNDArray copied(ByteBuffer bytes, DataType type, int count, long... shape) {
     Scope.requirePlatformThread();
     Shape wanted = new Shape(shape);
     if (wanted.size() != count) {
@@ -214,8 +236,7 @@ public final class Torch {
           "%d numbers do not fill the shape %s".formatted(count, wanted));
     }
     try (PtNDArray alias =
-        JniUtils.createNdFromByteBuffer(
-            manager, bytes, wanted, precision.type(), SparseFormat.DENSE, device)) {
+        JniUtils.createNdFromByteBuffer(manager, bytes, wanted, type, SparseFormat.DENSE, device)) {
       boolean recording = JniUtils.isGradMode();
       JniUtils.setGradMode(false);
       try {

@@ -22,8 +22,24 @@ final class MetaGolden {
     }
   }
 
+  /** Of {@code nb201} and {@code mbv3}. */
+  static GraphTopology topology(String space) {
+    return space.equals("mbv3")
+        ? GraphTopology.chain(22, 29)
+        : GraphCodings.of("nas-bench-201").topology();
+  }
+
   static Npz arrays(String name) {
     return Npz.of(FOLDER + name);
+  }
+
+  /** Number {@code i} of a seed in [0, 1), as the README of the golden numbers defines it. */
+  static double formula(long seed, int i) {
+    long z = seed + (i + 1) * 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    z ^= z >>> 31;
+    return (z >>> 40) / 0x1p24;
   }
 
   static byte[] bytes(String name) {

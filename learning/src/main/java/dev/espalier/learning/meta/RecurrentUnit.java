@@ -1,0 +1,54 @@
+package dev.espalier.learning.meta;
+
+import dev.espalier.learning.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The next state of a vertex from its type and what reaches it: a GRU as PyTorch defines it, with
+ * the gates in the order reset, update, new. Since the input is one of few types, its product is a
+ * row of the weights.
+ *
+ * <p>Letters: {@code r} rows, {@code h} hidden, {@code t} types.
+ */
+final class RecurrentUnit {
+  private final Tensor ofTypes;
+  private final Tensor typesBias;
+  private final Linear ofHidden;
+  private final long hidden;
+
+  RecurrentUnit(Leaves leaves, String name) {
+    this.ofTypes = leaves.leaf(name + ".weight_ih"); // [3 h, t]
+    this.typesBias = leaves.leaf(name + ".bias_ih");
+    this.ofHidden = new Linear(leaves.leaf(name + ".weight_hh"), leaves.leaf(name + ".bias_hh"));
+    this.hidden = ofHidden.weight().dimension(1);
+  }
+
+  /** What each type says, {@code [t, 3 h]}: once in a pass. */
+  Tensor inputs() {
+    return ofTypes.transpose(0, 1).add(typesBias);
+  }
+
+  /**
+   * @param input rows of {@link #inputs}, {@code [r, 3 h]}
+   * @param reached the sum of messages, {@code [r, h]}; null for none
+   * @return {@code [r, h]}
+   */
+  Tensor next(Tensor input, @Nullable Tensor reached) {
+    Tensor other =
+        reached == null
+            ? ofHidden.bias().reshape(1, 3 * hidden)
+            : ofHidden.apply(reached); // [r, 3 h]
+    Tensor gates =
+        input.narrow(1, 0, 2 * hidden).add(other.narrow(1, 0, 2 * hidden)).sigmoid(); // [r, 2 h]
+    Tensor reset = gates.narrow(1, 0, hidden);
+    Tensor update = gates.narrow(1, hidden, 2 * hidden);
+    Tensor fresh =
+        input
+            .narrow(1, 2 * hidden, 3 * hidden)
+            .add(reset.multiply(other.narrow(1, 2 * hidden, 3 * hidden)))
+            .tanh(); // [r, h]
+    return reached == null
+        ? fresh.subtract(update.multiply(fresh))
+        : fresh.add(update.multiply(reached.subtract(fresh)));
+  }
+}
