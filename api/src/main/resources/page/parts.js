@@ -24,6 +24,11 @@ export function meter(ratio, state, label) {
   return h('div', {class: 'meter', 'data-state': state, role: 'progressbar', 'aria-label': label, 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': Math.round(100 * ratio)}, fill);
 }
 
+/** What may be wider than its panel: it scrolls by itself, by keyboard too. */
+export function scrolling(label, content) {
+  return h('div', {class: 'scroll table-wrap', tabindex: 0, role: 'group', 'aria-label': label}, content);
+}
+
 /** A text with a button that copies it. */
 export function copyButton(text, label) {
   const button = h('button', {type: 'button', class: 'tiny', 'aria-label': label}, 'Copy');

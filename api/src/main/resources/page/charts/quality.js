@@ -3,7 +3,7 @@
 import {h, s} from '../dom.js';
 import {extent, linear, ticks} from './scale.js';
 import {path, plane} from './plane.js';
-import {tipped} from '../parts.js';
+import {scrolling, tipped} from '../parts.js';
 import * as words from '../words.js';
 
 const ROW = 42;
@@ -66,7 +66,7 @@ function details(each) {
 
 /** The same numbers as a table. */
 export function qualityTable(quality) {
-  return h('div', {class: 'scroll table-wrap', tabindex: 0}, h('table', {},
+  return scrolling('Quality of the predictor', h('table', {},
     h('thead', {}, h('tr', {}, ['Predictor', 'Fitted to', 'Splits', 'Tau', 'Confidence', 'Error'].map(head => h('th', {scope: 'col'}, head)))),
     h('tbody', {}, quality.map(each => h('tr', {}, h('td', {}, words.predictor(each.kind)), h('td', {}, each.rows), h('td', {}, each.splits),
       h('td', {}, figure(each.tau)), h('td', {}, interval(each)), h('td', {}, words.percent(each.error, 2)))))));

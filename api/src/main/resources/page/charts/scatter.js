@@ -2,7 +2,7 @@
 
 import {h, s} from '../dom.js';
 import {linear, ticks, extent} from './scale.js';
-import {roving, tipped} from '../parts.js';
+import {roving, scrolling, tipped} from '../parts.js';
 import * as words from '../words.js';
 
 /** All candidates of a round, in a drawing of that width. */
@@ -78,7 +78,7 @@ function details(each, edges) {
 /** The same numbers as a table. */
 export function candidateTable(candidates, edges) {
   const byRank = [...candidates].sort((a, b) => a.conditionRank + a.regionRank - b.conditionRank - b.regionRank);
-  return h('div', {class: 'scroll table-wrap'}, h('table', {},
+  return scrolling('Candidates of this round', h('table', {},
     h('thead', {}, h('tr', {}, ['Edge', 'Operator', 'Condition falls', 'Regions lost', 'Rank sum', ''].map(head => h('th', {scope: 'col'}, head)))),
     h('tbody', {}, byRank.map(each => h('tr', {},
       h('td', {class: 'mono'}, words.edge(edges[each.edge])), h('td', {}, words.operator(each.operator)),

@@ -3,7 +3,7 @@
 import {h, s} from '../dom.js';
 import {extent} from './scale.js';
 import {path, plane} from './plane.js';
-import {roving, tipped} from '../parts.js';
+import {roving, scrolling, tipped} from '../parts.js';
 import * as words from '../words.js';
 
 const COSTS = {
@@ -32,7 +32,7 @@ export function tradeOffs(front, costs, width) {
 
 /** The same as a table, to choose from. */
 export function tradeOffTable(front, costs) {
-  return h('div', {class: 'scroll table-wrap', tabindex: 0}, h('table', {},
+  return scrolling('Trade-offs', h('table', {},
     h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Predicted'), costs.map(cost => h('th', {scope: 'col'}, COSTS[cost].name)), h('th', {scope: 'col'}, 'Architecture'))),
     h('tbody', {}, front.map(each => h('tr', {}, h('td', {class: 'num'}, words.percent(each.predicted, 2)), costs.map(cost => h('td', {class: 'num'}, COSTS[cost].format(each))), h('td', {}, h('code', {}, each.architecture)))))));
 }

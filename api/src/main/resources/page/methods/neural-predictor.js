@@ -1,7 +1,7 @@
 // Neural Predictor: the cells learned from, the cascade, the ranking, and how the evaluations came to the chosen.
 
 import {h, put, panel} from '../dom.js';
-import {copyButton, room} from '../parts.js';
+import {copyButton, room, scrolling} from '../parts.js';
 import {trained, trainedKey} from '../charts/trained.js';
 import {agreement} from '../charts/agreement.js';
 import {curves, curveKey} from '../charts/curves.js';
@@ -83,7 +83,7 @@ function drawRanking(body, view, {ranking, cells, top}) {
   const measured = new Map(top.architectures.map(each => [each.architecture, each]));
   put(body,
     h('p', {class: 'hint'}, `${ranking.ranked.toLocaleString('en')} ranked${ranking.rejected ? `, ${ranking.rejected.toLocaleString('en')} rejected by the filter` : ''}.`),
-    h('div', {class: 'scroll table-wrap'}, table([['No.', 'right'], ['Architecture', ''], ['Predicted', 'right'], ['Validation', 'right'], ['Test', 'right']],
+    scrolling('The best ranked', table([['No.', 'right'], ['Architecture', ''], ['Predicted', 'right'], ['Validation', 'right'], ['Test', 'right']],
       cells.top.slice(0, 12).map((each, i) => h('tr', {}, right(i + 1), h('td', {}, h('code', {}, each.architecture)), right(words.percent(each.predicted, 2)),
         right(words.percent(measured.get(each.architecture)?.validationAccuracy, 2)), right(words.percent(measured.get(each.architecture)?.testAccuracy, 2)))))));
 }

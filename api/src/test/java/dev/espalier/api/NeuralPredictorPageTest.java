@@ -1,11 +1,8 @@
 package dev.espalier.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,22 +14,15 @@ class NeuralPredictorPageTest {
   private static final String AT_IT = "neural-predictor-page55";
 
   @TempDir private static Path folder;
+  private static PlantedPage page;
   private static PlantedServer planted;
   private static Browser browser;
 
   @BeforeAll
   static void open() throws Exception {
-    Optional<Path> chromium = Browser.executable();
-    if (chromium.isEmpty()) {
-      String how =
-          "Chromium is not on the PATH, so the page is not tested: apt-get install chromium";
-      assertThat(System.getenv("CI")).as(how).isNotEqualTo("true");
-      System.err.println("SKIPPED: " + how);
-      abort(how);
-    }
-    planted = PlantedServer.start(folder);
-    browser = Browser.start(chromium.orElseThrow());
-    browser.size(1280, 900);
+    page = PlantedPage.open(folder);
+    planted = page.planted();
+    browser = page.browser();
     NeuralPredictorGarden garden = new NeuralPredictorGarden(planted.store());
     garden.plant(DONE, true);
     garden.plant(AT_IT, false);
@@ -40,17 +30,13 @@ class NeuralPredictorPageTest {
 
   @AfterAll
   static void close() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-    if (planted != null) {
-      planted.close();
+    if (page != null) {
+      page.close();
     }
   }
 
   private static void visit(String fragment) {
-    browser.open(URI.create("about:blank"));
-    browser.open(planted.server().url().resolve("/#" + fragment));
+    page.visit(fragment);
   }
 
   @Test
