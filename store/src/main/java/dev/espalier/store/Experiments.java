@@ -68,26 +68,38 @@ public final class Experiments {
 
   /** Those of these experiments that are there, as {@link #list()} has them. */
   public List<ExperimentSummary> list(Collection<String> ids) {
-    return summaries(Documents.byIds(ids));
+    return summaries(documents.findAll(Documents.byIds(ids), SUMMARY));
   }
 
   /** All experiments that can be read, newest first. */
   public List<ExperimentSummary> list() {
-    return summaries(new Document());
+    return listing().readable();
   }
 
-  /** What is wrong with those that cannot be read: each by itself, the others are listed. */
-  public List<DamagedDocument> damaged() {
-    return documents.findAll(new Document(), SUMMARY).stream()
-        .filter(Documents::isDamaged)
-        .map(documents::damage)
-        .toList();
+  /**
+   * All experiments, read once.
+   *
+   * @param readable newest first
+   * @param damaged what is wrong with those that cannot be read: each by itself
+   */
+  public record Listing(List<ExperimentSummary> readable, List<DamagedDocument> damaged) {
+    public Listing {
+      readable = List.copyOf(readable);
+      damaged = List.copyOf(damaged);
+    }
+  }
+
+  /** All experiments: those that can be read, and what is wrong with the others. */
+  public Listing listing() {
+    List<Document> all = documents.findAll(new Document(), SUMMARY);
+    return new Listing(
+        summaries(all), all.stream().filter(Documents::isDamaged).map(documents::damage).toList());
   }
 
   /** The experiments that are neither completed nor cancelled, newest first. */
   public List<ExperimentSummary> unfinished() {
     List<String> over = List.of(ExperimentState.COMPLETED.name(), ExperimentState.CANCELLED.name());
-    return summaries(new Document("state", new Document("$nin", over)));
+    return summaries(documents.findAll(new Document("state", new Document("$nin", over)), SUMMARY));
   }
 
   /**
@@ -316,8 +328,8 @@ public final class Experiments {
     return new InvalidInput("there is no experiment \"%s\". Run: espalier list".formatted(id));
   }
 
-  private List<ExperimentSummary> summaries(Document filter) {
-    return documents.findAll(filter, SUMMARY).stream()
+  private static List<ExperimentSummary> summaries(List<Document> found) {
+    return found.stream()
         .filter(document -> !Documents.isDamaged(document))
         .map(Experiments::summaryOrWhatIsLeft)
         .sorted(

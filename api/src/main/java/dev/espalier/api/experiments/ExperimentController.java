@@ -35,6 +35,8 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +76,8 @@ final class ExperimentController {
           that you have), gives a part: `X-Total-Count` says of how many, `Link` where the next one is. `state` \
           (several by commas), `q` (words that each must have somewhere: id, method, space, data, preset, `seed 3`, \
           who launched it) and `sort` (created, method, data, seed, state, seconds, accuracy, recoveries; `-` before \
-          it: the greatest first) are looked at before.\
+          it: the greatest first) are looked at before. Each `X-Damaged`, percent-encoded, says what is wrong with an \
+          experiment that cannot be read.\
           """)
   @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = "integer"))
   @Parameter(name = "offset", in = ParameterIn.QUERY, schema = @Schema(type = "integer"))
@@ -92,6 +95,11 @@ final class ExperimentController {
     part.states()
         .forEach((state, count) ->
             response.header("X-Count-" + state.replace('_', '-'), Integer.toString(count)));
+    part.damaged()
+        .forEach(each ->
+            response
+                .getHeaders()
+                .add(ExperimentReader.DAMAGED, URLEncoder.encode(each, StandardCharsets.UTF_8)));
     int next = part.first() + part.lines().size();
     return next >= part.total()
         ? response

@@ -3,6 +3,7 @@ package dev.espalier.api.experiments;
 import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.store.ExperimentSummary;
+import dev.espalier.store.Experiments;
 import dev.espalier.store.Store;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -35,6 +36,9 @@ public final class ExperimentIndex {
   /** Lines of what is over, about a kilobyte each. */
   private final Map<String, Kept> over = new HashMap<>();
 
+  /** What is wrong with those that cannot be read. */
+  private List<String> damaged = List.of();
+
   private boolean looked;
   private long cost;
   private long endedNanos;
@@ -59,9 +63,10 @@ public final class ExperimentIndex {
     long begun = System.nanoTime();
     boolean due = !looked || known.size() <= FEW || begun - endedNanos > REST * cost;
     if (due) {
-      List<ExperimentSummary> all = store.experiments().list();
+      Experiments.Listing all = store.experiments().listing();
       known.clear();
-      take(all);
+      take(all.readable());
+      damaged = all.damaged().stream().map(each -> String.valueOf(each.getMessage())).toList();
       endedNanos = System.nanoTime();
       cost = endedNanos - begun;
       looked = true;
@@ -74,6 +79,11 @@ public final class ExperimentIndex {
       take(store.experiments().list(inHand));
     }
     return List.copyOf(known.values());
+  }
+
+  /** What was wrong with each that could not be read, when all were looked at last. */
+  synchronized List<String> damaged() {
+    return damaged;
   }
 
   private void take(Collection<ExperimentSummary> summaries) {

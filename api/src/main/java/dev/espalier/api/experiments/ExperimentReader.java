@@ -18,6 +18,9 @@ import java.util.TreeMap;
 /** Finds experiments. */
 @Singleton
 public final class ExperimentReader {
+  /** The header of a list that says what is wrong with an experiment, percent-encoded. */
+  public static final String DAMAGED = "X-Damaged";
+
   private final Store store;
   private final ExperimentIndex index;
 
@@ -54,9 +57,14 @@ public final class ExperimentReader {
    * @param total how many there are of that query, in all parts
    * @param states how many there are in each state, whichever states are wanted
    * @param first the place of the first line among all, from 0
+   * @param damaged what is wrong with each that cannot be read, whatever is asked for
    */
   public record Part(
-      List<ExperimentLine> lines, int total, Map<String, Integer> states, int first) {}
+      List<ExperimentLine> lines,
+      int total,
+      Map<String, Integer> states,
+      int first,
+      List<String> damaged) {}
 
   /** The experiments of a query. One that cannot be read hides no other. */
   public Part list(ExperimentQuery query) {
@@ -78,7 +86,8 @@ public final class ExperimentReader {
         part.stream().map(summary -> Objects.requireNonNull(lines.get(summary.id()))).toList(),
         sorted.size(),
         states,
-        first);
+        first,
+        index.damaged());
   }
 
   /** Lines are read of all only where the order looks at them. */

@@ -1,13 +1,17 @@
 package dev.espalier.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.api.experiments.ExperimentQuery;
+import dev.espalier.api.experiments.ExperimentReader;
 import dev.espalier.api.http.Proof;
+import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.cli.home.RunningHome;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,8 +23,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The HTTP API of a running {@code up}, for what changes something. */
+/** The HTTP API of a running {@code up}, for what changes something and what it has at hand. */
 final class ApiClient implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -72,6 +77,42 @@ final class ApiClient implements AutoCloseable {
   /** Launches an experiment and answers with its id. */
   String launch(Launch launch) {
     return post("/api/experiments", launch).path("id").asText();
+  }
+
+  /**
+   * A part of the list of experiments, as the server has it at hand.
+   *
+   * @param parameters of {@code GET /api/experiments}, each of which may have several values
+   */
+  ExperimentReader.Part list(Map<String, List<String>> parameters) {
+    String query =
+        parameters.entrySet().stream()
+            .flatMap(each -> each.getValue().stream().map(value -> pair(each.getKey(), value)))
+            .collect(Collectors.joining("&"));
+    HttpResponse<String> response =
+        send(
+            HttpRequest.newBuilder(base.resolve("/api/experiments?" + query))
+                .timeout(PATIENCE)
+                .header("Accept", "application/json, application/problem+json")
+                .build());
+    if (response.statusCode() != 200) {
+      throw failure(response);
+    }
+    List<ExperimentLine> lines = List.of(Json.read(response.body(), ExperimentLine[].class));
+    int total =
+        response.headers().firstValue("X-Total-Count").map(Integer::parseInt).orElse(lines.size());
+    return new ExperimentReader.Part(
+        lines,
+        total,
+        Map.of(),
+        Math.min(total, ExperimentQuery.of(parameters).offset()),
+        response.headers().allValues(ExperimentReader.DAMAGED).stream()
+            .map(each -> URLDecoder.decode(each, StandardCharsets.UTF_8))
+            .toList());
+  }
+
+  private static String pair(String name, String value) {
+    return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   /** Asks for {@code pause}, {@code resume} or {@code cancel}. */

@@ -5,7 +5,9 @@ import dev.espalier.api.experiments.ExperimentReader;
 import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.home.Processes;
+import dev.espalier.cli.home.RunningHome;
 import dev.espalier.cli.view.ExperimentTable;
+import dev.espalier.search.failure.Lost;
 import dev.espalier.store.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,44 +70,60 @@ public final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (StoreAccess access = StoreAccess.open(home.home(), "list")) {
-      tellUnsupervised();
-      Instant now = Instant.now();
-      ExperimentReader.Part part = ExperimentReader.of(access.store()).list(query());
-      List<ExperimentLine> experiments = part.lines();
-      if (access.running().isPresent()) { // which has opened it, and nobody may have seen that
-        EmbeddedStore.newsSince(home.home().storeFile(), now.minus(Duration.ofDays(1)))
-            .ifPresent(output::remark);
-      }
-      access
-          .store()
-          .experiments()
-          .damaged()
-          .forEach(each -> output.remark(String.valueOf(each.getMessage())));
-      if (json) {
-        output.json(experiments);
-      } else if (experiments.isEmpty() && access.store().experiments().damaged().isEmpty()) {
-        output.line(nothing(part));
-      } else {
-        output.lines(ExperimentTable.lines(experiments, now, output.style()));
-        if (experiments.size() < part.total()) {
-          output.remark(
-              "%,d to %,d of %,d"
-                  .formatted(part.first() + 1, part.first() + experiments.size(), part.total()));
-        }
+    Map<String, List<String>> parameters = parameters();
+    ExperimentQuery query =
+        ExperimentQuery.of(parameters); // all that is wrong, before anything is asked
+    Instant now = Instant.now();
+    ExperimentReader.Part part = part(parameters, query, now);
+    List<ExperimentLine> experiments = part.lines();
+    part.damaged().forEach(output::remark);
+    if (json) {
+      output.json(experiments);
+    } else if (experiments.isEmpty() && part.damaged().isEmpty()) {
+      output.line(nothing(part));
+    } else {
+      output.lines(ExperimentTable.lines(experiments, now, output.style()));
+      if (experiments.size() < part.total()) {
+        output.remark(
+            "%,d to %,d of %,d"
+                .formatted(part.first() + 1, part.first() + experiments.size(), part.total()));
       }
     }
     return 0;
   }
 
-  private ExperimentQuery query() {
+  /** From the running {@code up}, which has all at hand; else from the store itself. */
+  private ExperimentReader.Part part(
+      Map<String, List<String>> parameters, ExperimentQuery query, Instant now) {
+    Optional<RunningHome> running = RunningHome.findReadable(home.home());
+    if (running.isPresent()) {
+      try (ApiClient api = new ApiClient(running.get())) {
+        ExperimentReader.Part part = api.list(parameters);
+        tellUnsupervised();
+        // it has opened the store, and nobody may have seen what was said of that
+        EmbeddedStore.newsSince(home.home().storeFile(), now.minus(Duration.ofDays(1)))
+            .ifPresent(output::remark);
+        return part;
+      } catch (Lost away) {
+        // it may end just now: what it has served is in the store
+      }
+    }
+    return StoreAccess.use(home.home(), "list", access -> read(access, query));
+  }
+
+  private ExperimentReader.Part read(StoreAccess access, ExperimentQuery query) {
+    tellUnsupervised();
+    return ExperimentReader.of(access.store()).list(query);
+  }
+
+  private Map<String, List<String>> parameters() {
     Map<String, List<String>> parameters = new HashMap<>();
     parameters.put("state", states);
     parameters.put("q", words);
     parameters.put("sort", List.of(sort));
     parameters.put("limit", List.of(limit));
     parameters.put("offset", List.of(offset));
-    return ExperimentQuery.of(parameters);
+    return parameters;
   }
 
   private String nothing(ExperimentReader.Part part) {

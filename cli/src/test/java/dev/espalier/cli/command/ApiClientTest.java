@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.espalier.api.experiments.ExperimentReader;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.RunningHome;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
 import java.io.IOException;
@@ -16,6 +18,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,6 +33,7 @@ class ApiClientTest {
   private HttpServer server = newServer();
   private int status;
   private String answer = "";
+  private final Map<String, List<String>> headers = new HashMap<>();
 
   private static HttpServer newServer() {
     try {
@@ -47,6 +52,7 @@ class ApiClientTest {
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
           byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().putAll(headers);
           exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
@@ -78,6 +84,29 @@ class ApiClientTest {
       assertThat(sent.path("fresh").asBoolean()).isTrue();
       assertThat(sent.path("sets").toString()).isEqualTo("{\"seed\":\"3\"}");
       assertThat(sent.path("specification").asText()).isEqualTo("method: te-nas\n");
+    }
+  }
+
+  @Test
+  void aPartOfTheListComesWithItsPlaceAndWithWhatIsDamaged() {
+    status = 200;
+    answer =
+        "[{\"id\":\"te-nas-7f3k2m\",\"state\":\"PAUSED\",\"method\":\"te-nas\",\"progress\":0.5,"
+            + "\"created\":\"2026-01-01T00:00:00Z\"}]";
+    headers.put("X-Total-Count", List.of("7"));
+    headers.put("X-Damaged", List.of("a+%C3%A9+is+damaged", "b+is+damaged"));
+    try (ApiClient client = client()) {
+      ExperimentReader.Part part =
+          client.list(Map.of("offset", List.of("3"), "q", List.of("a&b", "c")));
+
+      assertThat(part.lines()).hasSize(1);
+      assertThat(part.lines().getFirst().state()).isEqualTo(ExperimentState.PAUSED);
+      assertThat(part.total()).isEqualTo(7);
+      assertThat(part.first()).isEqualTo(3);
+      assertThat(part.damaged()).containsExactly("a é is damaged", "b is damaged");
+      assertThat(asked.remove())
+          .startsWith("GET /api/experiments?")
+          .contains("offset=3", "q=a%26b&q=c");
     }
   }
 

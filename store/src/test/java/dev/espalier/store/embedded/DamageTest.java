@@ -105,7 +105,7 @@ final class DamageTest {
           .isThrownBy(
               () -> store.experiments().updateState("changed", ExperimentState.CANCELLED, null));
       assertThat(ids(store)).containsExactly("whole");
-      assertThat(store.experiments().damaged())
+      assertThat(store.experiments().listing().damaged())
           .extracting(DamagedDocument::id)
           .containsExactly("changed");
       assertThat(store.experiments().find("whole").orElseThrow().result()).contains("0.75");
@@ -170,7 +170,7 @@ final class DamageTest {
     Files.write(file(), bytes);
 
     with(store -> {
-      assertThat(store.experiments().damaged()).isNotEmpty();
+      assertThat(store.experiments().listing().damaged()).isNotEmpty();
       assertThat(ids(store)).contains("e100").hasSizeGreaterThan(150);
     });
   }
@@ -184,7 +184,7 @@ final class DamageTest {
         assertThat(store.experiments().find("old").orElseThrow().result()).contains("0.73125"));
 
     change("0.73125", "0.93125");
-    with(store -> assertThat(store.experiments().damaged()).hasSize(1));
+    with(store -> assertThat(store.experiments().listing().damaged()).hasSize(1));
   }
 
   private void withoutChecksums() {
