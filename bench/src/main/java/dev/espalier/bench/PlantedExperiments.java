@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.stream.IntStream;
 
 /**
- * Copies a finished experiment's document under new ids, so that a list is as long as after years of use. The copies
- * differ in id, times and who launched them; every seventh was cancelled.
+ * Copies a finished experiment's document under new ids, so that a list is as long as after years
+ * of use. The copies differ in id, times and who launched them; every seventh was cancelled.
  *
  * <p>Arguments: the store's address, the experiment, how many there shall be, how many there are.
  */
