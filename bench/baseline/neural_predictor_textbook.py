@@ -6,7 +6,8 @@ and its transpose, multiplies features by weights, and drops a tenth. Training i
 the gradient, cosine by epoch, shuffled batches of 10, what is left over rests, mean squared error on normalised
 accuracies); scoring goes through all cells in batches of 1000. Written for this comparison after the description.
 
-Reads cells.bin, rows.json and first.safetensors from a folder (NeuralPredictorSpeed writes them). Prints one JSON object.
+Reads cells.bin, rows.json, first.safetensors and trained.safetensors from a folder (NeuralPredictorSpeed writes them).
+Prints one JSON object.
 """
 import argparse
 import json
@@ -95,6 +96,16 @@ def safetensors(path):
             yield name, torch.frombuffer(bytearray(data[8 + size + start:8 + size + end]), dtype=torch.float32)
 
 
+def load(model, path, prefix):
+    parameters = dict(model.named_parameters())
+    with torch.no_grad():
+        for name, values in safetensors(path):
+            if name.startswith(prefix) and name.removeprefix(prefix) in parameters:
+                parameter = parameters.pop(name.removeprefix(prefix))
+                parameter.copy_(values.view(parameter.shape))
+    assert not parameters, sorted(parameters)
+
+
 def train(model, cells, epochs):
     loader = DataLoader(cells, batch_size=10, shuffle=True, drop_last=True)
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-4, weight_decay=1e-3)
@@ -132,13 +143,7 @@ def main():
     chosen = b"".join(data[i * RECORD:(i + 1) * RECORD] for i in content["rows"])
     mean, deviation = content["mean"], content["deviation"]
     model = NeuralPredictor()
-    parameters = dict(model.named_parameters())
-    with torch.no_grad():
-        for name, values in safetensors(options.folder / "first.safetensors"):
-            if name.startswith("present.weights."):
-                parameter = parameters.pop(name.removeprefix("present.weights."))
-                parameter.copy_(values.view(parameter.shape))
-    assert not parameters, sorted(parameters)
+    load(model, options.folder / "first.safetensors", "present.weights.")
 
     rows = Cells(chosen, ((np.array(content["accuracies"]) - mean) / deviation).astype(np.float32))
     first = scored(model, [next(iter(DataLoader(rows, batch_size=len(rows))))])
@@ -147,12 +152,7 @@ def main():
     trained, trained_wall = time.process_time() - begin, time.time() - wall
 
     # Scored with the first weights, which both sides have: those after training differ by their random numbers.
-    with torch.no_grad():
-        parameters = dict(model.named_parameters())
-        for name, values in safetensors(options.folder / "first.safetensors"):
-            if name.startswith("present.weights."):
-                parameter = parameters[name.removeprefix("present.weights.")]
-                parameter.copy_(values.view(parameter.shape))
+    load(model, options.folder / "first.safetensors", "present.weights.")
     begin, wall = time.process_time(), time.time()
     everything = Cells(data, np.zeros(len(data) // RECORD, dtype=np.float32))
     predictions = scored(model, DataLoader(everything, batch_size=1000))
@@ -164,6 +164,10 @@ def main():
                for i in range(0, len(everything), 1000)]
     scored(model, batches)
     forward = time.process_time() - begin
+    load(model, options.folder / "trained.safetensors", "member.0.")
+    begin = time.process_time()
+    scored(model, DataLoader(everything, batch_size=1000))
+    scored_trained = time.process_time() - begin
     print(json.dumps({
         "torch": torch.__version__,
         "epochs": options.epochs,
@@ -172,6 +176,7 @@ def main():
         "cells": len(predictions),
         "scoringCpuSeconds": round(loaded, 3),
         "scoringSeconds": round(loaded_wall, 3),
+        "scoringTrainedCpuSeconds": round(scored_trained, 3),
         "forwardOnlyCpuSeconds": round(forward, 3),
         "losses": losses,
         "firstOutputs": first.tolist(),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** A trained network of convolutions. */
 final class ConvolutionModel implements Model {
@@ -86,9 +87,14 @@ final class ConvolutionModel implements Model {
 
   @Override
   public double[] predict(List<EncodedArchitecture> architectures) {
+    return predict(architectures.size(), architectures::get);
+  }
+
+  @Override
+  public double[] predict(int count, IntFunction<EncodedArchitecture> architectures) {
     float[] outputs =
         new ConvolutionScorer(network.weights())
-            .score(architectures.size(), i -> known(architectures.get(i).graph()));
+            .score(count, i -> known(architectures.apply(i).graph()));
     double[] predictions = new double[outputs.length];
     for (int i = 0; i < predictions.length; i++) {
       predictions[i] = network.task().prediction(outputs[i], network.scale());

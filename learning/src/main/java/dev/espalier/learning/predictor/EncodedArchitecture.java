@@ -16,7 +16,7 @@ public final class EncodedArchitecture {
   private final GraphLayout layout;
   private final boolean[] marks;
   private final int operations;
-  private final int[] counts;
+  private int @Nullable [] counts;
   private @Nullable VertexGraph graph;
   private @Nullable Supplier<ArchitectureGraph> source;
   private @Nullable Structure structure;
@@ -33,10 +33,6 @@ public final class EncodedArchitecture {
     this.layout = layout;
     this.marks = marks.clone();
     this.operations = layout.operations();
-    this.counts = new int[layout.places().size()];
-    for (int i = 0; i < marks.length; i++) {
-      counts[i / operations] += marks[i] ? 1 : 0;
-    }
   }
 
   /**
@@ -92,7 +88,22 @@ public final class EncodedArchitecture {
 
   /** Operations at a place. */
   public int count(int place) {
-    return counts[place];
+    int[] present = counts;
+    if (present == null) {
+      present = counted();
+      counts = present;
+    }
+    return present[place];
+  }
+
+  private int[] counted() {
+    int[] all = new int[marks.length / operations];
+    for (int place = 0; place < all.length; place++) {
+      for (int i = place * operations; i < (place + 1) * operations; i++) {
+        all[place] += marks[i] ? 1 : 0;
+      }
+    }
+    return all;
   }
 
   /** All marks, place by place, each {@code present} or {@code absent}. */

@@ -39,6 +39,11 @@ final class FittedPredictor implements Predictor {
 
   @Override
   public double[] predict(List<? extends Architecture> architectures) {
+    if (members.size() == 1) {
+      return members
+          .getFirst()
+          .predict(architectures.size(), i -> encoding.encode(architectures.get(i)));
+    }
     List<EncodedArchitecture> encoded = encoding.encode(architectures);
     double[] sums = new double[encoded.size()];
     for (int member = 0; member < weights.length; member++) {

@@ -5,12 +5,23 @@ import dev.espalier.search.failure.InvalidInput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A fitted member of a predictor. */
 interface Model {
   /** The predicted accuracies, ratios; of each the same bits in every list. */
   double[] predict(List<EncodedArchitecture> architectures);
+
+  /**
+   * The same predictions, of architectures that may be encoded one after another and forgotten.
+   *
+   * @param architectures by their number; one is asked for once, in order
+   */
+  default double[] predict(int count, IntFunction<EncodedArchitecture> architectures) {
+    return predict(IntStream.range(0, count).mapToObj(architectures).toList());
+  }
 
   /** The same predictions, and how sure it is of each. */
   default List<Estimate> estimate(List<EncodedArchitecture> architectures) {

@@ -27,6 +27,7 @@ public final class ConvolutionScorer {
   private final List<StateTable> against = new ArrayList<>();
   private final float[] kinds; // the first layer's weights side by side, [k, 2 p]
   private final float[] head; // [p]
+  private final float lowering;
   private final int most;
   private final CellChunk chunk = new CellChunk();
 
@@ -38,19 +39,20 @@ public final class ConvolutionScorer {
    * @param most rows that a table may have before it is begun anew
    */
   ConvolutionScorer(ConvolutionWeights weights, int most) {
-    PackedWeights packed = new PackedWeights(weights);
-    this.p = packed.width;
+    LiftedWeights lifted = new LiftedWeights(weights);
+    this.p = lifted.width;
     this.layers = weights.layers();
     this.kinds = new float[weights.kinds() * 2 * p];
     for (int kind = 0; kind < weights.kinds(); kind++) {
-      System.arraycopy(packed.of(0, 0), kind * p, kinds, kind * 2 * p, p);
-      System.arraycopy(packed.of(0, 1), kind * p, kinds, kind * 2 * p + p, p);
+      System.arraycopy(lifted.of(0, 0), kind * p, kinds, kind * 2 * p, p);
+      System.arraycopy(lifted.of(0, 1), kind * p, kinds, kind * 2 * p + p, p);
     }
     for (int layer = 1; layer < layers; layer++) {
-      along.add(new StateTable(p, packed.of(layer, 0), packed.of(layer, 1)));
-      against.add(new StateTable(p, packed.of(layer, 0), packed.of(layer, 1)));
+      along.add(new StateTable(p, lifted.of(layer, 0), lifted.of(layer, 1)));
+      against.add(new StateTable(p, lifted.of(layer, 0), lifted.of(layer, 1)));
     }
-    this.head = head(packed);
+    this.head = lifted.head();
+    this.lowering = lifted.lowering();
     this.most = most;
   }
 
@@ -58,19 +60,6 @@ public final class ConvolutionScorer {
   private static int mostRows(ConvolutionWeights weights) {
     long bytes = 2L * Float.BYTES * 2 * Blocks.columns(weights.width()) * weights.layers();
     return Math.clamp(Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY / bytes, 1, MOST_ROWS);
-  }
-
-  /** Both linear layers as one: without dropout nothing is between them, {@code [p]}. */
-  private static float[] head(PackedWeights packed) {
-    float[] head = new float[packed.width];
-    for (int j = 0; j < packed.width; j++) {
-      double sum = 0;
-      for (int i = 0; i < packed.hidden; i++) {
-        sum += (double) packed.last()[i] * packed.head()[i * packed.width + j];
-      }
-      head[j] = (float) sum;
-    }
-    return head;
   }
 
   /** One number for each graph, of each the same bits in every list. */
@@ -87,7 +76,7 @@ public final class ConvolutionScorer {
       }
       LastLayer last = new LastLayer(products(layers - 1), chunk, head);
       for (int i = 0; i < chunk.count(); i++) {
-        scores[from + i] = last.score(i);
+        scores[from + i] = last.score(i) * lowering;
       }
     }
     return scores;
@@ -113,21 +102,20 @@ public final class ConvolutionScorer {
     }
     HeardStates heard = new HeardStates(products(layer), chunk);
     int[] rows = new int[2 * chunk.first(chunk.count())];
+    // First all that are known, one right after another: most of the time goes by waiting for
+    // memory.
+    for (int v = 0; v < rows.length / 2; v++) {
+      rows[2 * v] = one.find(chunk.alongKey(v));
+      rows[2 * v + 1] = other.find(chunk.againstKey(v));
+    }
     for (int i = 0; i < chunk.count(); i++) {
-      int first = chunk.first(i);
-      for (int v = first; v < chunk.first(i + 1); v++) {
-        int row = one.find(chunk.alongKey(v));
-        if (row < 0) {
-          row = one.add(chunk.alongKey(v));
-          heard.along(i, v, one.states(), one.state(row));
+      for (int v = chunk.first(i); v < chunk.first(i + 1); v++) {
+        if (rows[2 * v] < 0) {
+          rows[2 * v] = along(one, heard, i, v);
         }
-        rows[2 * v] = row;
-        row = other.find(chunk.againstKey(v));
-        if (row < 0) {
-          row = other.add(chunk.againstKey(v));
-          heard.against(i, v, other.states(), other.state(row));
+        if (rows[2 * v + 1] < 0) {
+          rows[2 * v + 1] = against(other, heard, i, v);
         }
-        rows[2 * v + 1] = row;
       }
     }
     one.multiply();
@@ -138,5 +126,24 @@ public final class ConvolutionScorer {
     for (int v = 0; v < rows.length / 2; v++) {
       chunk.rows(v, rows[2 * v], rows[2 * v + 1]);
     }
+  }
+
+  /** The row of what a vertex hears along its edges, made unless an earlier one heard the same. */
+  private int along(StateTable table, HeardStates heard, int index, int v) {
+    int row = table.find(chunk.alongKey(v));
+    if (row < 0) {
+      row = table.add(chunk.alongKey(v));
+      heard.along(index, v, table.states(), table.state(row));
+    }
+    return row;
+  }
+
+  private int against(StateTable table, HeardStates heard, int index, int v) {
+    int row = table.find(chunk.againstKey(v));
+    if (row < 0) {
+      row = table.add(chunk.againstKey(v));
+      heard.against(index, v, table.states(), table.state(row));
+    }
+    return row;
   }
 }

@@ -8,6 +8,9 @@ public final class Dropout {
   private static final int BITS = 8;
   private static final int BYTES = 1 << BITS;
 
+  /** One in each byte. */
+  private static final long EACH = 0x0101_0101_0101_0101L;
+
   private final RandomStream stream;
   private final double share;
 
@@ -33,8 +36,16 @@ public final class Dropout {
     int open = (int) (share * BYTES);
     Arrays.fill(factorOf, open + 1, BYTES, kept);
     double ofOpen = share * BYTES - open;
+    long opens = EACH * open;
     for (int i = 0; i < count; i += Long.BYTES) {
       long drawn = stream.nextLong();
+      if (i + Long.BYTES <= count && !hasZero(drawn ^ opens)) {
+        for (int j = i; j < i + Long.BYTES; j++) {
+          factors[j] = factorOf[(int) drawn & BYTES - 1];
+          drawn >>>= BITS;
+        }
+        continue;
+      }
       int end = Math.min(count, i + Long.BYTES);
       for (int j = i; j < end; j++) {
         int part = (int) drawn & BYTES - 1;
@@ -42,5 +53,10 @@ public final class Dropout {
         factors[j] = part == open ? stream.nextDouble() < ofOpen ? 0 : kept : factorOf[part];
       }
     }
+  }
+
+  /** Whether a byte of it is zero. */
+  private static boolean hasZero(long bytes) {
+    return (bytes - EACH & ~bytes & EACH << BITS - 1) != 0;
   }
 }

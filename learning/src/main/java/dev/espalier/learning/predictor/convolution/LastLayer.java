@@ -2,6 +2,7 @@ package dev.espalier.learning.predictor.convolution;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /** The last layer, the mean over the vertices, and the head: from states to a number. */
 final class LastLayer {
@@ -20,6 +21,7 @@ final class LastLayer {
   private int[] target = {};
   private int[] source = {};
   private float[] share = {};
+  private @Nullable VertexGraph linked; // whose edges these are
 
   LastLayer(StateProducts places, CellChunk chunk, float[] head) {
     this.places = places;
@@ -31,10 +33,13 @@ final class LastLayer {
   float score(int index) {
     VertexGraph graph = chunk.graph(index);
     int n = graph.vertices();
-    makeRoom(n, graph.edges());
     collect(index);
-    linkTargets(graph);
-    linkSources(graph, chunk.first(index));
+    if (linked == null || !graph.hasEdgesOf(linked)) {
+      makeRoom(n, graph.edges());
+      linkTargets(graph);
+      linkSources(graph, chunk.first(index));
+      linked = graph;
+    }
     FloatVector sum = FloatVector.zero(Blocks.SPECIES);
     for (int j = 0; j < p; j += Blocks.COLUMNS) {
       sum = addBlock(n, j, sum);
@@ -47,8 +52,7 @@ final class LastLayer {
   }
 
   private void makeRoom(int vertices, int edges) {
-    if (products.length < vertices * 2 * p) {
-      products = new float[vertices * 2 * p];
+    if (ownShare.length < vertices) {
       targetFrom = new int[vertices + 1];
       sourceFrom = new int[vertices + 1];
       ownShare = new float[vertices];
@@ -65,6 +69,10 @@ final class LastLayer {
   /** The products of all vertices, halves together. */
   private void collect(int index) {
     int first = chunk.first(index);
+    int room = (chunk.first(index + 1) - first) * 2 * p;
+    if (products.length < room) {
+      products = new float[room];
+    }
     for (int v = first; v < chunk.first(index + 1); v++) {
       places.locate(0, v);
       float[] one = places.onePage[0];

@@ -1,6 +1,7 @@
 package dev.espalier.learning.predictor.convolution;
 
 import dev.espalier.search.failure.InvalidInput;
+import java.util.Arrays;
 
 /**
  * A directed graph whose vertices are of kinds, and nothing else.
@@ -75,6 +76,11 @@ public final class VertexGraph {
 
   int edgeAt(int index) {
     return edges[index];
+  }
+
+  /** Whether it has as many vertices and the same edges in the same order. */
+  boolean hasEdgesOf(VertexGraph other) {
+    return kind.length == other.kind.length && Arrays.equals(edges, other.edges);
   }
 
   /** Whether there is an edge from one vertex to another. */

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvolutionScorerTest {
   private static final int KINDS = 5;
@@ -78,6 +79,42 @@ class ConvolutionScorerTest {
       assertThat(new ConvolutionScorer(weights).score(1, _ -> graphs.get(at))[0])
           .isEqualTo(together[i]);
     }
+  }
+
+  /** Numbers beyond those of float would come of lifting such weights: they are not lifted. */
+  @ParameterizedTest
+  @ValueSource(floats = {1e-30f, 1, 1e4f, 1e8f})
+  void weightsOfAnySizeAreScored(float size) {
+    ConvolutionWeights weights = weights(24, 8, 3);
+    for (float[] array : weights.arrays().subList(0, 6)) {
+      for (int i = 0; i < array.length; i++) {
+        array[i] *= i % 3 == 0 ? size : 1;
+      }
+    }
+    List<VertexGraph> graphs = graphs(300, 7);
+    float[] expected =
+        new ConvolutionPass(weights).forward(graphs, new Dropout(0, RandomStream.of(0)));
+
+    float[] scores = new ConvolutionScorer(weights).score(graphs.size(), graphs::get);
+
+    double largest =
+        IntStream.range(0, expected.length)
+            .mapToDouble(i -> Math.abs(expected[i]))
+            .max()
+            .orElseThrow();
+    assertThat(largest).isPositive().isFinite();
+    assertThat(scores).containsExactly(expected, within((float) (2e-6 * largest)));
+  }
+
+  @Test
+  void aSubnormalWeightIsLiftedToANormalOneAndItsBitsStay() {
+    ConvolutionWeights weights = weights(24, 8, 3);
+    weights.arrays().get(2)[5] = Float.MIN_VALUE;
+    LiftedWeights lifted = new LiftedWeights(weights);
+
+    assertThat(lifted.of(1, 0)[5]).isGreaterThanOrEqualTo(Float.MIN_NORMAL);
+    assertThat(lifted.of(1, 0)[6]).isEqualTo(Math.scalb(weights.arrays().get(2)[6], 24));
+    assertThat(lifted.lowering()).isEqualTo(Math.scalb(1f, -96));
   }
 
   @Test
