@@ -82,6 +82,11 @@ public final class GeneratorModel implements MetaModel {
     return new GeneratorModel(torch, topology, sizes, state);
   }
 
+  /** The same model with other numbers in its leaves. */
+  GeneratorModel with(List<NamedArray> numbers) {
+    return new GeneratorModel(torch, topology, sizes, leaves.state(numbers));
+  }
+
   @Override
   public ModelKind kind() {
     return ModelKind.GENERATOR;
@@ -151,6 +156,15 @@ public final class GeneratorModel implements MetaModel {
    */
   public List<CodedGraph> generate(List<SetDraw> draws, RandomStream decisions) {
     return grow(means(draws), Decisions.drawn(draws.size(), topology.vertices(), decisions));
+  }
+
+  /**
+   * The graphs of latent vectors.
+   *
+   * @param means {@code [b, z]}
+   */
+  List<CodedGraph> grow(Tensor means, Decisions decisions) {
+    return decoder.grow(means, decisions);
   }
 
   /** The graphs of these latent vectors. */

@@ -9,6 +9,9 @@ import dev.espalier.search.random.RandomStream;
 public interface MetaExamples {
   int size();
 
+  /** Of all that the rows are made of: what a checkpoint must agree with. */
+  String digest();
+
   /** New random images of the row's task. The same stream gives the same images. */
   SetDraw draw(int row, RandomStream stream);
 

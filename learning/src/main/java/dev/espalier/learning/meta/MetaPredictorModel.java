@@ -22,6 +22,7 @@ public final class MetaPredictorModel implements MetaModel {
   private static final int AT_ONCE = 256;
 
   private final Torch torch;
+  private final GraphTopology topology;
   private final ModelSizes sizes;
   private final AccuracyScale scale;
   private final Leaves leaves;
@@ -38,6 +39,7 @@ public final class MetaPredictorModel implements MetaModel {
       AccuracyScale scale,
       SequencedMap<String, NamedArray> state) {
     this.torch = torch;
+    this.topology = topology;
     this.sizes = sizes;
     this.scale = scale;
     this.leaves = new Leaves(torch, state);
@@ -75,6 +77,11 @@ public final class MetaPredictorModel implements MetaModel {
     ModelSizes sizes = ModelState.check(name, ModelKind.PREDICTOR, topology, file.arrays());
     return new MetaPredictorModel(
         torch, topology, sizes, AccuracyScale.of(file.texts()), file.arrays());
+  }
+
+  /** The same model with other numbers in its leaves. */
+  MetaPredictorModel with(List<NamedArray> numbers) {
+    return new MetaPredictorModel(torch, topology, sizes, scale, leaves.state(numbers));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
 /**
@@ -49,6 +50,12 @@ public final class Statistics {
   public static double kendallTau(double[] x, double[] y) {
     pairs(x, y);
     return new KendallsCorrelation().correlation(x, y);
+  }
+
+  /** Pearson's correlation; NaN if one side is constant. */
+  public static double pearson(double[] x, double[] y) {
+    pairs(x, y);
+    return new PearsonsCorrelation().correlation(x, y);
   }
 
   /** Spearman's rank correlation, ties with their mean rank; NaN if one side is constant. */
