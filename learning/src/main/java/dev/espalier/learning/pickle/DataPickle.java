@@ -44,6 +44,11 @@ public final class DataPickle {
 
   private DataPickle() {}
 
+  /** What stands in for the functions that such pickles name. */
+  static Map<String, IObjectConstructor> known() {
+    return KNOWN;
+  }
+
   private static String text(Object name) {
     return name instanceof byte[] bytes
         ? new String(bytes, StandardCharsets.US_ASCII)
