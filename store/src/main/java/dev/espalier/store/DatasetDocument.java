@@ -7,9 +7,11 @@ import java.util.List;
  * A data set: what it is, and which artifact holds its bytes.
  *
  * @param digest over its canonical bytes
- * @param kind {@code images} or {@code table}
- * @param channels of an image; 0 for a table
- * @param train number of images for training; rows of a table
+ * @param kind {@code images}, {@code table}, {@code meta-database} or {@code features}
+ * @param channels of an image; 0 for a table or meta-database, 1 for features
+ * @param width of an image; the numbers of an image's features
+ * @param train number of images for training, or with features; rows of a table or meta-database
+ * @param test number of images for tests; tasks of a meta-database
  * @param artifact the SHA-256 of the blob
  * @param format what it was imported from
  */
@@ -29,6 +31,8 @@ public record DatasetDocument(
     Instant imported) {
   public static final String IMAGES = "images";
   public static final String TABLE = "table";
+  public static final String META_DATABASE = "meta-database";
+  public static final String FEATURES = "features";
 
   public DatasetDocument {
     RecordChecks.id("a data set's digest", digest);

@@ -91,6 +91,26 @@ public final class ImageDataset {
     return renamed;
   }
 
+  /**
+   * The images of some classes alone, which become classes 0, 1 and so on in the order given.
+   *
+   * @throws InvalidInput if there is no such class, or no training image of any of them
+   */
+  public ImageDataset ofClasses(int... classNumbers) {
+    int[] newLabels = new int[classes()];
+    Arrays.fill(newLabels, -1);
+    List<String> names = new ArrayList<>();
+    for (int each : classNumbers) {
+      if (each < 0 || each >= classes()) {
+        throw new InvalidInput(
+            "%s has no class %d: it has %d, from 0".formatted(name, each, classes()));
+      }
+      newLabels[each] = names.size();
+      names.add(classNames.get(each));
+    }
+    return new ImageDataset(name, names, train.ofClasses(newLabels), test.ofClasses(newLabels));
+  }
+
   /** The classes that one of the parts has no image of, in words; empty where there is none. */
   public List<String> gaps() {
     List<String> gaps = new ArrayList<>();

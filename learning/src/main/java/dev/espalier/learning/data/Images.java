@@ -4,6 +4,7 @@ import dev.espalier.search.failure.InvalidInput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Labelled images of one shape: unsigned bytes {@code [n, c, h, w]} with a class number each.
@@ -88,6 +89,19 @@ public final class Images {
       chosenLabels[i] = labels[images[i]];
     }
     return new Images(shape, chosen, chosenLabels);
+  }
+
+  /**
+   * The images of some classes, under other labels, in their order.
+   *
+   * @param newLabels by label; negative for a class that is left out
+   */
+  Images ofClasses(int[] newLabels) {
+    int[] chosen =
+        IntStream.range(0, labels.length).filter(image -> newLabels[labels[image]] >= 0).toArray();
+    Images some = select(chosen);
+    Arrays.setAll(some.labels, i -> newLabels[some.labels[i]]);
+    return some;
   }
 
   int highestLabel() {

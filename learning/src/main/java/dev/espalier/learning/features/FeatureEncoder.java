@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Computes the features of images: what a residual network averages over the image before its
@@ -39,7 +40,7 @@ public final class FeatureEncoder implements AutoCloseable {
       network
           .buffers()
           .forEach((name, buffer) -> {
-            NamedArray running = weights.arrays().get(name);
+            NamedArray running = Objects.requireNonNull(weights.arrays().get(name));
             buffer.subtractInPlace(buffer.copy());
             buffer.addInPlace(torch.tensor(running.values(), running.shape()));
           });

@@ -28,7 +28,7 @@ public record FeatureHeader(
   }
 
   /** How many rows there are. */
-  long rows() {
+  public long rows() {
     return counts.stream().mapToLong(Integer::longValue).sum();
   }
 

@@ -127,15 +127,18 @@ public record ResidualShape(List<Integer> blocks, List<Integer> widths) {
     }
     List<Integer> blocks = new ArrayList<>();
     List<Integer> widths = new ArrayList<>();
-    for (int stage = 1; shapes.containsKey(weight(stage, 0)); stage++) {
+    for (int stage = 1; ; stage++) {
+      long[] first = shapes.get(weight(stage, 0));
+      if (first == null) {
+        return new ResidualShape(blocks, widths);
+      }
       int count = 0;
       while (shapes.containsKey(weight(stage, count))) {
         count++;
       }
       blocks.add(count);
-      widths.add(Math.toIntExact(shapes.get(weight(stage, 0))[0]));
+      widths.add(Math.toIntExact(first[0]));
     }
-    return new ResidualShape(blocks, widths);
   }
 
   private static String weight(int stage, int block) {

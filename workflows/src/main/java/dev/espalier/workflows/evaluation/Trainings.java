@@ -96,6 +96,48 @@ public final class Trainings {
         salt);
   }
 
+  /**
+   * A training on a task, which is a part of the experiment's data.
+   *
+   * @param data digest of the task's images
+   * @param number among the trainings of the stage
+   * @param round of the stage's progress
+   */
+  public static TrainArchitecture ofTask(
+      StageInput input,
+      TrainsNetworks specification,
+      String data,
+      String architecture,
+      int number,
+      int round) {
+    return training(
+        input.on(data),
+        specification,
+        onTask(specification, architecture),
+        number,
+        round,
+        null,
+        false);
+  }
+
+  /**
+   * The id under which the evaluation on a task is recorded.
+   *
+   * @param data digest of the task's images
+   */
+  public static String recordIdOfTask(
+      TrainsNetworks specification,
+      String data,
+      String architecture,
+      String numericClass,
+      @Nullable String salt) {
+    return recordId(specification, onTask(specification, architecture), data, numericClass, salt);
+  }
+
+  private static Subject onTask(TrainsNetworks specification, String architecture) {
+    return new Subject(architecture, SAMPLE, specification.seed(), 0, null);
+  }
+
   private static int stop(SamplesArchitectures specification, int epochs) {
     return epochs == specification.training().recipe().epochs() ? 0 : epochs;
   }

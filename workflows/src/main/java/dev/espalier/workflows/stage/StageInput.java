@@ -74,6 +74,22 @@ public record StageInput(
         algorithm);
   }
 
+  /** The same input with other data, for a training on a part of the data. */
+  public StageInput on(String otherData) {
+    return new StageInput(
+        experimentId,
+        stage,
+        key,
+        specification,
+        numericClass,
+        otherData,
+        inputs,
+        resumeFrom,
+        salt,
+        store,
+        algorithm);
+  }
+
   /**
    * Digest of the table that accuracies are looked up in; null where none is asked for, and in
    * experiments that began before it was told.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.search.method.metadatabase;
+
+import org.jspecify.annotations.NullMarked;
