@@ -12,7 +12,6 @@ import dev.espalier.learning.features.EncoderWeights;
 import dev.espalier.learning.features.FeatureEncoder;
 import dev.espalier.learning.training.EpochMetrics;
 import dev.espalier.learning.training.ImageTraining;
-import dev.espalier.learning.training.Schedule;
 import dev.espalier.learning.training.TrainingMonitor;
 import dev.espalier.learning.training.TrainingOutcome;
 import dev.espalier.learning.training.TrainingRecipe;
@@ -20,6 +19,8 @@ import dev.espalier.learning.training.TrainingResult;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.metadatabase.FeatureSettings;
 import dev.espalier.search.method.metadatabase.MetaDatabaseSpecification;
+import dev.espalier.search.settings.TrainingBasics;
+import dev.espalier.search.settings.TrainingSettings;
 import dev.espalier.store.StageProgress;
 import dev.espalier.workflows.method.metadatabase.EncoderActivities.TrainEncoder;
 import dev.espalier.workflows.method.metadatabase.TrainedEncoder;
@@ -73,23 +74,21 @@ final class EncoderTraining {
   /** SGD with Nesterov momentum, flips and crops, as residual networks are usually trained. */
   private static TrainingRecipe recipe(FeatureSettings settings) {
     int held = Math.max(1, settings.images() / 4); // the split's share: a fifth of all
-    return new TrainingRecipe(
-        settings.epochs(),
-        settings.batch(),
-        settings.images(),
-        held,
-        held,
-        settings.learningRate(),
-        0.9,
-        true,
-        5e-4,
-        Schedule.COSINE,
-        1,
-        1,
-        0,
-        0,
-        true,
-        FeatureEncoder.IMAGE_SIZE);
+    return TrainingRecipe.of(
+        TrainingSettings.plain(
+            new TrainingBasics(
+                settings.epochs(),
+                settings.batch(),
+                settings.images(),
+                held,
+                held,
+                settings.learningRate(),
+                0.9,
+                true,
+                5e-4,
+                0,
+                true,
+                FeatureEncoder.IMAGE_SIZE)));
   }
 
   private TrainedEncoder trained(EncoderTrainee trainee, ImageDataset data, TrainingResult result) {
