@@ -8,15 +8,20 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class FeatureDrawsTest {
   /** Features that say whose they are: class and image. */
-  private record Marked(int... counts) implements ClassFeatures {
+  private record Marked(List<Integer> counts) implements ClassFeatures {
+    Marked(Integer... counts) {
+      this(List.of(counts));
+    }
+
     @Override
     public int classes() {
-      return counts.length;
+      return counts.size();
     }
 
     @Override
@@ -26,7 +31,7 @@ final class FeatureDrawsTest {
 
     @Override
     public int count(int classNumber) {
-      return counts[classNumber];
+      return counts.get(classNumber);
     }
 
     @Override
