@@ -31,6 +31,16 @@ public interface TrainableNetwork extends AutoCloseable {
     return new Outputs(forward(images, Phase.TRAIN), Optional.empty());
   }
 
+  /**
+   * Likewise, and with features dropped before the classifier where the network drops any.
+   *
+   * @param images {@code [batch, channels, height, width]}
+   * @throws InvalidInput if paths are to be dropped and the network cannot
+   */
+  default Outputs train(Tensor images, DropPath dropPath, FeatureDropout dropout) {
+    return train(images, dropPath);
+  }
+
   /** The leaves by name, in the order of the forward pass. */
   SequencedMap<String, Tensor> parameters();
 

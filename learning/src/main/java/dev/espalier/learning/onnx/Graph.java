@@ -36,6 +36,7 @@ public final class Graph {
   private final Safetensors weights;
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Set<String> constants = new HashSet<>();
+  private String classifier = "classifier";
   private int values;
 
   public Graph(Safetensors weights) {
@@ -106,6 +107,34 @@ public final class Graph {
     return node("Clip", List.of(x, constant("zero", 0), constant("six", 6)));
   }
 
+  /** {@code min(max(x + 3, 0), 6) / 6}. */
+  public String hardSigmoid(String x) {
+    return node("HardSigmoid", List.of(x), real("alpha", 1 / 6f), real("beta", 0.5f));
+  }
+
+  /** {@code x} times {@link #hardSigmoid} of it. */
+  public String hardSwish(String x) {
+    return node("HardSwish", List.of(x));
+  }
+
+  /** Element by element; a length of 1 is repeated. */
+  public String multiply(String x, String y) {
+    return node("Mul", List.of(x, y));
+  }
+
+  /** A 1x1 convolution with bias. */
+  public String pointwise(String x, String prefix) {
+    return node(
+        "Conv",
+        List.of(x, parameter(prefix + ".weight"), parameter(prefix + ".bias")),
+        ints("kernel_shape", 1, 1));
+  }
+
+  /** Mean over space: {@code [b, c, h, w] -> [b, c, 1, 1]}. */
+  public String globalAverage(String x) {
+    return node("GlobalAveragePool", List.of(x));
+  }
+
   public String add(String x, String y) {
     return node("Add", List.of(x, y));
   }
@@ -170,13 +199,21 @@ public final class Graph {
 
   /** Mean over space and the linear classifier: {@code [b, c, h, w] -> [b, classes]}. */
   public void classify(String x) {
-    String flat =
-        node("Flatten", List.of(node("GlobalAveragePool", List.of(x))), number("axis", 1));
+    classify(globalAverage(x), classifier);
+  }
+
+  /**
+   * The linear classifier of this name: {@code [b, c, 1, 1] -> [b, classes]}.
+   *
+   * @param prefix of its weight and bias
+   */
+  public void classify(String x, String prefix) {
+    classifier = prefix;
+    String flat = node("Flatten", List.of(x), number("axis", 1));
     graph.addNode(
         NodeProto.newBuilder()
             .setOpType("Gemm")
-            .addAllInput(
-                List.of(flat, parameter("classifier.weight"), parameter("classifier.bias")))
+            .addAllInput(List.of(flat, parameter(prefix + ".weight"), parameter(prefix + ".bias")))
             .addOutput(LOGITS)
             .addAttribute(number("transB", 1)));
   }
@@ -188,7 +225,7 @@ public final class Graph {
    * @param side height and width of the images
    */
   public GraphProto finished(String name, int channels, int side) {
-    long classes = array("classifier.bias").shape()[0];
+    long classes = array(classifier + ".bias").shape()[0];
     return graph
         .setName(name)
         .addInput(value(IMAGES, channels, side, side))

@@ -28,6 +28,16 @@ public final class Ops {
     return relu(x).minimum(x.torch().full(6, x.precision()));
   }
 
+  /** {@code min(max(x + 3, 0), 6) / 6} (Howard et al., ICCV 2019). */
+  public static Tensor hardSigmoid(Tensor x) {
+    return relu6(x.add(3)).multiply(1 / 6.0);
+  }
+
+  /** {@code x} times {@link #hardSigmoid} of it (Howard et al., ICCV 2019). */
+  public static Tensor hardSwish(Tensor x) {
+    return x.multiply(hardSigmoid(x));
+  }
+
   /**
    * Two-dimensional convolution.
    *

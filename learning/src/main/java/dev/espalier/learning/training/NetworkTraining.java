@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.network.DropPath;
+import dev.espalier.learning.network.FeatureDropout;
 import dev.espalier.learning.network.Initialization;
 import dev.espalier.learning.network.Outputs;
 import dev.espalier.learning.network.ParameterSource;
@@ -217,7 +218,8 @@ final class NetworkTraining implements Trained, AutoCloseable {
             RandomStream.of(seed, evaluation, "augmentation", state.epoch(), state.step()));
     try (Scope _ = torch.recording()) {
       Outputs outputs =
-          network.train(torch.tensor(batch.pixels(), batch.shape()), dropPath()); // [b, classes]
+          network.train(
+              torch.tensor(batch.pixels(), batch.shape()), dropPath(), dropout()); // [b, classes]
       Tensor loss = TrainingLoss.of(torch, recipe, outputs, batch, data.classes()); // []
       double value = descent.step(loss, learningRate.at(stepsDone(position())));
       state = state.afterStep(value, batch.correct(outputs.logits().argMax(1)), batch.size());
@@ -262,6 +264,11 @@ final class NetworkTraining implements Trained, AutoCloseable {
         torch,
         recipe.refinements().dropPathIn(state.epoch(), recipe.epochs()),
         RandomStream.of(seed, evaluation, "drop-path", state.epoch(), state.step()));
+  }
+
+  private FeatureDropout dropout() {
+    return FeatureDropout.drawn(
+        torch, RandomStream.of(seed, evaluation, "dropout", state.epoch(), state.step()));
   }
 
   private long stepsDone(Position at) {

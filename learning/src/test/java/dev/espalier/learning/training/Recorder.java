@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Writes down what a training tells, and stops it after a number of steps or evaluation batches.
  */
-final class Recorder implements TrainingMonitor {
+public final class Recorder implements TrainingMonitor {
   private final int stopAfter;
   private final int checkpointEvery;
   private int asked;
@@ -19,12 +19,12 @@ final class Recorder implements TrainingMonitor {
     this.checkpointEvery = checkpointEvery;
   }
 
-  static Recorder toTheEnd() {
+  public static Recorder toTheEnd() {
     return new Recorder(Integer.MAX_VALUE, Integer.MAX_VALUE);
   }
 
   /** Stops when asked for the time after {@code boundaries}. */
-  static Recorder stoppingAfter(int boundaries) {
+  public static Recorder stoppingAfter(int boundaries) {
     return new Recorder(boundaries, Integer.MAX_VALUE);
   }
 

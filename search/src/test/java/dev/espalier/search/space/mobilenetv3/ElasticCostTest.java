@@ -62,7 +62,8 @@ class ElasticCostTest {
     "1.0, 16, '24 40 80 112 160', 960, 1280",
     "1.2, 24, '32 48 96 136 192', 1152, 1536",
     "0.5, 8, '16 24 40 56 80', 480, 640",
-    "0.25, 8, '8 16 24 32 40', 240, 320"
+    "0.25, 8, '8 16 24 32 40', 240, 320",
+    "0.05, 8, '8 8 8 8 8', 48, 64"
   })
   void countsChannelsInEights(double width, int stem, String stages, int expanded, int features) {
     ElasticNetwork network = new ElasticNetwork(width, 2, 0);
@@ -78,7 +79,7 @@ class ElasticCostTest {
 
   @Test
   void isOfANetworkThatCanBe() {
-    assertThatThrownBy(() -> new ElasticNetwork(0.1, 3, 1))
+    assertThatThrownBy(() -> new ElasticNetwork(0.04, 3, 1))
         .isInstanceOfSatisfying(
             InvalidInput.class, wrong -> assertThat(wrong.problems()).hasSize(3));
     assertThatThrownBy(() -> new ElasticNetwork(Double.NaN, 1, 0)).isInstanceOf(InvalidInput.class);

@@ -54,7 +54,7 @@ class ElasticSpecificationTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "network.width; 0.1; network.width must be between 0.25 and 4",
+        "network.width; 0.01; network.width must be between 0.05 and 4",
         "network.firstStride; 3; network.firstStride must be between 1 and 2",
         "network.firstStride; 2; evaluation.imageSize (16) must be at least 32, since the network halves it until",
         "evaluation.imageSize; 12; evaluation.imageSize (12) must be at least 16, since the network halves it until",

@@ -1,0 +1,35 @@
+package dev.espalier.learning.space.mobilenetv3;
+
+import dev.espalier.learning.space.SpaceNetworks;
+import dev.espalier.learning.training.Safetensors;
+import dev.espalier.learning.training.Trainee;
+import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.NetworkSettings;
+import dev.espalier.search.space.mobilenetv3.ElasticArchitecture;
+import dev.espalier.search.space.mobilenetv3.ElasticNetwork;
+import dev.espalier.search.space.mobilenetv3.MobileNetV3;
+import java.util.Map;
+
+/** The networks of MobileNetV3's elastic space. */
+public final class MobileNetV3Networks implements SpaceNetworks {
+  @Override
+  public String space() {
+    return MobileNetV3.NAME;
+  }
+
+  @Override
+  public Trainee trainee(NetworkSettings network, Architecture architecture, int imageSize) {
+    return new ElasticTrainee((ElasticArchitecture) architecture, (ElasticNetwork) network);
+  }
+
+  @Override
+  public byte[] onnx(
+      NetworkSettings network,
+      Architecture architecture,
+      Safetensors weights,
+      int imageSize,
+      Map<String, String> facts) {
+    return ElasticGraph.model(
+        (ElasticArchitecture) architecture, (ElasticNetwork) network, weights, imageSize, facts);
+  }
+}
