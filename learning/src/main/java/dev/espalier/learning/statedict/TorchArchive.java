@@ -79,15 +79,12 @@ public record TorchArchive(SequencedMap<String, NamedArray> tensors, Map<String,
     Object content = tensors.load(new ByteArrayInputStream(record(zip, name + PICKLE, most)));
     for (Map.Entry<String, TorchTensors.Storage> each : tensors.storages().entrySet()) {
       byte[] numbers = record(zip, name + NUMBERS + each.getKey(), most);
-      int count = each.getValue().count();
-      if (numbers.length != (long) count * Float.BYTES) {
+      if (numbers.length != each.getValue().bytes()) {
         throw new InvalidInput(
-            "storage %s of the PyTorch checkpoint has %,d bytes, but %,d floats belong there"
-                .formatted(each.getKey(), numbers.length, count));
+            "storage %s of the PyTorch checkpoint has %,d bytes, but %,d numbers belong there"
+                .formatted(each.getKey(), numbers.length, each.getValue().count()));
       }
-      float[] values = new float[count];
-      ByteBuffer.wrap(numbers).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-      each.getValue().fill(values);
+      each.getValue().fill(numbers);
     }
     Map<String, String> texts = new LinkedHashMap<>();
     for (ZipEntry entry : zip.stream().toList()) {

@@ -65,14 +65,12 @@ public final class TorchCheckpoint {
     for (Object key : (List<?>) keys) {
       TorchTensors.Storage storage = storages.get(String.valueOf(key));
       long count = little(in.readNBytes(Long.BYTES)).getLong();
-      if (storage == null || count != storage.count() || count > in.available() / Float.BYTES) {
+      if (storage == null || count != storage.count() || storage.bytes() > in.available()) {
         throw new InvalidInput(
             "the PyTorch checkpoint is cut short, or its storage %s is not the one it describes"
                 .formatted(key));
       }
-      float[] values = new float[storage.count()];
-      little(in.readNBytes(storage.count() * Float.BYTES)).asFloatBuffer().get(values);
-      storage.fill(values);
+      storage.fill(in.readNBytes(Math.toIntExact(storage.bytes())));
     }
   }
 

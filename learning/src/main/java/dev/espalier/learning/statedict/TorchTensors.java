@@ -3,6 +3,8 @@ package dev.espalier.learning.statedict;
 import dev.espalier.learning.pickle.RestrictedUnpickler;
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.failure.InvalidInput;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,6 +29,13 @@ final class TorchTensors extends RestrictedUnpickler {
       _ -> {
         throw new PickleException("a storage type is no function");
       };
+
+  /** What counts batches is a whole number of 64 bits. */
+  private static final IObjectConstructor LONGS =
+      _ -> {
+        throw new PickleException("a storage type is no function");
+      };
+
   private static final Map<String, IObjectConstructor> KNOWN =
       Map.of(
           "collections.OrderedDict",
@@ -36,23 +45,42 @@ final class TorchTensors extends RestrictedUnpickler {
           "torch.FloatStorage",
           FLOATS,
           "torch.cuda.FloatStorage",
-          FLOATS);
+          FLOATS,
+          "torch.LongStorage",
+          LONGS,
+          "torch.cuda.LongStorage",
+          LONGS);
 
   /** Numbers that tensors are views of. */
   static final class Storage {
     private final int count;
+    private final boolean isWhole;
     private float[] values = {};
 
-    Storage(int count) {
+    /**
+     * @param isWhole whether they are whole numbers of 64 bits, not floats
+     */
+    Storage(int count, boolean isWhole) {
       this.count = count;
+      this.isWhole = isWhole;
+    }
+
+    /** How many bytes a file has of it. */
+    long bytes() {
+      return (long) count * (isWhole ? Long.BYTES : Float.BYTES);
     }
 
     int count() {
       return count;
     }
 
-    void fill(float[] numbers) {
-      values = numbers;
+    /** Whole numbers become floats. */
+    void fill(byte[] bytes) {
+      ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      values = new float[count];
+      for (int i = 0; i < count; i++) {
+        values[i] = isWhole ? numbers.getLong() : numbers.getFloat();
+      }
     }
   }
 
@@ -74,11 +102,12 @@ final class TorchTensors extends RestrictedUnpickler {
   @Override
   protected Object persistentLoad(Object id) {
     Object[] parts = (Object[]) id;
-    if (!"storage".equals(parts[0]) || !FLOATS.equals(parts[1])) {
+    boolean isWhole = LONGS.equals(parts[1]);
+    if (!"storage".equals(parts[0]) || !(isWhole || FLOATS.equals(parts[1]))) {
       throw new InvalidInput("the pickle refers to something that is no storage of floats");
     }
     int count = (Integer) parts[4];
-    return storages.computeIfAbsent((String) parts[2], _ -> new Storage(count));
+    return storages.computeIfAbsent((String) parts[2], _ -> new Storage(count, isWhole));
   }
 
   private static Object tensor(Object[] arguments) {

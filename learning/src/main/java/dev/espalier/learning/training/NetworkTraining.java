@@ -24,6 +24,7 @@ import dev.espalier.search.settings.Refinements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -122,8 +123,11 @@ final class NetworkTraining implements Trained, AutoCloseable {
     TrainingData data = new TrainingData(task.dataset(), task.recipe(), task.seed());
     ParameterSource weights =
         from == null
-            ? ParameterSource.drawn(
-                Initialization.PYTORCH_DEFAULT, task.seed(), task.evaluation(), "weights")
+            ? task.trainee()
+                .start(
+                    data.classes(),
+                    ParameterSource.drawn(
+                        Initialization.PYTORCH_DEFAULT, task.seed(), task.evaluation(), "weights"))
             : parameter -> from.network(parameter.name(), parameter.size());
     TrainableNetwork network =
         task.trainee()
@@ -158,6 +162,11 @@ final class NetworkTraining implements Trained, AutoCloseable {
       network
           .buffers()
           .forEach((name, buffer) -> assign(buffer, from.network(name, buffer.size())));
+    } else {
+      trainee
+          .startingStatistics()
+          .forEach((name, values) ->
+              assign(Objects.requireNonNull(network.buffers().get(name), name), values));
     }
     this.sgd =
         new Sgd(

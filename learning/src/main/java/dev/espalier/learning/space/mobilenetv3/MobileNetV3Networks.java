@@ -1,6 +1,7 @@
 package dev.espalier.learning.space.mobilenetv3;
 
-import dev.espalier.learning.space.SpaceNetworks;
+import dev.espalier.learning.space.CutNetworks;
+import dev.espalier.learning.space.SupernetWeights;
 import dev.espalier.learning.training.Safetensors;
 import dev.espalier.learning.training.Trainee;
 import dev.espalier.search.space.Architecture;
@@ -11,7 +12,7 @@ import dev.espalier.search.space.mobilenetv3.MobileNetV3;
 import java.util.Map;
 
 /** The networks of MobileNetV3's elastic space. */
-public final class MobileNetV3Networks implements SpaceNetworks {
+public final class MobileNetV3Networks implements CutNetworks {
   @Override
   public String space() {
     return MobileNetV3.NAME;
@@ -20,6 +21,11 @@ public final class MobileNetV3Networks implements SpaceNetworks {
   @Override
   public Trainee trainee(NetworkSettings network, Architecture architecture, int imageSize) {
     return new ElasticTrainee((ElasticArchitecture) architecture, (ElasticNetwork) network);
+  }
+
+  @Override
+  public SupernetWeights supernet(byte[] file) {
+    return ElasticWeights.read(file);
   }
 
   @Override

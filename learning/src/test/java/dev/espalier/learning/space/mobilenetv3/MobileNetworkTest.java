@@ -23,7 +23,6 @@ import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.ImageTraining;
 import dev.espalier.learning.training.Recorder;
-import dev.espalier.learning.training.Refinements;
 import dev.espalier.learning.training.Safetensors;
 import dev.espalier.learning.training.Schedule;
 import dev.espalier.learning.training.TrainingMonitor;
@@ -33,6 +32,8 @@ import dev.espalier.learning.training.TrainingOutcome.Stopped;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.Refinements;
+import dev.espalier.search.settings.TrainingBasics;
 import dev.espalier.search.space.mobilenetv3.ElasticArchitecture;
 import dev.espalier.search.space.mobilenetv3.ElasticNetwork;
 import dev.espalier.search.space.mobilenetv3.MobileNetV3;
@@ -212,22 +213,11 @@ class MobileNetworkTest {
         Samples.dataset(new ImageShape(3, 16, 16), 100, 40, CLASSES),
         new ElasticTrainee(MIXED, SMALL),
         new TrainingRecipe(
-            2,
-            8,
-            80,
-            20,
-            20,
-            0.05,
-            0.9,
-            true,
-            5e-4,
+            new TrainingBasics(2, 8, 80, 20, 20, 0.05, 0.9, true, 5e-4, 2, true, 16),
             Schedule.COSINE,
             1,
             1,
             0.1,
-            2,
-            true,
-            16,
             new Refinements(0, 5, 0.2, 0)),
         7,
         "evaluation",

@@ -14,10 +14,10 @@ import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.ForeignNotation;
 import dev.espalier.search.space.NetworkChecks;
 import dev.espalier.search.space.NetworkSettings;
-import dev.espalier.search.space.SearchSpace;
 import dev.espalier.search.space.SpaceDescription;
 import dev.espalier.search.space.SpaceDescription.Fact;
 import dev.espalier.search.space.StandardNetwork;
+import dev.espalier.search.space.TimedSpace;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * All sub-networks of the Once-for-All supernet of MobileNetV3-Large (Cai et al., ICLR 2020), each
  * once: (9^2 + 9^3 + 9^4)^5 networks.
  */
-public record MobileNetV3() implements SearchSpace {
+public record MobileNetV3() implements TimedSpace {
   /** The name in specifications. */
   public static final String NAME = "mobilenet-v3";
 
@@ -176,6 +176,16 @@ public record MobileNetV3() implements SearchSpace {
   @Override
   public Cost standardCost(Architecture architecture, int classes) {
     return ElasticNetwork.PUBLISHED.cost(architecture, IMAGE_SIZE, classes);
+  }
+
+  @Override
+  public int timedParts() {
+    return ElasticParts.COUNT;
+  }
+
+  @Override
+  public double[] timedParts(Architecture architecture, int imageSize) {
+    return ElasticParts.of((ElasticArchitecture) architecture, imageSize);
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.search.latency;
+
+import org.jspecify.annotations.NullMarked;
