@@ -21,23 +21,22 @@ public final class Palette {
 
   /** Inverted residual blocks: the shape and hue of a kernel, the turn of an expansion. */
   public static final OperatorStyle INVERTED_3_BY_3 =
-      flowing("mb3 3×3", "#3f7d12", Symbol.HALF_LEFT);
+      flowing("3×3 e3", "#3f7d12", Symbol.HALF_LEFT);
 
-  public static final OperatorStyle INVERTED_3_BY_4 = flowing("mb4 3×3", "#457c37", Symbol.HALF_UP);
+  public static final OperatorStyle INVERTED_3_BY_4 = flowing("3×3 e4", "#457c37", Symbol.HALF_UP);
   public static final OperatorStyle INVERTED_3_BY_6 =
-      flowing("mb6 3×3", "#127e5a", Symbol.HALF_RIGHT);
+      flowing("3×3 e6", "#127e5a", Symbol.HALF_RIGHT);
   public static final OperatorStyle INVERTED_5_BY_3 =
-      flowing("mb3 5×5", "#3c7592", Symbol.CHEVRON_LEFT);
+      flowing("5×5 e3", "#3c7592", Symbol.CHEVRON_LEFT);
   public static final OperatorStyle INVERTED_5_BY_4 =
-      flowing("mb4 5×5", "#556ea8", Symbol.CHEVRON_UP);
+      flowing("5×5 e4", "#556ea8", Symbol.CHEVRON_UP);
   public static final OperatorStyle INVERTED_5_BY_6 =
-      flowing("mb6 5×5", "#625edd", Symbol.CHEVRON_RIGHT);
+      flowing("5×5 e6", "#625edd", Symbol.CHEVRON_RIGHT);
   public static final OperatorStyle INVERTED_7_BY_3 =
-      flowing("mb3 7×7", "#9951b1", Symbol.ARROW_LEFT);
-  public static final OperatorStyle INVERTED_7_BY_4 =
-      flowing("mb4 7×7", "#a25292", Symbol.ARROW_UP);
+      flowing("7×7 e3", "#9951b1", Symbol.ARROW_LEFT);
+  public static final OperatorStyle INVERTED_7_BY_4 = flowing("7×7 e4", "#a25292", Symbol.ARROW_UP);
   public static final OperatorStyle INVERTED_7_BY_6 =
-      flowing("mb6 7×7", "#b54b66", Symbol.ARROW_RIGHT);
+      flowing("7×7 e6", "#b54b66", Symbol.ARROW_RIGHT);
 
   private Palette() {}
 

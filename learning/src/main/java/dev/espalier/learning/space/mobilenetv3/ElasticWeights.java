@@ -21,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The weights of a supernet of MobileNetV3 in the layout that Once-for-All publishes (Cai et al.,
@@ -67,8 +69,27 @@ final class ElasticWeights implements SupernetWeights {
    * @throws InvalidInput if it is something else, or of another network, with what does not fit
    */
   static ElasticWeights read(byte[] file) {
+    return of(tensors(file));
+  }
+
+  /**
+   * Whether tensors look like those of a supernet, or of a network, of this space.
+   *
+   * @param names of the tensors
+   */
+  static boolean looksLike(Set<String> names) {
+    Set<String> plain = names.stream().map(ElasticWeights::plain).collect(Collectors.toSet());
+    return plain.contains(ElasticPlan.MIXED) && plain.contains(ElasticPlan.FIRST);
+  }
+
+  /**
+   * The supernet of these tensors.
+   *
+   * @throws InvalidInput if they are of another network, with what does not fit
+   */
+  static ElasticWeights of(SequencedMap<String, NamedArray> tensors) {
     Map<String, NamedArray> arrays = new LinkedHashMap<>();
-    tensors(file).values().stream()
+    tensors.values().stream()
         .filter(each -> !each.name().endsWith("num_batches_tracked"))
         .forEach(each -> arrays.put(plain(each.name()), each));
     NamedArray mixed = arrays.get(ElasticPlan.MIXED);

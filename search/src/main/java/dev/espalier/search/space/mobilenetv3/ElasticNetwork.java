@@ -26,11 +26,13 @@ public record ElasticNetwork(double width, int firstStride, double dropout)
   /** Of the published supernets, for images of 224 pixels. */
   public static final ElasticNetwork PUBLISHED = new ElasticNetwork(1, 2, 0.1);
 
-  private static final double LEAST_WIDTH = 0.05;
-  private static final double LARGEST_WIDTH = 4;
+  /** Channels behind the first convolution where the width is 1. */
+  public static final int STEM = 16;
+
+  public static final double LEAST_WIDTH = 0.05;
+  public static final double LARGEST_WIDTH = 4;
   private static final int DIVISOR = 8;
   private static final int GATE_REDUCTION = 4;
-  private static final int STEM = 16;
   private static final int EXPANDED = 960;
   private static final int FEATURES = 1280;
 

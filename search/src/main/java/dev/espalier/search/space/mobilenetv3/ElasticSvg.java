@@ -8,16 +8,17 @@ import java.util.List;
 
 /**
  * A network as five rows, a stage each, its blocks from left to right. A stage's last block leads
- * to the next row's first; rings are slots without a block.
+ * back between the rows to the next stage; rings are slots without a block.
  */
 final class ElasticSvg {
-  private static final double TOP = 34;
-  private static final double ROW = 62;
-  private static final double FIRST = 218;
-  private static final double STEP = 132;
+  private static final double TOP = 36;
+  private static final double ROW = 58;
+  private static final double FIRST = 224;
+  private static final double STEP = 122;
   private static final double END = 26;
   private static final double ABSENT = 4;
   private static final double CAPTION = 6;
+  private static final double BEND = 26;
   private static final String LINE = "#64748b";
   private static final String TRACE = "#94a3b8";
 
@@ -25,23 +26,24 @@ final class ElasticSvg {
 
   static String of(ElasticArchitecture architecture) {
     int stages = ElasticArchitecture.STAGES;
-    int width = (int) (FIRST + STEP * ElasticArchitecture.DEEPEST + 2 * END);
-    int height = (int) (2 * TOP + ROW * (stages - 1));
+    int width = (int) (FIRST + STEP * ElasticArchitecture.DEEPEST + END + CAPTION);
+    int height = (int) (2 * TOP + ROW * stages);
     Svg svg = new Svg(width, height, architecture.canonical());
-    Point before = new Point(FIRST - STEP + 2 * END, TOP);
-    svg.caption(new Point(CAPTION, TOP - ROW / 4), "input");
+    Point input = new Point(FIRST, TOP);
+    Point before = input.plus(END, 0);
     for (int stage = 0; stage < stages; stage++) {
       before = row(svg, architecture.stages().get(stage), stage, before);
     }
-    Point output = new Point(width - END - 4, TOP + ROW * (stages - 1));
+    Point output = new Point(FIRST + STEP * ElasticArchitecture.DEEPEST - END, TOP + ROW * stages);
     arrow(svg, level(before, output.plus(-END - 3, 0)));
+    svg.node(input, END, "input");
     svg.node(output, END, "output");
     return svg.end();
   }
 
   /** Draws a row and tells where it ends. */
   private static Point row(Svg svg, List<ElasticBlock> blocks, int stage, Point from) {
-    double y = TOP + ROW * stage;
+    double y = TOP + ROW * (stage + 1);
     svg.caption(new Point(CAPTION, y + 4), ElasticStage.title(stage));
     Point before = from;
     for (int slot = 0; slot < ElasticArchitecture.DEEPEST; slot++) {
@@ -52,7 +54,11 @@ final class ElasticSvg {
       }
       OperatorStyle style = ElasticStyle.of(blocks.get(slot));
       Point left = center.plus(-Svg.pillWidth(style) / 2, 0);
-      arrow(svg, slot == 0 && stage > 0 ? turn(before, left) : level(before, left));
+      if (slot == 0) {
+        turn(svg, before, left);
+      } else {
+        arrow(svg, level(before, left));
+      }
       svg.open("stage %d, block %d: %s".formatted(stage + 1, slot + 1, blocks.get(slot).label()));
       svg.pill(center, style);
       svg.close();
@@ -71,9 +77,12 @@ final class ElasticSvg {
     return new Curve(from, from.plus(reach, 0), to.plus(-reach, 0), to);
   }
 
-  /** Out to the right, down between the rows, and in from the left. */
-  private static Curve turn(Point from, Point to) {
-    double reach = 110;
-    return new Curve(from, from.plus(reach, 0), to.plus(-reach, 0), to);
+  /** Out to the right, back between the rows, and in from the left. */
+  private static void turn(Svg svg, Point from, Point to) {
+    Point right = new Point(from.x(), from.y() + ROW / 2);
+    Point left = new Point(to.x(), to.y() - ROW / 2);
+    svg.stroke(new Curve(from, from.plus(BEND, 0), right.plus(BEND, 0), right), LINE, 2, "");
+    svg.stroke(level(right, left), LINE, 2, "");
+    arrow(svg, new Curve(left, left.plus(-BEND, 0), to.plus(-BEND, 0), to));
   }
 }

@@ -42,8 +42,8 @@ class ElasticDrawingTest {
             .newDocumentBuilder()
             .parse(new ByteArrayInputStream(drawn.svg().getBytes(StandardCharsets.UTF_8)));
     assertThat(svg.getElementsByTagName("rect").getLength()).isEqualTo(blocks);
-    // rings, and the output
-    assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(20 - blocks + 1);
+    // rings, input and output
+    assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(20 - blocks + 2);
     assertThat(svg.getElementsByTagName("title").getLength()).isEqualTo(1 + blocks);
   }
 }

@@ -1,0 +1,112 @@
+package dev.espalier.learning.space.mobilenetv3;
+
+import dev.espalier.learning.indicator.ArchitectureIndicators;
+import dev.espalier.learning.indicator.Indicator;
+import dev.espalier.learning.indicator.IndicatorImages;
+import dev.espalier.learning.indicator.NetworkIndicators;
+import dev.espalier.learning.indicator.NetworkMeasures;
+import dev.espalier.learning.indicator.RecentlyUsed;
+import dev.espalier.learning.indicator.ScoringSettings;
+import dev.espalier.learning.network.ParameterSource;
+import dev.espalier.learning.network.Phase;
+import dev.espalier.learning.tensor.Precision;
+import dev.espalier.learning.tensor.Tensor;
+import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.IndicatorSettings;
+import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.mobilenetv3.ElasticArchitecture;
+import dev.espalier.search.space.mobilenetv3.ElasticNetwork;
+import dev.espalier.search.space.mobilenetv3.MobileNetV3;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores single networks of MobileNetV3; all of a seed see the same images, and parameters of the
+ * same name and shape are the same. The settings' channels are those behind the first convolution,
+ * whose stride is 1; there are as many blocks as the architecture has.
+ *
+ * <p>Patterns count the signs of what ReLU and h-swish give, which are those of what they are
+ * given. There are no linear regions to count: h-swish bends.
+ */
+final class ElasticIndicators implements ArchitectureIndicators {
+  private static final String ROOT = "score";
+  private static final int KEPT = 4;
+
+  private final Torch torch;
+  private final NetworkMeasures measures;
+  private final int classes;
+  private final ElasticNetwork kernelNetwork;
+  private final NetworkIndicators<ElasticArchitecture> network;
+  private final RecentlyUsed<Long, Tensor> kernelBatches = new RecentlyUsed<>(KEPT);
+
+  /**
+   * Scores on these images, prepared for the same settings.
+   *
+   * @param scored the network of the indicators that have none of their own
+   */
+  ElasticIndicators(
+      Torch torch, IndicatorImages images, IndicatorSettings settings, ScoringSettings scored) {
+    this.torch = torch;
+    this.measures = new NetworkMeasures(torch, images, settings);
+    this.classes = images.classes();
+    this.kernelNetwork = network(settings.ntk().channels());
+    ElasticNetwork around = network(scored.channels());
+    this.network =
+        new NetworkIndicators<>(
+            torch, images, scored, new ScoredElastic(torch, each -> plan(each, around)));
+  }
+
+  private static ElasticNetwork network(int channels) {
+    double width = (double) channels / ElasticNetwork.STEM;
+    return new ElasticNetwork(
+        Math.clamp(width, ElasticNetwork.LEAST_WIDTH, ElasticNetwork.LARGEST_WIDTH), 1, 0);
+  }
+
+  private ElasticPlan plan(ElasticArchitecture architecture, ElasticNetwork around) {
+    return new ElasticPlan(architecture, around, classes, IndicatorImages.CHANNELS);
+  }
+
+  @Override
+  public @Nullable Double score(Architecture architecture, Indicator indicator, long seed) {
+    ElasticArchitecture elastic = (ElasticArchitecture) architecture;
+    return torch.guarded(() ->
+        switch (indicator) {
+          case NTK -> condition(elastic, seed);
+          case REGIONS -> null;
+          case PARAMETERS -> (double) MobileNetV3.SPACE.standardCost(elastic).parameters();
+          case MACS -> (double) MobileNetV3.SPACE.standardCost(elastic).macs();
+          case NASWOT -> network.naswot(elastic, seed);
+          case JACOV -> network.jacov(elastic, seed);
+          case SYNFLOW -> network.synflow(elastic, seed);
+          case SNIP -> network.snip(elastic, seed);
+          case GRAD_NORM -> network.gradNorm(elastic, seed);
+          case L2_NORM -> network.l2Norm(elastic, seed);
+          case SWAP -> network.swap(elastic, seed);
+        });
+  }
+
+  private @Nullable Double condition(ElasticArchitecture architecture, long seed) {
+    Tensor batch =
+        kernelBatches.get(
+            seed, key -> measures.kernelBatch(RandomStream.of(key, ROOT, "ntk-images")));
+    ParameterSource weights =
+        ParameterSource.drawn(measures.kernelInitialization(), seed, ROOT, "ntk-weights");
+    try (MobileNetwork measured =
+        new MobileNetwork(
+            torch,
+            plan(architecture, kernelNetwork),
+            weights,
+            Precision.FLOAT32,
+            parameter -> parameter.kind().isWeight())) {
+      return measures
+          .condition(() -> measured.forward(batch, Phase.TRAIN), measured.leaves(), () -> {})
+          .value();
+    }
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    kernelBatches.close();
+  }
+}
