@@ -45,7 +45,7 @@ public final class Main {
   private static final List<String> COMMANDS =
       List.of(
           "Run", "Train", "List", "Show", "Watch", "Logs", "Pause", "Resume", "Cancel", "Retry",
-          "Data", "Space", "Score", "Export", "Verify");
+          "Data", "Model", "Space", "Score", "Export", "Verify");
 
   /** Commands that run on, whose log somebody reads; and the option that asks for it. */
   private static final Set<String> SERVING = Set.of("up", "serve", "worker", "--debug");

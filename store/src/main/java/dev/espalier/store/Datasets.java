@@ -1,66 +1,44 @@
 package dev.espalier.store;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.bson.Document;
 
 /** The data sets by digest, and the names people gave them: one digest may have several. */
 public final class Datasets {
-  private final Documents documents;
-  private final Documents names;
+  private final NamedDocuments<DatasetDocument> documents;
 
   Datasets(Documents documents, Documents names) {
-    this.documents = documents;
-    this.names = names;
+    this.documents =
+        new NamedDocuments<>(
+            documents,
+            names,
+            Datasets::fromDocument,
+            DatasetDocument::digest,
+            DatasetDocument::named);
   }
 
   /** Stores a data set under its name. {@code DIFFERENT} where the name is another one's. */
   public Recorded put(DatasetDocument dataset) {
-    documents.insert(toDocument(dataset));
-    Document name = new Document("_id", dataset.name()).append("digest", dataset.digest());
-    if (names.insert(name)) {
-      return Recorded.NEW;
-    }
-    return byName(dataset.name())
-        .filter(stored -> stored.digest().equals(dataset.digest()))
-        .map(same -> Recorded.SAME)
-        .orElse(Recorded.DIFFERENT);
+    return documents.put(dataset.name(), dataset.digest(), toDocument(dataset));
   }
 
   public Optional<DatasetDocument> byName(String name) {
-    return names
-        .find(name)
-        .flatMap(found -> byDigest(found.getString("digest")))
-        .map(dataset -> dataset.named(name));
+    return documents.byName(name);
   }
 
   public Optional<DatasetDocument> byDigest(String digest) {
-    return documents.find(digest).map(Datasets::fromDocument);
+    return documents.byDigest(digest);
   }
 
   /** All data sets under all their names, by name. */
   public List<DatasetDocument> list() {
-    Map<String, DatasetDocument> byDigest =
-        documents.find(new Document()).stream()
-            .map(Datasets::fromDocument)
-            .collect(Collectors.toMap(DatasetDocument::digest, Function.identity()));
-    return names.find(new Document()).stream()
-        .map(Fields::new)
-        .map(name ->
-            Optional.ofNullable(byDigest.get(name.text("digest")))
-                .map(found -> found.named(name.id())))
-        .flatMap(Optional::stream)
-        .sorted(Comparator.comparing(DatasetDocument::name))
-        .toList();
+    return documents.list();
   }
 
   /** Takes a name away; the data set itself stays for the experiments that used it. */
   public boolean forget(String name) {
-    return names.delete(Documents.byId(name));
+    return documents.forget(name);
   }
 
   private static Document toDocument(DatasetDocument dataset) {

@@ -36,6 +36,7 @@ public final class Store implements AutoCloseable {
   private final Measurements measurements;
   private final Artifacts artifacts;
   private final Datasets datasets;
+  private final Models models;
   private final Events events;
   private final Units units;
   private final Workers workers;
@@ -55,6 +56,7 @@ public final class Store implements AutoCloseable {
     this.artifacts =
         new Artifacts(documents("artifacts"), documents(CHUNKS), documents("puts"), clock);
     this.datasets = new Datasets(documents("datasets"), documents("datasetNames"));
+    this.models = new Models(documents("models"), documents("modelNames"));
     this.events = new Events(documents("events"), clock);
     this.units = new Units(documents("units"), clock);
     this.workers = new Workers(documents("workers"), clock);
@@ -148,6 +150,10 @@ public final class Store implements AutoCloseable {
 
   public Datasets datasets() {
     return datasets;
+  }
+
+  public Models models() {
+    return models;
   }
 
   public Events events() {

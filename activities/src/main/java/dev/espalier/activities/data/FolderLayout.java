@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What a folder looks like it holds, and what to call it. */
-final class FolderLayout {
+public final class FolderLayout {
   private static final int LONGEST_NAME = 48;
 
   /** Bytes of an image with one label before it, or with two. */
@@ -85,7 +85,7 @@ final class FolderLayout {
   }
 
   /** A name that specifications can name. */
-  static String plain(String given) {
+  public static String plain(String given) {
     String name =
         given.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     return name.isEmpty() ? "images" : name.substring(0, Math.min(name.length(), LONGEST_NAME));

@@ -40,6 +40,12 @@ final class CatalogueController {
     return store.datasets().list().stream().map(DataView::of).toList();
   }
 
+  @Operation(summary = "List the trained models that are here")
+  @Get("/models")
+  List<ModelView> models() {
+    return store.models().list().stream().map(ModelView::of).toList();
+  }
+
   @Operation(summary = "List the search spaces")
   @Get("/spaces")
   List<SpaceView> spaces() {

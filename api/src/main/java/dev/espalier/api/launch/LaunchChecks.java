@@ -6,6 +6,7 @@ import dev.espalier.search.method.MeasuresIndicators;
 import dev.espalier.search.method.SamplesArchitectures;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.TrainsNetworks;
+import dev.espalier.search.method.UsesModels;
 import dev.espalier.search.table.ArchitectureTable;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Store;
@@ -52,10 +53,23 @@ final class LaunchChecks {
           "evaluation.policy (%s) chooses among the trainings of a table, but evaluation.table names none"
               .formatted(specification.policy()));
     }
+    if (specification instanceof UsesModels using) {
+      checkModels(using);
+    }
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
     return data;
+  }
+
+  private void checkModels(UsesModels specification) {
+    for (UsesModels.Need need : specification.needs()) {
+      try {
+        store.models().find(need, specification.space());
+      } catch (InvalidInput e) {
+        problems.addAll(e.problems());
+      }
+    }
   }
 
   private void checkImages(Specification specification, DatasetDocument data) {

@@ -101,7 +101,7 @@ record StoreVerification(
           "%s of %s".formatted(fault.id(), fault.collection()),
           fault.what(),
           switch (fault.collection()) {
-            case "experiments", "datasets", "datasetNames" -> fromACopy();
+            case "experiments", "datasets", "datasetNames", "models", "modelNames" -> fromACopy();
             case "artifacts" -> makeAgain();
             case "events" -> "These entries of the log are lost; everything else goes on.";
             default ->

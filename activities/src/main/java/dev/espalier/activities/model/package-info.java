@@ -1,0 +1,5 @@
+/** The trained models of a store. */
+@NullMarked
+package dev.espalier.activities.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.activities.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.espalier.learning.meta;
+
+import dev.espalier.learning.catalogue.CatalogueFacts;
+import dev.espalier.learning.catalogue.CatalogueKind;
+import dev.espalier.learning.training.NamedArray;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Generators of MetaD2A, in the catalogue of models. */
+public final class MetaGeneratorKind implements CatalogueKind {
+  public static final String NAME = "metad2a-generator";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String title() {
+    return "a generator of MetaD2A";
+  }
+
+  @Override
+  public Optional<CatalogueFacts> recognise(SequencedMap<String, NamedArray> tensors) {
+    return MetaFacts.of(ModelKind.GENERATOR, tensors);
+  }
+}
