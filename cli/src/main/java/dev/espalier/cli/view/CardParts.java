@@ -35,6 +35,11 @@ public final class CardParts {
     return lines;
   }
 
+  /** The title alone, of a method that finds no architecture. */
+  public List<String> head(ExperimentView view) {
+    return List.of(rule(title(view), view.id()), "");
+  }
+
   /** Without the method, which the id begins with, where there is too little room. */
   private static String title(ExperimentView view) {
     int room = WIDTH - view.id().length() - RULES;

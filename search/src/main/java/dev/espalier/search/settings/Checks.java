@@ -63,8 +63,11 @@ public final class Checks {
     return specification.at("/" + path.replace('.', '/'));
   }
 
-  /** What holds of every training of a network. */
+  /** What holds of every training of a network; nothing where none is trained. */
   public void training() {
+    if (at("evaluation").isMissingNode()) {
+      return;
+    }
     if (usable("evaluation.batch", "evaluation.trainImages")
         && number("evaluation.batch") > number("evaluation.trainImages")) {
       problem(

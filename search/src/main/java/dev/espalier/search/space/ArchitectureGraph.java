@@ -56,6 +56,36 @@ public record ArchitectureGraph(List<String> operators, List<Integer> kinds, Lis
     return kinds.size();
   }
 
+  /**
+   * Whether the last state of the first cell hears of its first one: else the network's output is
+   * the same for every image, and nothing can be trained. A graph without states does.
+   */
+  public boolean carries() {
+    int states = 0;
+    while (states < kinds.size() && kinds.get(states) == 0) {
+      states++;
+    }
+    boolean[] heard = new boolean[kinds.size()];
+    if (states < 2) {
+      return true;
+    }
+    heard[0] = true;
+    for (boolean grows = true; grows; ) {
+      grows = false;
+      for (Edge edge : edges) {
+        if (heard[edge.source()] && !heard[edge.target()] && !isNothing(edge.target())) {
+          heard[edge.target()] = true;
+          grows = true;
+        }
+      }
+    }
+    return heard[states - 1];
+  }
+
+  private boolean isNothing(int vertex) {
+    return kinds.get(vertex) > 0 && operators.get(kinds.get(vertex) - 1).equals("none");
+  }
+
   /** One row a vertex, 1 where its kind is. */
   public float[][] oneHot() {
     float[][] rows = new float[kinds.size()][operators.size() + 1];

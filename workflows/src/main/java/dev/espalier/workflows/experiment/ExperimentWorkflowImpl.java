@@ -47,6 +47,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   private final List<String> recorded = new ArrayList<>();
   private String dataDigest = "";
   private String tableDigest = "";
+  private String modelsDigest = "";
   private String lastResult = "{}";
 
   private ExperimentState state = ExperimentState.RUNNING;
@@ -159,6 +160,10 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     if (table != null) {
       tableDigest = table.asText();
     }
+    JsonNode models = Json.read(result, JsonNode.class).get("modelsDigest");
+    if (models != null) {
+      modelsDigest = models.asText();
+    }
   }
 
   private StageKey key(StagePlan plan) {
@@ -169,6 +174,9 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     }
     if (!tableDigest.isEmpty() && plan.sections().contains("evaluation")) {
       parameters.put("tableDigest", tableDigest); // the section has the table's name alone
+    }
+    if (!modelsDigest.isEmpty()) {
+      parameters.put("modelsDigest", modelsDigest); // the specification has their names alone
     }
     return new StageKey(
         plan.kind(),

@@ -3,6 +3,7 @@ package dev.espalier.search.method.random;
 import dev.espalier.search.method.SamplesUniformly;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.BudgetSettings;
+import dev.espalier.search.settings.EvaluationSettings;
 import dev.espalier.search.settings.FailureSettings;
 import dev.espalier.search.settings.Require;
 import dev.espalier.search.space.NetworkSettings;
@@ -26,7 +27,7 @@ public record RandomSpecification(
     String preset,
     NetworkSettings network,
     RandomSearch search,
-    RandomEvaluation evaluation,
+    EvaluationSettings evaluation,
     BudgetSettings budget,
     FailureSettings failure)
     implements SamplesUniformly {

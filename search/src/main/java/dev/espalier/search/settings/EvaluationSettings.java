@@ -1,9 +1,7 @@
-package dev.espalier.search.method.random;
+package dev.espalier.search.settings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.espalier.search.settings.Require;
-import dev.espalier.search.settings.TrainingSettings;
 
 /**
  * How every architecture is evaluated.
@@ -12,11 +10,11 @@ import dev.espalier.search.settings.TrainingSettings;
  * @param table the name of an imported table of accuracies to look up instead of training, or empty
  * @param policy which of its trainings are looked up, where it keeps several, or empty
  */
-public record RandomEvaluation(
+public record EvaluationSettings(
     @JsonUnwrapped TrainingSettings recipe,
     String table,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String policy) {
-  public RandomEvaluation {
+  public EvaluationSettings {
     Require.present("table", table);
     policy = policy == null ? "" : policy; // specifications from before it was there
   }

@@ -1,0 +1,156 @@
+package dev.espalier.search.method.metad2a;
+
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.SamplesUniformly;
+import dev.espalier.search.method.UsesModels;
+import dev.espalier.search.random.RandomStream;
+import dev.espalier.search.settings.EvaluationSettings;
+import dev.espalier.search.settings.FailureSettings;
+import dev.espalier.search.settings.Require;
+import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.NetworkSettings;
+import dev.espalier.search.specification.SpecificationReader;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A search by MetaD2A: meta-trained models look at the images of a data set that they have never
+ * seen, generate architectures and rank them; the best ranked are evaluated beside baselines (Lee,
+ * Hyung and Hwang, ICLR 2021).
+ *
+ * @param network what is around an architecture
+ * @param models the meta-trained models
+ * @param search how many are generated and evaluated
+ * @param evaluation how each of them is trained, or where it is looked up
+ * @param budget what an architecture may cost
+ */
+public record MetaD2aSpecification(
+    String method,
+    String space,
+    String data,
+    long seed,
+    String preset,
+    NetworkSettings network,
+    ModelNames models,
+    GenerationSettings search,
+    EvaluationSettings evaluation,
+    AffordableSettings budget,
+    FailureSettings failure)
+    implements SamplesUniformly, UsesModels {
+  public static final String METHOD = "metad2a";
+
+  private static final String OTHERWISE =
+      "Import one that you were given: espalier model import FILE. Or make small ones in minutes: "
+          + "espalier run metad2a-train --preset quick";
+
+  private static final Map<String, Integer> CLASSES =
+      Map.of("cifar100", 100, "imagenet16-120", 120);
+  private static final int USUAL_CLASSES = 10;
+
+  /** A limit that so many random architectures in a row exceed cannot be met. */
+  private static final int MOST_REFUSED = 100_000;
+
+  public MetaD2aSpecification {
+    Require.oneOf("method", method, METHOD);
+    Require.present("space", space);
+    Require.present("data", data);
+    Require.present("preset", preset);
+    Require.present("network", network);
+    Require.present("models", models);
+    Require.present("search", search);
+    Require.present("evaluation", evaluation);
+    Require.present("budget", budget);
+    Require.present("failure", failure);
+  }
+
+  /** A preset, with some settings changed. */
+  public static MetaD2aSpecification preset(String preset, Map<String, String> sets) {
+    return (MetaD2aSpecification) SpecificationReader.preset(METHOD, preset, sets);
+  }
+
+  @Override
+  public Training training() {
+    return new Training(network, evaluation.recipe());
+  }
+
+  @Override
+  public List<Need> needs() {
+    return List.of(
+        new Need("models.generator", "metad2a-generator", models.generator(), OTHERWISE),
+        new Need("models.predictor", "metad2a-predictor", models.predictor(), OTHERWISE));
+  }
+
+  @Override
+  public String sampleGroup() {
+    return "search";
+  }
+
+  @Override
+  public int architectures() {
+    return search.top() + search.unranked() + search.random() + search.transfer();
+  }
+
+  @Override
+  public double tolerated() {
+    return search.tolerated();
+  }
+
+  /** The random baseline: so many different architectures within the budget. */
+  @Override
+  public List<String> draw(int classes) {
+    RandomStream stream = RandomStream.of(seed, "rank", "random-architectures");
+    Predicate<String> affordable = isAffordable(classes);
+    Set<String> drawn = new LinkedHashSet<>();
+    int refused = 0;
+    while (drawn.size() < search.random()) {
+      String architecture = searchSpace().random(stream).canonical();
+      refused = affordable.test(architecture) && drawn.add(architecture) ? 0 : refused + 1;
+      if (refused > MOST_REFUSED) {
+        throw new InvalidInput(
+            "budget: hardly any architecture of %s is within the limits: raise them"
+                .formatted(space));
+      }
+    }
+    return List.copyOf(drawn);
+  }
+
+  @Override
+  public Predicate<String> isAffordable(int classes) {
+    if (!budget.limits()) {
+      return _ -> true;
+    }
+    return text -> {
+      Architecture architecture = searchSpace().parse(text);
+      return budget.allows(architecture, cost(text, classes));
+    };
+  }
+
+  /** Where features are given and accuracies are looked up no image is looked at. */
+  @Override
+  public boolean needsImages() {
+    return models.features().isEmpty() || table().isEmpty();
+  }
+
+  @Override
+  public int classesWithoutImages() {
+    return CLASSES.getOrDefault(data, USUAL_CLASSES);
+  }
+
+  @Override
+  public String device() {
+    return budget.device();
+  }
+
+  @Override
+  public String table() {
+    return evaluation.table();
+  }
+
+  @Override
+  public String policy() {
+    return evaluation.policy();
+  }
+}

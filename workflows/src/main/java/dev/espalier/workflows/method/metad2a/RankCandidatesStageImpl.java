@@ -1,0 +1,45 @@
+package dev.espalier.workflows.method.metad2a;
+
+import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.workflows.method.metad2a.MetaD2aActivities.RankArchitectures;
+import dev.espalier.workflows.stage.PausableUnits;
+import dev.espalier.workflows.stage.SingleUnit;
+import dev.espalier.workflows.stage.StageInput;
+import dev.espalier.workflows.stage.StageNotes;
+import dev.espalier.workflows.stage.TypedFailures;
+import io.temporal.workflow.WorkflowInit;
+
+/** One unit of work. */
+public final class RankCandidatesStageImpl implements RankCandidatesStage {
+  private final PausableUnits units;
+
+  @WorkflowInit
+  public RankCandidatesStageImpl(StageInput input) {
+    units = new StageNotes(input).units();
+  }
+
+  @Override
+  public String run(StageInput input) {
+    return TypedFailures.typed(() ->
+        CanonicalJson.of(
+            SingleUnit.run(
+                units,
+                new RankArchitectures(
+                    input.ref(),
+                    input.specification(),
+                    Handed.prepared(input),
+                    Handed.encoded(input),
+                    Handed.generated(input)),
+                Handed.activities(input)::rank)));
+  }
+
+  @Override
+  public void pause() {
+    units.pause();
+  }
+
+  @Override
+  public void resume() {
+    units.resume();
+  }
+}

@@ -1,0 +1,5 @@
+/** The plan of MetaD2A's search, and what it comes to. */
+@NullMarked
+package dev.espalier.workflows.method.metad2a;
+
+import org.jspecify.annotations.NullMarked;
