@@ -11,6 +11,7 @@ import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.fake.Laboratory;
 import dev.espalier.workflows.method.Plans;
+import dev.espalier.workflows.method.neuralpredictor.CellPredictorResult;
 import dev.espalier.workflows.method.tenas.PruneResult;
 import dev.espalier.workflows.stage.StagePlan;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -93,6 +96,40 @@ final class LargestSizesTest {
   @Test
   void pagesOfALargeSample() {
     evolve("sample", 1_600, 1, 0, 1);
+  }
+
+  /** As many fits as can be compared, and as many shards as a ranking is cut into. */
+  @Test
+  void theMostFitsAndShardsOfANeuralPredictor() {
+    String text =
+        """
+        method: neural-predictor
+        preset: published
+        space: parallel-ops
+        network:
+          layers: [%s]
+        crossValidation:
+          folds: 5
+          repeats: 5
+          grid: {epochs: [%s]}
+        split: {train: 300}
+        search: {candidates: 10000000, top: 400, shard: 10, filter: classifier}
+        """
+            .formatted(
+                String.join(",", Collections.nCopies(LAYERS, "{channels: 4096, stride: 1}")),
+                IntStream.rangeClosed(1, 20)
+                    .mapToObj(Integer::toString)
+                    .collect(Collectors.joining(",")));
+    try (Laboratory laboratory = Laboratory.onServer(Path.of(COMMAND))) {
+      complete(
+          laboratory, Laboratory.inputFor("most", SpecificationReader.read(text, Map.of()), ""));
+      CellPredictorResult predictor =
+          Json.read(
+              laboratory.store().stageResult("most", "train-predictor"), CellPredictorResult.class);
+      assertThat(predictor.points()).hasSize(20);
+      assertThat(laboratory.script().answers("fold/passing/")).isEqualTo(500);
+      assertThat(laboratory.script().answers("shard/")).isEqualTo(500);
+    }
   }
 
   private static void evolve(
