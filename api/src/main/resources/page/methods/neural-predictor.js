@@ -155,8 +155,11 @@ function drawClassifier(body, view, {classifier, ranking}) {
       counted.map(([name, of]) => h('tr', {}, h('td', {}, name), right(share(of.found, of.spurious)), right(share(of.found, of.missed)), right((of.found + of.rejected).toLocaleString('en')), right((of.spurious + of.missed).toLocaleString('en'))))));
 }
 
+// These learn in no epochs: what they tell is one error a member.
+const fittedAtOnce = ['blend', 'forest', 'gaussian-process'];
+
 function drawLearning(body, view, {predictor}) {
-  const losses = predictor?.fitted.losses ?? [];
+  const losses = fittedAtOnce.includes(predictor?.kind) ? [] : predictor?.fitted.losses ?? [];
   put(body, losses.length > 1
     ? curves([{role: 'found', points: losses.map((each, i) => [i + 1, Math.sqrt(each)])}], {title: 'Error by epoch', across: 'epoch', format: bare, floor: 0, width: room(5), height: 230})
     : empty(predictor ? `${words.predictor(predictor.kind)} is fitted at once: there is no curve.` : 'The last fit draws its curve here.'));

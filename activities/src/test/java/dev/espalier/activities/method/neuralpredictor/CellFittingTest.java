@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.activities.fixture.Workbench;
+import dev.espalier.learning.predictor.Predictors;
 import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.method.neuralpredictor.FitSettings;
 import dev.espalier.search.method.neuralpredictor.NeuralPredictorSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.nasbench201.Cell;
@@ -37,6 +39,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("Fits to training cells whose accuracy grows with their convolutions")
 class CellFittingTest {
@@ -165,6 +169,27 @@ class CellFittingTest {
     assertThat(fitted.cells()).isEqualTo(CELLS - 1);
     assertThat(workbench.store().artifacts().exists(fitted.model())).isTrue();
     assertThat(activities.fit(request)).as("found, not fitted again").isEqualTo(fitted);
+  }
+
+  /** The curve of a predictor has a point for each epoch, where there are any. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void tellAnErrorForEachEpochOfKindsThatHaveThem(String kind) {
+    NeuralPredictorSpecification specification =
+        specification(
+            Map.of("predictor.kind", kind, "predictor.epochs", "4", "predictor.members", "0"));
+    FittedCells fitted =
+        activities.fit(
+            new FitCells(REF, specification.canonical(), rows, predicts(false), "predictor"));
+    if (FitSettings.hasEpochs(kind)) {
+      assertThat(fitted.losses()).hasSizeGreaterThanOrEqualTo(4);
+    } else {
+      assertThat(fitted.losses()).hasSizeBetween(1, 3);
+    }
+  }
+
+  static List<String> kinds() {
+    return Predictors.kinds().stream().filter(kind -> !kind.endsWith("-classifier")).toList();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.espalier.api.method.neuralpredictor;
 import dev.espalier.api.report.Chart;
 import dev.espalier.api.report.Chart.Point;
 import dev.espalier.api.report.Chart.Series;
+import dev.espalier.search.method.neuralpredictor.FitSettings;
 import dev.espalier.workflows.method.neuralpredictor.CellPredictorResult;
 import dev.espalier.workflows.method.neuralpredictor.ClassifierResult;
 import dev.espalier.workflows.method.neuralpredictor.Confusion;
@@ -50,11 +51,13 @@ record CascadeSection(NeuralPredictorFindings findings) {
 
   List<Chart> charts() {
     CellPredictorResult predictor = findings.predictor();
-    return predictor == null
-        ? List.of()
-        : List.of(
-            agreement("Predicted and measured, held-out folds", predictor.heldOut()),
-            losses(predictor));
+    if (predictor == null) {
+      return List.of();
+    }
+    Chart heldOut = agreement("Predicted and measured, held-out folds", predictor.heldOut());
+    return FitSettings.hasEpochs(predictor.kind())
+        ? List.of(heldOut, losses(predictor))
+        : List.of(heldOut);
   }
 
   /** Predictions against what is true, in percent, with the line where both are equal. */

@@ -1,6 +1,7 @@
 package dev.espalier.search.method.neuralpredictor;
 
 import dev.espalier.search.settings.Require;
+import java.util.Set;
 
 /**
  * How a predictor is fitted. 0 takes what the kind was published with.
@@ -21,6 +22,8 @@ public record FitSettings(
   /** To those that pass. */
   public static final String PASSING = "passing";
 
+  private static final Set<String> AT_ONCE = Set.of("blend", "forest", "gaussian-process");
+
   public FitSettings {
     Require.present("kind", kind);
     Require.oneOf("fitTo", fitTo, ALL, PASSING);
@@ -28,5 +31,10 @@ public record FitSettings(
     Require.notNegative("learningRate", learningRate);
     Require.notNegative("batch", batch);
     Require.notNegative("members", members);
+  }
+
+  /** Whether predictors of a kind learn in passes over the cells; the others are fitted at once. */
+  public static boolean hasEpochs(String kind) {
+    return !AT_ONCE.contains(kind);
   }
 }
