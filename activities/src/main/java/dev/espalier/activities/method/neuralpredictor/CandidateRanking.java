@@ -29,7 +29,7 @@ import java.util.Optional;
 /** Predicts candidates shard by shard; each shard is recorded once. */
 final class CandidateRanking implements RankActivities {
   /** Candidates that are predicted before it is asked whether to stop. */
-  private static final int STEP = 250;
+  private static final int STEP = 2_000;
 
   private final Store store;
   private final EspalierMetrics metrics;
