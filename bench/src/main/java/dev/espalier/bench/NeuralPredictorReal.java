@@ -1,6 +1,5 @@
 package dev.espalier.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.learning.predictor.ConvolutionSettings;
 import dev.espalier.learning.predictor.FitMonitor;
 import dev.espalier.learning.predictor.FitOutcome;
@@ -11,100 +10,126 @@ import dev.espalier.learning.predictor.TrainingRows;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.random.RandomStream;
-import dev.espalier.search.space.Architecture;
-import dev.espalier.search.space.nasbench101.GraphCell;
 import dev.espalier.search.space.nasbench101.NasBench101;
 import dev.espalier.search.statistics.Statistics;
+import dev.espalier.search.trainings.Splits;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How well the neural predictor does on real cells of NAS-Bench-101: 172 to train on, the others to
  * be tested on, once for each seed, which draws the split and all that training draws.
  *
- * <p>Arguments: a file of cells with {@code adjacency}, {@code ops} and {@code val_accuracy};
- * {@code seeds=10}, {@code rows=172}. Prints a line of JSON for each seed, and one with the means.
- * Errors are squared percent. Of the classifier ("above 91 %"), precision and recall on the tested
- * cells, and error and tau of a predictor that is trained on good cells alone, on the tested cells
- * that the classifier takes for good.
+ * <p>Arguments: a file of {@link RealCells}; {@code first=0} and {@code seeds=10}, the seeds from
+ * and below which; {@code rows=172}; {@code folds=0} of the cross validation, 0 for none; {@code
+ * split=numpy} takes the first rows of NumPy's permutation by the seed. Prints a line of JSON for
+ * each seed. Errors are squared percent. Of the classifier of good cells, precision and recall on
+ * the tested cells, and error and tau of a predictor that is trained on good cells alone, on the
+ * tested cells that the classifier takes for good. The cross validation, within the training cells,
+ * tells error and tau of the published settings, and chooses between them and longer ones.
  */
 public final class NeuralPredictorReal {
-  private static final double GOOD = 0.91;
-  private static final List<String> NAMES =
-      List.of("output", "input", "conv3x3-bn-relu", "conv1x1-bn-relu", "maxpool3x3");
-  private static final ConvolutionSettings SETTINGS = new ConvolutionSettings(1e-3, 0.1, true);
+  private static final String PUBLISHED = "neural-predictor";
 
   private final Torch torch = Torch.cpu();
-  private final TrainingRows all;
+  private final RealCells cells;
+  private final Arguments arguments;
+  private final ConvolutionSettings settings;
 
-  private NeuralPredictorReal(TrainingRows all) {
-    this.all = all;
+  private NeuralPredictorReal(RealCells cells, Arguments arguments) {
+    this.cells = cells;
+    this.arguments = arguments;
+    this.settings = new ConvolutionSettings(1e-3, 0.1, cells.isOfficial());
   }
 
   public static void main(String[] words) throws IOException {
     Arguments arguments = Arguments.of(List.of(words).subList(1, words.length));
-    NeuralPredictorReal bench = new NeuralPredictorReal(cells(Path.of(words[0])));
-    Map<String, List<Double>> columns = new LinkedHashMap<>();
-    for (int seed = 0; seed < arguments.number("seeds", 10); seed++) {
-      Map<String, Double> figures = bench.figures(seed, arguments.number("rows", 172));
-      System.out.println(Json.write(Map.of("seed", seed, "figures", figures)));
-      figures.forEach(
-          (name, figure) -> columns.computeIfAbsent(name, _ -> new ArrayList<>()).add(figure));
+    NeuralPredictorReal bench =
+        new NeuralPredictorReal(RealCells.read(Path.of(words[0])), arguments);
+    for (int seed = arguments.number("first", 0); seed < arguments.number("seeds", 10); seed++) {
+      System.out.println(
+          Json.write(
+              Map.of(
+                  "seed",
+                  seed,
+                  "cells",
+                  bench.cells.rows().size(),
+                  "figures",
+                  bench.figures(seed))));
     }
-    Map<String, Double> means = new LinkedHashMap<>();
-    columns.forEach((name, figures) -> {
-      double[] values = figures.stream().mapToDouble(Double::doubleValue).toArray();
-      means.put(name, Statistics.mean(values));
-      means.put(name + ", deviation", values.length > 1 ? Statistics.standardDeviation(values) : 0);
-    });
-    System.out.println(Json.write(Map.of("means", means)));
   }
 
-  private static TrainingRows cells(Path file) throws IOException {
-    List<Architecture> cells = new ArrayList<>();
-    List<Double> accuracies = new ArrayList<>();
-    for (JsonNode each : Json.read(Files.readString(file), JsonNode.class).path("cells")) {
-      List<String> names = new ArrayList<>();
-      each.path("ops").forEach(code -> names.add("'" + NAMES.get(code.asInt() + 2) + "'"));
-      cells.add(GraphCell.parse(each.path("adjacency") + ", [" + String.join(", ", names) + "]"));
-      accuracies.add(each.path("val_accuracy").asDouble());
-    }
-    return new TrainingRows(cells, accuracies.stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  private Map<String, Double> figures(long seed, int rows) {
-    int[] order = RandomStream.of(seed, "real cells", "split").permutation(all.size());
+  private Map<String, Double> figures(long seed) {
+    int rows = arguments.number("rows", 172);
+    TrainingRows all = cells.rows();
+    int[] order = order(seed, rows);
     TrainingRows trained = all.select(Arrays.copyOf(order, rows));
     TrainingRows tested = all.select(Arrays.copyOfRange(order, rows, all.size()));
     Map<String, Double> figures = new LinkedHashMap<>();
-    PredictorRecipe published = recipe("neural-predictor", 300, 1e-4).with(SETTINGS);
-    compare("published", predictions(published, trained, tested, seed), tested, figures);
-    PredictorRecipe longer = recipe("neural-predictor", 600, 2e-4).with(SETTINGS);
-    compare("600 epochs at 2e-4", predictions(longer, trained, tested, seed), tested, figures);
-    double[] forest =
-        predictions(
-            new PredictorRecipe("forest", 1, 1, 1, 1, 1, 1, 0, 0, 200), trained, tested, seed);
-    compare("forest on marks", forest, tested, figures);
+    PredictorRecipe published = recipe(PUBLISHED, 300, 1e-4);
+    PredictorRecipe longer = recipe(PUBLISHED, 600, 2e-4);
+    double[] byPublished = predictions(published, trained, tested, seed, "real");
+    compare("as published", byPublished, tested, figures);
+    double[] byLonger = predictions(longer, trained, tested, seed, "real");
+    compare("600 epochs at 2e-4", byLonger, tested, figures);
+    int folds = arguments.number("folds", 0);
+    if (folds > 0) {
+      double one =
+          validated(
+              "as published, within the training cells", published, trained, folds, seed, figures);
+      double other =
+          validated(
+              "600 epochs at 2e-4, within the training cells",
+              longer,
+              trained,
+              folds,
+              seed,
+              figures);
+      compare("chosen by cross validation", other > one ? byLonger : byPublished, tested, figures);
+    }
+    for (String kind : List.of("blend", "gaussian-process", "forest")) {
+      PredictorRecipe recipe = PredictorRecipe.published(kind);
+      compare(kind, predictions(recipe, trained, tested, seed, "real"), tested, figures);
+    }
+    compare(
+        "a forest on six features",
+        FeatureForest.fit(trained, seed).predict(tested.architectures()),
+        tested,
+        figures);
     cascade(published, trained, tested, seed, figures);
     return figures;
   }
 
-  private static PredictorRecipe recipe(String kind, int epochs, double rate) {
-    return new PredictorRecipe(kind, epochs, rate, 144, 128, 3, 10, 0, 0, 1);
+  /** All rows, those that are trained on first. */
+  private int[] order(long seed, int rows) {
+    int count = cells.rows().size();
+    if (!arguments.has("split") || !arguments.text("split").equals("numpy")) {
+      return RandomStream.of(seed, "real cells", "split").permutation(count);
+    }
+    double[] accuracies = cells.rows().accuracies();
+    int[] chosen = new Splits(count, i -> accuracies[i]).drawn(rows, seed).indices();
+    boolean[] taken = new boolean[count];
+    Arrays.stream(chosen).forEach(i -> taken[i] = true);
+    return IntStream.concat(Arrays.stream(chosen), IntStream.range(0, count).filter(i -> !taken[i]))
+        .toArray();
+  }
+
+  private PredictorRecipe recipe(String kind, int epochs, double rate) {
+    PredictorRecipe recipe = new PredictorRecipe(kind, epochs, rate, 144, 128, 3, 10, 0, 0, 1);
+    return kind.equals(PUBLISHED) ? recipe.with(settings) : recipe;
   }
 
   private double[] predictions(
-      PredictorRecipe recipe, TrainingRows trained, TrainingRows tested, long seed) {
+      PredictorRecipe recipe, TrainingRows trained, TrainingRows tested, long seed, String stream) {
     FitOutcome.Finished fit =
         (FitOutcome.Finished)
             Predictors.fit(
-                torch, NasBench101.SPACE, recipe, trained, seed, "real", null, FitMonitor.none());
+                torch, NasBench101.SPACE, recipe, trained, seed, stream, null, FitMonitor.none());
     try (Predictor predictor = fit.predictor()) {
       return predictor.predict(tested.architectures());
     }
@@ -122,6 +147,40 @@ public final class NeuralPredictorReal {
     figures.put(name + ": tau", Statistics.kendallTau(predictions, accuracies));
   }
 
+  /** The mean over the folds; returns that of tau. */
+  private double validated(
+      String name,
+      PredictorRecipe recipe,
+      TrainingRows trained,
+      int folds,
+      long seed,
+      Map<String, Double> figures) {
+    int[] order = RandomStream.of(seed, "real cells", "folds").permutation(trained.size());
+    double error = 0;
+    double tau = 0;
+    for (int fold = 0; fold < folds; fold++) {
+      int from = fold * order.length / folds;
+      int to = (fold + 1) * order.length / folds;
+      int[] rest =
+          IntStream.range(0, order.length)
+              .filter(i -> i < from || i >= to)
+              .map(i -> order[i])
+              .toArray();
+      TrainingRows held = trained.select(Arrays.copyOfRange(order, from, to));
+      Map<String, Double> of = new LinkedHashMap<>();
+      compare(
+          "fold",
+          predictions(recipe, trained.select(rest), held, seed, "real fold " + fold),
+          held,
+          of);
+      error += of.get("fold: MSE") / folds;
+      tau += of.get("fold: tau") / folds;
+    }
+    figures.put(name + ": MSE", error);
+    figures.put(name + ": tau", tau);
+    return tau;
+  }
+
   /** The two stages of the paper, both trained on the same rows. */
   private void cascade(
       PredictorRecipe recipe,
@@ -129,36 +188,33 @@ public final class NeuralPredictorReal {
       TrainingRows tested,
       long seed,
       Map<String, Double> figures) {
+    double good = cells.good(trained);
     TrainingRows classes =
         new TrainingRows(
             trained.architectures(),
-            Arrays.stream(trained.accuracies()).map(each -> each > GOOD ? 1 : 0).toArray());
+            Arrays.stream(trained.accuracies()).map(each -> each > good ? 1 : 0).toArray());
     double[] probabilities =
-        predictions(recipe("neural-classifier", 300, 1e-4), classes, tested, seed);
+        predictions(recipe("neural-classifier", 300, 1e-4), classes, tested, seed, "real");
     int[] taken = where(probabilities, 0.5);
-    int[] good = where(tested.accuracies(), GOOD);
-    long right = Arrays.stream(taken).filter(i -> tested.accuracies()[i] > GOOD).count();
+    int[] truly = where(tested.accuracies(), good);
+    long right = Arrays.stream(taken).filter(i -> tested.accuracies()[i] > good).count();
     figures.put("classifier: precision", (double) right / taken.length);
-    figures.put("classifier: recall", (double) right / good.length);
+    figures.put("classifier: recall", (double) right / truly.length);
     TrainingRows passed = tested.select(taken);
-    TrainingRows better = trained.select(where(trained.accuracies(), GOOD));
+    TrainingRows better = trained.select(where(trained.accuracies(), good));
     compare(
-        "cascade, on its own choice", predictions(recipe, better, passed, seed), passed, figures);
+        "one stage, where the classifier lets pass",
+        predictions(recipe, trained, passed, seed, "real"),
+        passed,
+        figures);
     compare(
-        "one stage, on the same cells",
-        predictions(recipe, trained, passed, seed),
+        "both stages, on the same cells",
+        predictions(recipe, better, passed, seed, "real"),
         passed,
         figures);
   }
 
   private static int[] where(double[] values, double above) {
-    int[] found = new int[values.length];
-    int count = 0;
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] > above) {
-        found[count++] = i;
-      }
-    }
-    return Arrays.copyOf(found, count);
+    return IntStream.range(0, values.length).filter(i -> values[i] > above).toArray();
   }
 }

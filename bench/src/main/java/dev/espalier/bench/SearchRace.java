@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * the best cell and until within 0.1 points of it, and their regret.
  *
  * <p>Arguments: {@code table=FILE}, {@code kinds=forest,ensemble}, {@code data=cifar10,...}, {@code
- * train=172}, {@code top=328}, {@code seeds=20}. Searched for and judged by is the test accuracy
- * after 200 epochs. Prints a line of JSON for each data set and search.
+ * train=172}, {@code top=328}, {@code seeds=20}; {@code classifiers=forest,...} races each kind
+ * behind each of them too. Searched for and judged by is the test accuracy after 200 epochs. Prints
+ * a line of JSON for each data set and search.
  */
 public final class SearchRace {
   private static final double NEAR = 0.001;
@@ -41,18 +42,27 @@ public final class SearchRace {
           IntStream.range(0, table.size())
               .mapToDouble(index -> data.accuracy(table, Cell.ofIndex(index)))
               .toArray();
-      searches(arguments.text("kinds"), train)
+      searches(arguments, train)
           .forEach((name, search) ->
               System.out.println(Json.write(run(label, name, search, accuracies, budget, seeds))));
     }
   }
 
-  private static SequencedMap<String, TableSearch> searches(String kinds, int train) {
+  private static SequencedMap<String, TableSearch> searches(Arguments arguments, int train) {
     SequencedMap<String, TableSearch> searches = new LinkedHashMap<>();
     searches.put("random", TableSearch.random());
     searches.put("regularised evolution", TableSearch.evolution());
-    for (String kind : kinds.split(",", -1)) {
-      searches.put("neural-predictor, %s".formatted(kind), TableSearch.predictor(kind, train));
+    List<String> classifiers =
+        arguments.has("classifiers")
+            ? List.of(arguments.text("classifiers").split(",", -1))
+            : List.of();
+    for (String kind : arguments.text("kinds").split(",", -1)) {
+      searches.put("neural-predictor, %s".formatted(kind), TableSearch.predictor(kind, train, ""));
+      for (String classifier : classifiers) {
+        searches.put(
+            "neural-predictor, %s behind %s".formatted(kind, classifier),
+            TableSearch.predictor(kind, train, classifier));
+      }
     }
     return searches;
   }

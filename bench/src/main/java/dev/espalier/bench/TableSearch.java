@@ -10,6 +10,7 @@ import dev.espalier.learning.tensor.Torch;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NasBench201;
+import dev.espalier.search.statistics.Statistics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,8 +71,13 @@ interface TableSearch {
     };
   }
 
-  /** Neural Predictor without a classifier: some cells, a predictor, then the best ranked. */
-  static TableSearch predictor(String kind, int train) {
+  /**
+   * Neural Predictor: some cells, a predictor, then the best ranked.
+   *
+   * @param classifier of whether a cell reaches the median of the training cells: who does not is
+   *     ranked behind all who do; empty for none
+   */
+  static TableSearch predictor(String kind, int train, String classifier) {
     return (accuracies, budget, seed) -> {
       int[] order = RandomStream.of(seed, "race", "predictor").permutation(accuracies.length);
       List<Cell> cells = NasBench201.SPACE.cells();
@@ -80,27 +86,46 @@ interface TableSearch {
           new TrainingRows(
               Arrays.stream(training).mapToObj(cells::get).toList(),
               Arrays.stream(training).mapToDouble(each -> accuracies[each]).toArray());
-      FitOutcome.Finished finished =
-          (FitOutcome.Finished)
-              Predictors.fit(
-                  Torch.cpu(),
-                  NasBench201.SPACE,
-                  PredictorRecipe.published(kind),
-                  rows,
-                  seed,
-                  "race",
-                  null,
-                  FitMonitor.none());
-      try (Predictor predictor = finished.predictor()) {
-        double[] predicted = predictor.predict(cells);
-        Set<Integer> evaluated = new LinkedHashSet<>();
-        Arrays.stream(training).forEach(evaluated::add);
-        IntStream.range(0, predicted.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(cell -> -predicted[cell])) // stable
-            .forEach(evaluated::add);
-        return new ArrayList<>(evaluated).subList(0, budget);
-      }
+      double[] predicted = predicted(kind, rows, cells, seed);
+      double[] chances =
+          classifier.isEmpty()
+              ? new double[cells.size()]
+              : predicted(classifier, classes(rows), cells, seed);
+      Set<Integer> evaluated = new LinkedHashSet<>();
+      Arrays.stream(training).forEach(evaluated::add);
+      IntStream.range(0, predicted.length)
+          .boxed()
+          .sorted(
+              Comparator.comparing((Integer cell) -> chances[cell] <= 0.5)
+                  .thenComparingDouble(cell -> -predicted[cell])) // stable
+          .forEach(evaluated::add);
+      return new ArrayList<>(evaluated).subList(0, budget);
     };
+  }
+
+  /** 1 for who reaches the median, 0 for who does not. */
+  private static TrainingRows classes(TrainingRows rows) {
+    double median = Statistics.median(rows.accuracies());
+    return new TrainingRows(
+        rows.architectures(),
+        Arrays.stream(rows.accuracies()).map(each -> each >= median ? 1 : 0).toArray());
+  }
+
+  /** What a kind says of all cells, fitted to these rows. */
+  private static double[] predicted(String kind, TrainingRows rows, List<Cell> cells, long seed) {
+    FitOutcome.Finished finished =
+        (FitOutcome.Finished)
+            Predictors.fit(
+                Torch.cpu(),
+                NasBench201.SPACE,
+                PredictorRecipe.published(kind),
+                rows,
+                seed,
+                "race",
+                null,
+                FitMonitor.none());
+    try (Predictor predictor = finished.predictor()) {
+      return predictor.predict(cells);
+    }
   }
 }
