@@ -126,6 +126,7 @@ class SpecificationSchemaTest {
     assertSameNames(metaSearch, "search", GenerationSettings.class);
     assertSameNames(metaSearch, "evaluation", EvaluationSettings.class);
     assertSameNames(metaSearch, "budget", AffordableSettings.class);
+    assertSameNames(metaSearch, "budget.latencyTable.0", AffordableSettings.OperatorLatency.class);
     SpecificationSchema train = SpecificationSchema.of(Methods.named("train"));
     assertSameNames(train, "", TrainSpecification.class);
     assertThat(train.names("network"))

@@ -3,9 +3,8 @@ package dev.espalier.search.method.metad2a;
 import dev.espalier.search.settings.Require;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.Cost;
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
+import dev.espalier.search.space.PlacedOperator;
+import java.util.List;
 
 /**
  * Where the work is done, and what an architecture may cost; 0 sets no limit.
@@ -14,21 +13,21 @@ import java.util.TreeMap;
  * @param macs multiply-accumulates of its network for one image
  * @param parameters trainable numbers of its network
  * @param latency milliseconds, summed over {@code latencyTable}
- * @param latencyTable milliseconds of an operator by its label, for each place where it stands;
- *     operators that it does not name cost nothing
+ * @param latencyTable what each operator takes, wherever it stands; those that it does not name
+ *     take nothing
  */
 public record AffordableSettings(
     String device,
     double macs,
     double parameters,
     double latency,
-    Map<String, Double> latencyTable) {
+    List<OperatorLatency> latencyTable) {
   public AffordableSettings {
     Require.oneOf("device", device, "any", "cpu", "gpu");
     Require.notNegative("macs", macs);
     Require.notNegative("parameters", parameters);
     Require.notNegative("latency", latency);
-    latencyTable = Collections.unmodifiableMap(new TreeMap<>(latencyTable));
+    latencyTable = List.copyOf(latencyTable);
   }
 
   /** Whether anything is limited. */
@@ -36,11 +35,26 @@ public record AffordableSettings(
     return macs > 0 || parameters > 0 || latency > 0;
   }
 
+  /**
+   * @param operator its published label
+   * @param milliseconds of each place where it stands
+   */
+  public record OperatorLatency(String operator, double milliseconds) {
+    public OperatorLatency {
+      Require.present("operator", operator);
+      Require.notNegative("milliseconds", milliseconds);
+    }
+  }
+
   /** Milliseconds of an architecture. */
   public double latencyOf(Architecture architecture) {
-    return architecture.placed().stream()
-        .mapToDouble(each -> latencyTable.getOrDefault(each.operator(), 0.0))
-        .sum();
+    double sum = 0;
+    for (PlacedOperator placed : architecture.placed()) {
+      for (OperatorLatency each : latencyTable) {
+        sum += each.operator().equals(placed.operator()) ? each.milliseconds() : 0;
+      }
+    }
+    return sum;
   }
 
   /** Whether an architecture whose network costs so much is within the limits. */

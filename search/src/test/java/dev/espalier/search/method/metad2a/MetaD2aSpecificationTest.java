@@ -1,0 +1,112 @@
+package dev.espalier.search.method.metad2a;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.space.Architecture;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A specification of MetaD2A")
+class MetaD2aSpecificationTest {
+  private static final String TABLE =
+      "[{operator: nor_conv_3x3, milliseconds: 2}, {operator: nor_conv_1x1, milliseconds: 1}]";
+  private static final String TWO_OF_EACH =
+      "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_1x1~1|+|none~0|nor_conv_1x1~1|skip_connect~2|";
+
+  @ParameterizedTest
+  @CsvSource({
+    "quick, fashion-mnist, 50, 4",
+    "quick, cifar10, 500, 4",
+    "published, mnist, 50, 1",
+    "published, cifar100, 500, 30"
+  })
+  void generatesTenTimesAsManyForCifarAsPublished(
+      String preset, String data, int candidates, int top) {
+    MetaD2aSpecification specification =
+        (MetaD2aSpecification)
+            dev.espalier.search.specification.SpecificationReader.preset(
+                "metad2a", preset, Map.of("data", data));
+    assertThat(specification.search().candidates()).isEqualTo(candidates);
+    assertThat(specification.search().top()).isEqualTo(top);
+    assertThat(Json.read(specification.canonical(), Specification.class)).isEqualTo(specification);
+  }
+
+  @Test
+  void limitsCostsAndLatencies() {
+    MetaD2aSpecification free = MetaD2aSpecification.preset("quick", Map.of());
+    assertThat(free.isAffordable(10).test(TWO_OF_EACH)).isTrue();
+    long macs = free.cost(TWO_OF_EACH, 10).macs();
+    assertThat(limited("budget.macs", Long.toString(macs)).test(TWO_OF_EACH)).isTrue();
+    assertThat(limited("budget.macs", Long.toString(macs - 1)).test(TWO_OF_EACH)).isFalse();
+    MetaD2aSpecification timed =
+        MetaD2aSpecification.preset(
+            "quick", Map.of("budget.latencyTable", TABLE, "budget.latency", "6"));
+    Architecture architecture = timed.searchSpace().parse(TWO_OF_EACH);
+    assertThat(timed.budget().latencyOf(architecture)).isEqualTo(6);
+    assertThat(timed.isAffordable(10).test(TWO_OF_EACH)).isTrue();
+    assertThat(limited("budget.latencyTable", TABLE, "budget.latency", "5.9").test(TWO_OF_EACH))
+        .isFalse();
+  }
+
+  private static Predicate<String> limited(String... sets) {
+    Map<String, String> all =
+        sets.length == 2 ? Map.of(sets[0], sets[1]) : Map.of(sets[0], sets[1], sets[2], sets[3]);
+    return MetaD2aSpecification.preset("quick", all).isAffordable(10);
+  }
+
+  @Test
+  void drawsItsRandomBaselineWithinTheBudget() {
+    MetaD2aSpecification specification =
+        MetaD2aSpecification.preset(
+            "quick", Map.of("budget.macs", "2000000", "search.random", "20"));
+    assertThat(specification.draw(10))
+        .hasSize(20)
+        .doesNotHaveDuplicates()
+        .allMatch(specification.isAffordable(10));
+    assertThatThrownBy(
+            () -> MetaD2aSpecification.preset("quick", Map.of("budget.macs", "1")).draw(10))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("budget: hardly any architecture of nas-bench-201");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "search.most;10;search.most (10) is less than search.candidates (50)",
+        "search.top;51;search.top (51) is more than search.candidates (50)",
+        "budget.latency;3;budget.latency (3.0 ms) needs budget.latencyTable"
+      })
+  void namesWhatIsImpossibleTogether(String setting, String value, String problem) {
+    assertThatThrownBy(() -> MetaD2aSpecification.preset("quick", Map.of(setting, value)))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void tellsAnArchitectureThatHearsNothingOfTheInput() {
+    MetaD2aSpecification specification = MetaD2aSpecification.preset("quick", Map.of());
+    assertThat(carries(specification, TWO_OF_EACH)).isTrue();
+    assertThat(
+            carries(
+                specification, "|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|nor_conv_3x3~2|"))
+        .isFalse();
+    assertThat(carries(specification, "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|"))
+        .isTrue();
+  }
+
+  private static boolean carries(MetaD2aSpecification specification, String architecture) {
+    return specification
+        .searchSpace()
+        .graph(specification.searchSpace().parse(architecture))
+        .carries();
+  }
+}
