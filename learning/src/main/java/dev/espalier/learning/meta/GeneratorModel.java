@@ -117,8 +117,8 @@ public final class GeneratorModel implements MetaModel {
 
   Latent latent(List<SetDraw> draws) {
     Tensor both = latent.apply(sets.vectors(draws)); // [b, 2 z]
-    return new Latent(
-        both.narrow(1, 0, sizes.latent()), both.narrow(1, sizes.latent(), 2L * sizes.latent()));
+    List<Tensor> parts = Ops.split(both, 1, sizes.latent(), sizes.latent());
+    return new Latent(parts.getFirst(), parts.getLast());
   }
 
   /**

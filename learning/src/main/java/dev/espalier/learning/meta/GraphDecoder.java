@@ -80,9 +80,9 @@ final class GraphDecoder {
       }
       Tensor input = Ops.rows(layers.inputs, repeated(types(graphs, vertex), reached.size()));
       Tensor after = unit.next(input, Ops.concatenate(reached, 0)); // [(1 + edges) b, h]
-      for (int i = 0; i < reached.size(); i++) {
-        steps.add(after.narrow(0, (long) i * batch, (i + 1L) * batch));
-      }
+      long[] sizes = new long[reached.size()];
+      Arrays.fill(sizes, batch);
+      steps.addAll(Ops.split(after, 0, sizes));
       last.add(steps.getLast());
       if (vertex + 1 < vertices) {
         sent.add(layers.sending.from(vertex, last.getLast()));
@@ -218,9 +218,9 @@ final class GraphDecoder {
     final Tensor inputs = unit.inputs(); // [t, 3 h]
     final Messages.Pass sending = messages.pass();
     private final long hidden = begin.outputs();
-    private final Tensor ofSource = edgeHidden.weight().narrow(1, 0, hidden); // [4 h, h]
-    private final Tensor ofVertex =
-        edgeHidden.weight().narrow(1, hidden, 2 * hidden).transpose(0, 1); // [h, 4 h]
+    private final List<Tensor> halves = Ops.split(edgeHidden.weight(), 1, hidden, hidden);
+    private final Tensor ofSource = halves.getFirst(); // [4 h, h]
+    private final Tensor ofVertex = halves.getLast().transpose(0, 1); // [h, 4 h]
 
     /** The states of the start, {@code [b, h]}. */
     Tensor start(Tensor latent) {

@@ -25,11 +25,11 @@ final class Messages {
   /** The layers of one pass. */
   Pass pass() {
     Tensor noBias = torch.full(0, gateBias.precision(), hidden);
-    long inputs = weight.dimension(1);
+    List<Tensor> parts = Ops.split(weight, 1, hidden, weight.dimension(1) - hidden);
     return new Pass(
-        weight.narrow(1, 0, hidden), // [2 h, h]
-        weight
-            .narrow(1, hidden, inputs)
+        parts.getFirst(), // [2 h, h]
+        parts
+            .getLast()
             .transpose(0, 1)
             .add(Ops.concatenate(List.of(gateBias, noBias), 0))); // [n, 2 h]
   }
@@ -50,7 +50,8 @@ final class Messages {
               states,
               ofState,
               ofPlaces.narrow(0, vertex, vertex + 1).reshape(2 * hidden)); // [r, 2 h]
-      return both.narrow(1, 0, hidden).sigmoid().multiply(both.narrow(1, hidden, 2 * hidden));
+      List<Tensor> parts = Ops.split(both, 1, hidden, hidden);
+      return parts.getFirst().sigmoid().multiply(parts.getLast());
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.espalier.learning.meta;
 
+import dev.espalier.learning.tensor.Ops;
 import dev.espalier.learning.tensor.Tensor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +40,13 @@ final class RecurrentUnit {
         reached == null
             ? ofHidden.bias().reshape(1, 3 * hidden)
             : ofHidden.apply(reached); // [r, 3 h]
-    Tensor gates =
-        input.narrow(1, 0, 2 * hidden).add(other.narrow(1, 0, 2 * hidden)).sigmoid(); // [r, 2 h]
-    Tensor reset = gates.narrow(1, 0, hidden);
-    Tensor update = gates.narrow(1, hidden, 2 * hidden);
+    List<Tensor> own = Ops.split(input, 1, 2 * hidden, hidden);
+    List<Tensor> others = Ops.split(other, 1, 2 * hidden, hidden);
+    Tensor gates = own.getFirst().add(others.getFirst()).sigmoid(); // [r, 2 h]
+    List<Tensor> parts = Ops.split(gates, 1, hidden, hidden);
+    Tensor update = parts.getLast();
     Tensor fresh =
-        input
-            .narrow(1, 2 * hidden, 3 * hidden)
-            .add(reset.multiply(other.narrow(1, 2 * hidden, 3 * hidden)))
-            .tanh(); // [r, h]
+        own.getLast().add(parts.getFirst().multiply(others.getLast())).tanh(); // [r, h]
     return reached == null
         ? fresh.subtract(update.multiply(fresh))
         : fresh.add(update.multiply(reached.subtract(fresh)));

@@ -2,6 +2,7 @@ package dev.espalier.learning.meta;
 
 import dev.espalier.learning.tensor.Ops;
 import dev.espalier.learning.tensor.Tensor;
+import java.util.List;
 
 /**
  * Attention of the members of a set to each other (Lee et al. 2019, SAB without layer norm): {@code
@@ -42,9 +43,10 @@ final class SelfAttention {
             .reshape(sets, members, 3, HEADS, each)
             .permute(2, 0, 3, 1, 4) // [3, s, heads, m, e]
             .reshape(3, sets * HEADS, members, each);
-    Tensor queries = heads.narrow(0, 0, 1).reshape(sets * HEADS, members, each);
-    Tensor keys = heads.narrow(0, 1, 2).reshape(sets * HEADS, members, each);
-    Tensor values = heads.narrow(0, 2, 3).reshape(sets * HEADS, members, each);
+    List<Tensor> parts = Ops.split(heads, 0, 1, 1, 1); // its gradient is one array, not three
+    Tensor queries = parts.get(0).reshape(sets * HEADS, members, each);
+    Tensor keys = parts.get(1).reshape(sets * HEADS, members, each);
+    Tensor values = parts.get(2).reshape(sets * HEADS, members, each);
     Tensor attention =
         Ops.softmax(
             queries.multiply(1 / Math.sqrt((double) latent)).matmul(keys.transpose(1, 2)),

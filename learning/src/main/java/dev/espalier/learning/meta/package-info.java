@@ -5,7 +5,10 @@
  *
  * <p>A {@link dev.espalier.learning.meta.SetDraw} holds the features of some images of each class;
  * a {@link dev.espalier.learning.meta.GraphCoding} turns the architectures of a space into graphs
- * and back.
+ * and back. {@link dev.espalier.learning.meta.GeneratorModel} and {@link
+ * dev.espalier.learning.meta.MetaPredictorModel} are made with random weights or read from files;
+ * {@link dev.espalier.learning.meta.MetaTraining} trains either on {@link
+ * dev.espalier.learning.meta.MetaExamples}.
  */
 @NullMarked
 package dev.espalier.learning.meta;

@@ -85,13 +85,22 @@ public final class Adam implements Optimizer {
             case DECOUPLED -> parameter.multiplyInPlace(remaining);
           }
         }
-        first.get(i).addInPlace(gradient.subtract(first.get(i)).multiply(toMean));
+        Tensor square = gradient.square();
+        square.multiplyInPlace(toSquare);
         second.get(i).multiplyInPlace(keep);
-        second.get(i).addInPlace(gradient.square().multiply(toSquare));
+        second.get(i).addInPlace(square);
+        gradient.subtractInPlace(first.get(i));
+        gradient.multiplyInPlace(toMean);
+        first.get(i).addInPlace(gradient);
         Tensor scale = second.get(i).sqrt();
         scale.divideInPlace(root);
         scale.addInPlace(epsilon);
-        parameter.addInPlace(first.get(i).divide(scale).multiply(stride));
+        Tensor step = first.get(i).divide(scale);
+        step.multiplyInPlace(stride);
+        parameter.addInPlace(step);
+        square.close(); // large parameters need their memory at once
+        scale.close();
+        step.close();
       }
     }
   }

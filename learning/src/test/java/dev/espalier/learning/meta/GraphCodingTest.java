@@ -49,6 +49,50 @@ class GraphCodingTest {
   }
 
   @Test
+  void aNetworkOfMobileNetHasThePublishedTypesAndEdges() {
+    GraphCoding networks = GraphCodings.of("mobilenet-v3");
+    JsonNode golden = MetaGolden.json("mbv3_graphs.json");
+
+    assertThat(networks.topology()).isEqualTo(GraphTopology.of(22, 29, pairs(golden.get("edges"))));
+    for (JsonNode each : golden.get("architectures")) {
+      Architecture network = SearchSpaces.named("mobilenet-v3").parse(coding(each));
+      CodedGraph graph = networks.encode(network);
+      int[] types = numbers(each.get("types"));
+
+      for (int slot = 0; slot < 20; slot++) {
+        int depth = each.get("d").get(slot / 4).asInt();
+        int smallest = 2 + 9 * (depth - 2);
+        assertThat(graph.types()[slot + 1])
+            .as("slot %d", slot)
+            .isEqualTo(slot % 4 < depth ? types[slot + 1] : smallest);
+      }
+      assertThat(networks.decode(graph)).contains(network);
+      assertThat(networks.decode(new CodedGraph(types, networks.topology().edges())))
+          .contains(network);
+    }
+  }
+
+  @Test
+  void aGraphIsANetworkWhereThePublishedProgramSaysSo() {
+    GraphCoding networks = GraphCodings.of("mobilenet-v3");
+    int invalid = 0;
+    for (JsonNode each : MetaGolden.json("validity_cases.json").get("mbv3")) {
+      Optional<Architecture> expected =
+          each.get("decoded").isNull()
+              ? Optional.empty()
+              : Optional.of(SearchSpaces.named("mobilenet-v3").parse(coding(each.get("decoded"))));
+
+      assertThat(networks.decode(graph(each))).as(each.get("case").asText()).isEqualTo(expected);
+      invalid += expected.isEmpty() ? 1 : 0;
+    }
+    assertThat(invalid).isPositive();
+  }
+
+  private static String coding(JsonNode node) {
+    return "{'ks': %s, 'e': %s, 'd': %s}".formatted(node.get("ks"), node.get("e"), node.get("d"));
+  }
+
+  @Test
   void metricsAreThePublishedOnes() {
     JsonNode golden = MetaGolden.json("generation_metrics.json");
     List<String> trained = new ArrayList<>();

@@ -24,9 +24,7 @@ final class MetaGolden {
 
   /** Of {@code nb201} and {@code mbv3}. */
   static GraphTopology topology(String space) {
-    return space.equals("mbv3")
-        ? GraphTopology.chain(22, 29)
-        : GraphCodings.of("nas-bench-201").topology();
+    return GraphCodings.of(space.equals("mbv3") ? "mobilenet-v3" : "nas-bench-201").topology();
   }
 
   static Npz arrays(String name) {
