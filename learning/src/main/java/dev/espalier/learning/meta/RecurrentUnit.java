@@ -45,8 +45,7 @@ final class RecurrentUnit {
     Tensor gates = own.getFirst().add(others.getFirst()).sigmoid(); // [r, 2 h]
     List<Tensor> parts = Ops.split(gates, 1, hidden, hidden);
     Tensor update = parts.getLast();
-    Tensor fresh =
-        own.getLast().add(parts.getFirst().multiply(others.getLast())).tanh(); // [r, h]
+    Tensor fresh = own.getLast().add(parts.getFirst().multiply(others.getLast())).tanh(); // [r, h]
     return reached == null
         ? fresh.subtract(update.multiply(fresh))
         : fresh.add(update.multiply(reached.subtract(fresh)));
