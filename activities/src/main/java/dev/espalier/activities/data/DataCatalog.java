@@ -207,7 +207,8 @@ public final class DataCatalog {
   }
 
   /**
-   * Writes a table to a file, which comes into being whole or not at all.
+   * Writes a table, meta-database or features to a file, which comes into being whole or not at
+   * all.
    *
    * @param format {@code hdf5}, {@code arrow}, {@code tfrecord} or {@code csv}; empty: as the
    *     file's name ends
@@ -215,6 +216,15 @@ public final class DataCatalog {
    */
   public void export(String name, Path file, Optional<String> format) throws IOException {
     new Exporting(store, named(name)).to(file, format);
+  }
+
+  /**
+   * Takes a name away; the data itself stays for the experiments that used it.
+   *
+   * @throws InvalidInput if no data set has that name
+   */
+  public void remove(String name) {
+    store.datasets().forget(named(name).name());
   }
 
   /** Whether a data set is in the store under that name, or would be fetched. */

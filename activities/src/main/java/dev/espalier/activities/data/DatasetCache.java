@@ -55,7 +55,7 @@ public final class DatasetCache {
     DatasetDocument document = document(store, digest);
     if (!document.kind().equals(DatasetDocument.IMAGES)) {
       throw new InvalidInput(
-          "%s is a table of accuracies, not a set of images".formatted(document.name()));
+          "%s is of kind %s, not a set of images".formatted(document.name(), document.kind()));
     }
     Path file = cacheDir.resolve(digest);
     if (Files.exists(file)) {

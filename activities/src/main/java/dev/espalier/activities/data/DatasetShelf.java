@@ -2,6 +2,8 @@ package dev.espalier.activities.data;
 
 import dev.espalier.activities.data.ImportedContent.Architectures;
 import dev.espalier.activities.data.ImportedContent.Cells;
+import dev.espalier.activities.data.ImportedContent.FeatureRows;
+import dev.espalier.activities.data.ImportedContent.MetaRows;
 import dev.espalier.activities.data.ImportedContent.Pictures;
 import dev.espalier.activities.data.ImportedContent.Trainings;
 import dev.espalier.learning.data.ImageDataset;
@@ -85,8 +87,26 @@ final class DatasetShelf {
                   columns(name, trainings.table()),
                   trainings.table().size(),
                   format);
+          case MetaRows rows -> stored(name, rows);
+          case FeatureRows rows -> stored(name, rows);
         };
     return register(document, source);
+  }
+
+  private DatasetDocument stored(String name, MetaRows rows) throws IOException {
+    try {
+      return MetaDocuments.put(store, name, rows.database(), rows.file(), clock.instant());
+    } finally {
+      Files.deleteIfExists(rows.file());
+    }
+  }
+
+  private DatasetDocument stored(String name, FeatureRows rows) throws IOException {
+    try {
+      return MetaDocuments.put(store, name, rows.features(), rows.file(), clock.instant());
+    } finally {
+      Files.deleteIfExists(rows.file());
+    }
   }
 
   private DatasetDocument images(String name, ImageDataset dataset, ImportFormat format)

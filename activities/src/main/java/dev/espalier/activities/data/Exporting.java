@@ -35,9 +35,15 @@ final class Exporting {
    * @throws InvalidInput if that cannot be
    */
   void to(Path file, Optional<String> asked) throws IOException {
+    if (document.kind().equals(DatasetDocument.META_DATABASE)
+        || document.kind().equals(DatasetDocument.FEATURES)) {
+      canonical(file, asked);
+      return;
+    }
     if (!document.kind().equals(DatasetDocument.TABLE)) {
       throw new InvalidInput(
-          "%s is a set of images: only tables are exported".formatted(document.name()));
+          "%s is a set of images: only tables, meta-databases and features are exported"
+              .formatted(document.name()));
     }
     TrainingFormat format = format(file, asked);
     checkPlace(file);
@@ -60,6 +66,19 @@ final class Exporting {
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /** What has one layout is written as it is kept. */
+  private void canonical(Path file, Optional<String> asked) throws IOException {
+    if (asked.isPresent() && !asked.get().equals(document.kind())) {
+      throw new InvalidInput(
+          "%s is exported as %s only, its own layout: leave --format out"
+              .formatted(document.name(), document.kind()));
+    }
+    checkPlace(file);
+    try (InputStream in = store.artifacts().open(document.artifact())) {
+      DatasetCache.place(in, file);
     }
   }
 

@@ -20,7 +20,9 @@ public enum ImportFormat {
   NAS_BENCH_201("nas-bench-201"),
   NATS_BENCH("nats-bench"),
   NAS_BENCH_101("nas-bench-101"),
-  ACCURACIES("accuracies");
+  ACCURACIES("accuracies"),
+  META_DATABASE("meta-database"),
+  FEATURES("features");
 
   private final String label;
 
@@ -33,10 +35,10 @@ public enum ImportFormat {
     return label;
   }
 
-  /** Whether it holds accuracies, not images. */
+  /** Whether it holds accuracies or features, not images. */
   public boolean isTable() {
     return switch (this) {
-      case NAS_BENCH_201, NATS_BENCH, NAS_BENCH_101, ACCURACIES -> true;
+      case NAS_BENCH_201, NATS_BENCH, NAS_BENCH_101, ACCURACIES, META_DATABASE, FEATURES -> true;
       case CIFAR10, CIFAR100, IDX, SVHN, IMAGENET16, FOLDER, FGVC_AIRCRAFT, OXFORD_PETS -> false;
     };
   }
@@ -62,7 +64,9 @@ public enum ImportFormat {
           FOLDER,
           FGVC_AIRCRAFT,
           OXFORD_PETS,
-          ACCURACIES ->
+          ACCURACIES,
+          META_DATABASE,
+          FEATURES ->
           throw new IllegalStateException(label + " is no table of a space");
     };
   }
@@ -71,7 +75,16 @@ public enum ImportFormat {
   boolean isFolder() {
     return switch (this) {
       case IMAGENET16, FOLDER, FGVC_AIRCRAFT, OXFORD_PETS, NATS_BENCH -> true;
-      case CIFAR10, CIFAR100, IDX, SVHN, NAS_BENCH_201, NAS_BENCH_101, ACCURACIES -> false;
+      case CIFAR10,
+          CIFAR100,
+          IDX,
+          SVHN,
+          NAS_BENCH_201,
+          NAS_BENCH_101,
+          ACCURACIES,
+          META_DATABASE,
+          FEATURES ->
+          false;
     };
   }
 
@@ -86,6 +99,9 @@ public enum ImportFormat {
       case FGVC_AIRCRAFT, OXFORD_PETS, NATS_BENCH -> "the folder of the unpacked archive";
       case NAS_BENCH_101 -> "a file: TFRecord, HDF5, CSV, JSON or Arrow";
       case NAS_BENCH_201, ACCURACIES -> "a .csv file, plain or compressed";
+      case META_DATABASE ->
+          "a file of tasks with accuracies: PyTorch's, CSV, or one that was exported";
+      case FEATURES -> "a file of features by class: PyTorch's, raw, or one that was exported";
     };
   }
 

@@ -25,16 +25,29 @@ public record Imported(
   /** One sentence for a person. */
   public String sentence() {
     String what =
-        dataset.kind().equals(DatasetDocument.TABLE)
-            ? rows()
-            : "%,d train and %s of %d x %d x %d, %s"
-                .formatted(
-                    dataset.train(),
-                    Counted.of(dataset.test(), "test image"),
-                    dataset.channels(),
-                    dataset.height(),
-                    dataset.width(),
-                    Counted.of(dataset.classes(), "class", "classes"));
+        switch (dataset.kind()) {
+          case DatasetDocument.TABLE -> rows();
+          case DatasetDocument.META_DATABASE ->
+              "%s on %s"
+                  .formatted(
+                      Counted.of(dataset.train(), "architecture"),
+                      Counted.of(dataset.test(), "task"));
+          case DatasetDocument.FEATURES ->
+              "%,d numbers of each of %s in %s"
+                  .formatted(
+                      dataset.width(),
+                      Counted.of(dataset.train(), "image"),
+                      Counted.of(dataset.classes(), "class", "classes"));
+          default ->
+              "%,d train and %s of %d x %d x %d, %s"
+                  .formatted(
+                      dataset.train(),
+                      Counted.of(dataset.test(), "test image"),
+                      dataset.channels(),
+                      dataset.height(),
+                      dataset.width(),
+                      Counted.of(dataset.classes(), "class", "classes"));
+        };
     String before =
         replaced
             .map(digest ->

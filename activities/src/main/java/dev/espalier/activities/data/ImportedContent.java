@@ -1,9 +1,12 @@
 package dev.espalier.activities.data;
 
 import dev.espalier.learning.data.ImageDataset;
+import dev.espalier.learning.features.FeatureFile;
+import dev.espalier.search.meta.MetaDatabase;
 import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.search.table.ArchitectureTable;
 import dev.espalier.search.trainings.TrainingTable;
+import java.nio.file.Path;
 
 /** What files turned out to hold. */
 sealed interface ImportedContent {
@@ -30,6 +33,30 @@ sealed interface ImportedContent {
     @Override
     public String digest() {
       return table.digest();
+    }
+  }
+
+  /**
+   * Architectures with their accuracies on tasks.
+   *
+   * @param file the canonical one, which whoever stores it deletes
+   */
+  record MetaRows(Path file, MetaDatabase database) implements ImportedContent {
+    @Override
+    public String digest() {
+      return database.digest();
+    }
+  }
+
+  /**
+   * Features of images by class.
+   *
+   * @param file the canonical one, which whoever stores it deletes
+   */
+  record FeatureRows(Path file, FeatureFile features) implements ImportedContent {
+    @Override
+    public String digest() {
+      return features.digest();
     }
   }
 

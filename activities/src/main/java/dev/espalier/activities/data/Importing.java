@@ -2,6 +2,8 @@ package dev.espalier.activities.data;
 
 import dev.espalier.activities.data.ImportedContent.Architectures;
 import dev.espalier.activities.data.ImportedContent.Cells;
+import dev.espalier.activities.data.ImportedContent.FeatureRows;
+import dev.espalier.activities.data.ImportedContent.MetaRows;
 import dev.espalier.activities.data.ImportedContent.Pictures;
 import dev.espalier.activities.data.ImportedContent.Trainings;
 import dev.espalier.learning.data.CifarBinary;
@@ -14,10 +16,14 @@ import dev.espalier.learning.data.ImageNet16;
 import dev.espalier.learning.data.NatsBench;
 import dev.espalier.learning.data.OxfordPets;
 import dev.espalier.learning.data.Svhn;
+import dev.espalier.learning.features.FeatureFile;
+import dev.espalier.learning.published.PublishedDatabases;
+import dev.espalier.learning.published.PublishedFeatures;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.input.Input;
 import dev.espalier.search.input.Reasons;
 import dev.espalier.search.input.Remarks;
+import dev.espalier.search.meta.MetaDatabase;
 import dev.espalier.search.space.MatrixSpace;
 import dev.espalier.search.space.PrunableSpace;
 import dev.espalier.search.space.SearchSpaces;
@@ -131,7 +137,33 @@ final class Importing {
       case NAS_BENCH_101 ->
           new Trainings(TrainingFiles.read((MatrixSpace) format.space(), path, remarks, progress));
       case ACCURACIES -> new Architectures(architectures(path, remarks));
+      case META_DATABASE -> metaRows(name, path, remarks);
+      case FEATURES -> featureRows(name, path, remarks);
     };
+  }
+
+  private static ImportedContent metaRows(String name, Path path, Remarks remarks)
+      throws IOException {
+    Path canonical = Files.createTempFile("espalier-", ".meta-database");
+    try {
+      PublishedDatabases.convert(path, canonical, remarks);
+      return new MetaRows(canonical, MetaDatabase.open(name, canonical));
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(canonical);
+      throw e;
+    }
+  }
+
+  private static ImportedContent featureRows(String name, Path path, Remarks remarks)
+      throws IOException {
+    Path canonical = Files.createTempFile("espalier-", ".features");
+    try {
+      PublishedFeatures.convert(path, canonical, remarks);
+      return new FeatureRows(canonical, FeatureFile.open(name, canonical));
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(canonical);
+      throw e;
+    }
   }
 
   private static CifarBinary cifar(Variant variant, OptionalInt labels) {

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The meta-databases and features in the catalogue of data, read from files of this machine that
@@ -132,7 +131,8 @@ public final class MetaDatabaseFiles {
         body.writeTo(writer);
       }
       MetaDatabase database = MetaDatabase.open(name, part);
-      return put(called(name, database.digest()), database, part, DatasetDocument.META_DATABASE);
+      return put(
+          MetaDocuments.put(store, called(name, database.digest()), database, part, Instant.now()));
     } finally {
       Files.deleteIfExists(part);
     }
@@ -148,7 +148,8 @@ public final class MetaDatabaseFiles {
         writer.finish();
       }
       FeatureFile features = FeatureFile.open(name, part);
-      return put(called(name, features.digest()), features, part, DatasetDocument.FEATURES);
+      return put(
+          MetaDocuments.put(store, called(name, features.digest()), features, part, Instant.now()));
     } finally {
       Files.deleteIfExists(part);
     }
@@ -160,48 +161,6 @@ public final class MetaDatabaseFiles {
 
   private static String called(String name, String digest) {
     return name + "-" + digest.substring(0, OF_DIGEST);
-  }
-
-  private DatasetDocument put(String name, MetaDatabase database, Path file, String format)
-      throws IOException {
-    String artifact =
-        store.artifacts().put(file, DatasetDocument.META_DATABASE, Map.of("name", name));
-    return put(
-        new DatasetDocument(
-            artifact,
-            name,
-            DatasetDocument.META_DATABASE,
-            0,
-            0,
-            0,
-            database.header().collectionClasses(),
-            List.of(),
-            database.rows(),
-            database.tasks(),
-            artifact,
-            format,
-            Instant.now()));
-  }
-
-  private DatasetDocument put(String name, FeatureFile features, Path file, String format)
-      throws IOException {
-    FeatureHeader header = features.header();
-    String artifact = store.artifacts().put(file, DatasetDocument.FEATURES, Map.of("name", name));
-    return put(
-        new DatasetDocument(
-            artifact,
-            name,
-            DatasetDocument.FEATURES,
-            1,
-            1,
-            header.width(),
-            header.classNames().size(),
-            header.classNames(),
-            Math.toIntExact(header.rows()),
-            0,
-            artifact,
-            format,
-            Instant.now()));
   }
 
   /** A name with the digest in it stands for nothing else. */

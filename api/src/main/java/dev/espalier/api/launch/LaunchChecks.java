@@ -2,6 +2,7 @@ package dev.espalier.api.launch;
 
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.input.Remarks;
+import dev.espalier.search.method.DrawsTasks;
 import dev.espalier.search.method.MeasuresIndicators;
 import dev.espalier.search.method.SamplesArchitectures;
 import dev.espalier.search.method.Specification;
@@ -74,6 +75,12 @@ final class LaunchChecks {
 
   private void checkImages(Specification specification, DatasetDocument data) {
     if (!data.kind().equals(DatasetDocument.IMAGES)) {
+      if (!data.kind().equals(DatasetDocument.TABLE)) {
+        problems.add(
+            "data: %s is of kind %s, not a set of images: name images with --data"
+                .formatted(data.name(), data.kind()));
+        return;
+      }
       problems.add(
           ("data: %s is a table of accuracies, not a set of images: name it with evaluation.table, and images "
                   + "with --data")
@@ -92,6 +99,31 @@ final class LaunchChecks {
     }
     if (specification instanceof TrainsNetworks) {
       PartSizes.problem(store, data).ifPresent(problems::add);
+    }
+    if (specification instanceof DrawsTasks drawing) {
+      checkTasks(drawing, data);
+    }
+  }
+
+  private void checkTasks(DrawsTasks specification, DatasetDocument data) {
+    if (data.classes() < specification.classesOfTask()) {
+      problems.add(
+          "data: %s has %d class%s, but a task is to have %d: set search.classes to %s"
+              .formatted(
+                  data.name(),
+                  data.classes(),
+                  data.classes() == 1 ? "" : "es",
+                  specification.classesOfTask(),
+                  data.classes() < 2
+                      ? "2, and give images of more classes"
+                      : data.classes() + " at most"));
+    }
+    int wanted = specification.imagesOfClass();
+    List<String> few = wanted == 0 ? List.of() : PartSizes.classesBelow(store, data, wanted);
+    if (!few.isEmpty()) {
+      problems.add(
+          "data: features.imagesPerClass asks for %,d training images of each class, but %s has fewer of %s: ask for fewer, or import more"
+              .formatted(wanted, data.name(), Remarks.some(few)));
     }
   }
 

@@ -7,7 +7,9 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Whether a data set has enough images to train, validate and test a network. */
 final class PartSizes {
@@ -29,6 +31,15 @@ final class PartSizes {
                 + "testing, in %,d classes): import more of them; three for training, two of them of one class, "
                 + "and one for testing are the least")
             .formatted(data.name(), data.train(), data.test(), data.classes()));
+  }
+
+  /** The classes that have fewer training images, with how many. */
+  static List<String> classesBelow(Store store, DatasetDocument data, int wanted) {
+    int[] counts = counts(store, data);
+    return IntStream.range(0, counts.length)
+        .filter(label -> counts[label] < wanted)
+        .mapToObj(label -> "%s (%d)".formatted(data.classNames().get(label), counts[label]))
+        .toList();
   }
 
   private static boolean isEnough(DatasetDocument data, int validation) {

@@ -102,6 +102,32 @@ final class LaunchChecksTest {
   }
 
   @Test
+  void tasksNeedClassesAndImagesOfEach() {
+    images("pair", 32, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1);
+    assertThatThrownBy(() -> check("metad2a-database", Map.of("data", "pair")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("data: pair has 2 classes, but a task is to have 4")
+        .hasMessageContaining("asks for 50 training images of each class")
+        .hasMessageContaining("pair has fewer of a (3), b (6)");
+    assertThatThrownBy(() ->
+            check(
+                "metad2a-database",
+                Map.of("data", "pair", "search.classes", "2", "features.imagesPerClass", "5")))
+        .hasMessageContaining("pair has fewer of a (3):");
+    check(
+        "metad2a-database",
+        Map.of("data", "pair", "search.classes", "2", "features.imagesPerClass", "3"));
+  }
+
+  @Test
+  void whatIsNoSetOfImagesIsRefusedByItsKind() {
+    put("rows", DatasetDocument.META_DATABASE, "meta-database", 0, 2, 2, new byte[] {1});
+    assertThatThrownBy(() -> check("metad2a-database", Map.of("data", "rows")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("data: rows is of kind meta-database, not a set of images");
+  }
+
+  @Test
   void dataAndTableAreCheckedTogether() {
     images("two", 32, 1, 0, 1);
     table(

@@ -30,9 +30,10 @@ import picocli.CommandLine.Parameters;
       DataCommand.FetchData.class,
       DataCommand.ImportData.class,
       DataCommand.ExportData.class,
+      DataCommand.RemoveData.class,
       DataCommand.VerifyData.class
     },
-    synopsisSubcommandLabel = "list | fetch | import | export | verify",
+    synopsisSubcommandLabel = "list | fetch | import | export | remove | verify",
     footer = {"", "Example:", "  espalier data fetch fashion-mnist"})
 public final class DataCommand {
 
@@ -113,7 +114,7 @@ public final class DataCommand {
   @Command(
       name = "import",
       sortOptions = false,
-      description = "Imports images or an accuracy table from files.",
+      description = "Imports images, a table, a meta-database or features from files.",
       footer = {
         "",
         "Formats of images:",
@@ -130,6 +131,12 @@ public final class DataCommand {
         "  nas-bench-101      nasbench_full.tfrecord, nasbench_only108.tfrecord, HDF5,",
         "                     Arrow, or CSV and JSON with a row for each training",
         "  accuracies         CSV architecture,validation[,test], ratios in 0..1",
+        "Formats for MetaD2A:",
+        "  meta-database      meta_train_tasks_*.pt, nasbench201.pt,",
+        "                     collected_database.pt, meta_train_task_lst.pt, CSV",
+        "                     task,arch,accuracy[,split], or an exported one",
+        "  features           *bylabel.pt, *_features_f16.bin with *_labels_u8.bin,",
+        "                     or exported ones",
         "",
         "Examples:",
         "  espalier data import cifar-10-batches-bin --format cifar10 --name cifar10",
@@ -211,7 +218,7 @@ public final class DataCommand {
   @Command(
       name = "export",
       sortOptions = false,
-      description = "Writes a table to a file that other programs read.",
+      description = "Writes a table, meta-database or features to a file.",
       footer = {
         "",
         "Formats of tables that keep all trainings:",
@@ -219,6 +226,7 @@ public final class DataCommand {
         "  arrow     a column for each number; the smallest, and the fastest to read",
         "  tfrecord  the records of NAS-Bench-101 itself",
         "  csv       a row for each training; other tables are written as CSV too",
+        "Meta-databases and features are written in their own layout (docs/metad2a.md).",
         "",
         "Example:",
         "  espalier data export nb101 nb101.hdf5"
@@ -248,6 +256,33 @@ public final class DataCommand {
             .export(name, file, Optional.ofNullable(format));
       }
       output.line("%s: written to %s".formatted(name, file));
+      return 0;
+    }
+  }
+
+  /** {@code espalier data remove}. */
+  @Command(
+      name = "remove",
+      description = {
+        "Takes a name out of the catalogue. The data itself stays in the store, for",
+        "the experiments that used it."
+      },
+      footer = {"", "Example:", "  espalier data remove measured"})
+  static final class RemoveData implements Callable<Integer> {
+
+    @Mixin private final HomeOption home = new HomeOption();
+    @Mixin private final Output output = new Output();
+
+    @Parameters(paramLabel = "NAME", description = "The data set, see: espalier data list")
+    private String name = "";
+
+    @Override
+    public Integer call() {
+      Home place = home.home();
+      try (StoreAccess access = StoreAccess.open(place, "data remove")) {
+        new DataCatalog(access.store(), place.root()).remove(name);
+      }
+      output.line("%s: removed".formatted(name));
       return 0;
     }
   }

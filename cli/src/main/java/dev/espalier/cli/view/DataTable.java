@@ -61,13 +61,20 @@ public final class DataTable {
 
   private static void row(TextTable table, DatasetDocument each) {
     boolean images = each.kind().equals(DatasetDocument.IMAGES);
+    boolean features = each.kind().equals(DatasetDocument.FEATURES);
     table.row(
         each.name(),
         each.kind(),
-        images ? "%dx%dx%d".formatted(each.channels(), each.height(), each.width()) : "",
-        images ? Integer.toString(each.classes()) : "",
+        images
+            ? "%dx%dx%d".formatted(each.channels(), each.height(), each.width())
+            : features ? Figures.count(each.width()) : "",
+        images || features ? Integer.toString(each.classes()) : "",
         images ? Figures.count(each.train()) : Figures.count(each.train()) + " rows",
-        images ? Figures.count(each.test()) : "",
+        images
+            ? Figures.count(each.test())
+            : each.kind().equals(DatasetDocument.META_DATABASE)
+                ? Figures.count(each.test()) + " tasks"
+                : "",
         each.digest().substring(0, 12));
   }
 }

@@ -85,7 +85,10 @@ public final class Laboratory implements AutoCloseable {
         factory.newWorker(TaskQueues.compute(STORE, NumericClasses.CPU), workerOptions(slots));
     FakeEvolution evolution = new FakeEvolution(units);
     computing.registerActivitiesImplementations(
-        new FakeUnits(units, store), evolution, new FakeNeuralPredictor(units, store, evolution));
+        new FakeUnits(units, store),
+        evolution,
+        new FakeNeuralPredictor(units, store, evolution),
+        new FakeMetaDatabase(units));
   }
 
   /** A laboratory whose worker is of a build that computes these algorithms. */

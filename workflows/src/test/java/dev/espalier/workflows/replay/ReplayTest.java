@@ -79,19 +79,25 @@ final class ReplayTest {
     }
     assertThat(types)
         .containsExactly(
+            "AssembleStage",
             "CrossValidateStage",
+            "DrawTasksStage",
             "EvaluateSampleStage",
             "EvaluateStage",
+            "EvaluateTasksStage",
             "EvolveStage",
             "Experiment",
+            "FeaturesStage",
             "PrepareDataStage",
             "PrepareTableStage",
+            "PrepareTasksStage",
             "PruneStage",
             "RankStage",
             "ReportStage",
             "SampleStage",
             "SplitCellsStage",
             "TrainClassifierStage",
+            "TrainEncoderStage",
             "TrainPredictorStage");
     assertThat(types).hasSize(WorkflowTypes.implementations().length);
   }

@@ -3,6 +3,7 @@ package dev.espalier.workflows.replay;
 import static dev.espalier.workflows.fake.Laboratory.input;
 
 import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.metadatabase.MetaDatabaseSpecification;
 import dev.espalier.search.method.neuralpredictor.NeuralPredictorSpecification;
 import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.workflows.fake.Gate;
@@ -47,6 +48,17 @@ final class Scenarios {
           "RankStage", "rank",
           "ReportStage", "report");
 
+  private static final Map<String, String> META_DATABASE =
+      Map.of(
+          "Experiment", "",
+          "PrepareTasksStage", "prepare-data",
+          "TrainEncoderStage", "train-encoder",
+          "FeaturesStage", "features",
+          "DrawTasksStage", "sample",
+          "EvaluateTasksStage", "evaluate",
+          "AssembleStage", "assemble",
+          "ReportStage", "report");
+
   private final Laboratory laboratory;
   private final Map<String, WorkflowExecutionHistory> histories = new LinkedHashMap<>();
 
@@ -65,6 +77,7 @@ final class Scenarios {
     scenarios.evolved();
     scenarios.trained();
     scenarios.predicted();
+    scenarios.assembled();
     return scenarios.histories;
   }
 
@@ -154,6 +167,23 @@ final class Scenarios {
             ""));
     PREDICTOR.forEach(
         (type, stage) -> histories.put(type + "/imaged", laboratory.history("imaged", stage)));
+  }
+
+  /** With an encoder that is trained, then with features that were imported. */
+  private void assembled() {
+    Map<String, String> sets = Map.of("search.tasks", "3", "search.architectures", "2");
+    laboratory.complete(
+        Laboratory.inputFor("assembled", MetaDatabaseSpecification.preset("quick", sets), ""));
+    META_DATABASE.forEach((type, stage) ->
+        histories.put(type + "/assembled", laboratory.history("assembled", stage)));
+    Map<String, String> imported = new LinkedHashMap<>(sets);
+    imported.put("features.encoder", "imported");
+    imported.put("features.name", "mine");
+    laboratory.complete(
+        Laboratory.inputFor("given", MetaDatabaseSpecification.preset("quick", imported), ""));
+    for (String type : List.of("TrainEncoderStage", "FeaturesStage")) {
+      histories.put(type + "/given", laboratory.history("given", META_DATABASE.getOrDefault(type, "")));
+    }
   }
 
   private void keep(String scenario, List<String> types) {

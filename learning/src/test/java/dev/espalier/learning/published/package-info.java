@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.learning.published;
+
+import org.jspecify.annotations.NullMarked;
