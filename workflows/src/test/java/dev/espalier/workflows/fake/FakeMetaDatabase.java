@@ -85,8 +85,7 @@ public final class FakeMetaDatabase
             }
           }
           return List.copyOf(
-              all.subList(
-                  request.from(), Math.min(all.size(), request.from() + request.count())));
+              all.subList(request.from(), Math.min(all.size(), request.from() + request.count())));
         });
   }
 

@@ -182,7 +182,8 @@ final class Scenarios {
     laboratory.complete(
         Laboratory.inputFor("given", MetaDatabaseSpecification.preset("quick", imported), ""));
     for (String type : List.of("TrainEncoderStage", "FeaturesStage")) {
-      histories.put(type + "/given", laboratory.history("given", META_DATABASE.getOrDefault(type, "")));
+      histories.put(
+          type + "/given", laboratory.history("given", META_DATABASE.getOrDefault(type, "")));
     }
   }
 
