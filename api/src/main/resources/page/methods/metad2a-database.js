@@ -90,5 +90,5 @@ function drawMade(body, view, {result}) {
   put(body, h('table', {class: 'plain'},
     h('thead', {}, h('tr', {}, ['', 'Name', 'Rows'].map((name, i) => h('th', {scope: 'col', class: i > 1 ? 'right' : ''}, name)))),
     h('tbody', {}, rows.map(([what, name, count]) => h('tr', {}, h('th', {scope: 'row'}, what), h('td', {}, h('code', {}, name)), h('td', {class: 'right num'}, count.toLocaleString('en')))))),
-  h('p', {class: 'hint'}, result.encoder.weights ? `Features by an encoder trained on the data (${result.encoder.network}).` : 'The features were imported.'));
+  h('p', {class: 'hint'}, {trained: `Features by an encoder trained on the data (${result.encoder.network}).`, weights: `Features by the imported weights ${result.encoder.network}.`}[result.encoder.source] ?? 'The features were imported.'));
 }

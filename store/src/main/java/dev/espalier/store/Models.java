@@ -40,7 +40,7 @@ public final class Models {
   public ModelDocument find(UsesModels.Need need, String space) {
     if (need.name().isEmpty()) {
       return list().stream()
-          .filter(each -> each.kind().equals(need.kind()) && each.space().equals(space))
+          .filter(each -> each.kind().equals(need.kind()) && fits(each, space))
           .max(Comparator.comparing(ModelDocument::imported).thenComparing(ModelDocument::name))
           .orElseThrow(() ->
               new InvalidInput(
@@ -59,7 +59,7 @@ public final class Models {
                           DidYouMean.sentence(need.name(), names),
                           need.otherwise()));
             });
-    if (!named.kind().equals(need.kind()) || !named.space().equals(space)) {
+    if (!named.kind().equals(need.kind()) || !fits(named, space)) {
       throw new InvalidInput(
           "%s: model %s is a %s for %s, but a %s for %s is needed: see espalier model list"
               .formatted(
@@ -76,6 +76,11 @@ public final class Models {
   /** All models under all their names, by name. */
   public List<ModelDocument> list() {
     return documents.list();
+  }
+
+  /** One that is about no space serves any. */
+  private static boolean fits(ModelDocument model, String space) {
+    return model.space().isEmpty() || model.space().equals(space);
   }
 
   /** Takes a name away; the model itself stays for the experiments that used it. */

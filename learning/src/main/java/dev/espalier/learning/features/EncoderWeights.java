@@ -58,7 +58,7 @@ public record EncoderWeights(
     try (TorchFile torch = TorchFile.open(name, file)) {
       SequencedMap<String, NamedArray> arrays = new LinkedHashMap<>();
       collect("", torch.content(), arrays);
-      return of(name, arrays, IMAGENET_MEANS, IMAGENET_DEVIATIONS);
+      return of(name, arrays);
     }
   }
 
@@ -103,6 +103,11 @@ public record EncoderWeights(
       numbers.add(each);
     }
     return numbers;
+  }
+
+  /** Weights that expect ImageNet's normalisation. */
+  static EncoderWeights of(String name, Map<String, NamedArray> given) {
+    return of(name, given, IMAGENET_MEANS, IMAGENET_DEVIATIONS);
   }
 
   static EncoderWeights of(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.espalier.learning.catalogue.CatalogueKinds;
+import dev.espalier.learning.catalogue.TensorFile;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.data.ImageShape;
 import dev.espalier.learning.data.Images;
@@ -94,6 +96,19 @@ final class FeatureEncoderTest {
             .isCloseTo(expected.get(i).get(j).asDouble(), within(1e-5));
       }
     }
+  }
+
+  @Test
+  void theCatalogueOfModelsKnowsItsKindAndSizes() throws IOException {
+    byte[] bytes = Files.readAllBytes(golden("small_resnet.pt"));
+    CatalogueKinds.Recognised recognised =
+        CatalogueKinds.recognise("it", TensorFile.read("it", bytes));
+
+    assertThat(recognised.kind().name()).isEqualTo("feature-weights");
+    assertThat(recognised.facts().sizes()).containsEntry("features", "10");
+    EncoderWeights stored = EncoderWeights.decode("it", TensorFile.read("it", bytes).canonical());
+    assertThat(stored.encode())
+        .isEqualTo(EncoderWeights.read("it", golden("small_resnet.pt")).encode());
   }
 
   @Test

@@ -56,7 +56,10 @@ public final class FakeMetaDatabase
                     ? null
                     : Digest.sha256(database + "/" + features),
                 database.isEmpty() ? null : Digest.sha256(database),
-                features.isEmpty() ? null : Digest.sha256(features)));
+                features.isEmpty() || specification.features().hasWeights()
+                    ? null
+                    : Digest.sha256(features),
+                specification.features().hasWeights() ? Digest.sha256(features) : null));
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.espalier.search.meta.MetaTask;
 import dev.espalier.search.method.metadatabase.MetaDatabaseSpecification;
 import dev.espalier.search.method.metadatabase.PlannedTask;
 import dev.espalier.store.DatasetDocument;
+import dev.espalier.store.ModelDocument;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.method.metadatabase.AssembledDatabases;
 import dev.espalier.workflows.method.metadatabase.DrawnTasks;
@@ -67,8 +68,14 @@ final class TaskWork implements TaskActivities {
             "search.taskDatabase",
             specification.search().taskDatabase(),
             DatasetDocument.META_DATABASE);
+    @Nullable ModelDocument weights =
+        specification.needs().isEmpty()
+            ? null
+            : store.models().find(specification.needs().getFirst(), specification.space());
     String features =
-        digest("features.name", specification.features().name(), DatasetDocument.FEATURES);
+        weights != null
+            ? null
+            : digest("features.name", specification.features().name(), DatasetDocument.FEATURES);
     Map<String, String> imported = new TreeMap<>();
     if (tasks != null) {
       imported.put("tasks", tasks);
@@ -76,6 +83,10 @@ final class TaskWork implements TaskActivities {
     if (features != null) {
       imported.put("features", features);
       checkFeatures(specification, data, features);
+    }
+    if (weights != null) {
+      imported.put("weights", weights.digest());
+      checkWidth(specification, weights);
     }
     return new PreparedTasks(
         data.dataDigest(),
@@ -87,7 +98,17 @@ final class TaskWork implements TaskActivities {
         data.test(),
         imported.isEmpty() ? null : Digest.of(imported),
         tasks,
-        features);
+        features,
+        weights == null ? null : weights.artifact());
+  }
+
+  private static void checkWidth(MetaDatabaseSpecification specification, ModelDocument weights) {
+    String wanted = Integer.toString(specification.features().width());
+    if (!wanted.equals(weights.sizes().get("features"))) {
+      throw new InvalidInput(
+          "features.name: %s computes %s numbers an image, but features.width asks for %s: set it to that, or give others"
+              .formatted(weights.name(), weights.sizes().get("features"), wanted));
+    }
   }
 
   /** What the name stands for now; null for no name. */

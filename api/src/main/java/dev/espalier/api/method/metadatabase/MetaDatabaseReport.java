@@ -10,6 +10,7 @@ import dev.espalier.api.report.Tile;
 import dev.espalier.api.template.Templates;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
+import dev.espalier.search.method.metadatabase.FeatureSettings;
 import dev.espalier.workflows.method.metadatabase.AssembledDatabases;
 import dev.espalier.workflows.method.metadatabase.MetaDatabaseResult;
 import java.util.ArrayList;
@@ -131,9 +132,13 @@ record MetaDatabaseReport(
     return Optional.ofNullable(result)
         .map(MetaDatabaseResult::encoder)
         .map(encoder ->
-            encoder.weights() == null
-                ? "The features were imported."
-                : "The features are those of an encoder that was trained on the classes of the data (%s)."
-                    .formatted(encoder.network()));
+            switch (encoder.source()) {
+              case FeatureSettings.TRAINED ->
+                  "The features are those of an encoder that was trained on the classes of the data (%s)."
+                      .formatted(encoder.network());
+              case FeatureSettings.WEIGHTS ->
+                  "The features are those of the imported weights %s.".formatted(encoder.network());
+              default -> "The features were imported.";
+            });
   }
 }

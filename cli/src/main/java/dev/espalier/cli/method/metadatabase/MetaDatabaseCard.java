@@ -8,6 +8,7 @@ import dev.espalier.cli.view.Places;
 import dev.espalier.cli.view.Style;
 import dev.espalier.cli.view.TextTable;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.metadatabase.FeatureSettings;
 import dev.espalier.search.method.metadatabase.MetaDatabaseSpecification;
 import dev.espalier.workflows.method.metadatabase.AssembledDatabases;
 import dev.espalier.workflows.method.metadatabase.AssembledDatabases.TaskSummary;
@@ -51,7 +52,11 @@ public final class MetaDatabaseCard implements MethodCard {
   }
 
   private static String encoder(TrainedEncoder encoder) {
-    return encoder.weights() == null ? "import" : "an encoder trained on the data";
+    return switch (encoder.source()) {
+      case FeatureSettings.TRAINED -> "an encoder trained on the data";
+      case FeatureSettings.WEIGHTS -> encoder.network();
+      default -> "import";
+    };
   }
 
   private static List<String> made(Style style, MetaDatabaseResult result) {

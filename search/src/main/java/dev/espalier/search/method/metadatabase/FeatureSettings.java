@@ -5,8 +5,9 @@ import dev.espalier.search.settings.Require;
 /**
  * Where the features of the images come from.
  *
- * @param encoder {@code trained} on the classes of the data, or {@code imported} features
- * @param name of the imported features; empty where the encoder is trained
+ * @param encoder {@code trained} on the classes of the data, one of imported {@code weights}, or
+ *     {@code imported} features
+ * @param name of the imported weights or features; empty where the encoder is trained
  * @param width the numbers of an image's features, as set encoders are to read them
  * @param imagesPerClass of so many training images of each class; 0 for all. A class that has fewer
  *     is refused
@@ -25,11 +26,14 @@ public record FeatureSettings(
   /** The encoder is trained by the platform. */
   public static final String TRAINED = "trained";
 
+  /** Its weights were imported. */
+  public static final String WEIGHTS = "weights";
+
   /** The features themselves were imported. */
   public static final String IMPORTED = "imported";
 
   public FeatureSettings {
-    Require.oneOf("encoder", encoder, TRAINED, IMPORTED);
+    Require.oneOf("encoder", encoder, TRAINED, WEIGHTS, IMPORTED);
     Require.present("name", name);
     Require.positive("width", width);
     Require.notNegative("imagesPerClass", imagesPerClass);
@@ -37,6 +41,11 @@ public record FeatureSettings(
     Require.positive("images", images);
     Require.positive("batch", batch);
     Require.notNegative("learningRate", learningRate);
+  }
+
+  /** Whether weights are asked for that were imported. */
+  public boolean hasWeights() {
+    return encoder.equals(WEIGHTS);
   }
 
   /** Whether the encoder is trained. */

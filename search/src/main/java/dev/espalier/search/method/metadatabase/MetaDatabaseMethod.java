@@ -102,7 +102,7 @@ public final class MetaDatabaseMethod implements Method {
           checks.text("features.name"), FeatureSettings.TRAINED);
     } else if (!trained && !named) {
       checks.problem(
-          "features.encoder is %s, but features.name does not say what: give the name from espalier data list.",
+          "features.encoder is %s, but features.name does not say what: give its name in espalier data list (features) or espalier model list (weights).",
           checks.text("features.encoder"));
     }
   }

@@ -5,6 +5,7 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.meta.MetaSplit;
 import dev.espalier.search.meta.MetaTask;
 import dev.espalier.search.method.DrawsTasks;
+import dev.espalier.search.method.UsesModels;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.BudgetSettings;
 import dev.espalier.search.settings.FailureSettings;
@@ -41,7 +42,7 @@ public record MetaDatabaseSpecification(
     TrainingSettings evaluation,
     BudgetSettings budget,
     FailureSettings failure)
-    implements DrawsTasks {
+    implements DrawsTasks, UsesModels {
   public static final String METHOD = "metad2a-database";
 
   /** So many draws in a row that are there already: there are hardly any others. */
@@ -79,7 +80,19 @@ public record MetaDatabaseSpecification(
 
   @Override
   public int imagesOfClass() {
-    return features.isTrained() ? features.imagesPerClass() : 0;
+    return features.encoder().equals(FeatureSettings.IMPORTED) ? 0 : features.imagesPerClass();
+  }
+
+  @Override
+  public List<Need> needs() {
+    return features.hasWeights()
+        ? List.of(
+            new Need(
+                "features.name",
+                "feature-weights",
+                features.name(),
+                "Run: espalier model import resnet18.pt --name NAME"))
+        : List.of();
   }
 
   @Override

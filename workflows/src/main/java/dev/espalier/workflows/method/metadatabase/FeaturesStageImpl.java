@@ -50,7 +50,8 @@ public final class FeaturesStageImpl implements FeaturesStage {
 
   private JoinedFeatures features(StageInput input) {
     PreparedTasks prepared = Json.read(input.input("prepare-data"), PreparedTasks.class);
-    TrainedEncoder encoder = Json.read(input.input("train-encoder"), TrainedEncoder.class);
+    TrainedEncoder encoder =
+        Json.read(input.input("train-encoder"), TrainedEncoder.class).with(prepared.weights());
     List<EncodedClasses> parts =
         prepared.featureFile() == null ? encoded(input, prepared, encoder) : List.of();
     return SingleUnit.run(

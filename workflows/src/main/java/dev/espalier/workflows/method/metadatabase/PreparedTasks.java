@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     where that is nothing
  * @param taskDatabase digest of the meta-database whose tasks are taken; null where they are drawn
  * @param featureFile digest of the imported features; null where they are computed
+ * @param weights SHA-256 of the imported weights of the encoder, an artifact; null where it has
+ *     others
  */
 public record PreparedTasks(
     String dataDigest,
@@ -23,4 +25,5 @@ public record PreparedTasks(
     int test,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String tableDigest,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String taskDatabase,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String featureFile) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String featureFile,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String weights) {}

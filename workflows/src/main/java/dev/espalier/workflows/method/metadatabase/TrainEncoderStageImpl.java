@@ -14,7 +14,7 @@ import dev.espalier.workflows.stage.TypedFailures;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
-/** One unit of work; none where features were imported. */
+/** One unit of work; none where weights or features were imported. */
 public final class TrainEncoderStageImpl implements TrainEncoderStage {
   private final PausableUnits units;
   private final EncoderActivities activities;
@@ -40,7 +40,7 @@ public final class TrainEncoderStageImpl implements TrainEncoderStage {
             units,
             new TrainEncoder(input.ref(), input.specification(), input.dataDigest()),
             activities::train)
-        : new TrainedEncoder(features.encoder(), "", null, null, null);
+        : new TrainedEncoder(features.encoder(), features.name(), null, null, null);
   }
 
   @Override

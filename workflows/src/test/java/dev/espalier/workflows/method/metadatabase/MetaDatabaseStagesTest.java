@@ -73,6 +73,19 @@ final class MetaDatabaseStagesTest {
   }
 
   @Test
+  void encodeWithImportedWeightsWithoutTraining() {
+    try (Laboratory laboratory = new Laboratory()) {
+      laboratory.complete(
+          input("weighed", Map.of("features.encoder", "weights", "features.name", "resnet18")));
+
+      assertThat(laboratory.script().answers("encoder")).isZero();
+      assertThat(laboratory.script().answers("encoded/")).isEqualTo(1);
+      assertThat(result(laboratory, "weighed", "train-encoder", TrainedEncoder.class).network())
+          .isEqualTo("resnet18");
+    }
+  }
+
+  @Test
   void countFailedTrainingsAndStopWhereTheyAreTooMany() {
     try (Laboratory laboratory = new Laboratory()) {
       laboratory.script().fail("train/1", 1, ActivityRules.DIVERGED, "the loss is NaN");
