@@ -55,7 +55,7 @@ function tiles(view, plots) {
 
 function drawTasks(body, {tasks, result}) {
   put(body, tasks
-    ? h('p', {class: 'hint'}, `${words.count(tasks.tasks, 'task')} of ${tasks.collection}: ${words.count(tasks.generatorRows, 'row')} for the generator, ${tasks.predictorRows.toLocaleString('en')} for the predictor. Features by ${tasks.encoder}.`)
+    ? h('p', {class: 'hint'}, `${words.count(tasks.tasks, 'task')}, ${tasks.collection}: ${words.count(tasks.generatorRows, 'row')} for the generator, ${tasks.predictorRows.toLocaleString('en')} for the predictor. Features by ${tasks.encoder}.`)
     : empty('The meta-databases and the features of the images are looked up first.'),
   result && h('p', {class: 'hint'}, 'Both models stand in the catalogue: ', h('code', {}, 'espalier model list'), '. They are used by ', h('code', {}, 'espalier run metad2a'), '.'));
 }

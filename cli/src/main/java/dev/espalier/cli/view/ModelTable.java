@@ -13,7 +13,7 @@ public final class ModelTable {
     if (here.isEmpty()) {
       return List.of(
           "No models yet. Import one: espalier model import FILE",
-          "Or make a small one:       espalier run metad2a-train");
+          "Or make small ones:        espalier run metad2a-database, then metad2a-train");
     }
     TextTable table = TextTable.of("NAME", "KIND", "SPACE", "SIZES", "FROM", "DIGEST");
     here.forEach(each ->

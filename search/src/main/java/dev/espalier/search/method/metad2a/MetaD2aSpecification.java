@@ -44,7 +44,7 @@ public record MetaD2aSpecification(
 
   private static final String OTHERWISE =
       "Import one that you were given: espalier model import FILE. Or make small ones in minutes: "
-          + "espalier run metad2a-train --preset quick";
+          + "espalier run metad2a-database, then espalier run metad2a-train";
 
   private static final Map<String, Integer> CLASSES =
       Map.of("cifar100", 100, "imagenet16-120", 120);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.api.method.metatrain;
+
+import org.jspecify.annotations.NullMarked;
