@@ -1,6 +1,6 @@
 package dev.espalier.cli.command;
 
-import dev.espalier.activities.model.ModelCatalog;
+import dev.espalier.activities.catalogue.ModelCatalog;
 import dev.espalier.api.catalogue.ModelView;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.view.ModelTable;

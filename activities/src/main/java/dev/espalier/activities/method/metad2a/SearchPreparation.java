@@ -1,6 +1,6 @@
 package dev.espalier.activities.method.metad2a;
 
-import dev.espalier.activities.model.ModelCatalog;
+import dev.espalier.activities.catalogue.ModelCatalog;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.metad2a.MetaD2aSpecification;

@@ -1,7 +1,7 @@
 package dev.espalier.activities.method.metatrain;
 
+import dev.espalier.activities.catalogue.ModelCatalog;
 import dev.espalier.activities.method.Equipment;
-import dev.espalier.activities.model.ModelCatalog;
 import dev.espalier.activities.report.Reporting;
 import dev.espalier.activities.unit.Results;
 import dev.espalier.activities.unit.Task;

@@ -58,7 +58,8 @@ public final class MetaTrain implements Method {
     if (checks.usable("generator.latent", "generator.hidden")
         && checks.number("generator.latent") != checks.number("generator.hidden")) {
       checks.problem(
-          "generator.hidden (%d) must be generator.latent (%d): the published generator reads its set vector as a state.",
+          "generator.hidden (%d) must be generator.latent (%d): "
+              + "the published generator reads its set vector as a state.",
           checks.number("generator.hidden"), checks.number("generator.latent"));
     }
     for (String model : List.of("generator", "predictor")) {

@@ -1,4 +1,4 @@
-package dev.espalier.activities.model;
+package dev.espalier.activities.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.espalier.activities.model;
+package dev.espalier.activities.catalogue;
 
 import dev.espalier.activities.data.FolderLayout;
 import dev.espalier.learning.catalogue.CatalogueKinds;

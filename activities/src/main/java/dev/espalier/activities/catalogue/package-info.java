@@ -1,5 +1,5 @@
 /** The trained models of a store. */
 @NullMarked
-package dev.espalier.activities.model;
+package dev.espalier.activities.catalogue;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.espalier.activities.model;
+package dev.espalier.activities.catalogue;
 
 import org.jspecify.annotations.NullMarked;
