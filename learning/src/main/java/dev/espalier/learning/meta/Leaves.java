@@ -17,17 +17,24 @@ import java.util.SequencedMap;
  */
 final class Leaves implements AutoCloseable {
   private final Torch torch;
+  private final DeferredGradients deferred;
   private final SequencedMap<String, NamedArray> state;
   private final SequencedMap<String, Tensor> leaves = new LinkedHashMap<>();
   private final Map<String, List<String>> parts = new LinkedHashMap<>();
 
   Leaves(Torch torch, SequencedMap<String, NamedArray> state) {
     this.torch = torch;
+    this.deferred = new DeferredGradients(torch);
     this.state = state;
   }
 
   Torch torch() {
     return torch;
+  }
+
+  /** Of the layers that a pass goes through many times. */
+  DeferredGradients deferred() {
+    return deferred;
   }
 
   /** The array of this name. */

@@ -5,7 +5,6 @@ import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.training.Adam;
 import dev.espalier.learning.training.Checkpoint;
 import dev.espalier.learning.training.CorruptCheckpoint;
-import dev.espalier.learning.training.Descent;
 import dev.espalier.learning.training.Loop;
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.learning.training.Optimizer;
@@ -41,7 +40,6 @@ public final class MetaTraining implements Trained, AutoCloseable {
   private final MetaMonitor monitor;
   private final MetaObjective objective;
   private final Optimizer adam;
-  private final Descent descent;
   private MetaState state;
   private List<NamedArray> best;
   private int[] order = {};
@@ -66,7 +64,6 @@ public final class MetaTraining implements Trained, AutoCloseable {
             0,
             (long) state.epoch() * stepsPerEpoch() + state.step(),
             from == null ? Optimizer.Memory.NONE : from::values);
-    this.descent = new Descent(task.torch(), adam, 0);
   }
 
   private static List<NamedArray> restored(
@@ -148,10 +145,15 @@ public final class MetaTraining implements Trained, AutoCloseable {
   public double step() {
     int from = state.step() * task.recipe().batch();
     int to = Math.min(order.length, from + task.recipe().batch());
+    DeferredGradients deferred = objective.model().leaves().deferred();
     try (Scope _ = task.torch().recording()) {
+      deferred.open();
       Tensor loss =
           objective.loss(state.epoch(), state.step(), Arrays.copyOfRange(order, from, to));
-      double value = descent.step(loss, state.plateau().rate());
+      double value = loss.item();
+      if (Double.isFinite(value)) { // else nothing changes
+        adam.step(deferred.of(loss, adam.parameters()), state.plateau().rate());
+      }
       state = state.afterStep(value);
       return value / (to - from);
     }

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class RecurrentUnit {
   private final Tensor ofTypes;
   private final Tensor typesBias;
+  private final DeferredGradients deferred;
   private final Linear ofHidden;
   private final long hidden;
 
   RecurrentUnit(Leaves leaves, String name) {
+    this.deferred = leaves.deferred();
     this.ofTypes = leaves.leaf(name + ".weight_ih"); // [3 h, t]
     this.typesBias = leaves.leaf(name + ".bias_ih");
     this.ofHidden = new Linear(leaves.leaf(name + ".weight_hh"), leaves.leaf(name + ".bias_hh"));
@@ -39,7 +41,11 @@ final class RecurrentUnit {
     Tensor other =
         reached == null
             ? ofHidden.bias().reshape(1, 3 * hidden)
-            : ofHidden.apply(reached); // [r, 3 h]
+            : deferred.added(
+                ofHidden.weight(),
+                () -> reached,
+                Ops.linear(
+                    reached, deferred.constant(ofHidden.weight()), ofHidden.bias())); // [r, 3 h]
     List<Tensor> own = Ops.split(input, 1, 2 * hidden, hidden);
     List<Tensor> others = Ops.split(other, 1, 2 * hidden, hidden);
     Tensor gates = own.getFirst().add(others.getFirst()).sigmoid(); // [r, 2 h]

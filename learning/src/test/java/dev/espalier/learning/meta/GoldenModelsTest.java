@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.learning.data.Npz;
-import dev.espalier.learning.tensor.Gradients;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.Adam;
-import dev.espalier.learning.training.Descent;
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.learning.training.Optimizer;
 import java.util.ArrayList;
@@ -155,6 +153,7 @@ class GoldenModelsTest {
     Npz golden = MetaGolden.arrays(space + ".npz");
     try (GeneratorModel generator = generator(space);
         Scope _ = TORCH.recording()) {
+      generator.leaves().deferred().open();
       GeneratorModel.Loss loss =
           generator.loss(
               new GeneratorModel.Latent(
@@ -171,7 +170,7 @@ class GoldenModelsTest {
 
   private static void assertGradients(Npz golden, String prefix, MetaModel model, Tensor loss) {
     SequencedMap<String, Tensor> leaves = model.leaves().all();
-    List<Tensor> gradients = Gradients.of(loss, List.copyOf(leaves.values()));
+    List<Tensor> gradients = model.leaves().deferred().of(loss, List.copyOf(leaves.values()));
     List<NamedArray> named = new ArrayList<>();
     int at = 0;
     for (String name : leaves.keySet()) {
@@ -217,6 +216,7 @@ class GoldenModelsTest {
                   graphs(space),
                   TORCH.tensor(golden.floats("in/pred_target"), 8, 1));
       try (Scope _ = TORCH.recording()) {
+        predictor.leaves().deferred().open();
         assertGradients(golden, "pred", predictor, loss.loss());
       }
       assertSteps(golden, "pred", predictor, loss);
@@ -233,7 +233,10 @@ class GoldenModelsTest {
         new Adam(TORCH, model.leaves().all(), Adam.Decay.L2, 0, 0, Optimizer.Memory.NONE)) {
       for (int step = 0; step < 3; step++) {
         try (Scope _ = TORCH.recording()) {
-          losses[step] = new Descent(TORCH, adam, 0).step(loss.loss(), 1e-4);
+          model.leaves().deferred().open();
+          Tensor now = loss.loss();
+          losses[step] = now.item();
+          adam.step(model.leaves().deferred().of(now, adam.parameters()), 1e-4);
         }
       }
     }
