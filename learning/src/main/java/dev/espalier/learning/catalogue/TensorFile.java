@@ -36,7 +36,7 @@ public record TensorFile(
    * @throws InvalidInput if it is something else, which is named, or damaged
    */
   public static TensorFile read(String name, byte[] bytes) {
-    if (TorchArchive.is(bytes) || bytes.length > 0 && bytes[0] == OLD_PICKLE) {
+    if (TorchArchive.is(bytes) || (bytes.length > 0 && bytes[0] == OLD_PICKLE)) {
       refuseDatabase(name, bytes);
       try {
         if (TorchArchive.is(bytes)) {
@@ -69,8 +69,8 @@ public record TensorFile(
   /** The published databases of MetaD2A are what torch.save writes too. */
   private static void refuseDatabase(String name, byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    if (hasKey(text, "acc") && hasKey(text, "task") && hasKey(text, "graph")
-        || hasKey(text, "top1") && hasKey(text, "net") && hasKey(text, "class")) {
+    if ((hasKey(text, "acc") && hasKey(text, "task") && hasKey(text, "graph"))
+        || (hasKey(text, "top1") && hasKey(text, "net") && hasKey(text, "class"))) {
       throw new InvalidInput(
           "%s is no model, but a database of tasks and accuracies: import it by espalier data import"
               .formatted(name));
