@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,7 +160,14 @@ public record EncoderWeights(
   /** The same as safetensors: equal weights have equal bytes. */
   public byte[] encode() {
     return Safetensors.of(
-            Map.of("kind", "encoder", MEANS, Json.write(means), DEVIATIONS, Json.write(deviations)),
+            new TreeMap<>( // in one order: that of a plain map is another in every process
+                Map.of(
+                    "kind",
+                    "encoder",
+                    MEANS,
+                    Json.write(means),
+                    DEVIATIONS,
+                    Json.write(deviations))),
             List.copyOf(arrays.values()))
         .encode();
   }

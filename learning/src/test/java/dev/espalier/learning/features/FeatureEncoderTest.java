@@ -17,6 +17,7 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,6 +122,8 @@ final class FeatureEncoderTest {
     EncoderWeights read = EncoderWeights.read("it", file);
 
     assertThat(read.encode()).isEqualTo(weights.encode());
+    assertThat(new String(weights.encode(), StandardCharsets.ISO_8859_1))
+        .containsSubsequence("\"deviations\"", "\"kind\"", "\"means\"");
     List<float[]> before = features(weights, images(3));
     List<float[]> after = features(read, images(3));
     for (int i = 0; i < 3; i++) {
