@@ -122,7 +122,8 @@ final class LaunchChecks {
     List<String> few = wanted == 0 ? List.of() : PartSizes.classesBelow(store, data, wanted);
     if (!few.isEmpty()) {
       problems.add(
-          "data: features.imagesPerClass asks for %,d training images of each class, but %s has fewer of %s: ask for fewer, or import more"
+          ("data: features.imagesPerClass asks for %,d training images of each class, but %s has fewer of %s: "
+                  + "ask for fewer, or import more")
               .formatted(wanted, data.name(), Remarks.some(few)));
     }
   }

@@ -309,7 +309,8 @@ public final class PublishedDatabases {
               splits[i]));
     }
     remarks.add(
-        "15 % of the rows are for tests, 15 % for validation, by a permutation of ours: the published one is not in it");
+        "15 % of the rows are for tests, 15 % for validation, by a permutation of ours: "
+            + "the published one is not in it");
     List<MetaTask> named = new ArrayList<>();
     tasks.keySet().forEach(classes -> named.add(new MetaTask("task-" + named.size(), classes)));
     write(

@@ -107,8 +107,10 @@ class LatencyTableTest {
   @CsvSource(
       delimiter = '!',
       value = {
-        "ks,e,d,phone ! 3-3,3,2,5 ! phone ! 1 of 1 rows are no architectures of the space mobilenet-v3: times.csv: row 2",
-        "arch,phone ! |none~0|+|none~0|none~1|+|none~0|none~1|none~2|,5 ! phone ! not a MobileNetV3 network, but a cell of",
+        "ks,e,d,phone ! 3-3,3,2,5 ! phone ! "
+            + "1 of 1 rows are no architectures of the space mobilenet-v3: times.csv: row 2",
+        "arch,phone ! |none~0|+|none~0|none~1|+|none~0|none~1|none~2|,5 ! phone ! "
+            + "not a MobileNetV3 network, but a cell of",
         "ops,phone ! 1-2-3,5 ! phone ! there is no column architecture, nor the columns ks, e and d",
         "arch,phone ! k3e3,x ! tablet ! times.csv has no device \"tablet\": it has phone.",
         "arch,index ! k3e3,1 ! phone ! times.csv: there is no column of a device"

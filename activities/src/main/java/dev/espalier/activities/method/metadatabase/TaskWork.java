@@ -106,7 +106,8 @@ final class TaskWork implements TaskActivities {
     String wanted = Integer.toString(specification.features().width());
     if (!wanted.equals(weights.sizes().get("features"))) {
       throw new InvalidInput(
-          "features.name: %s computes %s numbers an image, but features.width asks for %s: set it to that, or give others"
+          ("features.name: %s computes %s numbers an image, but features.width asks for %s: "
+                  + "set it to that, or give others")
               .formatted(weights.name(), weights.sizes().get("features"), wanted));
     }
   }

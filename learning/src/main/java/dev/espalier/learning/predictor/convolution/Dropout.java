@@ -57,6 +57,6 @@ public final class Dropout {
 
   /** Whether a byte of it is zero. */
   private static boolean hasZero(long bytes) {
-    return (bytes - EACH & ~bytes & EACH << BITS - 1) != 0;
+    return ((bytes - EACH) & ~bytes & (EACH << (BITS - 1))) != 0;
   }
 }

@@ -191,8 +191,10 @@ class ElasticWeightsTest {
       delimiter = ';',
       value = {
         "feature_mix_layer.conv.weight; this is no supernet of MobileNetV3: it has no feature_mix_layer.conv.weight",
-        "blocks.20.mobile_inverted_conv.point_linear.conv.conv.weight; blocks.20.mobile_inverted_conv.point_linear.conv.weight is missing",
-        "blocks.7.mobile_inverted_conv.depth_conv.bn.bn.running_mean; blocks.7.mobile_inverted_conv.depth_conv.bn.running_mean is missing"
+        "blocks.20.mobile_inverted_conv.point_linear.conv.conv.weight; "
+            + "blocks.20.mobile_inverted_conv.point_linear.conv.weight is missing",
+        "blocks.7.mobile_inverted_conv.depth_conv.bn.bn.running_mean; "
+            + "blocks.7.mobile_inverted_conv.depth_conv.bn.running_mean is missing"
       })
   void areRefusedWhereSomethingIsMissing(String name, String message) {
     byte[] without = renamed(each -> each.equals("state_dict." + name) ? "unknown" : each);

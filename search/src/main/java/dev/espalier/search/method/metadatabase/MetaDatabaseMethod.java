@@ -21,8 +21,8 @@ public final class MetaDatabaseMethod implements Method {
 
   @Override
   public String summary() {
-    return "Draws tasks, subsets of the classes of an image collection, and architectures for each of them; trains every"
-        + " architecture on its task, and puts the accuracies and the images' features together: what MetaD2A's"
+    return "Draws tasks, subsets of the classes of an image collection, and architectures for each of them; trains"
+        + " every architecture on its task, and puts the accuracies and the images' features together: what MetaD2A's"
         + " generator and predictor are meta-trained on.";
   }
 
@@ -102,7 +102,8 @@ public final class MetaDatabaseMethod implements Method {
           checks.text("features.name"), FeatureSettings.TRAINED);
     } else if (!trained && !named) {
       checks.problem(
-          "features.encoder is %s, but features.name does not say what: give its name in espalier data list (features) or espalier model list (weights).",
+          "features.encoder is %s, but features.name does not say what: "
+              + "give its name in espalier data list (features) or espalier model list (weights).",
           checks.text("features.encoder"));
     }
   }

@@ -156,7 +156,8 @@ class ElasticArchitectureTest {
         "{'ks': [], 'e': 6, 'd': 4}; at position 8 expected a list of 20 numbers for ks",
         "{'ks': 3.5, 'e': 6, 'd': 4}; at position 8 expected a list of 20 numbers for ks",
         "3-5-7,3-4-6; expected three lists with hyphens between their numbers",
-        "|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|none~2|; not a MobileNetV3 network, but a cell of NAS-Bench-201",
+        "|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|none~2|; "
+            + "not a MobileNetV3 network, but a cell of NAS-Bench-201",
         "skip|sep3|sep5|sep7|dil3; not a MobileNetV3 network, but layers of parallel operations"
       })
   void saysWhatIsWrong(String text, String message) {
