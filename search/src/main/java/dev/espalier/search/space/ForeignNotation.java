@@ -35,7 +35,7 @@ public enum ForeignNotation {
       "a network of TransNAS-Bench-101, a space that is not here"),
   /** Its string, a coding, or a row of a table of latencies. */
   ELASTIC(
-      "\\bks[\"']?\\s*[:=]|[\"']e[\"']\\s*:.*[\"']d[\"']\\s*:|(?i:\\bk\\de\\d\\b)"
+      "\\bks[\"']?\\s*[:=]|[\"']e[\"']\\s*:.{0,1000}?[\"']d[\"']\\s*:|(?i:\\bk\\de\\d\\b)"
           + "|\\d(?:\\s*-\\s*\\d){19}",
       "a network of Once-for-All: its space is mobilenet-v3"),
   LAYERS(

@@ -4,15 +4,9 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.ForeignNotation;
 import dev.espalier.search.space.Surroundings;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** A network in its own notation, or as programs of Once-for-All print its coding. */
 final class ElasticReader {
-  /** Three lists of digits between hyphens, as tables of latencies have them. */
-  private static final Pattern ROW =
-      Pattern.compile(
-          "[0-9](?:\\s*-\\s*[0-9])*(?:[,;\\s]+[\"']?[0-9](?:\\s*-\\s*[0-9])*[\"']?)*\\D?.*");
-
   private ElasticReader() {}
 
   /**
@@ -26,12 +20,15 @@ final class ElasticReader {
       String left = Surroundings.removed(text);
       return CodingReader.reads(left)
           ? CodingReader.read(left).architecture()
-          : ROW.matcher(left).matches()
-              ? CodingReader.ofRow(left).architecture()
-              : ElasticNotation.read(left);
+          : isRow(left) ? CodingReader.ofRow(left).architecture() : ElasticNotation.read(left);
     } catch (InvalidInput e) {
       throw ForeignNotation.instead(
           text, "a MobileNetV3 network", List.of(ForeignNotation.ELASTIC), e);
     }
+  }
+
+  /** Three lists of digits between hyphens, as tables of latencies have them. */
+  private static boolean isRow(String text) {
+    return !text.isEmpty() && Character.isDigit(text.charAt(0));
   }
 }

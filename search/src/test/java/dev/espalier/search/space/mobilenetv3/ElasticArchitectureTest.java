@@ -172,4 +172,14 @@ class ElasticArchitectureTest {
         .isInstanceOfSatisfying(
             InvalidInput.class, wrong -> assertThat(wrong.problems()).hasSize(4));
   }
+
+  /** Nothing but a refusal, however long a text is. */
+  @ParameterizedTest(name = "{0} and so on")
+  @ValueSource(strings = {"1-", "1 ", "1, ", "'e':", "[", "{'ks':", "k3e3-", "ks=", "k3e3|"})
+  void isNotReadOutOfLongTexts(String piece) {
+    for (String end : List.of("", "\n", "\n-")) {
+      assertThatThrownBy(() -> ElasticArchitecture.parse(piece.repeat(20_000) + end))
+          .isInstanceOf(InvalidInput.class);
+    }
+  }
 }
