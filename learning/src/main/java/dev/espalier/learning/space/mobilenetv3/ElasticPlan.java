@@ -43,7 +43,7 @@ record ElasticPlan(
    * @param block its place among {@link #places}
    */
   static String block(int block) {
-    return "blocks.%d.mobile_inverted_conv.".formatted(block);
+    return "blocks." + block + ".mobile_inverted_conv."; // the same digits in all languages
   }
 
   /** Every parameter in the order of the forward pass. */

@@ -247,7 +247,7 @@ final class ElasticWeights implements SupernetWeights {
     int block = block(name);
     Place place = places.get(block);
     int slot = block == 0 ? 0 : 1 + place.stage() * ElasticArchitecture.DEEPEST + place.slot();
-    return name.replaceFirst("^blocks\\.\\d+\\.", "blocks.%d.".formatted(slot));
+    return name.replaceFirst("^blocks\\.\\d+\\.", "blocks." + slot + ".");
   }
 
   private static int block(String name) {
@@ -287,7 +287,7 @@ final class ElasticWeights implements SupernetWeights {
       int smaller = side - 2;
       String matrix =
           name.substring(0, name.length() - "weight".length())
-              + "%dto%d_matrix".formatted(side, smaller);
+              + (side + "to" + smaller + "_matrix");
       NamedArray transform = arrays.get(matrix);
       if (transform == null) {
         throw new InvalidInput(

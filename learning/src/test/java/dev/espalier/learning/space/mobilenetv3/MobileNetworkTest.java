@@ -14,6 +14,7 @@ import dev.espalier.learning.network.DropPath;
 import dev.espalier.learning.network.FeatureDropout;
 import dev.espalier.learning.network.Initialization;
 import dev.espalier.learning.network.ParameterSource;
+import dev.espalier.learning.network.ParameterSpecification;
 import dev.espalier.learning.network.Phase;
 import dev.espalier.learning.network.TrainableNetwork;
 import dev.espalier.learning.tensor.Gradients;
@@ -41,6 +42,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -265,6 +267,18 @@ class MobileNetworkTest {
     assertThatThrownBy(() -> new ElasticTrainee(MIXED, SMALL).network(TORCH, 4, DRAWN, true))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("has no auxiliary head");
+  }
+
+  @Test
+  void namesItsParametersAlikeInAllLanguages() {
+    Locale usual = Locale.getDefault();
+    List<ParameterSpecification> before = plan(MIXED).parameters();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      assertThat(plan(MIXED).parameters()).isEqualTo(before);
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test

@@ -18,18 +18,18 @@ final class ElasticDot {
     end(out, "input");
     String before = "input";
     for (int stage = 0; stage < ElasticArchitecture.STAGES; stage++) {
-      out.append("  subgraph cluster_%d {\n".formatted(stage + 1));
+      out.append("  subgraph cluster_").append(stage + 1).append(" {\n");
       out.append("    label=\"%s\"; color=\"#94a3b8\";\n".formatted(ElasticStage.title(stage)));
       List<ElasticBlock> blocks = architecture.stages().get(stage);
       for (int slot = 0; slot < blocks.size(); slot++) {
         OperatorStyle style = ElasticStyle.of(blocks.get(slot));
         out.append(
-            "    b%d_%d [label=\"%s\", shape=box, fillcolor=\"%s\", color=\"%s\"];\n"
-                .formatted(stage + 1, slot + 1, style.title(), style.color(), style.color()));
+            "    %s [label=\"%s\", shape=box, fillcolor=\"%s\", color=\"%s\"];\n"
+                .formatted(name(stage, slot), style.title(), style.color(), style.color()));
       }
       out.append("  }\n");
       for (int slot = 0; slot < blocks.size(); slot++) {
-        String name = "b%d_%d".formatted(stage + 1, slot + 1);
+        String name = name(stage, slot);
         out.append("  %s -> %s;\n".formatted(before, name));
         before = name;
       }
@@ -43,5 +43,10 @@ final class ElasticDot {
     out.append(
         "  %s [label=\"%s\", shape=circle, fillcolor=\"#475569\", color=\"#94a3b8\"];\n"
             .formatted(name, name));
+  }
+
+  /** With the same digits in all languages. */
+  private static String name(int stage, int slot) {
+    return "b" + (stage + 1) + "_" + (slot + 1);
   }
 }

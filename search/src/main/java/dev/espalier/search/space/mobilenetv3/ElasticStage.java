@@ -30,6 +30,6 @@ public record ElasticStage(int width, int stride, boolean isGated, Activation ac
   /** For people: {@code 24 channels, halved}. */
   static String title(int stage) {
     ElasticStage each = ALL.get(stage);
-    return "%d channels%s".formatted(each.width(), each.stride() == 2 ? ", halved" : "");
+    return each.width() + (each.stride() == 2 ? " channels, halved" : " channels");
   }
 }

@@ -59,7 +59,7 @@ final class ElasticSvg {
       } else {
         arrow(svg, level(before, left));
       }
-      svg.open("stage %d, block %d: %s".formatted(stage + 1, slot + 1, blocks.get(slot).label()));
+      svg.open("stage " + (stage + 1) + ", block " + (slot + 1) + ": " + blocks.get(slot).label());
       svg.pill(center, style);
       svg.close();
       before = center.plus(Svg.pillWidth(style) / 2, 0);

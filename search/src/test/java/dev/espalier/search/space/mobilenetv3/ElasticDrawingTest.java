@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.search.random.RandomStream;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,5 +46,21 @@ class ElasticDrawingTest {
     // rings, input and output
     assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(20 - blocks + 2);
     assertThat(svg.getElementsByTagName("title").getLength()).isEqualTo(1 + blocks);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"ar-EG", "de-DE", "tr-TR", "hi-IN-u-nu-deva"})
+  void isTheSameInAllLanguages(String tag) {
+    ElasticArchitecture drawn = MobileNetV3.SPACE.random(RandomStream.of(1, "drawing"));
+    String before = drawn.svg() + drawn.dot() + drawn.text() + drawn.canonical();
+    Locale usual = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(tag));
+      assertThat(drawn.svg() + drawn.dot() + drawn.text() + drawn.canonical()).isEqualTo(before);
+      assertThat(ElasticArchitecture.parse(drawn.canonical().toUpperCase(Locale.ROOT)))
+          .isEqualTo(drawn);
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 }
