@@ -1,6 +1,7 @@
 package dev.espalier.cli.view;
 
 import dev.espalier.api.report.Figures;
+import dev.espalier.search.latency.LatencyTable;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.ArchitectureFact;
 import dev.espalier.search.space.SearchSpace;
@@ -9,6 +10,7 @@ import dev.espalier.search.space.SpaceDescription.Fact;
 import dev.espalier.search.space.StandardNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Search spaces and architectures, described. */
 public final class SpacePage {
@@ -66,6 +68,29 @@ public final class SpacePage {
       lines.add(style.quiet("  " + network.title()));
     }
     return lines;
+  }
+
+  /** How long an architecture takes, and whether that was measured. */
+  public static List<String> latency(
+      LatencyTable table, Architecture architecture, int imageSize, Style style) {
+    Optional<LatencyTable.Latency> latency = table.of(architecture, imageSize);
+    String time =
+        latency
+            .map(
+                each -> "%s ms on %s".formatted(Figures.significant(each.millis()), table.device()))
+            .orElse("not measured on " + table.device());
+    String how =
+        latency.map(LatencyTable.Latency::isMeasured).orElse(true)
+            ? "of %s measured networks".formatted(Figures.count(table.size()))
+            : "estimated from %s measured networks%s"
+                .formatted(
+                    Figures.count(table.size()),
+                    table
+                        .accuracy()
+                        .map(each ->
+                            ", %s off in the mean".formatted(Figures.percent(each.relativeError())))
+                        .orElse(""));
+    return List.of("", "  " + fact(style, "latency") + time, style.quiet("  " + how));
   }
 
   private static String fact(Style style, String name) {

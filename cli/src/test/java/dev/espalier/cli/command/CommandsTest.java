@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -236,6 +237,39 @@ class CommandsTest {
         .contains("conv 3×3", "830,426");
     assertThat(Shell.bare("space", "show", "nas-bench-202").err())
         .contains("Did you mean nas-bench-201?");
+  }
+
+  @Test
+  void latenciesAreToldFromATable(@TempDir Path folder) throws IOException {
+    Path csv = folder.resolve("times.csv");
+    Files.writeString(
+        csv, "architecture,r,phone\nk3e3-k3e3|k3e3-k3e3|k3e3-k3e3|k3e3-k3e3|k3e3-k3e3,192,8.25\n");
+    String[] shown = {
+      "space",
+      "show",
+      "mobilenet-v3",
+      "--architecture",
+      "ks=3, e=3, d=2",
+      "--latencies",
+      csv.toString()
+    };
+    assertThat(Shell.bare(with(shown, "--device", "phone", "--image-size", "192")).out())
+        .contains("8.25 ms on phone", "of 1 measured networks");
+    assertThat(Shell.bare(with(shown, "--device", "phone")).out())
+        .contains("not measured on phone");
+    assertThat(Shell.bare(with(shown, "--device", "phone", "--image-size", "192", "--json")).out())
+        .contains("\"millis\"", "8.25");
+    assertThat(Shell.bare(shown).err()).contains("--latencies needs --device, one of phone");
+    assertThat(Shell.bare(with(shown, "--device", "tablet")).err())
+        .contains("no device \"tablet\"");
+    shown[2] = "nas-bench-201";
+    shown[4] = Examples.CELL;
+    assertThat(Shell.bare(with(shown, "--device", "phone")).err())
+        .contains("1 of 1 rows are no architectures of the space nas-bench-201");
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test
