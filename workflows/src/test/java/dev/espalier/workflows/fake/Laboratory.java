@@ -88,7 +88,8 @@ public final class Laboratory implements AutoCloseable {
         new FakeUnits(units, store),
         evolution,
         new FakeNeuralPredictor(units, store, evolution),
-        new FakeMetaDatabase(units));
+        new FakeMetaDatabase(units),
+        new FakeMetaModels(units, evolution));
   }
 
   /** A laboratory whose worker is of a build that computes these algorithms. */

@@ -3,7 +3,9 @@ package dev.espalier.workflows.replay;
 import static dev.espalier.workflows.fake.Laboratory.input;
 
 import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.search.method.metad2a.MetaD2aSpecification;
 import dev.espalier.search.method.metadatabase.MetaDatabaseSpecification;
+import dev.espalier.search.method.metatrain.MetaTrainSpecification;
 import dev.espalier.search.method.neuralpredictor.NeuralPredictorSpecification;
 import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.workflows.fake.Gate;
@@ -59,6 +61,23 @@ final class Scenarios {
           "AssembleStage", "assemble",
           "ReportStage", "report");
 
+  private static final Map<String, String> META_TRAINING =
+      Map.of(
+          "Experiment", "",
+          "FindTasksStage", "prepare-data",
+          "MetaFitStage", "train-generator",
+          "ReportStage", "report");
+
+  private static final Map<String, String> META_SEARCH =
+      Map.of(
+          "Experiment", "",
+          "PrepareSearchStage", "prepare-data",
+          "EncodeStage", "encode",
+          "GenerateStage", "generate",
+          "RankCandidatesStage", "rank",
+          "EvaluateSampleStage", "evaluate",
+          "ReportStage", "report");
+
   private final Laboratory laboratory;
   private final Map<String, WorkflowExecutionHistory> histories = new LinkedHashMap<>();
 
@@ -78,6 +97,7 @@ final class Scenarios {
     scenarios.trained();
     scenarios.predicted();
     scenarios.assembled();
+    scenarios.metaTrained();
     return scenarios.histories;
   }
 
@@ -185,6 +205,22 @@ final class Scenarios {
       histories.put(
           type + "/given", laboratory.history("given", META_DATABASE.getOrDefault(type, "")));
     }
+  }
+
+  /** Two seeds of each model; then a search by the models. */
+  private void metaTrained() {
+    laboratory.complete(
+        Laboratory.inputFor(
+            "meta-trained",
+            MetaTrainSpecification.preset("quick", Map.of("search.seeds", "2")),
+            ""));
+    META_TRAINING.forEach((type, stage) ->
+        histories.put(type + "/meta-trained", laboratory.history("meta-trained", stage)));
+    laboratory.complete(
+        Laboratory.inputFor(
+            "generated", MetaD2aSpecification.preset("quick", Map.of("search.top", "4")), ""));
+    META_SEARCH.forEach((type, stage) ->
+        histories.put(type + "/generated", laboratory.history("generated", stage)));
   }
 
   private void keep(String scenario, List<String> types) {
