@@ -2,7 +2,6 @@ package dev.espalier.learning.meta;
 
 import dev.espalier.learning.tensor.Gradients;
 import dev.espalier.learning.tensor.Ops;
-import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
 import java.util.ArrayList;
@@ -85,13 +84,12 @@ final class DeferredGradients {
     return gradients;
   }
 
-  /** The weights' gradient, {@code [o, i]}. */
-  private Tensor product(List<Tensor> ofOutputs, List<Use> of) {
-    try (Scope _ = torch.inference()) {
-      Tensor rows = Ops.concatenate(ofOutputs, 0); // [r, o]
-      Tensor inputs = Ops.concatenate(of.stream().map(Use::inputs).toList(), 0); // [r, i]
-      return rows.transpose(0, 1).matmul(inputs).keep();
-    }
+  /** The weights' gradient, {@code [o, i]}; of the open scope, like all gradients. */
+  private static Tensor product(List<Tensor> ofOutputs, List<Use> of) {
+    Tensor rows = Ops.concatenate(ofOutputs, 0); // [r, o]
+    Tensor inputs =
+        Ops.concatenate(of.stream().map(use -> use.inputs().detach()).toList(), 0); // [r, i]
+    return rows.transpose(0, 1).matmul(inputs);
   }
 
   private void close() {

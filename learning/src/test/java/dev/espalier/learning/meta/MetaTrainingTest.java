@@ -36,7 +36,7 @@ class MetaTrainingTest {
   }
 
   /** Stops before the given step of the given epoch, or amid the validation of one. */
-  private static final class Stopping implements MetaMonitor {
+  private static class Stopping implements MetaMonitor {
     private final int epoch;
     private final int step;
     private int asked;
@@ -176,6 +176,24 @@ class MetaTrainingTest {
 
       assertThat(value(training.epochs().getLast(), "pearson")).isGreaterThan(0.9);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ModelKind.class)
+  void noStepLeavesAnythingBehind(ModelKind kind) {
+    List<Integer> live = new ArrayList<>();
+    Stopping watcher =
+        new Stopping(9, 0) {
+          @Override
+          public void step(int inEpoch, int done, int stepsPerEpoch, double loss) {
+            live.add(TORCH.liveTensors());
+          }
+        };
+    try (MetaTraining training = MetaTraining.of(task(kind, 2, 0.01), null, watcher)) {
+      training.run();
+    }
+
+    assertThat(live).hasSize(10).containsOnly(live.getFirst());
   }
 
   @Test
