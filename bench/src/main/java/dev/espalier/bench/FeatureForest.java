@@ -80,7 +80,8 @@ final class FeatureForest {
     }
     example.add("vertices", cell.vertices());
     example.add("edges", cell.edges());
-    example.add("parameters", StrictMath.log((double) NasBench101.SPACE.standardCost(cell).parameters()));
+    example.add(
+        "parameters", StrictMath.log((double) NasBench101.SPACE.standardCost(cell).parameters()));
     return example;
   }
 
