@@ -173,8 +173,8 @@ public final class NeuralPredictorReal {
           predictions(recipe, trained.select(rest), held, seed, "real fold " + fold),
           held,
           of);
-      error += of.get("fold: MSE") / folds;
-      tau += of.get("fold: tau") / folds;
+      error += of.getOrDefault("fold: MSE", Double.NaN) / folds;
+      tau += of.getOrDefault("fold: tau", Double.NaN) / folds;
     }
     figures.put(name + ": MSE", error);
     figures.put(name + ": tau", tau);

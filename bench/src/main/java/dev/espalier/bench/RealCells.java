@@ -70,12 +70,20 @@ record RealCells(TrainingRows rows, boolean isOfficial) {
       }
       Map<String, String> row = new LinkedHashMap<>();
       IntStream.range(0, values.length).forEach(i -> row.put(columns.get(i), values[i]));
-      if (row.get("space").equals("5V9E")) {
-        cells.add(cell(matrix(row.get("adjacency")), List.of(row.get("ops").split(" "))));
-        accuracies.add(Double.parseDouble(row.get("valid_acc")));
+      if (value(row, "space").equals("5V9E")) {
+        cells.add(cell(matrix(value(row, "adjacency")), List.of(value(row, "ops").split(" "))));
+        accuracies.add(Double.parseDouble(value(row, "valid_acc")));
       }
     }
     return of(cells, accuracies, false);
+  }
+
+  private static String value(Map<String, String> row, String column) {
+    String value = row.get(column);
+    if (value == null) {
+      throw new InvalidInput("there is no column %s".formatted(column));
+    }
+    return value;
   }
 
   /** {@code 011/001/000} as JSON. */

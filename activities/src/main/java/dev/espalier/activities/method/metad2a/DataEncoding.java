@@ -75,7 +75,29 @@ final class DataEncoding {
   }
 
   /** A known task and the vector of a draw of its images. */
-  private record Known(int number, String name, float[] vector) {
+  private static final class Known {
+    private final int number;
+    private final String name;
+    private final float[] vector;
+
+    Known(int number, String name, float[] vector) {
+      this.number = number;
+      this.name = name;
+      this.vector = vector;
+    }
+
+    int number() {
+      return number;
+    }
+
+    String name() {
+      return name;
+    }
+
+    float[] vector() {
+      return vector;
+    }
+
     double distance(float[] other) {
       double squares = 0;
       for (int i = 0; i < vector.length; i++) {
@@ -104,13 +126,12 @@ final class DataEncoding {
       if (task.classes().size() < 2) {
         continue; // imported without its classes
       }
-      int[] classes = task.classes().stream().mapToInt(Integer::intValue).toArray();
       int fewest = specification.search().perClass();
-      for (int each : classes) {
+      for (int each : task.classes()) {
         fewest = Math.min(fewest, features.count(each));
       }
       SetDraw draw =
-          new Draws(features, classes, Math.max(1, fewest), specification.seed())
+          new Draws(features, task.classes(), Math.max(1, fewest), specification.seed())
               .draw("known", number);
       known.add(new Known(number, task.name(), model.means(List.of(draw)).getFirst()));
     }

@@ -15,18 +15,19 @@ import java.util.stream.IntStream;
  * @param perClass images of each class
  * @param seed with {@code purpose} begins the name of every random stream
  */
-record Draws(ClassFeatures features, int[] classes, int perClass, long seed) {
+record Draws(ClassFeatures features, List<Integer> classes, int perClass, long seed) {
   /** All classes of a data set. */
   static Draws of(ClassFeatures features, int perClass, long seed) {
-    int[] classes = IntStream.range(0, features.classes()).toArray();
+    List<Integer> classes = IntStream.range(0, features.classes()).boxed().toList();
     return new Draws(features, classes, perClass, seed);
   }
 
   Draws {
-    if (classes.length < 2) {
+    classes = List.copyOf(classes);
+    if (classes.size() < 2) {
       throw new InvalidInput(
           "the data set has %d class: a set of images is told apart by at least two"
-              .formatted(classes.length));
+              .formatted(classes.size()));
     }
   }
 
@@ -37,7 +38,8 @@ record Draws(ClassFeatures features, int[] classes, int perClass, long seed) {
    */
   SetDraw draw(String purpose, int number) {
     RandomStream stream = RandomStream.of(seed, "metad2a", purpose, number);
-    return FeatureDraws.draw(features, classes, perClass, stream);
+    int[] drawn = classes.stream().mapToInt(Integer::intValue).toArray();
+    return FeatureDraws.draw(features, drawn, perClass, stream);
   }
 
   List<SetDraw> draws(String purpose, int from, int count) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Judges the models on the tasks that were kept for tests: those that neither has seen. */
@@ -95,7 +96,7 @@ final class HeldOutTasks {
                 database,
                 rows,
                 scores,
-                alike(specification, rows, best(learned.get(nearest))),
+                alike(specification, rows, best(Objects.requireNonNull(learned.get(nearest)))),
                 nearest));
       });
       return judged;

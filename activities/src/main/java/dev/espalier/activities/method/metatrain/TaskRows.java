@@ -12,6 +12,7 @@ import dev.espalier.search.meta.MetaRow;
 import dev.espalier.search.meta.MetaSplit;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.SearchSpaces;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -25,11 +26,15 @@ record TaskRows(
     MetaDatabase database,
     ClassFeatures features,
     GraphCoding coding,
-    int[] rows,
+    List<Integer> rows,
     int perClass,
     String digest)
     implements MetaExamples {
   private static final double PERCENT = 100;
+
+  TaskRows {
+    rows = List.copyOf(rows);
+  }
 
   /**
    * @param split whose rows they are
@@ -40,10 +45,11 @@ record TaskRows(
       GraphCoding coding,
       MetaSplit split,
       int perClass) {
-    int[] rows =
+    List<Integer> rows =
         IntStream.range(0, database.rows())
             .filter(row -> database.row(row).split() == split)
-            .toArray();
+            .boxed()
+            .toList();
     String digest =
         Digest.of(
             Map.of(
@@ -55,12 +61,12 @@ record TaskRows(
   }
 
   private MetaRow at(int row) {
-    return database.row(rows[row]);
+    return database.row(rows.get(row));
   }
 
   @Override
   public int size() {
-    return rows.length;
+    return rows.size();
   }
 
   @Override
