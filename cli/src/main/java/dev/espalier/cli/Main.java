@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -53,6 +54,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ENGLISH); // digits in the names of parameters decide what is drawn
     if (Stream.of(arguments).noneMatch(SERVING::contains)) {
       // What went wrong is said once, by the command; the log is for what runs unattended.
       System.setProperty("espalier.log", "ERROR");

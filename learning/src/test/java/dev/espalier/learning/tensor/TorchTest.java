@@ -19,7 +19,8 @@ class TorchTest {
 
   @Test
   void namesWhatMayChangeTheBitsOfAResult() {
-    assertThat(torch.numericClass()).isEqualTo("cpu/torch-2.7.1/avx2/threads-1");
+    // a processor whose bits are not those of most says so by its fingerprint
+    assertThat(torch.numericClass()).matches("cpu/torch-2[.]7[.]1/avx2(-[0-9a-f]{8})?/threads-1");
     assertThat(torch.environment())
         .containsEntry("torch", "2.7.1")
         .containsEntry("threads", "1")

@@ -83,7 +83,7 @@ public final class Svg {
   }
 
   private void symbol(Point center, Symbol symbol, String color) {
-    String turn = symbol.turned() == 0 ? "" : " rotate(%d)".formatted(symbol.turned());
+    String turn = symbol.turned() == 0 ? "" : " rotate(" + symbol.turned() + ")";
     line(
         "<path d=\"%s\" fill=\"%s\" transform=\"translate(%s)%s\"/>"
             .formatted(symbol.path(), color, px(center), turn));

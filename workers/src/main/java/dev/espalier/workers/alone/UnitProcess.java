@@ -17,6 +17,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ public final class UnitProcess {
    * @param arguments name the home, for people who look at the processes
    */
   public static void main(String[] arguments) throws Exception {
+    Locale.setDefault(Locale.ENGLISH); // as the process that it works for
     PrintStream out = System.out;
     System.setOut(System.err); // the worker's log; what is left on the other one is for the worker
     BufferedReader in =

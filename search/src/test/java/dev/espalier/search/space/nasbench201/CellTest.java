@@ -114,7 +114,8 @@ class CellTest {
     assertThatThrownBy(() -> SearchSpaces.named("nasbench-201"))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
-            "unknown search space \"nasbench-201\": allowed is nas-bench-201, darts, nas-bench-101, parallel-ops. "
+            "unknown search space \"nasbench-201\": allowed is nas-bench-201, darts, nas-bench-101, "
+                + "mobilenet-v3, parallel-ops. "
                 + "Did you mean nas-bench-201?");
   }
 
