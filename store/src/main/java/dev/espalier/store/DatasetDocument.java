@@ -41,6 +41,22 @@ public record DatasetDocument(
     imported = RecordChecks.stored(imported);
   }
 
+  /** What it is, in words. */
+  public String words() {
+    return words(kind);
+  }
+
+  /** What something of a kind is, in words. */
+  public static String words(String kind) {
+    return switch (kind) {
+      case IMAGES -> "a set of images";
+      case TABLE -> "a table of accuracies";
+      case META_DATABASE -> "a meta-database";
+      case FEATURES -> "features of images";
+      default -> "of kind " + kind;
+    };
+  }
+
   DatasetDocument named(String other) {
     return new DatasetDocument(
         digest,

@@ -55,7 +55,7 @@ public final class DatasetCache {
     DatasetDocument document = document(store, digest);
     if (!document.kind().equals(DatasetDocument.IMAGES)) {
       throw new InvalidInput(
-          "%s is of kind %s, not a set of images".formatted(document.name(), document.kind()));
+          "%s is %s, not a set of images".formatted(document.name(), document.words()));
     }
     Path file = cacheDir.resolve(digest);
     if (Files.exists(file)) {

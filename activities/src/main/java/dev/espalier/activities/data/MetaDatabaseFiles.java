@@ -50,8 +50,8 @@ public final class MetaDatabaseFiles {
             .orElseThrow(() -> new InvalidInput(absent(setting, name, kind)));
     if (!document.kind().equals(kind)) {
       throw new InvalidInput(
-          "%s: %s is of kind %s, but one of kind %s is needed (see: espalier data list)"
-              .formatted(setting, name, document.kind(), kind));
+          "%s: %s is %s, not %s (see: espalier data list)"
+              .formatted(setting, name, document.words(), DatasetDocument.words(kind)));
     }
     return document;
   }

@@ -363,7 +363,8 @@ class DataCatalogTest {
     assertThatThrownBy(() -> ImportFormat.parse("cifar-10"))
         .hasMessage(
             "--format cifar-10 is not known: allowed are cifar10, cifar100, idx, svhn, imagenet16, folder, "
-                + "fgvc-aircraft, oxford-pets, nas-bench-201, nats-bench, nas-bench-101, accuracies. "
+                + "fgvc-aircraft, oxford-pets, nas-bench-201, nats-bench, nas-bench-101, accuracies, "
+                + "meta-database, features. "
                 + "Did you mean cifar10?");
     assertThat(store.datasets().list()).isEmpty();
   }

@@ -77,8 +77,8 @@ final class LaunchChecks {
     if (!data.kind().equals(DatasetDocument.IMAGES)) {
       if (!data.kind().equals(DatasetDocument.TABLE)) {
         problems.add(
-            "data: %s is of kind %s, not a set of images: name images with --data"
-                .formatted(data.name(), data.kind()));
+            "data: %s is %s, not a set of images: name images with --data"
+                .formatted(data.name(), data.words()));
         return;
       }
       problems.add(

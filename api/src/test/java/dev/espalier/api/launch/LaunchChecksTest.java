@@ -124,7 +124,7 @@ final class LaunchChecksTest {
     put("rows", DatasetDocument.META_DATABASE, "meta-database", 0, 2, 2, new byte[] {1});
     assertThatThrownBy(() -> check("metad2a-database", Map.of("data", "rows")))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("data: rows is of kind meta-database, not a set of images");
+        .hasMessageContaining("data: rows is a meta-database, not a set of images");
   }
 
   @Test
