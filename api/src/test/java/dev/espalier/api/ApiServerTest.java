@@ -273,6 +273,7 @@ final class ApiServerTest {
             "get /api/live",
             "get /api/data",
             "get /api/methods",
+            "get /api/models",
             "get /api/spaces",
             "get /api/spaces/{name}",
             "get /api/spaces/{name}/drawing",

@@ -116,7 +116,7 @@ final class NeuralPredictorGarden {
 
   private CellPredictorResult predictor(NeuralPredictorSpecification specification) {
     return new CellPredictorResult(
-        "forest",
+        "neural-predictor",
         0,
         List.of(new Point(specification.predictor(), 5, 0.655, 0.6, 0.71, 0.012)),
         new Fit("model", TRAINING, List.of(0.04, 0.02, 0.01)),

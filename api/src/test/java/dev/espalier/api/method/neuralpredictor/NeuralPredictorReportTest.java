@@ -43,8 +43,12 @@ class NeuralPredictorReportTest {
   }
 
   private static CellPredictorResult predictor() {
+    return predictor("neural-predictor");
+  }
+
+  private static CellPredictorResult predictor(String kind) {
     return new CellPredictorResult(
-        "forest",
+        kind,
         1,
         List.of(
             new Point(settings(0), 5, 0.412, null, null, 0.02),
@@ -125,7 +129,7 @@ class NeuralPredictorReportTest {
             null,
             NOTHING,
             new ClassifierResult("", 0.5, 16, 8, null, null, List.of()),
-            predictor(),
+            predictor("forest"),
             new RankResult(2, "list", "rows", 15_609, 0, null, null, List.of()),
             new RankedCells(List.of(new Ranked(CELL, 0.5)), List.of()),
             NOTHING,
@@ -133,7 +137,8 @@ class NeuralPredictorReportTest {
     assertThat(page(findings))
         .contains("Best so far by evaluations", "a training cell", "15,609 architectures.")
         .doesNotContain(
-            "regret", "The classifier</h2>", "side by side", "held-out cells of the table");
+            "regret", "The classifier</h2>", "side by side", "held-out cells of the table")
+        .doesNotContain("The predictor learns"); // a forest has no epochs
   }
 
   @Test
