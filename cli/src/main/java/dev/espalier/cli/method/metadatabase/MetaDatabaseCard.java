@@ -53,7 +53,7 @@ public final class MetaDatabaseCard implements MethodCard {
 
   private static String encoder(TrainedEncoder encoder) {
     return switch (encoder.source()) {
-      case FeatureSettings.TRAINED -> "an encoder trained on the data";
+      case FeatureSettings.TRAINED -> "trained on the data";
       case FeatureSettings.WEIGHTS -> encoder.network();
       default -> "import";
     };

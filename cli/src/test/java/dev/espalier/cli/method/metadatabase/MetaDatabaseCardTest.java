@@ -55,7 +55,7 @@ final class MetaDatabaseCardTest {
         .containsSubsequence(
             "  tasks           6                       accuracy        60.00 ± 10.00 %",
             "  evaluated       47                      the best        75.00 % (task-3)",
-            "  failed          1                       features by     an encoder trained on the data",
+            "  failed          1                       features by     trained on the data",
             "  made         name in espalier data list   rows",
             "  generator's  pets-generator-12345678         6",
             "  predictor's  pets-predictor-12345678        47",
