@@ -97,12 +97,12 @@ public final class ListCommand implements Callable<Integer> {
       Map<String, List<String>> parameters, ExperimentQuery query, Instant now) {
     Optional<RunningHome> running = RunningHome.findReadable(home.home());
     if (running.isPresent()) {
+      // it has opened the store, and nobody may have seen what was said of that
+      EmbeddedStore.newsSince(home.home().storeFile(), now.minus(Duration.ofDays(1)))
+          .ifPresent(output::remark);
       try (ApiClient api = new ApiClient(running.get())) {
         ExperimentReader.Part part = api.list(parameters);
         tellUnsupervised();
-        // it has opened the store, and nobody may have seen what was said of that
-        EmbeddedStore.newsSince(home.home().storeFile(), now.minus(Duration.ofDays(1)))
-            .ifPresent(output::remark);
         return part;
       } catch (Lost away) {
         // it may end just now: what it has served is in the store

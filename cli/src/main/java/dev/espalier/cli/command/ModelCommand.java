@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "model",
     description = {
-      "The trained models of this home: generators and predictors of MetaD2A, feature",
-      "weights, supernets. What a file holds is told by its tensors, not by its name."
+      "The trained models of this home.",
+      "Generators and predictors of MetaD2A, weights of encoders, supernets. What a",
+      "file holds is told by its tensors, not by its name."
     },
     subcommands = {
       ModelCommand.ImportModel.class,
