@@ -32,8 +32,8 @@ public final class Models {
   }
 
   /**
-   * The model that a specification needs: the one of that name, or the newest of its kind and
-   * space.
+   * The model that a specification needs: the one of that name, or digest, or the newest of its
+   * kind and space.
    *
    * @throws InvalidInput if it is not here or something else; the message says how to come by one
    */
@@ -49,6 +49,7 @@ public final class Models {
     }
     ModelDocument named =
         byName(need.name())
+            .or(() -> byDigest(need.name()))
             .orElseThrow(() -> {
               List<String> names = list().stream().map(ModelDocument::name).toList();
               return new InvalidInput(

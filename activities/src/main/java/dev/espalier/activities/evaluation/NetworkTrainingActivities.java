@@ -18,6 +18,7 @@ import dev.espalier.learning.training.Trainee;
 import dev.espalier.learning.training.TrainingOutcome;
 import dev.espalier.learning.training.TrainingRecipe;
 import dev.espalier.learning.training.TrainingResult;
+import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.space.SearchSpace;
 import dev.espalier.store.EvaluationDocument;
@@ -42,6 +43,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
   private final Torch torch;
   private final LoadedDatasets datasets;
   private final LookedUp tables;
+  private final Supernets supernets;
 
   public NetworkTrainingActivities(Equipment equipment) {
     this.store = equipment.store();
@@ -50,6 +52,7 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     this.torch = equipment.torch();
     this.datasets = equipment.datasets();
     this.tables = new LookedUp(store);
+    this.supernets = new Supernets(store);
   }
 
   @Override
@@ -140,11 +143,14 @@ public final class NetworkTrainingActivities implements TrainingActivities {
         watch);
   }
 
-  private static Trainee trainee(TrainArchitecture request, TrainingRecipe recipe) {
+  /** A fresh network, or one that begins with weights that are cut out of a supernet. */
+  private Trainee trainee(TrainArchitecture request, TrainingRecipe recipe) {
     NetworkSettings network = Objects.requireNonNull(request.network());
     SearchSpace space = network.space();
-    return NetworksBySpace.of(space)
-        .trainee(network, space.parse(request.architecture()), recipe.imageSize());
+    Architecture architecture = space.parse(request.architecture());
+    return network.supernet().isEmpty()
+        ? NetworksBySpace.of(space).trainee(network, architecture, recipe.imageSize())
+        : supernets.of(space, network.supernet()).trainee(network, architecture);
   }
 
   /** The newest checkpoint of this training, else the one that the rung before has left. */

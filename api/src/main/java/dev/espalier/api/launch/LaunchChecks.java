@@ -31,8 +31,12 @@ final class LaunchChecks {
   private final Store store;
   private final List<String> problems = new ArrayList<>();
 
-  LaunchChecks(Store store) {
+  /**
+   * @param before problems that are known already, told with the others
+   */
+  LaunchChecks(Store store, List<String> before) {
     this.store = store;
+    this.problems.addAll(before);
   }
 
   /**

@@ -49,13 +49,15 @@ public final class Launcher implements Launching {
       boolean fresh,
       String launchedBy,
       String key) {
-    Specification specification = read(specificationYamlOrJson, sets);
+    Pinning pinning = new Pinning(store);
+    Specification specification = pinning.pinned(read(specificationYamlOrJson, sets));
     LaunchId launchId = new LaunchId(specification.method(), key);
     Optional<ExperimentDocument> launched = launchId.launched(store, specification, fresh);
     if (launched.isPresent()) {
       return launched.get();
     }
-    Optional<DatasetDocument> data = new LaunchChecks(store).checkedData(specification);
+    Optional<DatasetDocument> data =
+        new LaunchChecks(store, pinning.problems()).checkedData(specification);
     String numericClass = numericClass(specification.device());
     List<ExperimentStage> stages =
         Plans.of(specification.method()).stream()

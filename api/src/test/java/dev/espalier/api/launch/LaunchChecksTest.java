@@ -78,7 +78,7 @@ final class LaunchChecksTest {
 
   private void check(String method, Map<String, String> sets) {
     Specification specification = SpecificationReader.read("method: " + method, sets);
-    new LaunchChecks(store).checkedData(specification);
+    new LaunchChecks(store, List.of()).checkedData(specification);
   }
 
   @Test
@@ -208,7 +208,7 @@ final class LaunchChecksTest {
     cells("cells", "nas-bench-201");
     Map<String, String> sets = Map.of("evaluation.table", "cells", "data", "imagenet16-120");
     assertThat(
-            new LaunchChecks(store)
+            new LaunchChecks(store, List.of())
                 .checkedData(SpecificationReader.read("method: neural-predictor", sets)))
         .isEmpty();
     assertThatThrownBy(() -> check("neural-predictor", Map.of("data", "imagenet16-120")))

@@ -5,6 +5,7 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.settings.Checks;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Whether the network around an architecture is possible. */
 public final class NetworkChecks {
@@ -13,13 +14,16 @@ public final class NetworkChecks {
   /** Of a specification whose space is open: {@code network} must fit its space. */
   public static void network(Checks checks) {
     SearchSpace space = SearchSpaces.named(checks.text("space"));
-    List<String> wanted = NetworkSettingsReader.names(space.networkSettings());
     List<String> given =
         checks.at("network").properties().stream().map(Map.Entry::getKey).sorted().toList();
-    if (!given.equals(wanted)) {
+    if (!NetworkSettingsReader.fit(space.networkSettings(), Set.copyOf(given))) {
+      List<String> optional = NetworkSettingsReader.names(space.networkSettings(), true);
       checks.problem(
-          "network must have %s for an architecture of %s, but has %s.",
-          String.join(", ", wanted), space.name(), String.join(", ", given));
+          "network must have %s%s for an architecture of %s, but has %s.",
+          String.join(", ", NetworkSettingsReader.names(space.networkSettings(), false)),
+          optional.isEmpty() ? "" : " (and may have %s)".formatted(String.join(", ", optional)),
+          space.name(),
+          String.join(", ", given));
       return;
     }
     space.checkNetwork(checks);

@@ -87,7 +87,7 @@ final class SchemaWords {
           rule.path("pattern").asText().equals("\\S")
               ? rule.path("description").asText()
               : "a name of lower-case letters, digits, '.', '_' and '-'"
-                  + (path.endsWith("table") ? ", or empty" : "");
+                  + (rule.path("pattern").asText().endsWith(")?$") ? ", or empty" : "");
       default -> "a group of settings (%s)".formatted(String.join(", ", schema.names(path)));
     };
   }

@@ -139,6 +139,7 @@ class SpecificationSchemaTest {
                 "width",
                 "firstStride",
                 "dropout",
+                "supernet",
                 "stem",
                 "layers",
                 "operations",

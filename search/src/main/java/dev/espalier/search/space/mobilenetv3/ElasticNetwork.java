@@ -1,5 +1,6 @@
 package dev.espalier.search.space.mobilenetv3;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.espalier.search.failure.InvalidInput;
@@ -19,9 +20,15 @@ import java.util.List;
  *     has published supernets of 1.0 and 1.2
  * @param firstStride of the first convolution: 2 as published, or 1 for small images
  * @param dropout share of the last features that are dropped in training
+ * @param supernet whose weights a training begins with, in the catalogue of models: a name, or in
+ *     what was launched its digest; empty to begin fresh
  */
 @JsonDeserialize(using = JsonDeserializer.None.class)
-public record ElasticNetwork(double width, int firstStride, double dropout)
+public record ElasticNetwork(
+    double width,
+    int firstStride,
+    double dropout,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String supernet)
     implements NetworkSettings {
   /** Of the published supernets, for images of 224 pixels. */
   public static final ElasticNetwork PUBLISHED = new ElasticNetwork(1, 2, 0.1);
@@ -37,6 +44,7 @@ public record ElasticNetwork(double width, int firstStride, double dropout)
   private static final int FEATURES = 1280;
 
   public ElasticNetwork {
+    supernet = supernet == null ? "" : supernet; // specifications from before it was there
     List<String> problems = new ArrayList<>();
     if (!(width >= LEAST_WIDTH && width <= LARGEST_WIDTH)) {
       problems.add(
@@ -52,6 +60,11 @@ public record ElasticNetwork(double width, int firstStride, double dropout)
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
+  }
+
+  /** One whose training begins fresh. */
+  public ElasticNetwork(double width, int firstStride, double dropout) {
+    this(width, firstStride, dropout, "");
   }
 
   /**

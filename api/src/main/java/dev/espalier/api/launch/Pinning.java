@@ -1,0 +1,76 @@
+package dev.espalier.api.launch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.TrainsNetworks;
+import dev.espalier.search.method.UsesModels;
+import dev.espalier.search.space.NetworkSettings;
+import dev.espalier.store.ModelDocument;
+import dev.espalier.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts the digest of what a specification names in a catalogue in place of its name, which may mean
+ * something else tomorrow: so the digest is in stage keys and in the ids of evaluations.
+ */
+final class Pinning {
+  private static final String SUPERNET = "supernet";
+
+  private final Store store;
+  private final List<String> problems = new ArrayList<>();
+
+  Pinning(Store store) {
+    this.store = store;
+  }
+
+  /** What is wrong with the names. */
+  List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** The specification with digests; what is not there keeps its name, and is a problem. */
+  Specification pinned(Specification specification) {
+    ObjectNode tree = (ObjectNode) Json.tree(specification);
+    try {
+      if (specification instanceof TrainsNetworks trains) {
+        pin(trains.training().network(), specification.space(), tree);
+      }
+    } catch (InvalidInput e) {
+      problems.addAll(e.problems());
+    }
+    return Json.read(tree.toString(), Specification.class);
+  }
+
+  private void pin(NetworkSettings network, String space, ObjectNode tree) {
+    if (network.supernet().isEmpty()) {
+      return;
+    }
+    ModelDocument model =
+        store
+            .models()
+            .find(
+                new UsesModels.Need(
+                    "network.supernet",
+                    SUPERNET,
+                    network.supernet(),
+                    "Run: espalier model import FILE --name NAME"),
+                space);
+    ObjectNode settings = (ObjectNode) tree.get("network");
+    model.sizes().forEach((size, value) -> checkSize(model.name(), settings, size, value));
+    settings.put(SUPERNET, model.digest());
+  }
+
+  /** A size of the supernet that is a setting, too. */
+  private void checkSize(String model, ObjectNode network, String size, String value) {
+    JsonNode wanted = network.get(size);
+    if (wanted != null && wanted.isNumber() && wanted.asDouble() != Double.parseDouble(value)) {
+      problems.add(
+          "network.%s is %s, but supernet %s has %s %s: set network.%s to %s"
+              .formatted(size, wanted, model, size, value, size, value));
+    }
+  }
+}

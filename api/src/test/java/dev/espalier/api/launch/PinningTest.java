@@ -1,0 +1,114 @@
+package dev.espalier.api.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.TrainsNetworks;
+import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.store.ModelDocument;
+import dev.espalier.store.Store;
+import dev.espalier.store.embedded.EmbeddedStore;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("What a specification names is meant by its digest from the launch on")
+final class PinningTest {
+  private static final String DIGEST = Digest.sha256("ofa");
+  private static final String NETWORK = "k3e3-k5e6|k7e4-k3e3|k3e6-k3e6|k5e4-k5e4-k5e4|k7e6-k7e6";
+
+  @TempDir private Path folder;
+  private EmbeddedStore embedded;
+  private Store store;
+
+  @BeforeEach
+  void open() {
+    embedded = EmbeddedStore.open(folder.resolve("store.h2"), 0);
+    store = Store.connect(embedded.uri());
+    model("ofa", DIGEST, "supernet", Map.of("width", "0.25", "classes", "1000"));
+    model("generator", Digest.sha256("g"), "metad2a-generator", Map.of("latent", "8"));
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+    embedded.close();
+  }
+
+  private void model(String name, String digest, String kind, Map<String, String> sizes) {
+    store
+        .models()
+        .put(
+            new ModelDocument(
+                digest,
+                name,
+                kind,
+                "mobilenet-v3",
+                sizes,
+                digest,
+                "pytorch",
+                Map.of(),
+                Instant.EPOCH));
+  }
+
+  private static Specification specification(String method, Map<String, String> sets) {
+    Map<String, String> all = new HashMap<>(sets);
+    all.put(
+        method.equals("train") ? "architecture" : "space",
+        method.equals("train") ? NETWORK : "mobilenet-v3");
+    return SpecificationReader.read("method: " + method, all);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "random", "metad2a-database", "metad2a"})
+  void aSupernetOfEveryMethodThatTrainsSuchNetworks(String method) {
+    for (String name : List.of("ofa", DIGEST)) {
+      Pinning pinning = new Pinning(store);
+      Specification pinned =
+          pinning.pinned(specification(method, Map.of("network.supernet", name)));
+      assertThat(pinning.problems()).isEmpty();
+      assertThat(((TrainsNetworks) pinned).training().network().supernet()).isEqualTo(DIGEST);
+      assertThat(((TrainsNetworks) pinned).protocol().at("/network/supernet").asText())
+          .isEqualTo(DIGEST);
+    }
+  }
+
+  @Test
+  void whatNamesNothingStaysAsItIs() {
+    Specification fresh = specification("random", Map.of());
+    assertThat(new Pinning(store).pinned(fresh).canonical()).isEqualTo(fresh.canonical());
+    Specification other = SpecificationReader.read("method: te-nas", Map.of());
+    assertThat(new Pinning(store).pinned(other).canonical()).isEqualTo(other.canonical());
+  }
+
+  @Test
+  void whatIsNotThereOrSomethingElseIsToldWithAllOtherProblems() {
+    assertThat(problems(Map.of("network.supernet", "ofb")))
+        .containsExactly(
+            "network.supernet: no model is called ofb. Did you mean ofa? Run: espalier model import FILE --name NAME");
+    assertThat(problems(Map.of("network.supernet", "generator")))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "network.supernet: model generator is a metad2a-generator for mobilenet-v3, but a supernet for");
+    assertThat(problems(Map.of("network.supernet", "ofa", "network.width", "1.2")))
+        .containsExactly(
+            "network.width is 1.2, but supernet ofa has width 0.25: set network.width to 0.25");
+  }
+
+  private List<String> problems(Map<String, String> sets) {
+    Pinning pinning = new Pinning(store);
+    pinning.pinned(specification("random", sets));
+    return pinning.problems();
+  }
+}
