@@ -35,8 +35,33 @@ export const knows = name => methods.has(name);
 export const method = name => methods.get(name)?.title ?? name;
 export const space = name => capital(spaces.get(name)?.title ?? name);
 const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
-/** A stage, as its method calls it. */
-export const stage = (name, method) => methods.get(method)?.stageTitles[name] ?? name;
+/** A stage, as its method calls it; one that another method's experiment begins with names its own. */
+export const stage = (name, method) => {
+  const [own, first] = name.split(':').reverse();
+  return methods.get(first ?? method)?.stageTitles[own] ?? methods.get(name)?.title ?? name;
+};
+/** The stages of an experiment, those of each method that it begins with as one, which goes by the method. */
+export function stagesInShort(stages) {
+  const short = [];
+  for (const [name, group] of Map.groupBy(stages, each => each.name.includes(':') ? each.name.split(':')[0] : each.name)) {
+    short.push(group[0].name === name ? group[0] : together(name, group));
+  }
+  return short;
+}
+
+function together(name, group) {
+  const inHand = group.find(each => !DONE.includes(each.state)) ?? group.at(-1);
+  const sum = what => group.reduce((all, each) => all + each[what], 0);
+  const own = stage(inHand.name);
+  const shared = group.filter(each => !each.name.endsWith(':prepare-data'));
+  const state = DONE.includes(inHand.state) ? (shared.every(each => each.state === 'REUSED') ? 'REUSED' : 'COMPLETED')
+    : inHand.state === 'PENDING' && group[0].state !== 'PENDING' ? 'RUNNING' : inHand.state;
+  return {
+    name, first: true, key: '', state, started: null, attempts: sum('attempts'), recoveries: sum('recoveries'),
+    seconds: sum('seconds') + (inHand.state === 'RUNNING' && inHand.started ? since(inHand.started) - inHand.seconds : 0),
+    progress: inHand.progress && {...inHand.progress, note: [own.toLowerCase(), inHand.progress.note].filter(Boolean).join(', ')},
+  };
+}
 export const predictor = name => PREDICTORS[name] ?? name;
 export const strategy = name => STRATEGIES[name] ?? name;
 export const operator = name => operators.get(name)?.title ?? name;

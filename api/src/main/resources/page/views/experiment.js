@@ -161,13 +161,14 @@ function attend(attention, view, act) {
 }
 
 function stages(rail, view) {
-  put(rail, view.stages.map(each => {
+  put(rail, words.stagesInShort(view.stages).map(each => {
     const running = each.state === 'RUNNING' && (view.state === 'RUNNING' || view.state === 'QUEUED');
     const seconds = running && each.started ? words.since(each.started) : each.seconds;
     const p = each.progress;
     const ratio = p && p.total ? Math.min(1, (p.round + p.done / p.total) / Math.max(1, p.rounds)) : 0;
     return h('li', {'data-state': each.state, 'data-stage': each.name, 'data-done': words.DONE.includes(each.state), title: each.key && `stage key ${each.key}`},
       h('div', {class: 'stage'}, words.stage(each.name, view.method)),
+      each.first && h('div', {class: 'state'}, 'made first'),
       h('div', {class: 'state num'}, words.STATES[each.state] ?? each.state, seconds > 0 && took(each.state, words.duration(seconds))),
       (running || each.state === 'PAUSED') && p && [meter(ratio, each.state, `Progress of ${words.stage(each.name, view.method)}`), h('div', {class: 'state num'}, words.progress(p))],
       (each.attempts > 1 || each.recoveries > 0) && h('div', {class: 'state', title: 'Units of work that were begun; a recovery is one that went on from a checkpoint after a death.'}, words.count(each.attempts, 'unit of work', 'units of work'), each.recoveries > 0 && [', ', h('span', {class: 'recovered'}, words.count(each.recoveries, 'recovery', 'recoveries'))]));

@@ -2,6 +2,7 @@ package dev.espalier.store;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data set: what it is, and which artifact holds its bytes.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param test number of images for tests; tasks of a meta-database
  * @param artifact the SHA-256 of the blob
  * @param format what it was imported from
+ * @param features digest of the features of its images that a meta-database was made with; null
+ *     where that is not known, and for everything else
  */
 public record DatasetDocument(
     String digest,
@@ -28,7 +31,8 @@ public record DatasetDocument(
     int test,
     String artifact,
     String format,
-    Instant imported) {
+    Instant imported,
+    @Nullable String features) {
   public static final String IMAGES = "images";
   public static final String TABLE = "table";
   public static final String META_DATABASE = "meta-database";
@@ -39,6 +43,57 @@ public record DatasetDocument(
     RecordChecks.name("a data set's name", name);
     classNames = List.copyOf(classNames);
     imported = RecordChecks.stored(imported);
+  }
+
+  /** Of which no features are known. */
+  public DatasetDocument(
+      String digest,
+      String name,
+      String kind,
+      int channels,
+      int height,
+      int width,
+      int classes,
+      List<String> classNames,
+      int train,
+      int test,
+      String artifact,
+      String format,
+      Instant imported) {
+    this(
+        digest,
+        name,
+        kind,
+        channels,
+        height,
+        width,
+        classes,
+        classNames,
+        train,
+        test,
+        artifact,
+        format,
+        imported,
+        null);
+  }
+
+  /** The same meta-database, made with these features. */
+  public DatasetDocument madeWith(@Nullable String itsFeatures) {
+    return new DatasetDocument(
+        digest,
+        name,
+        kind,
+        channels,
+        height,
+        width,
+        classes,
+        classNames,
+        train,
+        test,
+        artifact,
+        format,
+        imported,
+        itsFeatures);
   }
 
   /** What it is, in words. */
@@ -71,6 +126,7 @@ public record DatasetDocument(
         test,
         artifact,
         format,
-        imported);
+        imported,
+        features);
   }
 }

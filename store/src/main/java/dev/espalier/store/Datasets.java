@@ -42,19 +42,21 @@ public final class Datasets {
   }
 
   private static Document toDocument(DatasetDocument dataset) {
-    return new Document("_id", dataset.digest())
-        .append("name", dataset.name())
-        .append("kind", dataset.kind())
-        .append("channels", dataset.channels())
-        .append("height", dataset.height())
-        .append("width", dataset.width())
-        .append("classes", dataset.classes())
-        .append("classNames", dataset.classNames())
-        .append("train", dataset.train())
-        .append("test", dataset.test())
-        .append("artifact", dataset.artifact())
-        .append("format", dataset.format())
-        .append("imported", dataset.imported());
+    Document document =
+        new Document("_id", dataset.digest())
+            .append("name", dataset.name())
+            .append("kind", dataset.kind())
+            .append("channels", dataset.channels())
+            .append("height", dataset.height())
+            .append("width", dataset.width())
+            .append("classes", dataset.classes())
+            .append("classNames", dataset.classNames())
+            .append("train", dataset.train())
+            .append("test", dataset.test())
+            .append("artifact", dataset.artifact())
+            .append("format", dataset.format())
+            .append("imported", dataset.imported());
+    return dataset.features() == null ? document : document.append("features", dataset.features());
   }
 
   private static DatasetDocument fromDocument(Document document) {
@@ -72,6 +74,7 @@ public final class Datasets {
         fields.count("test"),
         fields.text("artifact"),
         fields.text("format"),
-        fields.instant("imported"));
+        fields.instant("imported"),
+        fields.textOrNull("features"));
   }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The meta-databases and features in the catalogue of data, read from files of this machine that
@@ -122,8 +123,10 @@ public final class MetaDatabaseFiles {
    * Writes a meta-database, and puts it into the catalogue.
    *
    * @param name the beginning of its name there; its digest's follows
+   * @param features digest of those that it was made with; null where that is not known
    */
-  public DatasetDocument write(String name, MetaHeader header, Body<MetaDatabaseWriter> body)
+  public DatasetDocument write(
+      String name, MetaHeader header, @Nullable String features, Body<MetaDatabaseWriter> body)
       throws IOException {
     Path part = datasets.scratch();
     try {
@@ -132,7 +135,8 @@ public final class MetaDatabaseFiles {
       }
       MetaDatabase database = MetaDatabase.open(name, part);
       return put(
-          MetaDocuments.put(store, called(name, database.digest()), database, part, Instant.now()));
+          MetaDocuments.put(store, called(name, database.digest()), database, part, Instant.now())
+              .madeWith(features));
     } finally {
       Files.deleteIfExists(part);
     }

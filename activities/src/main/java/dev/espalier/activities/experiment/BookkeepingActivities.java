@@ -6,6 +6,7 @@ import dev.espalier.activities.unit.Named;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.experiment.StageState;
+import dev.espalier.search.method.StageName;
 import dev.espalier.store.Claim;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
@@ -86,7 +87,7 @@ public final class BookkeepingActivities implements Bookkeeping {
               "reused",
               "Stage %s was computed before: its result is reused".formatted(request.stage()));
         }
-        rememberData(experiment, result);
+        rememberData(request.stage(), experiment, result);
         yield new StageClaim(StageClaim.Status.FINISHED, result, null);
       }
       case Claim.Held(StageDocument stage, String owner) ->
@@ -211,7 +212,7 @@ public final class BookkeepingActivities implements Bookkeeping {
     }
     String counts =
         store.stages().find(result.key()).map(StageDocument::result).orElse(result.result());
-    rememberData(result.experimentId(), counts);
+    rememberData(result.stage(), result.experimentId(), counts);
     return Objects.requireNonNull(counts);
   }
 
@@ -339,7 +340,11 @@ public final class BookkeepingActivities implements Bookkeeping {
         null);
   }
 
-  private void rememberData(String experimentId, String result) {
+  /** What is made first may be about other data. */
+  private void rememberData(String stage, String experimentId, String result) {
+    if (!StageName.of(stage).isOwn()) {
+      return;
+    }
     JsonNode digest = Json.read(result, JsonNode.class).get("dataDigest");
     if (digest != null) {
       store.experiments().setDataDigest(experimentId, digest.asText());

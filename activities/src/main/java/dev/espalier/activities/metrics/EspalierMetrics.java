@@ -1,6 +1,7 @@
 package dev.espalier.activities.metrics;
 
 import dev.espalier.search.method.Methods;
+import dev.espalier.search.method.StageName;
 import dev.espalier.workflows.method.Plans;
 import dev.espalier.workflows.stage.StagePlan;
 import io.micrometer.core.instrument.Counter;
@@ -89,7 +90,7 @@ public final class EspalierMetrics {
   public void stageCompleted(String stage, double seconds) {
     Timer.builder("espalier.stage")
         .description("Wall time of completed stages")
-        .tag("stage", stage)
+        .tag("stage", label(stage))
         .register(registry)
         .record(Duration.ofMillis(Math.round(seconds * 1000)));
   }
@@ -241,6 +242,14 @@ public final class EspalierMetrics {
   }
 
   private Counter counter(String name, String description, String stage) {
-    return Counter.builder(name).description(description).tag("stage", stage).register(registry);
+    return Counter.builder(name)
+        .description(description)
+        .tag("stage", label(stage))
+        .register(registry);
+  }
+
+  /** A stage is the same whether its method's experiment or another begins with it. */
+  private static String label(String stage) {
+    return StageName.of(stage).stage();
   }
 }

@@ -8,6 +8,8 @@ import dev.espalier.store.Store;
 import dev.espalier.workflows.NumericClasses;
 import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.method.Plans;
+import dev.espalier.workflows.stage.Prerequisite;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -19,6 +21,7 @@ final class Inputs {
 
   static ExperimentInput of(ExperimentDocument experiment, Store store) {
     Specification specification = Json.read(experiment.specification(), Specification.class);
+    List<Prerequisite> first = Plans.prerequisites(specification);
     return new ExperimentInput(
         experiment.id(),
         experiment.specification(),
@@ -27,6 +30,7 @@ final class Inputs {
         experiment.salt(),
         Plans.of(specification.method()),
         store.identity(),
-        experiment.desired() == ExperimentState.PAUSED);
+        experiment.desired() == ExperimentState.PAUSED,
+        first.isEmpty() ? null : first);
   }
 }

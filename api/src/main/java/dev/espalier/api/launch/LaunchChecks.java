@@ -3,6 +3,8 @@ package dev.espalier.api.launch;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.input.Remarks;
 import dev.espalier.search.method.DrawsTasks;
+import dev.espalier.search.method.HasPrerequisites;
+import dev.espalier.search.method.LearnsFromTasks;
 import dev.espalier.search.method.MeasuresIndicators;
 import dev.espalier.search.method.SamplesArchitectures;
 import dev.espalier.search.method.Specification;
@@ -11,6 +13,7 @@ import dev.espalier.search.method.UsesModels;
 import dev.espalier.search.table.ArchitectureTable;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Store;
+import dev.espalier.store.TaskCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -59,7 +62,12 @@ final class LaunchChecks {
               .formatted(specification.policy()));
     }
     if (specification instanceof UsesModels using) {
-      checkModels(using);
+      problems.addAll(new ModelChecks(store).problems(using));
+    }
+    if (specification instanceof HasPrerequisites open && !open.prerequisites().isEmpty()) {
+      checkFirst(open);
+    } else if (specification instanceof LearnsFromTasks learning) {
+      checkSources(learning);
     }
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
@@ -67,12 +75,23 @@ final class LaunchChecks {
     return data;
   }
 
-  private void checkModels(UsesModels specification) {
-    for (UsesModels.Need need : specification.needs()) {
+  private void checkSources(LearnsFromTasks specification) {
+    try {
+      new TaskCatalogue(store).find(specification);
+    } catch (InvalidInput e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  /** What is made first goes by the same rules. */
+  private void checkFirst(HasPrerequisites specification) {
+    for (Specification first : specification.prerequisites()) {
       try {
-        store.models().find(need, specification.space());
+        new LaunchChecks(store).checkedData(first);
       } catch (InvalidInput e) {
-        problems.addAll(e.problems());
+        e.problems()
+            .forEach(
+                problem -> problems.add("%s, made first: %s".formatted(first.method(), problem)));
       }
     }
   }

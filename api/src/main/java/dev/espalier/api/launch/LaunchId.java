@@ -1,6 +1,9 @@
 package dev.espalier.api.launch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.Prerequisites;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.store.ExperimentDocument;
@@ -51,7 +54,7 @@ record LaunchId(String method, String key) {
     Optional<ExperimentDocument> found = store.experiments().find(next());
     found
         .filter(experiment ->
-            !experiment.specification().equals(specification.canonical())
+            !wish(experiment.specification()).equals(wish(specification.canonical()))
                 || experiment.salt().isEmpty() == fresh)
         .ifPresent(other -> {
           throw new KeyTaken(
@@ -60,5 +63,13 @@ record LaunchId(String method, String key) {
                   .formatted(other.id()));
         });
     return found;
+  }
+
+  /**
+   * What was asked for. What is made first is no part of it: the second time it may be here
+   * already.
+   */
+  private static JsonNode wish(String specification) {
+    return Prerequisites.without(Json.read(specification, JsonNode.class));
   }
 }

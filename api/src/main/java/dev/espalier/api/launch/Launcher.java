@@ -60,9 +60,10 @@ public final class Launcher implements Launching {
         new LaunchChecks(store, pinning.problems()).checkedData(specification);
     String numericClass = numericClass(specification.device());
     List<ExperimentStage> stages =
-        Plans.of(specification.method()).stream()
-            .map(
-                plan -> new ExperimentStage(plan.name(), plan.kind(), "", StageState.PENDING, null))
+        Plans.byName(specification).entrySet().stream()
+            .map(named ->
+                new ExperimentStage(
+                    named.getKey(), named.getValue().kind(), "", StageState.PENDING, null))
             .toList();
     while (true) {
       String id = launchId.next();
@@ -86,7 +87,7 @@ public final class Launcher implements Launching {
               version,
               0);
       if (store.experiments().insert(experiment) == Recorded.NEW) {
-        start(experiment);
+        start(experiment, specification);
         return experiment;
       }
       launched = launchId.launched(store, specification, fresh); // just now, by another call
@@ -100,7 +101,7 @@ public final class Launcher implements Launching {
    * A server that is away for the moment does not matter: the document is written, and {@link
    * Reconciler} starts it.
    */
-  private void start(ExperimentDocument experiment) {
+  private void start(ExperimentDocument experiment, Specification specification) {
     store
         .events()
         .append(
@@ -109,6 +110,8 @@ public final class Launcher implements Launching {
             "launched",
             "Launched by " + experiment.launchedBy(),
             "api");
+    MadeFirst.inWords(specification)
+        .ifPresent(words -> store.events().append(experiment.id(), "first", "first", words, "api"));
     store.archiving().begin(experiment.id());
     if (!tenure.isHeld()) {
       return;
@@ -127,7 +130,7 @@ public final class Launcher implements Launching {
   private Specification read(String specification, Map<String, String> sets) {
     Map<String, String> all = withImpliedTable(specification, sets);
     try {
-      return SpecificationReader.read(specification, all);
+      return new MadeFirst(store).specification(specification, all);
     } catch (InvalidInput e) {
       throw KnownData.withData(e, store, specification, all);
     }

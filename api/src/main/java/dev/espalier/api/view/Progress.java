@@ -3,10 +3,9 @@ package dev.espalier.api.view;
 import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.method.Method;
 import dev.espalier.search.method.Methods;
+import dev.espalier.search.method.StageName;
 import dev.espalier.store.StageProgress;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** How far an experiment is, as one number for a bar. */
 final class Progress {
@@ -19,17 +18,23 @@ final class Progress {
     if (state == ExperimentState.COMPLETED) {
       return 1;
     }
-    Map<String, Double> shares =
-        Methods.find(method).map(Method::stages).orElse(List.of()).stream()
-            .collect(Collectors.toMap(Method.Stage::name, Method.Stage::weight));
     double whole = 0;
     double done = 0;
     for (StageView stage : stages) {
-      double share = shares.getOrDefault(stage.name(), USUAL);
+      double share = share(method, StageName.of(stage.name()));
       whole += share;
       done += share * done(stage);
     }
     return whole == 0 ? 0 : Math.min(1, done / whole);
+  }
+
+  private static double share(String method, StageName name) {
+    return Methods.find(name.isOwn() ? method : name.method()).map(Method::stages).stream()
+        .flatMap(List::stream)
+        .filter(stage -> stage.name().equals(name.stage()))
+        .findFirst()
+        .map(Method.Stage::weight)
+        .orElse(USUAL);
   }
 
   private static double done(StageView stage) {

@@ -32,7 +32,8 @@ public final class ScriptedExperiment implements ExperimentWorkflow {
                   next,
                   input.plan(),
                   input.store(),
-                  input.paused()));
+                  input.paused(),
+                  null));
     }
     if (script[0].equals("trip") && !mended) {
       throw new IllegalArgumentException("a round of minus one candidates");

@@ -4,6 +4,7 @@ import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ArtifactView;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
+import dev.espalier.api.view.StagesInShort;
 import dev.espalier.search.experiment.StageState;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +104,7 @@ public final class CardParts {
 
   private List<String> stages(ExperimentView view) {
     TextTable table = TextTable.of("stage", "time>", "units>", "recoveries>", "");
-    for (StageView stage : view.stages()) {
+    for (StageView stage : StagesInShort.of(view.stages())) {
       table.row(
           stage.name(),
           Figures.duration(stage.seconds()),

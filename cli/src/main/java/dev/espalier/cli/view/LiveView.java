@@ -3,6 +3,7 @@ package dev.espalier.cli.view;
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
+import dev.espalier.api.view.StagesInShort;
 import dev.espalier.search.experiment.StageState;
 import dev.espalier.store.Event;
 import dev.espalier.store.StageProgress;
@@ -53,8 +54,9 @@ public final class LiveView {
             width));
     lines.add(standing(view));
     lines.add("");
-    int names = view.stages().stream().mapToInt(stage -> stage.name().length()).max().orElse(0);
-    for (StageView stage : view.stages()) {
+    List<StageView> stages = StagesInShort.of(view.stages());
+    int names = stages.stream().mapToInt(stage -> stage.name().length()).max().orElse(0);
+    for (StageView stage : stages) {
       lines.addAll(stage(stage, forecast, names));
     }
     if (!events.isEmpty()) {
@@ -109,6 +111,9 @@ public final class LiveView {
     }
     int room = width - Columns.width(start);
     String detail = Words.progress(progress);
+    if (progress.note() != null) {
+      detail = progress.note() + ": " + detail;
+    }
     if (stage.recoveries() > 0) {
       detail += " · " + Words.recoveries(stage.recoveries());
     }

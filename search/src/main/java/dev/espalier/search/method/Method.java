@@ -63,6 +63,11 @@ public interface Method {
     return Optional.empty();
   }
 
+  /** The groups of its specification that ask for something to be made first. */
+  default List<Prerequisites.Inner> prerequisites() {
+    return List.of();
+  }
+
   /** Adds what is impossible together, beyond what holds of every training. */
   void check(Checks checks);
 

@@ -7,6 +7,27 @@ public interface UsesModels extends Specification {
   /** What it needs, in the order of its work. */
   List<Need> needs();
 
+  /** What it names beside them in the catalogue of data. */
+  default List<Beside> beside() {
+    return List.of();
+  }
+
+  /**
+   * Whether its images have to go through the encoder that those of the last model went through.
+   */
+  default boolean encodesImages() {
+    return false;
+  }
+
+  /**
+   * Something that is named in the catalogue of data.
+   *
+   * @param setting that names it, for messages
+   * @param kind {@code features} or {@code meta-database}
+   * @param width that features must have; 0 where the models tell
+   */
+  record Beside(String setting, String kind, String name, int width) {}
+
   /**
    * A model that is needed.
    *

@@ -7,6 +7,7 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.Method;
 import dev.espalier.search.method.Methods;
+import dev.espalier.search.method.Prerequisites;
 import dev.espalier.search.method.Presets;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.settings.Checks;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpecificationReader {
   private static final int MOST_PROBLEMS = 50;
+
+  /** What is made first is made for the same space, in the same place. */
+  private static final List<String> INHERITED = List.of("space", "budget.device");
 
   private SpecificationReader() {}
 
@@ -56,7 +60,7 @@ public final class SpecificationReader {
       String name, String yamlOrJson, @Nullable PartFile part, Map<String, String> sets) {
     WrittenSource source = new WrittenSource(name, part, sets);
     ObjectNode given = source.read(yamlOrJson);
-    ObjectNode whole = resolved(given);
+    ObjectNode whole = resolved(knownMethod(given), given);
 
     List<String> problems = new ArrayList<>(source.problems());
     Set<String> broken = new HashSet<>();
@@ -80,14 +84,53 @@ public final class SpecificationReader {
     if (broken.size() > MOST_PROBLEMS) {
       problems.add("and %,d more problems".formatted(broken.size() - MOST_PROBLEMS));
     }
-    Checks checks = new Checks(whole, broken);
-    checks.training();
-    method.check(checks);
-    checks.problems().forEach(problem -> problems.add(source.label(subject(problem)) + problem));
+    impossible(method, whole, broken, "")
+        .forEach(problem -> problems.add(source.label(subject(problem)) + problem));
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
     return Json.read(whole.toString(), Specification.class);
+  }
+
+  /**
+   * What is impossible together, in what is made first, too.
+   *
+   * @param broken paths that are wrong by themselves
+   * @param within the path of the specification and a dot; empty for a whole one
+   */
+  private static List<String> impossible(
+      Method method, ObjectNode specification, Set<String> broken, String within) {
+    Checks checks = new Checks(specification, broken);
+    checks.training();
+    method.check(checks);
+    List<String> problems = new ArrayList<>();
+    checks.problems().forEach(problem -> problems.add(within + problem));
+    for (Prerequisites.Inner each : method.prerequisites()) {
+      each.in(specification)
+          .ifPresent(inner -> {
+            String path = each.path() + ".";
+            INHERITED.forEach(setting -> {
+              if (!at(inner, setting).equals(at(specification, setting))) {
+                problems.add(
+                    "%s%s%s is %s, but the %s of the experiment is %s: leave it out."
+                        .formatted(
+                            within,
+                            path,
+                            setting,
+                            SchemaWords.value(at(inner, setting)),
+                            setting,
+                            SchemaWords.value(at(specification, setting))));
+              }
+            });
+            Set<String> own =
+                broken.stream()
+                    .filter(one -> one.startsWith(path))
+                    .map(one -> one.substring(path.length()))
+                    .collect(Collectors.toSet());
+            problems.addAll(impossible(Methods.named(each.method()), inner, own, within + path));
+          });
+    }
+    return problems;
   }
 
   /** The path that a problem begins with. */
@@ -157,9 +200,8 @@ public final class SpecificationReader {
         .collect(Collectors.joining(" or "));
   }
 
-  /** The preset below, then what overlays it, then what was given. */
-  private static ObjectNode resolved(ObjectNode given) {
-    Method method = knownMethod(given);
+  /** The preset below, then what overlays it, then what was given; what is made first likewise. */
+  private static ObjectNode resolved(Method method, ObjectNode given) {
     ObjectNode whole = Presets.of(method, knownPreset(method, given));
     givenSpace(method, given).ifPresent(space -> whole.put("space", space));
     Presets.choose(whole, whole.path("space").asText());
@@ -172,7 +214,33 @@ public final class SpecificationReader {
         });
     whole.put("preset", method.presets().getFirst());
     Presets.merge(whole, given);
+    for (Prerequisites.Inner each : method.prerequisites()) {
+      each.group(whole)
+          .ifPresent(group -> {
+            if (group.path(each.name()).isNull()) {
+              group.remove(each.name());
+            }
+          });
+      each.in(whole)
+          .ifPresent(
+              inner -> each.group(whole).orElseThrow().set(each.name(), first(each, inner, whole)));
+    }
     return whole;
+  }
+
+  /** What is made first, by its own preset; where and for which space is as outside. */
+  private static ObjectNode first(Prerequisites.Inner inner, ObjectNode given, ObjectNode around) {
+    ObjectNode own = JsonNodeFactory.instance.objectNode().put("method", inner.method());
+    for (String setting : INHERITED) {
+      if (at(around, setting).isMissingNode()) {
+        continue;
+      }
+      int dot = setting.lastIndexOf('.');
+      ObjectNode group = dot < 0 ? own : own.putObject(setting.substring(0, dot));
+      group.set(setting.substring(dot + 1), at(around, setting));
+    }
+    Presets.merge(own, given);
+    return resolved(Methods.named(inner.method()), own);
   }
 
   /** An unknown method is reported; what else is wrong is found with the first method's preset. */

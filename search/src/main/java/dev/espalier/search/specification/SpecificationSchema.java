@@ -11,6 +11,7 @@ import com.networknt.schema.ValidationMessage;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.Method;
 import dev.espalier.search.method.Methods;
+import dev.espalier.search.method.Prerequisites;
 import dev.espalier.search.method.Presets;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,7 +33,12 @@ final class SpecificationSchema {
   private final JsonSchema schema;
 
   private SpecificationSchema(Method method) {
-    tree = resource(SpecificationSchema.class, "common.json");
+    tree = tree(method);
+    schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(tree);
+  }
+
+  private static ObjectNode tree(Method method) {
+    ObjectNode tree = resource(SpecificationSchema.class, "common.json");
     ObjectNode own = resource(method.specification(), "schema.json");
     // Parts that several methods have come from files beside the common one; what the method says
     // itself counts, and so does its order.
@@ -48,7 +54,22 @@ final class SpecificationSchema {
     ObjectNode named = (ObjectNode) tree.at("/properties/method");
     ArrayNode methods = named.putArray("enum");
     Methods.names().forEach(methods::add);
-    schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(tree);
+    method.prerequisites().forEach(each -> put(tree, each));
+    return tree;
+  }
+
+  /** What may be written for what is made first: all that its own method allows. */
+  private static void put(ObjectNode tree, Prerequisites.Inner inner) {
+    ObjectNode own = tree(Methods.named(inner.method()));
+    own.remove(List.of("$schema", "$id", "required"));
+    own.put("title", inner.path());
+    own.put(
+        "description",
+        "What %s makes first, by all of its settings; left out where it is at hand."
+            .formatted(inner.method()));
+    ((ObjectNode) own.at("/properties/method")).putArray("enum").add(inner.method());
+    String around = "/properties/" + String.join("/properties/", inner.around());
+    ((ObjectNode) tree.at(around + "/properties")).set(inner.name(), own);
   }
 
   static SpecificationSchema of(Method method) {

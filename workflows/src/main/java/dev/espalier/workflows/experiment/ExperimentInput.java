@@ -1,5 +1,7 @@
 package dev.espalier.workflows.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.espalier.workflows.stage.Prerequisite;
 import dev.espalier.workflows.stage.StagePlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan the stages, in order
  * @param store the store that it belongs to; null where it began before stores had a name
  * @param paused whether it begins paused; null is no
+ * @param prerequisites what is made first, in order; null for nothing
  */
 public record ExperimentInput(
     String experimentId,
@@ -25,14 +28,29 @@ public record ExperimentInput(
     String salt,
     List<StagePlan> plan,
     @Nullable String store,
-    @Nullable Boolean paused) {
+    @Nullable Boolean paused,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Prerequisite> prerequisites) {
   public ExperimentInput {
     plan = List.copyOf(plan);
+    prerequisites = prerequisites == null ? null : List.copyOf(prerequisites);
+  }
+
+  /** What is made first, in order. */
+  public List<Prerequisite> whatIsMadeFirst() {
+    return prerequisites == null ? List.of() : prerequisites;
   }
 
   /** The same, to begin paused or not. */
   public ExperimentInput beginning(boolean asPaused) {
     return new ExperimentInput(
-        experimentId, specification, numericClass, dataDigest, salt, plan, store, asPaused);
+        experimentId,
+        specification,
+        numericClass,
+        dataDigest,
+        salt,
+        plan,
+        store,
+        asPaused,
+        prerequisites);
   }
 }

@@ -1,9 +1,8 @@
 package dev.espalier.workflows.experiment;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.CanonicalJson;
-import dev.espalier.search.canonical.Json;
 import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.method.StageName;
 import dev.espalier.workflows.stage.ActivityRules;
 import dev.espalier.workflows.stage.Bookkeeping;
 import dev.espalier.workflows.stage.Bookkeeping.Cancellation;
@@ -13,7 +12,7 @@ import dev.espalier.workflows.stage.Bookkeeping.StageFailure;
 import dev.espalier.workflows.stage.Bookkeeping.StageRequest;
 import dev.espalier.workflows.stage.Bookkeeping.StageResult;
 import dev.espalier.workflows.stage.Bookkeeping.StateNote;
-import dev.espalier.workflows.stage.HandedOn;
+import dev.espalier.workflows.stage.Prerequisite;
 import dev.espalier.workflows.stage.StageInput;
 import dev.espalier.workflows.stage.StageKey;
 import dev.espalier.workflows.stage.StagePlan;
@@ -28,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** Runs the plan of an experiment, stage by stage. */
@@ -42,13 +40,8 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   private final CancellationScope work;
   private final BooleanSupplier historyIsLong;
 
-  private final Map<String, String> results = new LinkedHashMap<>();
-  private final List<String> keys = new ArrayList<>();
   private final List<String> recorded = new ArrayList<>();
-  private String dataDigest = "";
-  private String tableDigest = "";
-  private String modelsDigest = "";
-  private String lastResult = "{}";
+  private StageChain chain;
 
   private ExperimentState state = ExperimentState.RUNNING;
   private String stage = "";
@@ -76,6 +69,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     this.bookkeeping =
         Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping(input.store()));
     this.historyIsLong = historyIsLong;
+    this.chain = own(Map.of());
     this.digest = new ExperimentDigest(input.specification(), input.numericClass());
     this.work = Workflow.newCancellationScope(this::stages);
   }
@@ -125,7 +119,11 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     state = ExperimentState.COMPLETED;
     whateverIsCancelled(() ->
         bookkeeping.completeExperiment(
-            new Completion(input.experimentId(), digest.digest(dataDigest), lastResult, recorded)));
+            new Completion(
+                input.experimentId(),
+                digest.digest(chain.dataDigest()),
+                chain.lastResult(),
+                recorded)));
   }
 
   private static void whateverIsCancelled(Runnable note) {
@@ -134,58 +132,33 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
 
   private void stages() {
     note(ExperimentState.RUNNING, "started", "Started on %s".formatted(input.numericClass()));
-    for (StagePlan plan : input.plan()) {
-      runStage(plan);
+    Map<String, String> made = new LinkedHashMap<>();
+    for (Prerequisite first : input.whatIsMadeFirst()) {
+      chain =
+          new StageChain(
+              first.method(), first.specification(), input.numericClass(), first.plan(), made);
+      chain.plan().forEach(this::runStage);
+      made.put(stage, chain.lastHandedOn());
     }
+    chain = own(made);
+    chain.plan().forEach(this::runStage);
+  }
+
+  private StageChain own(Map<String, String> made) {
+    return new StageChain("", input.specification(), input.numericClass(), input.plan(), made);
   }
 
   private void runStage(StagePlan plan) {
-    StageKey key = key(plan);
+    StageKey key = chain.key(plan);
     String unsalted = key.digest();
-    stage = plan.name();
+    stage = chain.nameOf(plan);
     kind = plan.kind();
-    algorithm = plan.algorithm(input.specification());
+    algorithm = plan.algorithm(chain.specification());
     stageKey = StageKey.salted(unsalted, plan.shared() ? input.salt() : input.experimentId());
     String result = resultOf(key);
-    digest.add(plan.name(), unsalted, result);
-    keys.add(unsalted);
-    results.put(plan.name(), HandedOn.of(result, stageKey));
+    digest.add(stage, unsalted, result);
+    chain.add(plan, unsalted, stageKey, result);
     recorded.add(stageKey);
-    lastResult = result;
-    JsonNode data = Json.read(result, JsonNode.class).get("dataDigest");
-    if (data != null) {
-      dataDigest = data.asText();
-    }
-    JsonNode table = Json.read(result, JsonNode.class).get("tableDigest");
-    if (table != null) {
-      tableDigest = table.asText();
-    }
-    JsonNode models = Json.read(result, JsonNode.class).get("modelsDigest");
-    if (models != null) {
-      modelsDigest = models.asText();
-    }
-  }
-
-  private StageKey key(StagePlan plan) {
-    JsonNode specification = Json.read(input.specification(), JsonNode.class);
-    Map<String, Object> parameters = new TreeMap<>();
-    for (String section : plan.sections()) {
-      parameters.put(section, Objects.requireNonNull(specification.get(section), section));
-    }
-    if (!tableDigest.isEmpty() && plan.sections().contains("evaluation")) {
-      parameters.put("tableDigest", tableDigest); // the section has the table's name alone
-    }
-    if (!modelsDigest.isEmpty()) {
-      parameters.put("modelsDigest", modelsDigest); // the specification has their names alone
-    }
-    return new StageKey(
-        plan.kind(),
-        plan.revision(),
-        parameters,
-        specification.get("seed").asLong(),
-        keys,
-        dataDigest,
-        input.numericClass());
   }
 
   /**
@@ -200,7 +173,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
             kind,
             stageKey,
             CanonicalJson.of(key),
-            keys,
+            chain.keys(),
             input.numericClass(),
             recorded);
     boolean waiting = false;
@@ -250,15 +223,21 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
             input.experimentId(),
             stage,
             stageKey,
-            input.specification(),
+            chain.specification(),
             input.numericClass(),
-            dataDigest.isEmpty() ? input.dataDigest() : dataDigest,
-            results,
+            dataDigest(),
+            chain.results(),
             null,
             input.salt(),
             input.store(),
             algorithm);
     return ChildStage.started(kind, stageInput).result(() -> paused);
+  }
+
+  /** As fixed at launch while it is not prepared; of what is made first it is found by its name. */
+  private String dataDigest() {
+    boolean own = StageName.of(stage).isOwn();
+    return chain.dataDigest().isEmpty() && own ? input.dataDigest() : chain.dataDigest();
   }
 
   private void waitWhilePaused() {

@@ -72,7 +72,7 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
     specification = (SamplesArchitectures) Json.read(input.specification(), Specification.class);
     rungs = specification.halving().rungs().size();
     if (input.resumeFrom() == null) {
-      String sample = input.input(Plans.of(input).sampleFrom(input.stage()));
+      String sample = input.input(Plans.of(input).sampleFrom(input.plannedStage()));
       loop = new LoopState(List.of(Json.read(sample, Sampled.class)), 0, 0, "", false, null);
     } else {
       loop = Json.read(input.resumeFrom(), LoopState.class);

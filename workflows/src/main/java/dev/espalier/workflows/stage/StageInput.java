@@ -2,6 +2,7 @@ package dev.espalier.workflows.stage;
 
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.StageName;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,21 @@ public record StageInput(
   /** The stage itself, as requests name it. */
   public StageRef ref() {
     return new StageRef(experimentId, stage, key);
+  }
+
+  /** The stage's name within its method's plan. */
+  public String plannedStage() {
+    return StageName.of(stage).stage();
+  }
+
+  /**
+   * The result of what was made first by another method, as it was handed on; null where the
+   * experiment did not begin with that.
+   *
+   * @param method whose last stage, the report, came to it
+   */
+  public @Nullable String madeFirst(String method) {
+    return inputs.get(new StageName(method, "report").toString());
   }
 
   /** The result of an earlier stage, as it was handed on. */

@@ -2,6 +2,7 @@ package dev.espalier.workflows.worker;
 
 import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.stage.ActivityRules;
+import dev.espalier.workflows.stage.Prerequisite;
 import dev.espalier.workflows.stage.StageInput;
 import dev.espalier.workflows.stage.StagePlan;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
@@ -58,6 +59,9 @@ public final class OwnRevisions extends WorkerInterceptorBase {
           case ExperimentInput experiment -> {
             for (StagePlan plan : experiment.plan()) {
               require(plan.algorithm(experiment.specification()));
+            }
+            for (Prerequisite first : experiment.whatIsMadeFirst()) {
+              first.plan().forEach(plan -> require(plan.algorithm(first.specification())));
             }
           }
           case StageInput stage when stage.algorithm() != null -> {

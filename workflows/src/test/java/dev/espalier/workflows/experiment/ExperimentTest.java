@@ -191,6 +191,7 @@ final class ExperimentTest {
               "fresh",
               input("fresh").plan(),
               Laboratory.STORE,
+              null,
               null);
       assertThat(laboratory.complete(salted)).isEqualTo(digest);
       assertThat(laboratory.script().answers("measure/")).isEqualTo(2 * measured);

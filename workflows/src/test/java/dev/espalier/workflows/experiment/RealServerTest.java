@@ -68,6 +68,7 @@ final class RealServerTest {
                   "afresh",
                   input.plan(),
                   Laboratory.STORE,
+                  null,
                   null));
       gate.awaitReached();
       laboratory.client().pause("steered");
@@ -118,6 +119,7 @@ final class RealServerTest {
                   "",
                   List.of(broken),
                   input.store(),
+                  null,
                   null));
       Patience.until(
           "its workflow is found to be stuck",

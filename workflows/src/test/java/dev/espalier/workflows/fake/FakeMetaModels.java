@@ -18,6 +18,7 @@ import dev.espalier.workflows.sampling.SamplingActivities.Sampled;
 import dev.espalier.workflows.stage.PreparedData;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Meta-training and the search by its models, replaced by numbers drawn from what is asked. */
@@ -42,7 +43,7 @@ public final class FakeMetaModels implements MetaTrainActivities, MetaD2aActivit
         () ->
             new FoundTasks(
                 Digest.sha256("features"),
-                Digest.sha256("databases"),
+                Digest.sha256("databases" + Objects.requireNonNullElse(request.made(), "")),
                 Digest.sha256("generator"),
                 Digest.sha256("predictor"),
                 Digest.sha256("features"),
@@ -102,7 +103,7 @@ public final class FakeMetaModels implements MetaTrainActivities, MetaD2aActivit
                 data == null ? Digest.sha256(specification.data()) : data.dataDigest(),
                 data == null ? 10 : data.classes(),
                 data == null ? null : data.tableDigest(),
-                Digest.sha256("models"),
+                Digest.sha256("models" + Objects.requireNonNullElse(request.made(), "")),
                 Digest.sha256("generator"),
                 Digest.sha256("predictor"),
                 "made-generator",

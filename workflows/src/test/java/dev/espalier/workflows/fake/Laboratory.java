@@ -9,6 +9,7 @@ import dev.espalier.workflows.client.ExperimentClient;
 import dev.espalier.workflows.experiment.ExperimentInput;
 import dev.espalier.workflows.experiment.ExperimentWorkflow;
 import dev.espalier.workflows.method.Plans;
+import dev.espalier.workflows.stage.Prerequisite;
 import dev.espalier.workflows.worker.Algorithms;
 import dev.espalier.workflows.worker.OwnRevisions;
 import dev.espalier.workflows.worker.WorkflowTypes;
@@ -199,6 +200,7 @@ public final class Laboratory implements AutoCloseable {
   }
 
   public static ExperimentInput inputFor(String id, Specification specification, String salt) {
+    List<Prerequisite> first = Plans.prerequisites(specification);
     return new ExperimentInput(
         id,
         specification.canonical(),
@@ -207,7 +209,8 @@ public final class Laboratory implements AutoCloseable {
         salt,
         Plans.of(specification.method()),
         STORE,
-        null);
+        null,
+        first.isEmpty() ? null : first);
   }
 
   /** The workflow id of an experiment. */

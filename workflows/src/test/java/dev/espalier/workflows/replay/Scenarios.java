@@ -221,6 +221,18 @@ final class Scenarios {
             "generated", MetaD2aSpecification.preset("quick", Map.of("search.top", "4")), ""));
     META_SEARCH.forEach((type, stage) ->
         histories.put(type + "/generated", laboratory.history("generated", stage)));
+    laboratory.complete(
+        Laboratory.inputFor(
+            "from-nothing",
+            MetaD2aSpecification.preset(
+                "quick", Map.of("models.train.tasks.make.search.tasks", "4", "seed", "1")),
+            ""));
+    histories.put("Experiment/from-nothing", laboratory.history("from-nothing", ""));
+    histories.put(
+        "FindTasksStage/from-nothing",
+        laboratory.history("from-nothing", "metad2a-train:prepare-data"));
+    histories.put(
+        "PrepareSearchStage/from-nothing", laboratory.history("from-nothing", "prepare-data"));
   }
 
   private void keep(String scenario, List<String> types) {

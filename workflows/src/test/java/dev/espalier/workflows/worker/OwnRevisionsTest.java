@@ -65,6 +65,7 @@ final class OwnRevisionsTest {
         input.salt(),
         plan,
         input.store(),
+        null,
         null);
   }
 

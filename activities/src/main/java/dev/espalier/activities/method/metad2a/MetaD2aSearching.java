@@ -45,7 +45,11 @@ final class MetaD2aSearching implements MetaD2aActivities {
         "prepared",
         "Finding the models",
         new Asked<>(request, PreparedSearch.class),
-        (specification, attempt) -> preparation.prepared(specification, request.data()));
+        (specification, attempt) ->
+            preparation.prepared(
+                specification,
+                request.data(),
+                request.made() == null ? null : reporting.whole(request.made())));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.espalier.activities.method.metad2a;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.activities.catalogue.ModelCatalog;
 import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.metad2a.MetaD2aSpecification;
 import dev.espalier.store.DatasetDocument;
@@ -27,11 +29,17 @@ final class SearchPreparation {
     this.store = store;
   }
 
-  PreparedSearch prepared(MetaD2aSpecification specification, @Nullable PreparedData data) {
+  /**
+   * @param made the result of training the models first, JSON; null where they are found by names
+   */
+  PreparedSearch prepared(
+      MetaD2aSpecification specification, @Nullable PreparedData data, @Nullable String made) {
     List<ModelDocument> models =
-        specification.needs().stream()
-            .map(need -> store.models().find(need, specification.space()))
-            .toList();
+        made == null
+            ? specification.needs().stream()
+                .map(need -> store.models().find(need, specification.space()))
+                .toList()
+            : List.of(trained(made, "generator"), trained(made, "predictor"));
     ModelDocument generator = models.getFirst();
     ModelDocument predictor = models.getLast();
     ModelCatalog.require(
@@ -60,6 +68,18 @@ final class SearchPreparation {
         predictor.name(),
         features,
         known);
+  }
+
+  /** A model of the catalogue, whatever it is called now. */
+  private ModelDocument trained(String made, String model) {
+    String digest = Json.read(made, JsonNode.class).path(model).path("digest").asText();
+    return store
+        .models()
+        .byDigest(digest)
+        .orElseThrow(() ->
+            new InvalidInput(
+                "the %s that was trained first (%s) is not in the catalogue of models"
+                    .formatted(model, digest)));
   }
 
   private String features(String name) {

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Puts evaluations together: the generator's database keeps the best of each task. */
 final class DatabaseAssembly {
@@ -63,7 +64,7 @@ final class DatabaseAssembly {
     }
     DatasetDocument data = store.datasets().byDigest(request.dataDigest()).orElseThrow();
     try {
-      return databases(specification, data, tasks, scored);
+      return databases(specification, request, data, tasks, scored);
     } catch (IOException e) {
       throw new UncheckedIOException("the meta-databases cannot be written", e);
     }
@@ -91,6 +92,7 @@ final class DatabaseAssembly {
 
   private AssembledDatabases databases(
       MetaDatabaseSpecification specification,
+      AssembleDatabases request,
       DatasetDocument data,
       List<PlannedTask> tasks,
       List<List<Scored>> scored)
@@ -105,9 +107,10 @@ final class DatabaseAssembly {
         summaries.add(summary(data, tasks.get(i), scored.get(i)));
       }
     }
+    Origin origin = new Origin(specification, data, request.features());
     return new AssembledDatabases(
-        database(specification, data, MetaHeader.GENERATOR, tasks, bestOfEach(scored)),
-        database(specification, data, MetaHeader.PREDICTOR, tasks, scored),
+        database(origin, MetaHeader.GENERATOR, tasks, bestOfEach(scored)),
+        database(origin, MetaHeader.PREDICTOR, tasks, scored),
         lists.put("tasks", summaries),
         Statistics.mean(all),
         all.length < 2 ? 0 : Statistics.standardDeviation(all),
@@ -161,13 +164,19 @@ final class DatabaseAssembly {
     return List.of(counts);
   }
 
+  /**
+   * What both databases are made from.
+   *
+   * @param features digest of those of the images; null where that was not told
+   */
+  private record Origin(
+      MetaDatabaseSpecification specification, DatasetDocument data, @Nullable String features) {}
+
   private Database database(
-      MetaDatabaseSpecification specification,
-      DatasetDocument data,
-      String kind,
-      List<PlannedTask> tasks,
-      List<List<Scored>> scored)
+      Origin origin, String kind, List<PlannedTask> tasks, List<List<Scored>> scored)
       throws IOException {
+    MetaDatabaseSpecification specification = origin.specification();
+    DatasetDocument data = origin.data();
     MetaHeader header =
         new MetaHeader(
             kind,
@@ -177,7 +186,10 @@ final class DatabaseAssembly {
             "trained by %s on %s".formatted(specification.method(), specification.data()));
     DatasetDocument stored =
         files.write(
-            specification.data() + "-" + kind, header, writer -> write(writer, tasks, scored));
+            specification.data() + "-" + kind,
+            header,
+            origin.features(),
+            writer -> write(writer, tasks, scored));
     return new Database(stored.name(), stored.digest(), stored.train());
   }
 

@@ -50,7 +50,10 @@ final class MetaTrainWork implements MetaTrainActivities {
         unit,
         new Task<>(request, FoundTasks.class, specification.failure().attemptsWithoutProgress()),
         "tasks",
-        attempt -> search.found(specification));
+        attempt ->
+            request.made() == null
+                ? search.found(specification)
+                : search.made(specification, reporting.whole(request.made())));
   }
 
   @Override

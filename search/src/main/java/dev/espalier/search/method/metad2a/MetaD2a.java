@@ -2,6 +2,7 @@ package dev.espalier.search.method.metad2a;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.method.Method;
+import dev.espalier.search.method.Prerequisites;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.settings.Checks;
 import dev.espalier.search.space.NetworkChecks;
@@ -71,7 +72,21 @@ public final class MetaD2a implements Method {
   }
 
   @Override
+  public List<Prerequisites.Inner> prerequisites() {
+    return List.of(new Prerequisites.Inner(MetaD2aSpecification.TRAIN, "metad2a-train"));
+  }
+
+  @Override
   public void check(Checks checks) {
+    if (!checks.at(MetaD2aSpecification.TRAIN).isMissingNode()) {
+      for (String setting : List.of("models.generator", "models.predictor")) {
+        if (checks.usable(setting) && !checks.text(setting).isEmpty()) {
+          checks.problem(
+              "%s names %s, but %s asks for others to be trained: leave one of them out.",
+              setting, checks.text(setting), MetaD2aSpecification.TRAIN);
+        }
+      }
+    }
     if (checks.usable("space", "network")) {
       NetworkChecks.network(checks);
     }

@@ -1,7 +1,9 @@
 package dev.espalier.search.method.metad2a;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.HasPrerequisites;
 import dev.espalier.search.method.SamplesUniformly;
+import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.UsesModels;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.EvaluationSettings;
@@ -10,11 +12,14 @@ import dev.espalier.search.settings.Require;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.specification.SpecificationReader;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A search by MetaD2A: meta-trained models look at the images of a data set that they have never
@@ -39,12 +44,15 @@ public record MetaD2aSpecification(
     EvaluationSettings evaluation,
     AffordableSettings budget,
     FailureSettings failure)
-    implements SamplesUniformly, UsesModels {
+    implements SamplesUniformly, UsesModels, HasPrerequisites {
   public static final String METHOD = "metad2a";
 
+  /** The settings that ask for the models to be trained first. */
+  static final String TRAIN = "models.train";
+
   private static final String OTHERWISE =
-      "Import one that you were given: espalier model import FILE. Or make small ones in minutes: "
-          + "espalier run metad2a-database, then espalier run metad2a-train";
+      "Import one that you were given: espalier model import FILE. Or let both be made first, in minutes: "
+          + "--set models.train.preset=quick";
 
   private static final Map<String, Integer> CLASSES =
       Map.of("cifar100", 100, "imagenet16-120", 120);
@@ -77,10 +85,49 @@ public record MetaD2aSpecification(
   }
 
   @Override
+  public List<Specification> prerequisites() {
+    List<Specification> all = new ArrayList<>();
+    if (models.train() instanceof HasPrerequisites train) {
+      all.addAll(train.prerequisites());
+      all.add(train);
+    }
+    return all;
+  }
+
+  @Override
+  public Optional<Offer> offer() {
+    if (models.train() instanceof HasPrerequisites train) {
+      return train.offer().map(offer -> offer.within(TRAIN));
+    }
+    return models.generator().isEmpty() && models.predictor().isEmpty()
+        ? Optional.of(
+            new Offer(TRAIN, this, "generator and predictor are meta-trained (metad2a-train)"))
+        : Optional.empty();
+  }
+
+  /** None where they are trained first. */
+  @Override
   public List<Need> needs() {
+    if (models.train() != null) {
+      return List.of();
+    }
     return List.of(
         new Need("models.generator", "metad2a-generator", models.generator(), OTHERWISE),
         new Need("models.predictor", "metad2a-predictor", models.predictor(), OTHERWISE));
+  }
+
+  @Override
+  public List<Beside> beside() {
+    return Stream.of(
+            new Beside("models.features", "features", models.features(), 0),
+            new Beside("models.known", "meta-database", models.known(), 0))
+        .filter(each -> !each.name().isEmpty())
+        .toList();
+  }
+
+  @Override
+  public boolean encodesImages() {
+    return models.features().isEmpty();
   }
 
   @Override

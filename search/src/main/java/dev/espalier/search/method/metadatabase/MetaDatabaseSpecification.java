@@ -96,6 +96,18 @@ public record MetaDatabaseSpecification(
   }
 
   @Override
+  public List<Beside> beside() {
+    List<Beside> beside = new ArrayList<>();
+    if (!search.taskDatabase().isEmpty()) {
+      beside.add(new Beside("search.taskDatabase", "meta-database", search.taskDatabase(), 0));
+    }
+    if (features.encoder().equals(FeatureSettings.IMPORTED)) {
+      beside.add(new Beside("features.name", "features", features.name(), features.width()));
+    }
+    return beside;
+  }
+
+  @Override
   public Training training() {
     return new Training(network, evaluation);
   }

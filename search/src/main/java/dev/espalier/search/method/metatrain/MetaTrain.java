@@ -1,6 +1,7 @@
 package dev.espalier.search.method.metatrain;
 
 import dev.espalier.search.method.Method;
+import dev.espalier.search.method.Prerequisites;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.settings.Checks;
 import java.util.List;
@@ -54,7 +55,21 @@ public final class MetaTrain implements Method {
   }
 
   @Override
+  public List<Prerequisites.Inner> prerequisites() {
+    return List.of(new Prerequisites.Inner(MetaTrainSpecification.MAKE, "metad2a-database"));
+  }
+
+  @Override
   public void check(Checks checks) {
+    if (!checks.at(MetaTrainSpecification.MAKE).isMissingNode()) {
+      for (String setting : List.of("tasks.generator", "tasks.predictor", "tasks.features")) {
+        if (checks.usable(setting) && !checks.text(setting).isEmpty()) {
+          checks.problem(
+              "%s names %s, but %s asks for others to be made: leave one of them out.",
+              setting, checks.text(setting), MetaTrainSpecification.MAKE);
+        }
+      }
+    }
     if (checks.usable("generator.latent", "generator.hidden")
         && checks.number("generator.latent") != checks.number("generator.hidden")) {
       checks.problem(

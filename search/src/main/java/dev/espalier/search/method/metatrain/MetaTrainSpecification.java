@@ -1,11 +1,15 @@
 package dev.espalier.search.method.metatrain;
 
+import dev.espalier.search.method.HasPrerequisites;
+import dev.espalier.search.method.LearnsFromTasks;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.settings.BudgetSettings;
 import dev.espalier.search.settings.FailureSettings;
 import dev.espalier.search.settings.Require;
 import dev.espalier.search.specification.SpecificationReader;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A meta-training of MetaD2A: a generator and a predictor learn from tasks and the architectures
@@ -29,8 +33,11 @@ public record MetaTrainSpecification(
     MetaRuns search,
     BudgetSettings budget,
     FailureSettings failure)
-    implements Specification {
+    implements HasPrerequisites, LearnsFromTasks {
   public static final String METHOD = "metad2a-train";
+
+  /** The settings that ask for the meta-database to be made first. */
+  static final String MAKE = "tasks.make";
 
   public MetaTrainSpecification {
     Require.oneOf("method", method, METHOD);
@@ -48,6 +55,30 @@ public record MetaTrainSpecification(
   /** A preset, with some settings changed. */
   public static MetaTrainSpecification preset(String preset, Map<String, String> sets) {
     return (MetaTrainSpecification) SpecificationReader.preset(METHOD, preset, sets);
+  }
+
+  @Override
+  public List<Specification> prerequisites() {
+    return tasks.make() == null ? List.of() : List.of(tasks.make());
+  }
+
+  @Override
+  public Optional<Offer> offer() {
+    return tasks.make() == null && sources().isOpen()
+        ? Optional.of(
+            new Offer(
+                MAKE, this, "a meta-database of small networks is trained (metad2a-database)"))
+        : Optional.empty();
+  }
+
+  @Override
+  public Sources sources() {
+    return new Sources(
+        "tasks",
+        tasks.generator(),
+        tasks.predictor(),
+        tasks.features(),
+        Math.max(generator.perClass(), predictor.perClass()));
   }
 
   @Override

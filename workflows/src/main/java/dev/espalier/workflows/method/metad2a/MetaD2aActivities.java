@@ -1,5 +1,6 @@
 package dev.espalier.workflows.method.metad2a;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.espalier.workflows.stage.PreparedData;
 import dev.espalier.workflows.stage.StageRef;
@@ -29,9 +30,14 @@ public interface MetaD2aActivities {
 
   /**
    * @param data the images and the table; null where no image is looked at
+   * @param made the result of training the models first: JSON, or as {@link
+   *     dev.espalier.workflows.stage.HandedOn} says; null where they are found by names
    */
   record PrepareSearch(
-      @JsonUnwrapped StageRef ref, String specification, @Nullable PreparedData data) {}
+      @JsonUnwrapped StageRef ref,
+      String specification,
+      @Nullable PreparedData data,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String made) {}
 
   record EncodeDataSet(
       @JsonUnwrapped StageRef ref, String specification, PreparedSearch prepared) {}

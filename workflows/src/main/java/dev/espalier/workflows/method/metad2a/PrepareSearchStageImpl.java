@@ -46,7 +46,8 @@ public final class PrepareSearchStageImpl implements PrepareSearchStage {
     return CanonicalJson.of(
         SingleUnit.run(
             units,
-            new PrepareSearch(input.ref(), input.specification(), data),
+            new PrepareSearch(
+                input.ref(), input.specification(), data, input.madeFirst("metad2a-train")),
             activities::prepare));
   }
 

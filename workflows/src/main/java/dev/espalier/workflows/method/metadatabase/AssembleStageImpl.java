@@ -39,7 +39,8 @@ public final class AssembleStageImpl implements AssembleStage {
             input.dataDigest(),
             input.salt(),
             Json.read(input.input("sample"), DrawnTasks.class).rows(),
-            Json.read(input.input("evaluate"), EvaluatedTasks.class).failed()),
+            Json.read(input.input("evaluate"), EvaluatedTasks.class).failed(),
+            Json.read(input.input("features"), JoinedFeatures.class).rows()),
         activities::assemble);
   }
 

@@ -1,5 +1,6 @@
 package dev.espalier.workflows.method.metadatabase;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.espalier.workflows.stage.PreparedData;
 import dev.espalier.workflows.stage.StageRef;
@@ -56,6 +57,7 @@ public interface TaskActivities {
    * @param rows of {@link DrawnTasks}
    * @param salt what {@code run --fresh} adds to the ids of evaluations
    * @param failed trainings that failed
+   * @param features digest of those of the images; null from older workflows
    */
   record AssembleDatabases(
       @JsonUnwrapped StageRef ref,
@@ -63,5 +65,6 @@ public interface TaskActivities {
       String dataDigest,
       @Nullable String salt,
       String rows,
-      int failed) {}
+      int failed,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String features) {}
 }

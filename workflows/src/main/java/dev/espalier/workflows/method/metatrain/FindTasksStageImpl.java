@@ -29,7 +29,10 @@ public final class FindTasksStageImpl implements FindTasksStage {
     return TypedFailures.typed(() ->
         CanonicalJson.of(
             SingleUnit.run(
-                units, new FindTasks(input.ref(), input.specification()), activities::prepare)));
+                units,
+                new FindTasks(
+                    input.ref(), input.specification(), input.madeFirst("metad2a-database")),
+                activities::prepare)));
   }
 
   @Override

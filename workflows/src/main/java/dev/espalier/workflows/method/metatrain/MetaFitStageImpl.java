@@ -44,7 +44,7 @@ public final class MetaFitStageImpl implements MetaFitStage {
   private String train(StageInput input) {
     MetaTrainSpecification specification =
         Json.read(input.specification(), MetaTrainSpecification.class);
-    boolean generates = input.stage().equals(MetaTrainPlan.TRAIN_GENERATOR);
+    boolean generates = input.plannedStage().equals(MetaTrainPlan.TRAIN_GENERATOR);
     MetaModelSettings model = generates ? specification.generator() : specification.predictor();
     String name = generates ? "generator" : "predictor";
     int seeds = specification.search().seeds();

@@ -1,9 +1,11 @@
 package dev.espalier.workflows.method.metatrain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.espalier.workflows.stage.StageRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import org.jspecify.annotations.Nullable;
 
 /** Meta-trains the models of MetaD2A. */
 @ActivityInterface
@@ -20,7 +22,14 @@ public interface MetaTrainActivities {
   @ActivityMethod(name = "ReportMetaTraining")
   MetaTrainResult report(ReportMetaTraining request);
 
-  record FindTasks(@JsonUnwrapped StageRef ref, String specification) {}
+  /**
+   * @param made the result of making the meta-database first: JSON, or as {@link
+   *     dev.espalier.workflows.stage.HandedOn} says; null where it is found by names
+   */
+  record FindTasks(
+      @JsonUnwrapped StageRef ref,
+      String specification,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String made) {}
 
   /**
    * @param model {@code generator} or {@code predictor}
