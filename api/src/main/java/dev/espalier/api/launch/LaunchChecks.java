@@ -87,7 +87,7 @@ final class LaunchChecks {
   private void checkFirst(HasPrerequisites specification) {
     for (Specification first : specification.prerequisites()) {
       try {
-        new LaunchChecks(store).checkedData(first);
+        new LaunchChecks(store, List.of()).checkedData(first);
       } catch (InvalidInput e) {
         e.problems()
             .forEach(

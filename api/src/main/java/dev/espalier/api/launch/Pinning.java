@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Methods;
+import dev.espalier.search.method.Prerequisites;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.TrainsNetworks;
 import dev.espalier.search.method.UsesModels;
@@ -34,6 +36,10 @@ final class Pinning {
 
   /** The specification with digests; what is not there keeps its name, and is a problem. */
   Specification pinned(Specification specification) {
+    return Json.read(tree(specification).toString(), Specification.class);
+  }
+
+  private ObjectNode tree(Specification specification) {
     ObjectNode tree = (ObjectNode) Json.tree(specification);
     try {
       if (specification instanceof TrainsNetworks trains) {
@@ -42,7 +48,12 @@ final class Pinning {
     } catch (InvalidInput e) {
       problems.addAll(e.problems());
     }
-    return Json.read(tree.toString(), Specification.class);
+    for (Prerequisites.Inner each : Methods.named(specification.method()).prerequisites()) {
+      each.in(tree)
+          .map(inner -> tree(Json.read(inner.toString(), Specification.class)))
+          .ifPresent(inner -> each.group(tree).orElseThrow().set(each.name(), inner));
+    }
+    return tree;
   }
 
   private void pin(NetworkSettings network, String space, ObjectNode tree) {
