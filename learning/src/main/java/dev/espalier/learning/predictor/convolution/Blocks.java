@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Products of matrices by blocks of four rows and three vectors of columns, whose sums stay in
- * registers: of the shapes that fit there the fastest, by a third. Products take the widest vectors
- * that the processor has, everything else those of eight numbers.
+ * registers: of the shapes that fit there the fastest, by a third. Products and scoring take the
+ * widest vectors that the processor has, everything else those of eight numbers.
  *
  * <p>Every sum goes through its terms in their order, by fused multiply-adds from zero: so its bits
  * do not depend on what stands beside it, nor on the processor and the length of its vectors.
@@ -22,10 +22,12 @@ final class Blocks {
   /** Rows of a block. */
   static final int ROWS = 4;
 
-  private static final VectorSpecies<Float> WIDE =
+  /** The widest vectors that the processor has. */
+  static final VectorSpecies<Float> WIDE =
       FloatVector.SPECIES_PREFERRED.length() > LANES ? FloatVector.SPECIES_512 : SPECIES;
-  private static final int WIDE_LANES = WIDE.length();
-  private static final int WIDE_COLUMNS = 3 * WIDE_LANES;
+
+  static final int WIDE_LANES = WIDE.length();
+  static final int WIDE_COLUMNS = 3 * WIDE_LANES;
   private static final boolean IS_TALL = WIDE_LANES > LANES;
 
   private Blocks() {}
@@ -33,6 +35,11 @@ final class Blocks {
   /** So many, rounded up to a multiple of {@link #COLUMNS}. */
   static int columns(int numbers) {
     return Math.ceilDiv(numbers, COLUMNS) * COLUMNS;
+  }
+
+  /** So many, rounded up to a multiple of {@link #WIDE_COLUMNS}. */
+  static int wideColumns(int numbers) {
+    return Math.ceilDiv(numbers, WIDE_COLUMNS) * WIDE_COLUMNS;
   }
 
   /** So many, rounded up to whole blocks. */

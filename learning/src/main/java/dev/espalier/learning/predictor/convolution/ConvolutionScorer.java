@@ -18,7 +18,7 @@ import java.util.function.IntFunction;
  */
 public final class ConvolutionScorer {
   private static final int CHUNK = 1024;
-  private static final int MOST_ROWS = 1 << 19;
+  private static final int MOST_ROWS = 1 << 15; // beyond that the processor waits for memory
   private static final int SHARE_OF_MEMORY = 4;
 
   private final int p;
@@ -58,7 +58,7 @@ public final class ConvolutionScorer {
 
   /** The two tables of each layer together take a part of Java's memory at most. */
   private static int mostRows(ConvolutionWeights weights) {
-    long bytes = 2L * Float.BYTES * 2 * Blocks.columns(weights.width()) * weights.layers();
+    long bytes = 2L * Float.BYTES * 2 * Blocks.wideColumns(weights.width()) * weights.layers();
     return Math.clamp(Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY / bytes, 1, MOST_ROWS);
   }
 

@@ -78,13 +78,13 @@ final class HeardStates {
     for (int i = 0; i < count; i++) {
       products.locate(i, member[i]);
     }
-    for (int j = from; j < from + products.width / 2; j += Blocks.COLUMNS) {
+    for (int j = from; j < from + products.width / 2; j += Blocks.WIDE_COLUMNS) {
       hearBlock(j, out, at + j - from);
     }
   }
 
   private void hearBlock(int j, float[] out, int at) {
-    FloatVector zero = FloatVector.zero(Blocks.SPECIES);
+    FloatVector zero = FloatVector.zero(Blocks.WIDE);
     FloatVector s = zero;
     FloatVector t = zero;
     FloatVector u = zero;
@@ -93,18 +93,18 @@ final class HeardStates {
       float[] other = products.otherPage[i];
       int oneAt = products.onePlace[i] + j;
       int otherAt = products.otherPlace[i] + j;
-      FloatVector share = FloatVector.broadcast(Blocks.SPECIES, weight[i]);
+      FloatVector share = FloatVector.broadcast(Blocks.WIDE, weight[i]);
       s = sum(one, oneAt, other, otherAt).fma(share, s);
-      t = sum(one, oneAt + Blocks.LANES, other, otherAt + Blocks.LANES).fma(share, t);
-      u = sum(one, oneAt + 2 * Blocks.LANES, other, otherAt + 2 * Blocks.LANES).fma(share, u);
+      t = sum(one, oneAt + Blocks.WIDE_LANES, other, otherAt + Blocks.WIDE_LANES).fma(share, t);
+      u = sum(one, oneAt + 2 * Blocks.WIDE_LANES, other, otherAt + 2 * Blocks.WIDE_LANES).fma(share, u);
     }
     s.max(zero).intoArray(out, at);
-    t.max(zero).intoArray(out, at + Blocks.LANES);
-    u.max(zero).intoArray(out, at + 2 * Blocks.LANES);
+    t.max(zero).intoArray(out, at + Blocks.WIDE_LANES);
+    u.max(zero).intoArray(out, at + 2 * Blocks.WIDE_LANES);
   }
 
   private static FloatVector sum(float[] one, int oneAt, float[] other, int otherAt) {
-    return FloatVector.fromArray(Blocks.SPECIES, one, oneAt)
-        .add(FloatVector.fromArray(Blocks.SPECIES, other, otherAt));
+    return FloatVector.fromArray(Blocks.WIDE, one, oneAt)
+        .add(FloatVector.fromArray(Blocks.WIDE, other, otherAt));
   }
 }

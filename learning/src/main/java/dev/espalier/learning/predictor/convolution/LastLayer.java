@@ -11,6 +11,7 @@ final class LastLayer {
   private final StateProducts places;
   private final CellChunk chunk;
   private final float[] head; // [p]
+  private final float[] pooled; // [p]
   private final int p;
   private float[] products = {}; // of all vertices of a graph, [v, 2 p]
   private int[] targetFrom = new int[1];
@@ -28,6 +29,7 @@ final class LastLayer {
     this.chunk = chunk;
     this.head = head;
     this.p = head.length;
+    this.pooled = new float[p];
   }
 
   float score(int index) {
@@ -40,11 +42,15 @@ final class LastLayer {
       linkSources(graph, chunk.first(index));
       linked = graph;
     }
-    FloatVector sum = FloatVector.zero(Blocks.SPECIES);
-    for (int j = 0; j < p; j += Blocks.COLUMNS) {
-      sum = addBlock(n, j, sum);
+    for (int j = 0; j < p; j += Blocks.WIDE_COLUMNS) {
+      poolBlock(n, j);
     }
-    float total = 0;
+    FloatVector sum = FloatVector.zero(Blocks.SPECIES);
+    for (int j = 0; j < p; j += Blocks.LANES) {
+      sum = FloatVector.fromArray(Blocks.SPECIES, pooled, j)
+              .fma(FloatVector.fromArray(Blocks.SPECIES, head, j), sum);
+    }
+    float total = 0; // lane by lane, so that it is the same on every processor
     for (int lane = 0; lane < Blocks.LANES; lane++) {
       total += sum.lane(lane);
     }
@@ -80,9 +86,9 @@ final class LastLayer {
       int oneAt = places.onePlace[0];
       int otherAt = places.otherPlace[0];
       int to = (v - first) * 2 * p;
-      for (int j = 0; j < 2 * p; j += Blocks.LANES) {
-        FloatVector.fromArray(Blocks.SPECIES, one, oneAt + j)
-            .add(FloatVector.fromArray(Blocks.SPECIES, other, otherAt + j))
+      for (int j = 0; j < 2 * p; j += Blocks.WIDE_LANES) {
+        FloatVector.fromArray(Blocks.WIDE, one, oneAt + j)
+            .add(FloatVector.fromArray(Blocks.WIDE, other, otherAt + j))
             .intoArray(products, to + j);
       }
     }
@@ -136,47 +142,46 @@ final class LastLayer {
     }
   }
 
-  /** Adds what the vertices hear to their sum by the head, columns {@code j} and on. */
-  private FloatVector addBlock(int n, int j, FloatVector sum) {
-    FloatVector zero = FloatVector.zero(Blocks.SPECIES);
-    FloatVector pooled = zero;
-    FloatVector pooledNext = zero;
-    FloatVector pooledLast = zero;
+  /** The sum of what the vertices hear, columns {@code j} and on. */
+  private void poolBlock(int n, int j) {
+    FloatVector zero = FloatVector.zero(Blocks.WIDE);
+    FloatVector sum = zero;
+    FloatVector sumNext = zero;
+    FloatVector sumLast = zero;
     for (int v = 0; v < n; v++) {
       int own = v * 2 * p + j;
       FloatVector s = load(own);
-      FloatVector t = load(own + Blocks.LANES);
-      FloatVector u = load(own + 2 * Blocks.LANES);
+      FloatVector t = load(own + Blocks.WIDE_LANES);
+      FloatVector u = load(own + 2 * Blocks.WIDE_LANES);
       for (int i = targetFrom[v]; i < targetFrom[v + 1]; i++) {
         s = s.add(load(target[i] + j));
-        t = t.add(load(target[i] + j + Blocks.LANES));
-        u = u.add(load(target[i] + j + 2 * Blocks.LANES));
+        t = t.add(load(target[i] + j + Blocks.WIDE_LANES));
+        u = u.add(load(target[i] + j + 2 * Blocks.WIDE_LANES));
       }
-      FloatVector scale = FloatVector.broadcast(Blocks.SPECIES, alongScale[v]);
-      pooled = s.max(zero).fma(scale, pooled);
-      pooledNext = t.max(zero).fma(scale, pooledNext);
-      pooledLast = u.max(zero).fma(scale, pooledLast);
-      scale = FloatVector.broadcast(Blocks.SPECIES, ownShare[v]);
+      FloatVector scale = FloatVector.broadcast(Blocks.WIDE, alongScale[v]);
+      sum = s.max(zero).fma(scale, sum);
+      sumNext = t.max(zero).fma(scale, sumNext);
+      sumLast = u.max(zero).fma(scale, sumLast);
+      scale = FloatVector.broadcast(Blocks.WIDE, ownShare[v]);
       s = load(own + p).mul(scale);
-      t = load(own + p + Blocks.LANES).mul(scale);
-      u = load(own + p + 2 * Blocks.LANES).mul(scale);
+      t = load(own + p + Blocks.WIDE_LANES).mul(scale);
+      u = load(own + p + 2 * Blocks.WIDE_LANES).mul(scale);
       for (int i = sourceFrom[v]; i < sourceFrom[v + 1]; i++) {
-        scale = FloatVector.broadcast(Blocks.SPECIES, share[i]);
+        scale = FloatVector.broadcast(Blocks.WIDE, share[i]);
         s = load(source[i] + j).fma(scale, s);
-        t = load(source[i] + j + Blocks.LANES).fma(scale, t);
-        u = load(source[i] + j + 2 * Blocks.LANES).fma(scale, u);
+        t = load(source[i] + j + Blocks.WIDE_LANES).fma(scale, t);
+        u = load(source[i] + j + 2 * Blocks.WIDE_LANES).fma(scale, u);
       }
-      pooled = s.max(zero).add(pooled);
-      pooledNext = t.max(zero).add(pooledNext);
-      pooledLast = u.max(zero).add(pooledLast);
+      sum = s.max(zero).add(sum);
+      sumNext = t.max(zero).add(sumNext);
+      sumLast = u.max(zero).add(sumLast);
     }
-    FloatVector with = FloatVector.fromArray(Blocks.SPECIES, head, j);
-    FloatVector withNext = FloatVector.fromArray(Blocks.SPECIES, head, j + Blocks.LANES);
-    FloatVector withLast = FloatVector.fromArray(Blocks.SPECIES, head, j + 2 * Blocks.LANES);
-    return pooledLast.fma(withLast, pooledNext.fma(withNext, pooled.fma(with, sum)));
+    sum.intoArray(pooled, j);
+    sumNext.intoArray(pooled, j + Blocks.WIDE_LANES);
+    sumLast.intoArray(pooled, j + 2 * Blocks.WIDE_LANES);
   }
 
   private FloatVector load(int at) {
-    return FloatVector.fromArray(Blocks.SPECIES, products, at);
+    return FloatVector.fromArray(Blocks.WIDE, products, at);
   }
 }

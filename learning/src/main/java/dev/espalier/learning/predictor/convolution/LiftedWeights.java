@@ -1,6 +1,7 @@
 package dev.espalier.learning.predictor.convolution;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,17 +22,17 @@ final class LiftedWeights {
   private final List<float[]> layers = new ArrayList<>();
   private final float[] head;
   private final int lift;
-  final int width; // p
+  final int width; // p, whole blocks of the widest vectors
 
   LiftedWeights(ConvolutionWeights weights) {
     PackedWeights packed = new PackedWeights(weights);
-    this.width = packed.width;
+    this.width = Blocks.wideColumns(packed.width);
     this.lift = lift(weights, packed);
     for (int layer = 0; layer < weights.layers(); layer++) {
-      layers.add(lifted(packed.of(layer, 0)));
-      layers.add(lifted(packed.of(layer, 1)));
+      layers.add(lifted(packed.of(layer, 0), packed.width));
+      layers.add(lifted(packed.of(layer, 1), packed.width));
     }
-    this.head = lifted(head(packed));
+    this.head = Arrays.copyOf(lifted(head(packed), packed.width), width);
   }
 
   /** By how many powers of two each of the layers and the head are lifted. */
@@ -88,11 +89,13 @@ final class LiftedWeights {
     return head;
   }
 
-  private float[] lifted(float[] matrix) {
+  /** A matrix {@code [r, columns]}, filled up to {@code [r, p]} or {@code [p, p]}. */
+  private float[] lifted(float[] matrix, int columns) {
     float factor = Math.scalb(1f, lift);
-    float[] lifted = new float[matrix.length];
+    int rows = matrix.length / columns;
+    float[] lifted = new float[(rows == columns ? width : rows) * width];
     for (int i = 0; i < matrix.length; i++) {
-      lifted[i] = matrix[i] * factor;
+      lifted[i / columns * width + i % columns] = matrix[i] * factor;
     }
     return lifted;
   }
