@@ -96,7 +96,9 @@ final class HeardStates {
       FloatVector share = FloatVector.broadcast(Blocks.WIDE, weight[i]);
       s = sum(one, oneAt, other, otherAt).fma(share, s);
       t = sum(one, oneAt + Blocks.WIDE_LANES, other, otherAt + Blocks.WIDE_LANES).fma(share, t);
-      u = sum(one, oneAt + 2 * Blocks.WIDE_LANES, other, otherAt + 2 * Blocks.WIDE_LANES).fma(share, u);
+      u =
+          sum(one, oneAt + 2 * Blocks.WIDE_LANES, other, otherAt + 2 * Blocks.WIDE_LANES)
+              .fma(share, u);
     }
     s.max(zero).intoArray(out, at);
     t.max(zero).intoArray(out, at + Blocks.WIDE_LANES);

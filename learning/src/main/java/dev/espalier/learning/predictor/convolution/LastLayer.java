@@ -47,7 +47,8 @@ final class LastLayer {
     }
     FloatVector sum = FloatVector.zero(Blocks.SPECIES);
     for (int j = 0; j < p; j += Blocks.LANES) {
-      sum = FloatVector.fromArray(Blocks.SPECIES, pooled, j)
+      sum =
+          FloatVector.fromArray(Blocks.SPECIES, pooled, j)
               .fma(FloatVector.fromArray(Blocks.SPECIES, head, j), sum);
     }
     float total = 0; // lane by lane, so that it is the same on every processor
