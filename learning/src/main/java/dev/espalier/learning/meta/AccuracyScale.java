@@ -1,7 +1,9 @@
 package dev.espalier.learning.meta;
 
 import dev.espalier.search.failure.InvalidInput;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * What a predictor's outputs mean: {@code (accuracy - mean) / deviation / 100}, as published.
@@ -51,10 +53,14 @@ public record AccuracyScale(double mean, double deviation) {
     }
   }
 
-  Map<String, String> texts() {
-    return isKnown()
-        ? Map.of(MEAN, Double.toString(mean), DEVIATION, Double.toString(deviation))
-        : Map.of();
+  /** Always in the same order: they are among the bytes of a model's file. */
+  SequencedMap<String, String> texts() {
+    SequencedMap<String, String> texts = new LinkedHashMap<>();
+    if (isKnown()) {
+      texts.put(MEAN, Double.toString(mean));
+      texts.put(DEVIATION, Double.toString(deviation));
+    }
+    return texts;
   }
 
   /** Whether outputs can be turned into accuracies. */

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -327,6 +328,18 @@ public final class Tensor implements AutoCloseable {
       }
     }
     return JniUtils.getByteBuffer(source, false);
+  }
+
+  /**
+   * The numbers where they lie, row-major, until the tensor is freed; on the processor only. What
+   * is written there is in the tensor, and no recorded graph that still needs the old numbers
+   * knows.
+   */
+  public MemorySegment memory() {
+    if (torch.isGpu()) {
+      throw new IllegalStateException("the numbers are on the GPU: read them by toFloats()");
+    }
+    return Torch.memory(array());
   }
 
   // ---- ownership

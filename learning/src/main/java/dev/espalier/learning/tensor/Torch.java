@@ -13,6 +13,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.espalier.learning.memory.ResidentMemory;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.OutOfMemory;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,6 +41,8 @@ public final class Torch {
   private static final Pattern DEVICE = Pattern.compile("cpu|cuda:[0-9]+");
   private static final Pattern OUT_OF_MEMORY =
       Pattern.compile("out of memory|allocate memory|not enough memory", Pattern.CASE_INSENSITIVE);
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+  private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
   private static final Map<String, Torch> STARTED = new TreeMap<>();
 
   private final String name;
@@ -162,10 +166,20 @@ public final class Torch {
   /** A tensor of the scope with these numbers one after another, row-major. */
   public Tensor tensor(List<float[]> parts, long... shape) {
     int count = Math.toIntExact(parts.stream().mapToLong(part -> part.length).sum());
-    ByteBuffer bytes = staging((long) count * Float.BYTES);
-    FloatBuffer floats = bytes.asFloatBuffer();
-    parts.forEach(floats::put);
-    return Scope.current().own(copied(bytes, DataType.FLOAT32, count, shape));
+    if (isGpu()) {
+      ByteBuffer bytes = staging((long) count * Float.BYTES);
+      FloatBuffer floats = bytes.asFloatBuffer();
+      parts.forEach(floats::put);
+      return Scope.current().own(copied(bytes, DataType.FLOAT32, count, shape));
+    }
+    PtNDArray array = empty(DataType.FLOAT32, count, shape);
+    MemorySegment memory = memory(array);
+    long at = 0;
+    for (float[] part : parts) {
+      MemorySegment.copy(part, 0, memory, FLOAT, at, part.length);
+      at += (long) part.length * Float.BYTES;
+    }
+    return Scope.current().own(array);
   }
 
   /** Whole numbers, {@code [numbers]}; the caller closes it. */
@@ -212,15 +226,48 @@ public final class Torch {
   }
 
   private PtNDArray copied(float[] values, long[] shape) {
+    if (!isGpu()) {
+      PtNDArray array = empty(DataType.FLOAT32, values.length, shape);
+      MemorySegment.copy(values, 0, memory(array), FLOAT, 0, values.length);
+      return array;
+    }
     ByteBuffer bytes = staging((long) values.length * Float.BYTES);
     bytes.asFloatBuffer().put(values);
     return copied(bytes, DataType.FLOAT32, values.length, shape);
   }
 
   private PtNDArray copied(double[] values, long[] shape) {
+    if (!isGpu()) {
+      PtNDArray array = empty(DataType.FLOAT64, values.length, shape);
+      MemorySegment.copy(values, 0, memory(array), DOUBLE, 0, values.length);
+      return array;
+    }
     ByteBuffer bytes = staging((long) values.length * Double.BYTES);
     bytes.asDoubleBuffer().put(values);
     return copied(bytes, DataType.FLOAT64, values.length, shape);
+  }
+
+  /** Memory of the engine that nobody has written to yet. */
+  private PtNDArray empty(DataType type, int count, long... shape) {
+    Scope.requirePlatformThread();
+    return JniUtils.createEmptyNdArray(
+        manager, shaped(count, shape), type, device, SparseFormat.DENSE);
+  }
+
+  private static Shape shaped(int count, long... shape) {
+    Shape wanted = new Shape(shape);
+    if (wanted.size() != count) {
+      throw new IllegalArgumentException(
+          "%d numbers do not fill the shape %s".formatted(count, wanted));
+    }
+    return wanted;
+  }
+
+  /** Where the numbers of an array on the processor lie, row-major. */
+  static MemorySegment memory(PtNDArray array) {
+    return array.getShape().size() == 0
+        ? MemorySegment.NULL
+        : MemorySegment.ofBuffer(JniUtils.getByteBuffer(array, true));
   }
 
   /**
@@ -230,13 +277,9 @@ public final class Torch {
    */
   private PtNDArray copied(ByteBuffer bytes, DataType type, int count, long... shape) {
     Scope.requirePlatformThread();
-    Shape wanted = new Shape(shape);
-    if (wanted.size() != count) {
-      throw new IllegalArgumentException(
-          "%d numbers do not fill the shape %s".formatted(count, wanted));
-    }
     try (PtNDArray alias =
-        JniUtils.createNdFromByteBuffer(manager, bytes, wanted, type, SparseFormat.DENSE, device)) {
+        JniUtils.createNdFromByteBuffer(
+            manager, bytes, shaped(count, shape), type, SparseFormat.DENSE, device)) {
       boolean recording = JniUtils.isGradMode();
       JniUtils.setGradMode(false);
       try {

@@ -63,6 +63,49 @@ public final class Adam implements Optimizer {
 
   @Override
   public void step(List<Tensor> gradients, double rate) {
+    if (torch.isGpu() || gradients.getFirst().precision() != Precision.FLOAT32) {
+      byTensors(gradients, rate);
+    } else {
+      inMemory(gradients, rate);
+    }
+  }
+
+  /** {@code sqrt(1 - 0.999^t)}. */
+  private double root() {
+    return Math.sqrt(1 - StrictMath.pow(BETA_2, (double) steps));
+  }
+
+  /** {@code -rate / (1 - 0.9^t)}. */
+  private double stride(double rate) {
+    return -rate / (1 - StrictMath.pow(BETA_1, (double) steps));
+  }
+
+  private void inMemory(List<Tensor> gradients, double rate) {
+    steps++;
+    boolean coupled = decay == Decay.L2;
+    AdamKernel kernel =
+        new AdamKernel(
+            (float) (1 - BETA_1),
+            (float) BETA_2,
+            (float) (1 - BETA_2),
+            (float) EPSILON,
+            coupled ? 1 : (float) (1 - rate * weightDecay),
+            coupled ? (float) weightDecay : 0,
+            (float) root(),
+            (float) stride(rate));
+    List<Tensor> first = means.tensors();
+    List<Tensor> second = squares.tensors();
+    for (int i = 0; i < parameters.size(); i++) {
+      kernel.step(
+          parameters.get(i).memory(),
+          gradients.get(i).memory(),
+          first.get(i).memory(),
+          second.get(i).memory());
+    }
+  }
+
+  /** On any device, in any precision. */
+  void byTensors(List<Tensor> gradients, double rate) {
     steps++;
     Precision precision = gradients.getFirst().precision();
     List<Tensor> first = means.tensors();
@@ -72,8 +115,8 @@ public final class Adam implements Optimizer {
       Tensor keep = torch.full(BETA_2, precision);
       Tensor toSquare = torch.full(1 - BETA_2, precision);
       Tensor epsilon = torch.full(EPSILON, precision);
-      Tensor root = torch.full(Math.sqrt(1 - StrictMath.pow(BETA_2, (double) steps)), precision);
-      Tensor stride = torch.full(-rate / (1 - StrictMath.pow(BETA_1, (double) steps)), precision);
+      Tensor root = torch.full(root(), precision);
+      Tensor stride = torch.full(stride(rate), precision);
       Tensor l2 = torch.full(weightDecay, precision);
       Tensor remaining = torch.full(1 - rate * weightDecay, precision);
       for (int i = 0; i < parameters.size(); i++) {

@@ -10,6 +10,7 @@ import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Torch;
 import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.failure.InvalidInput;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -66,6 +67,17 @@ class MetaModelFilesTest {
         .containsExactly(GraphCodingTest.numbers(expected.get("shape")));
     assertThat(sum).as(found.name()).isCloseTo(expected.get("sum").asDouble(), within(1e-4));
     assertThat((double) found.values()[0]).isEqualTo(expected.get("first").asDouble());
+  }
+
+  /** Every process must write the same bytes: they have a digest. */
+  @Test
+  void whatAPredictorsOutputsMeanIsWrittenInOneOrder() {
+    try (MetaPredictorModel model =
+        MetaPredictorModel.fresh(
+            TORCH, CELLS, new ModelSizes(0, 8, 8), new AccuracyScale(0.5, 0.25), 0)) {
+      assertThat(new String(model.safetensors(), StandardCharsets.ISO_8859_1))
+          .contains("\"accuracy-mean\":\"0.5\",\"accuracy-deviation\":\"0.25\"");
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.random.RandomStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -14,16 +15,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against PyTorch's definition (torch.optim.Adam and AdamW), written out for one number. */
 class AdamTest {
+  private static final Torch TORCH = Torch.cpu();
+
   @ParameterizedTest(name = "{0}, decay {1}")
   @CsvSource({"L2, 0", "L2, 0.1", "DECOUPLED, 0", "DECOUPLED, 0.1"})
   void movesAsPyTorchDoes(Adam.Decay decay, double weightDecay) {
-    Torch torch = Torch.cpu();
     double weight = 1.5;
     double mean = 0;
     double square = 0;
     SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
-    parameters.put("w", torch.leaf(new float[] {1.5f, 1.5f}, 2));
-    try (Adam adam = new Adam(torch, parameters, decay, weightDecay, 0, Optimizer.Memory.NONE)) {
+    parameters.put("w", TORCH.leaf(new float[] {1.5f, 1.5f}, 2));
+    try (Adam adam = new Adam(TORCH, parameters, decay, weightDecay, 0, Optimizer.Memory.NONE)) {
       for (int step = 1; step <= 7; step++) {
         double rate = 0.1 / step;
         double gradient = Math.sin(step);
@@ -37,9 +39,9 @@ class AdamTest {
         double unbiasedMean = mean / (1 - Math.pow(0.9, step));
         double unbiasedSquare = square / (1 - Math.pow(0.999, step));
         weight -= rate * unbiasedMean / (Math.sqrt(unbiasedSquare) + 1e-8);
-        try (Scope _ = torch.inference()) {
+        try (Scope _ = TORCH.inference()) {
           float given = (float) Math.sin(step);
-          adam.step(List.of(torch.tensor(new float[] {given, given}, 2)), rate);
+          adam.step(List.of(TORCH.tensor(new float[] {given, given}, 2)), rate);
         }
       }
       float[] values = parameters.firstEntry().getValue().toFloats();
@@ -52,5 +54,41 @@ class AdamTest {
     } finally {
       parameters.firstEntry().getValue().close();
     }
+  }
+
+  @ParameterizedTest(name = "{0} numbers, {1}, decay {2}")
+  @CsvSource({"1, L2, 0", "7, L2, 0.1", "8, DECOUPLED, 0.1", "1003, L2, 0.1", "1003, DECOUPLED, 0"})
+  void onePassOverTheMemoryHasTheBitsOfTheTensors(int size, Adam.Decay decay, double weightDecay) {
+    float[][] found = new float[2][];
+    for (int way = 0; way < 2; way++) {
+      RandomStream stream = RandomStream.of(0, "adam", size);
+      float[] weights = new float[size];
+      stream.fillGaussian(weights, 1);
+      SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
+      try (Tensor leaf = TORCH.leaf(weights, size)) {
+        parameters.put("w", leaf);
+        try (Adam adam =
+            new Adam(TORCH, parameters, decay, weightDecay, 0, Optimizer.Memory.NONE)) {
+          for (int step = 1; step <= 5; step++) {
+            float[] gradient = new float[size];
+            stream.fillGaussian(gradient, 1e-3);
+            try (Scope _ = TORCH.inference()) {
+              List<Tensor> gradients = List.of(TORCH.tensor(gradient, size));
+              if (way == 0) {
+                adam.step(gradients, 0.01);
+              } else {
+                adam.byTensors(gradients, 0.01);
+              }
+            }
+          }
+          found[way] = new float[3 * size];
+          leaf.copyTo(found[way], 0);
+          System.arraycopy(adam.memory().getFirst().values(), 0, found[way], size, size);
+          System.arraycopy(adam.memory().getLast().values(), 0, found[way], 2 * size, size);
+        }
+      }
+    }
+
+    assertThat(found[0]).isEqualTo(found[1]);
   }
 }
