@@ -31,7 +31,7 @@ export function findings() {
     [chosen, (view, plots) => [plots.result?.architecture, plots.result?.weights], drawChosen],
     [agreed, (view, plots) => [plots.cells?.judged, plots.predictor?.heldOut], drawAgreement],
     [grown, (view, plots) => plots.result?.steps, drawGrown],
-    [validated, (view, plots) => plots.predictor, drawValidation],
+    [validated, (view, plots) => [plots.predictor, plots.indicators], drawValidation],
     [cascade, (view, plots) => [plots.classifier, plots.ranking?.classifier], drawClassifier],
     [learning, (view, plots) => plots.predictor?.fitted, drawLearning],
     [sample, (view, plots) => [plots.sample, plots.top.architectures, plots.result?.architecture], drawSample],
@@ -130,9 +130,15 @@ function drawGrown(body, view, {result}) {
 
 const setting = each => [each.epochs && `${each.epochs} epochs`, each.learningRate && `rate ${each.learningRate}`, each.batch && `batch ${each.batch}`, each.members && `${each.members} members`].filter(Boolean).join(', ') || 'as published';
 
-function drawValidation(body, view, {predictor}) {
+/** What the predictor reads beside graphs, and what measuring it took. */
+function read({names, architectures, cpuSeconds, settings}) {
+  return h('p', {class: 'hint'}, `Beside graphs it reads ${names.join(', ')}: ${words.number(cpuSeconds / Math.max(1, architectures))} CPU seconds for each of ${architectures.toLocaleString('en')} architectures, `,
+    `${words.duration(cpuSeconds)} of CPU time in all (C=${settings.channels}, N=${settings.cells}, ${settings.batch} images of ${settings.imageSize}x${settings.imageSize}).`);
+}
+
+function drawValidation(body, view, {predictor, indicators}) {
   put(body, predictor
-    ? [h('p', {class: 'hint'}, `${words.predictor(predictor.kind)}, fitted to ${words.count(predictor.fitted.cells, 'cell')} with the settings of the highest tau.`),
+    ? [indicators && read(indicators), h('p', {class: 'hint'}, `${words.predictor(predictor.kind)}, fitted to ${words.count(predictor.fitted.cells, 'cell')} with the settings of the highest tau.`),
       table([['Settings', ''], ['Fits', 'right'], ['Tau', 'right'], ['95 %', 'right'], ['Error', 'right']],
         predictor.points.map((each, i) => h('tr', {'aria-current': i === predictor.chosen ? 'true' : null}, h('td', {}, i === predictor.chosen ? h('b', {}, setting(each.settings)) : setting(each.settings)), right(each.fits), right(figure(each.tau)),
           right(each.low === null ? '' : `${figure(each.low)} – ${figure(each.high)}`), right(points(each.error)))))]

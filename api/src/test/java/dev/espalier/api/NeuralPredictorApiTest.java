@@ -52,6 +52,16 @@ class NeuralPredictorApiTest {
   }
 
   @Test
+  void tellsWhatMeasuringTook() {
+    JsonNode indicators = plots(DONE).path("indicators");
+    assertThat(indicators.path("names")).hasSize(2);
+    assertThat(indicators.path("architectures").asInt()).isEqualTo(9_445);
+    assertThat(indicators.path("cpuSeconds").asDouble()).isEqualTo(201);
+    assertThat(indicators.at("/settings/channels").asInt()).isEqualTo(8);
+    assertThat(plots(AT_IT).path("indicators").isNull()).isTrue();
+  }
+
+  @Test
   void plotsWhatThereIsOfARunningOne() {
     JsonNode plots = plots(AT_IT);
     assertThat(plots.at("/sample/evaluated").asInt()).isEqualTo(40);

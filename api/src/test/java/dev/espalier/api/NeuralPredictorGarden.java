@@ -12,6 +12,7 @@ import dev.espalier.workflows.method.neuralpredictor.CellPredictorResult.Fit;
 import dev.espalier.workflows.method.neuralpredictor.CellPredictorResult.Point;
 import dev.espalier.workflows.method.neuralpredictor.ClassifierResult;
 import dev.espalier.workflows.method.neuralpredictor.Confusion;
+import dev.espalier.workflows.method.neuralpredictor.IndicatorColumns;
 import dev.espalier.workflows.method.neuralpredictor.NeuralPredictorResult;
 import dev.espalier.workflows.method.neuralpredictor.NeuralPredictorResult.Regret;
 import dev.espalier.workflows.method.neuralpredictor.NeuralPredictorResult.Step;
@@ -50,14 +51,36 @@ final class NeuralPredictorGarden {
         NeuralPredictorSpecification.preset(
             "quick",
             Map.of(
-                "evaluation.table", "cells", "split.train", "" + TRAINING, "search.top", "" + TOP));
+                "evaluation.table",
+                "cells",
+                "split.train",
+                "" + TRAINING,
+                "search.top",
+                "" + TOP,
+                "indicators.names",
+                whole ? "[naswot, synflow]" : "[]"));
     Planting planting = Planting.launched(store, id, specification);
     planting.start(Garden.DATA_DIGEST);
     planting.finish(
         "split",
         CanonicalJson.of(
-            new SplitResult("seed", Digest.sha256(id), TRAINING, "list", 9_405, 9_445, "")),
+            new SplitResult(
+                "seed",
+                Digest.sha256(id),
+                TRAINING,
+                "list",
+                9_405,
+                9_445,
+                "",
+                whole
+                    ? new IndicatorColumns(List.of("naswot", "synflow"), 9_445, "columns")
+                    : null)),
         0.2);
+    for (int shard = 0; whole && shard < 2; shard++) {
+      store
+          .measurements()
+          .append(Digest.sha256(id + "/split"), 0, IndicatorColumns.CPU_SECONDS, shard, 100.5);
+    }
     List<Row> training = rows(TRAINING, 0);
     planting.finish("evaluate", evaluated(training), 3.5);
     if (!whole) {

@@ -34,6 +34,7 @@ import java.util.Map;
 public final class PredictorTau {
   private static final int HELD_OUT = 3_000;
   private static final String WITH_INDICATORS = "+indicators";
+  private static final String WITH_OWN = "+own";
 
   private final TauData data;
 
@@ -50,12 +51,13 @@ public final class PredictorTau {
 
   Map<String, Object> answer(List<String> words) throws Exception {
     String name = words.getFirst();
-    boolean indicators = name.endsWith(WITH_INDICATORS);
-    String kind = indicators ? name.substring(0, name.length() - WITH_INDICATORS.length()) : name;
+    String kind = name.contains("+") ? name.substring(0, name.indexOf('+')) : name;
     TableData of = TableData.parse(words.get(1));
     TrainingRows all = data.rows(of, words.get(2));
-    if (indicators) {
+    if (name.endsWith(WITH_INDICATORS)) {
       all = all.with(data.indicators(of));
+    } else if (name.endsWith(WITH_OWN)) {
+      all = all.with(data.own());
     }
     int cells = Integer.parseInt(words.get(3));
     long seed = Long.parseLong(words.get(4));

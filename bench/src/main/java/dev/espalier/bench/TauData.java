@@ -2,6 +2,7 @@ package dev.espalier.bench;
 
 import dev.espalier.learning.predictor.Columns;
 import dev.espalier.learning.predictor.TrainingRows;
+import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NasBench201;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cells of NAS-Bench-201 with their accuracies, and scores that others measured without training.
@@ -42,6 +44,8 @@ final class TauData {
   private final AccuracyTable table;
   private final Arguments arguments;
   private final Map<TableData, Columns> indicators = new EnumMap<>(TableData.class);
+
+  private @Nullable Columns own;
 
   TauData(AccuracyTable table, Arguments arguments) {
     this.table = table;
@@ -76,6 +80,22 @@ final class TauData {
     }
     return known;
   }
+
+  /** What an experiment with {@code indicators.names} measured: the artifact of its columns. */
+  synchronized Columns own() throws IOException {
+    if (own == null) {
+      Measured measured = Json.read(Files.readString(arguments.path("own")), Measured.class);
+      Map<String, double[]> rows = new HashMap<>();
+      measured
+          .standings()
+          .forEach((cell, row) ->
+              rows.put(cell, row.stream().mapToDouble(Double::doubleValue).toArray()));
+      own = new Columns(measured.names(), rows);
+    }
+    return own;
+  }
+
+  private record Measured(List<String> names, Map<String, List<Double>> standings) {}
 
   private static Columns read(Path file) throws IOException {
     Map<String, double[]> rows = new HashMap<>();

@@ -2,6 +2,7 @@ package dev.espalier.cli.command;
 
 import dev.espalier.learning.indicator.ArchitectureIndicators;
 import dev.espalier.learning.indicator.Indicator;
+import dev.espalier.learning.indicator.IndicatorValues;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.search.failure.OutOfMemory;
 import dev.espalier.search.space.Architecture;
@@ -17,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,28 +71,13 @@ final class Scoring {
     }
   }
 
-  /** One thread's share: a seed at a time, so that its images are prepared once. */
+  /** One thread's share. */
   private Map<Indicator, List<List<@Nullable Double>>> measure(
       List<? extends Architecture> architectures, Set<Indicator> wanted, int seeds, Progress done) {
-    Map<Indicator, List<List<@Nullable Double>>> byIndicator = new EnumMap<>(Indicator.class);
-    for (Indicator indicator : wanted) {
-      byIndicator.put(
-          indicator,
-          architectures.stream()
-              .<List<@Nullable Double>>map(each -> new ArrayList<@Nullable Double>())
-              .toList());
-    }
     try (ArchitectureIndicators own = indicators.get()) {
-      for (int seed = 0; seed < seeds; seed++) {
-        for (int i = 0; i < architectures.size(); i++) {
-          for (Map.Entry<Indicator, List<List<@Nullable Double>>> entry : byIndicator.entrySet()) {
-            entry.getValue().get(i).add(own.score(architectures.get(i), entry.getKey(), seed));
-          }
-          done.one();
-        }
-      }
+      return IndicatorValues.of(
+          own, architectures, wanted, LongStream.range(0, seeds).boxed().toList(), done::one);
     }
-    return byIndicator;
   }
 
   /** Tells now and then how far all threads are. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,15 +42,14 @@ public enum Ensemble implements Criterion {
         throw new IllegalArgumentException(
             "%s needs the values of %s".formatted(label(), member.label()));
       }
-      double[] worths = ofMember.stream().mapToDouble(member::worth).toArray();
-      double[] ranks = new NaturalRanking().rank(worths); // 1 the smallest, ties their mean
-      sums = sums.length == 0 ? new double[ranks.length] : sums;
-      if (ranks.length != sums.length) {
+      double[] standings = IndicatorValues.standings(member, ofMember);
+      sums = sums.length == 0 ? new double[standings.length] : sums;
+      if (standings.length != sums.length) {
         throw new IllegalArgumentException(
-            "%s has %d values, others %d".formatted(member.label(), ranks.length, sums.length));
+            "%s has %d values, others %d".formatted(member.label(), standings.length, sums.length));
       }
       for (int cell = 0; cell < sums.length; cell++) {
-        sums[cell] += StrictMath.log(ranks[cell] / ranks.length);
+        sums[cell] += StrictMath.log(standings[cell]);
       }
     }
     return new ArrayList<>(Arrays.stream(sums).boxed().toList());

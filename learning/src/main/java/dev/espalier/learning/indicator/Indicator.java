@@ -1,5 +1,7 @@
 package dev.espalier.learning.indicator;
 
+import dev.espalier.search.failure.InvalidInput;
+
 /** A training-free score of an architecture. Its values are null where they are not numbers. */
 public enum Indicator implements Criterion {
   /** Largest eigenvalue of the neural tangent kernel by the smallest. */
@@ -77,6 +79,18 @@ public enum Indicator implements Criterion {
     this.paper = paper;
     this.better = better;
     this.cost = cost;
+  }
+
+  /**
+   * The indicator with this label.
+   *
+   * @throws InvalidInput if there is none
+   */
+  public static Indicator labelled(String label) {
+    if (Criterion.parse(label) instanceof Indicator indicator) {
+      return indicator;
+    }
+    throw new InvalidInput("%s is made of indicators: name them".formatted(label));
   }
 
   @Override

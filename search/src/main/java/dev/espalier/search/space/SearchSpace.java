@@ -70,6 +70,14 @@ public interface SearchSpace {
   /** The architecture for predictors. */
   ArchitectureGraph graph(Architecture architecture);
 
+  /**
+   * What architectures share that compute the same, such as isomorphic ones; of most spaces no two
+   * do.
+   */
+  default String isomorphismClass(Architecture architecture) {
+    return architecture.canonical();
+  }
+
   /** What is known of an architecture besides its costs. */
   default List<ArchitectureFact> facts(Architecture architecture) {
     return List.of();

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /** The stages of one method, one after the other, and what those that are done have come to. */
@@ -92,7 +91,10 @@ final class StageChain {
     JsonNode whole = Prerequisites.without(Json.read(specification, JsonNode.class));
     Map<String, Object> parameters = new TreeMap<>();
     for (String section : stage.sections()) {
-      parameters.put(section, Objects.requireNonNull(whole.get(section), section));
+      JsonNode settings = whole.get(section);
+      if (settings != null) { // what is not asked for is left out of specifications, and of keys
+        parameters.put(section, settings);
+      }
     }
     if (!tableDigest.isEmpty() && stage.sections().contains("evaluation")) {
       parameters.put("tableDigest", tableDigest); // the section has the table's name alone

@@ -7,6 +7,7 @@ import dev.espalier.search.specification.SpecificationReader;
 import dev.espalier.workflows.NumericClasses;
 import dev.espalier.workflows.method.Plans;
 import dev.espalier.workflows.stage.StagePlan;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,26 @@ final class StageChainTest {
     Specification specification = SpecificationReader.preset(method, "quick", sets);
     return new StageChain(
         "", specification.canonical(), NumericClasses.CPU, Plans.of(method), Map.of());
+  }
+
+  /** So a section that a later version knows leaves the keys of older experiments as they are. */
+  @Test
+  void haveNothingInTheirKeysThatNobodyAskedFor() {
+    StagePlan split = Plans.of("neural-predictor").get(1);
+    StagePlan before =
+        new StagePlan(
+            split.name(),
+            split.kind(),
+            split.revision(),
+            List.of("space", "network", "split", "search", "evaluation"),
+            split.shared());
+    StageChain plain = chain("neural-predictor", Map.of());
+    StageChain reading =
+        chain("neural-predictor", Map.of("indicators.names", "[naswot]"));
+
+    assertThat(split.sections()).contains("indicators");
+    assertThat(plain.key(split)).isEqualTo(plain.key(before));
+    assertThat(reading.key(split)).isNotEqualTo(plain.key(split));
   }
 
   @Test

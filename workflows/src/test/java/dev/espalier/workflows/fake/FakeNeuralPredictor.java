@@ -6,8 +6,10 @@ import dev.espalier.search.method.neuralpredictor.NeuralPredictorSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.method.neuralpredictor.CellFitActivities;
+import dev.espalier.workflows.method.neuralpredictor.CellIndicatorActivities;
 import dev.espalier.workflows.method.neuralpredictor.CellPredictorResult;
 import dev.espalier.workflows.method.neuralpredictor.Confusion;
+import dev.espalier.workflows.method.neuralpredictor.IndicatorColumns;
 import dev.espalier.workflows.method.neuralpredictor.NeuralPredictorReportActivities;
 import dev.espalier.workflows.method.neuralpredictor.NeuralPredictorResult;
 import dev.espalier.workflows.method.neuralpredictor.PreparedTable;
@@ -24,12 +26,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What Neural Predictor computes beside trainings, replaced by numbers drawn from what is asked.
  */
 public final class FakeNeuralPredictor
-    implements TableActivities, CellFitActivities, RankActivities, NeuralPredictorReportActivities {
+    implements TableActivities,
+        CellIndicatorActivities,
+        CellFitActivities,
+        RankActivities,
+        NeuralPredictorReportActivities {
   private static final int CELLS = 9_445;
 
   private final Script script;
@@ -71,8 +78,39 @@ public final class FakeNeuralPredictor
               drawn.architectures(),
               request.tableDigest().isEmpty() ? 0 : CELLS - drawn.count(),
               candidates,
-              all ? "" : Digest.sha256("candidates"));
+              all ? "" : Digest.sha256("candidates"),
+              null);
         });
+  }
+
+  @Override
+  public ListedCells list(ListCells request) {
+    return script.run(
+        "measured",
+        () -> new ListedCells(Digest.of(request.split()), request.split().candidates()));
+  }
+
+  @Override
+  public MeasuredShard measure(MeasureCells request) {
+    return script.run(
+        "measured-on-%s/%d/%d"
+            .formatted(
+                request.dataDigest().isEmpty() ? "noise" : "images",
+                request.from(),
+                request.count()),
+        () ->
+            new MeasuredShard(
+                request.shard(), Digest.of(List.of(request.dataDigest(), request.from()))));
+  }
+
+  @Override
+  public IndicatorColumns join(JoinIndicators request) {
+    List<String> names =
+        Objects.requireNonNull(specification(request.specification()).indicators()).names();
+    return script.run(
+        "joined",
+        () ->
+            new IndicatorColumns(names, request.split().candidates(), Digest.of(request.shards())));
   }
 
   @Override
@@ -129,7 +167,10 @@ public final class FakeNeuralPredictor
         "fitted/" + request.name(),
         () ->
             new FittedCells(
-                Digest.of(List.of(request.name(), request.target())),
+                Digest.of(
+                    Stream.of(request.name(), request.target(), request.columns())
+                        .filter(Objects::nonNull)
+                        .toList()),
                 10,
                 IntStream.range(1, 150).mapToObj(epoch -> 1.0 / (epoch + 0.5)).toList()));
   }

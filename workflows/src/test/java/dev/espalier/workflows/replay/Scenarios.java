@@ -180,6 +180,12 @@ final class Scenarios {
         Laboratory.inputFor("predicted", NeuralPredictorSpecification.preset("quick", sets), ""));
     PREDICTOR.forEach((type, stage) ->
         histories.put(type + "/predicted", laboratory.history("predicted", stage)));
+    Map<String, String> reading = new LinkedHashMap<>(sets);
+    reading.put("indicators.names", "[naswot, synflow]");
+    reading.put("indicators.shard", "5000");
+    laboratory.complete(
+        Laboratory.inputFor("reading", NeuralPredictorSpecification.preset("quick", reading), ""));
+    histories.put("SplitCellsStage/reading", laboratory.history("reading", "split"));
     laboratory.complete(
         Laboratory.inputFor(
             "imaged",

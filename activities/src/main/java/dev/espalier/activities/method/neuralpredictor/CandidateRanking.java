@@ -8,6 +8,7 @@ import dev.espalier.activities.unit.Attempt;
 import dev.espalier.activities.unit.Results;
 import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
+import dev.espalier.learning.predictor.Columns;
 import dev.espalier.learning.predictor.Predictor;
 import dev.espalier.learning.predictor.Predictors;
 import dev.espalier.learning.tensor.Torch;
@@ -71,13 +72,13 @@ final class CandidateRanking implements RankActivities {
   private RankedShard ranked(
       RankShard request, NeuralPredictorSpecification specification, Attempt attempt) {
     List<Architecture> architectures =
-        Candidates.of(specification, request.ranking(), lists, tables)
+        candidates(specification, request.ranking())
             .subList(request.from(), request.from() + request.count())
             .stream()
             .map(specification.searchSpace()::parse)
             .toList();
     List<double[]> byModel = new ArrayList<>();
-    for (String model : models(request.ranking())) {
+    for (Fitted model : models(specification, request.ranking())) {
       byModel.add(predicted(specification, model, architectures, attempt));
     }
     String sha =
@@ -90,22 +91,38 @@ final class CandidateRanking implements RankActivities {
     return new RankedShard(request.shard(), sha);
   }
 
+  private List<String> candidates(NeuralPredictorSpecification specification, Ranking ranking) {
+    return Candidates.of(specification, ranking.listed(), ranking.tableDigest(), lists, tables);
+  }
+
+  /**
+   * @param model SHA-256 of a predictor
+   * @param columns that it reads
+   */
+  private record Fitted(String model, Columns columns) {}
+
   /** The one that ranks, the one fitted to all where that is another, and the classifier. */
-  private static List<String> models(Ranking ranking) {
-    List<String> models = new ArrayList<>(List.of(ranking.model()));
-    Optional.ofNullable(ranking.other()).ifPresent(models::add);
-    Optional.ofNullable(ranking.classifier()).ifPresent(models::add);
+  private List<Fitted> models(NeuralPredictorSpecification specification, Ranking ranking) {
+    CellColumns known = CellColumns.read(store, ranking.columns());
+    Columns ofPredictor = known.readBy(specification.predictor().kind());
+    List<Fitted> models = new ArrayList<>(List.of(new Fitted(ranking.model(), ofPredictor)));
+    Optional.ofNullable(ranking.other())
+        .ifPresent(model -> models.add(new Fitted(model, ofPredictor)));
+    Optional.ofNullable(ranking.classifier())
+        .ifPresent(model ->
+            models.add(new Fitted(model, known.readBy(specification.classifier().kind()))));
     return models;
   }
 
   private double[] predicted(
       NeuralPredictorSpecification specification,
-      String model,
+      Fitted fitted,
       List<Architecture> architectures,
       Attempt attempt) {
     double[] predictions = new double[architectures.size()];
+    byte[] saved = store.artifacts().get(fitted.model());
     try (Predictor predictor =
-        Predictors.load(torch, specification.searchSpace(), store.artifacts().get(model))) {
+        Predictors.load(torch, specification.searchSpace(), saved, fitted.columns())) {
       for (int from = 0; from < predictions.length; from += STEP) {
         attempt.orStop();
         int to = Math.min(predictions.length, from + STEP);
@@ -160,7 +177,7 @@ final class CandidateRanking implements RankActivities {
     double[] predicted = byModel.getFirst();
     return new RankedCandidates(
         specification,
-        List.copyOf(Candidates.of(specification, ranking, lists, tables)),
+        List.copyOf(candidates(specification, ranking)),
         new HashSet<>(lists.architectures(request.training())),
         ranking.tableDigest().isEmpty()
             ? null

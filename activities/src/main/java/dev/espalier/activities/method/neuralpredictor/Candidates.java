@@ -5,7 +5,6 @@ import dev.espalier.activities.sampling.Lists;
 import dev.espalier.search.method.neuralpredictor.NeuralPredictorSpecification;
 import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.TabularSpace;
-import dev.espalier.workflows.method.neuralpredictor.RankActivities.Ranking;
 import java.util.AbstractList;
 import java.util.List;
 
@@ -15,17 +14,22 @@ import java.util.List;
 final class Candidates {
   private Candidates() {}
 
+  /**
+   * @param listed SHA-256 of their list; empty where they are all of the table, or of the space
+   * @param tableDigest empty without a table
+   */
   static List<String> of(
       NeuralPredictorSpecification specification,
-      Ranking ranking,
+      String listed,
+      String tableDigest,
       Lists lists,
       ArchitectureTables tables) {
-    if (!ranking.listed().isEmpty()) {
-      return lists.architectures(ranking.listed());
+    if (!listed.isEmpty()) {
+      return lists.architectures(listed);
     }
-    return ranking.tableDigest().isEmpty()
+    return tableDigest.isEmpty()
         ? all(SearchSpaces.tabular(specification.space()))
-        : tables.find(specification.table(), ranking.tableDigest(), null).architectures();
+        : tables.find(specification.table(), tableDigest, null).architectures();
   }
 
   private static List<String> all(TabularSpace space) {

@@ -7,6 +7,7 @@ import dev.espalier.activities.unit.Attempt;
 import dev.espalier.activities.unit.Results;
 import dev.espalier.activities.unit.Task;
 import dev.espalier.activities.unit.UnitName;
+import dev.espalier.learning.predictor.Columns;
 import dev.espalier.learning.predictor.FitOutcome;
 import dev.espalier.learning.predictor.Predictor;
 import dev.espalier.learning.predictor.PredictorRecipe;
@@ -15,6 +16,7 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.neuralpredictor.FitSettings;
 import dev.espalier.search.method.neuralpredictor.NeuralPredictorSpecification;
+import dev.espalier.store.Store;
 import dev.espalier.workflows.method.neuralpredictor.CellFitActivities;
 import dev.espalier.workflows.method.neuralpredictor.Confusion;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Prediction;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Fits classifiers and predictors; each fit is recorded once. */
 final class CellFitting implements CellFitActivities {
@@ -31,11 +34,13 @@ final class CellFitting implements CellFitActivities {
   /** So many predictions of held-out cells are shown of all folds. */
   private static final int MOST_SHOWN = 300;
 
+  private final Store store;
   private final DurableFits fits;
   private final Results results;
   private final Lists lists;
 
   CellFitting(Equipment equipment) {
+    this.store = equipment.store();
     this.fits = new DurableFits(equipment);
     this.results = new Results(equipment.store(), equipment.units());
     this.lists = new Lists(equipment.store());
@@ -81,7 +86,7 @@ final class CellFitting implements CellFitActivities {
 
   private FoldOutcome measured(
       FitFold request, NeuralPredictorSpecification specification, UnitName unit, Attempt attempt) {
-    TrainingCells cells = cells(specification, request.rows(), request.target());
+    TrainingCells cells = cells(specification, request.rows(), request.columns(), request.target());
     List<int[]> folds =
         cells.folds(
             specification.crossValidation().folds(), specification.seed(), request.repeat());
@@ -132,7 +137,8 @@ final class CellFitting implements CellFitActivities {
         "Fitting %s to the training cells".formatted(kind),
         new Task<>(request, FittedCells.class, specification.failure().attemptsWithoutProgress()),
         (unit, attempt) -> {
-          TrainingRows rows = cells(specification, request.rows(), request.target()).all();
+          TrainingRows rows =
+              cells(specification, request.rows(), request.columns(), request.target()).all();
           FitOutcome.Finished finished =
               fit(specification, request.target(), rows, stream(request.target()), unit, attempt);
           try (Predictor predictor = finished.predictor()) {
@@ -152,8 +158,12 @@ final class CellFitting implements CellFitActivities {
   }
 
   private TrainingCells cells(
-      NeuralPredictorSpecification specification, String rows, Target target) {
-    return TrainingCells.of(specification.searchSpace(), lists.rows(rows), target);
+      NeuralPredictorSpecification specification,
+      String rows,
+      @Nullable String columns,
+      Target target) {
+    Columns known = CellColumns.read(store, columns).readBy(settings(specification, target).kind());
+    return TrainingCells.of(specification.searchSpace(), lists.rows(rows), known, target);
   }
 
   private FitOutcome.Finished fit(

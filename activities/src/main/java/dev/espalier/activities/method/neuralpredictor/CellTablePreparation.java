@@ -162,7 +162,8 @@ final class CellTablePreparation implements TableActivities {
         lists.put("architectures", training),
         judged.size(),
         count,
-        candidates.isEmpty() ? "" : lists.put("architectures", candidates));
+        candidates.isEmpty() ? "" : lists.put("architectures", candidates),
+        null);
   }
 
   private static NeuralPredictorSpecification specification(String json) {

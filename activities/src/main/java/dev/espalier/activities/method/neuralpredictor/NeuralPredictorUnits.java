@@ -10,6 +10,7 @@ public final class NeuralPredictorUnits implements MethodActivities {
   public List<Object> implementations(Equipment equipment) {
     return List.of(
         new CellTablePreparation(equipment),
+        new CellMeasuring(equipment),
         new CellFitting(equipment),
         new CandidateRanking(equipment),
         new NeuralPredictorReporting(equipment));

@@ -1,5 +1,6 @@
 package dev.espalier.activities.method.neuralpredictor;
 
+import dev.espalier.learning.predictor.Columns;
 import dev.espalier.learning.predictor.Predictor;
 import dev.espalier.learning.predictor.TrainingRows;
 import dev.espalier.search.failure.InvalidInput;
@@ -17,11 +18,14 @@ import java.util.List;
 final class TrainingCells {
   private final List<Architecture> architectures;
   private final double[] values;
+  private final Columns columns;
   private final boolean classifies;
 
-  private TrainingCells(List<Architecture> architectures, double[] values, boolean classifies) {
+  private TrainingCells(
+      List<Architecture> architectures, double[] values, Columns columns, boolean classifies) {
     this.architectures = architectures;
     this.values = values;
+    this.columns = columns;
     this.classifies = classifies;
   }
 
@@ -37,9 +41,10 @@ final class TrainingCells {
   /**
    * What a target learns from.
    *
+   * @param columns what is known of the cells beside their graphs
    * @throws InvalidInput if too few pass, or all do
    */
-  static TrainingCells of(SearchSpace space, List<Row> rows, Target target) {
+  static TrainingCells of(SearchSpace space, List<Row> rows, Columns columns, Target target) {
     List<Architecture> architectures = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     int passing = 0;
@@ -64,6 +69,7 @@ final class TrainingCells {
     return new TrainingCells(
         architectures,
         values.stream().mapToDouble(Double::doubleValue).toArray(),
+        columns,
         target.classifies());
   }
 
@@ -72,7 +78,7 @@ final class TrainingCells {
   }
 
   TrainingRows all() {
-    return new TrainingRows(architectures, values);
+    return new TrainingRows(architectures, values).with(columns);
   }
 
   /** What a predictor says of the cells at these positions. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.espalier.activities.fixture.Workbench;
 import dev.espalier.activities.sampling.Lists;
+import dev.espalier.learning.predictor.Columns;
 import dev.espalier.learning.predictor.FitMonitor;
 import dev.espalier.learning.predictor.FitOutcome;
 import dev.espalier.learning.predictor.PredictorRecipe;
@@ -127,9 +128,18 @@ class CandidateRankingTest {
 
   private RankResult rank(
       NeuralPredictorSpecification specification, @Nullable String classifier, double threshold) {
+    return rank(specification, model(false), classifier, threshold, null);
+  }
+
+  private RankResult rank(
+      NeuralPredictorSpecification specification,
+      String model,
+      @Nullable String classifier,
+      double threshold,
+      @Nullable String columns) {
     StageRef ref = new StageRef(Workbench.EXPERIMENT, "rank", Workbench.STAGE_KEY + stages++);
     CellSplit split = CellSplit.of(specification, table);
-    Ranking ranking = new Ranking(digest, ROWS, "", model(false), null, classifier, threshold);
+    Ranking ranking = new Ranking(digest, ROWS, "", model, null, classifier, threshold, columns);
     List<RankedShard> shards = new ArrayList<>();
     for (int from = 0; from < ROWS; from += SHARD) {
       RankShard request =
@@ -221,6 +231,48 @@ class CandidateRankingTest {
         .allSatisfy(each ->
             assertThat(table.accuracy(each.architecture()).orElseThrow().validation())
                 .isGreaterThanOrEqualTo(THRESHOLD));
+  }
+
+  /** The process learns that the column tells the accuracy; the forest behind it reads none. */
+  @Test
+  void isByWhatIsKnownBesideGraphsWhereThePredictorReadsIt() {
+    Map<String, List<Double>> standings = new HashMap<>();
+    Map<String, double[]> numbers = new HashMap<>();
+    for (int row = 0; row < ROWS; row++) {
+      double telling = row * 7 % ROWS / (double) ROWS;
+      standings.put(table.architectures().get(row), List.of(telling));
+      numbers.put(table.architectures().get(row), new double[] {telling});
+    }
+    List<Cell> cells = new ArrayList<>();
+    double[] values = new double[100];
+    for (int row = 0; row < values.length; row++) {
+      cells.add(Cell.parse(table.architectures().get(6 * row)));
+      values[row] = numbers.get(cells.getLast().canonical())[0];
+    }
+    FitOutcome.Finished finished =
+        (FitOutcome.Finished)
+            Predictors.fit(
+                Torch.cpu(),
+                NasBench201.SPACE,
+                PredictorRecipe.published("gaussian-process"),
+                new TrainingRows(cells, values).with(new Columns(List.of("telling"), numbers)),
+                0,
+                "test",
+                null,
+                FitMonitor.none());
+    String model;
+    try (var predictor = finished.predictor()) {
+      model = workbench.store().artifacts().put(predictor.save(), "predictor", Map.of());
+    }
+    String columns = new CellColumns(List.of("telling"), standings).keep(workbench.store());
+    NeuralPredictorSpecification specification =
+        specification(Map.of("predictor.kind", "gaussian-process", "search.ablation", "false"));
+    RankResult result = rank(specification, model, model(true), THRESHOLD, columns);
+
+    assertThat(cells(result).judged())
+        .allSatisfy(each ->
+            assertThat(each.predicted())
+                .isCloseTo(standings.get(each.architecture()).getFirst(), within(0.15)));
   }
 
   @Test

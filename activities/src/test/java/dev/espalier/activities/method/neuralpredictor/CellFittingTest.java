@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.activities.fixture.Workbench;
+import dev.espalier.activities.sampling.Lists;
 import dev.espalier.learning.predictor.Predictors;
 import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.method.neuralpredictor.FitSettings;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -103,7 +105,7 @@ class CellFittingTest {
 
   private FoldOutcome fold(Map<String, String> sets, Target target, int repeat, int fold) {
     return activities.fold(
-        new FitFold(REF, specification(sets).canonical(), rows, target, repeat, fold));
+        new FitFold(REF, specification(sets).canonical(), rows, null, target, repeat, fold));
   }
 
   private static Target predicts(boolean passing) {
@@ -164,7 +166,8 @@ class CellFittingTest {
   @Test
   void fitToAllCellsForGood() {
     FitCells request =
-        new FitCells(REF, specification(Map.of()).canonical(), rows, predicts(false), "predictor");
+        new FitCells(
+            REF, specification(Map.of()).canonical(), rows, null, predicts(false), "predictor");
     FittedCells fitted = activities.fit(request);
     assertThat(fitted.cells()).isEqualTo(CELLS - 1);
     assertThat(workbench.store().artifacts().exists(fitted.model())).isTrue();
@@ -180,7 +183,7 @@ class CellFittingTest {
             Map.of("predictor.kind", kind, "predictor.epochs", "4", "predictor.members", "0"));
     FittedCells fitted =
         activities.fit(
-            new FitCells(REF, specification.canonical(), rows, predicts(false), "predictor"));
+            new FitCells(REF, specification.canonical(), rows, null, predicts(false), "predictor"));
     if (FitSettings.hasEpochs(kind)) {
       assertThat(fitted.losses()).hasSizeGreaterThanOrEqualTo(4);
     } else {
@@ -190,6 +193,53 @@ class CellFittingTest {
 
   static List<String> kinds() {
     return Predictors.kinds().stream().filter(kind -> !kind.endsWith("-classifier")).toList();
+  }
+
+  /** The column tells the accuracies backwards, which no graph does. */
+  @Test
+  void readWhatIsKnownBesideGraphsWhereTheKindDoes() {
+    Map<String, List<Double>> standings = new HashMap<>();
+    List<Row> shuffled = new ArrayList<>();
+    for (Row row : new Lists(workbench.store()).rows(rows)) {
+      double accuracy = (shuffled.size() * 37 % 60 + 1) / 100.0;
+      shuffled.add(new Row(row.architecture(), "", 1, 1, 0, accuracy, accuracy, accuracy));
+      standings.put(row.architecture(), List.of(1 - accuracy));
+    }
+    String stored = new Lists(workbench.store()).put("evaluations", shuffled);
+    String columns = new CellColumns(List.of("telling"), standings).keep(workbench.store());
+    Map<String, String> sets = Map.of("predictor.kind", "blend", "predictor.members", "0");
+
+    for (String known : Arrays.asList(columns, null)) {
+      FoldOutcome outcome =
+          activities.fold(
+              new FitFold(
+                  new StageRef(Workbench.EXPERIMENT, "folds", known == null ? "plain" : "known"),
+                  specification(sets).canonical(),
+                  stored,
+                  known,
+                  new Target(false, false, 0, 0),
+                  0,
+                  0));
+      if (known == null) {
+        assertThat(outcome.tau()).isLessThan(0.6);
+      } else {
+        assertThat(outcome.tau()).isGreaterThan(0.85);
+      }
+    }
+    assertThat(
+            activities
+                .fold(
+                    new FitFold(
+                        REF,
+                        specification(Map.of()).canonical(),
+                        stored,
+                        columns,
+                        new Target(true, false, 0.3, 0),
+                        0,
+                        0))
+                .confusion())
+        .as("a forest reads graphs alone")
+        .isNotNull();
   }
 
   @Test

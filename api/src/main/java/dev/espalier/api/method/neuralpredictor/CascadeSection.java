@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** The classifier and the predictor: how they were chosen, and how good they are. */
 record CascadeSection(NeuralPredictorFindings findings) {
 
+  @Nullable MeasuredIndicators indicators() {
+    return findings.indicators();
+  }
+
   @Nullable CellPredictorResult predictor() {
     return findings.predictor();
   }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param cells the best ranked and some of the judged cells, with what was predicted
  * @param top the best ranked, as far as they are evaluated
  * @param result the chosen, and how the evaluations came to it
+ * @param indicators that the predictors read beside graphs; null where they read none
  */
 @OpenAPIExtraSchema
 public record NeuralPredictorFindings(
@@ -37,5 +38,6 @@ public record NeuralPredictorFindings(
     @Nullable RankResult ranking,
     @Nullable RankedCells cells,
     SampleView top,
-    @Nullable NeuralPredictorResult result)
+    @Nullable NeuralPredictorResult result,
+    @Nullable MeasuredIndicators indicators)
     implements Findings {}

@@ -8,13 +8,16 @@ import dev.espalier.api.view.SampleReader;
 import dev.espalier.api.view.StagesOf;
 import dev.espalier.api.view.TrainingsReader;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.method.neuralpredictor.InputIndicators;
 import dev.espalier.search.method.neuralpredictor.NeuralPredictorSpecification;
 import dev.espalier.search.space.Cost;
 import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.Series;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.method.neuralpredictor.CellPredictorResult;
 import dev.espalier.workflows.method.neuralpredictor.ClassifierResult;
+import dev.espalier.workflows.method.neuralpredictor.IndicatorColumns;
 import dev.espalier.workflows.method.neuralpredictor.NeuralPredictorResult;
 import dev.espalier.workflows.method.neuralpredictor.PreparedTable;
 import dev.espalier.workflows.method.neuralpredictor.RankResult;
@@ -79,7 +82,30 @@ public final class NeuralPredictorFindingsReader implements MethodFindings {
         ranking,
         ranking == null ? null : cells(store, ranking.rows()),
         stages.named(EVALUATE_TOP).map(top::read).orElseGet(top::nothing),
-        result == null ? null : Json.read(result, NeuralPredictorResult.class));
+        result == null ? null : Json.read(result, NeuralPredictorResult.class),
+        measured(store, stages, specification, split));
+  }
+
+  private static @Nullable MeasuredIndicators measured(
+      Store store,
+      StagesOf stages,
+      NeuralPredictorSpecification specification,
+      @Nullable SplitResult split) {
+    InputIndicators settings = specification.indicators();
+    IndicatorColumns columns = split == null ? null : split.indicators();
+    Optional<StageDocument> stage = stages.named("split");
+    if (settings == null || columns == null || stage.isEmpty()) {
+      return null;
+    }
+    double seconds =
+        store
+            .measurements()
+            .series(stage.get().key(), 0, IndicatorColumns.CPU_SECONDS)
+            .points()
+            .stream()
+            .mapToDouble(Series.Point::value)
+            .sum();
+    return new MeasuredIndicators(columns.names(), columns.measured(), seconds, settings);
   }
 
   private static <R> @Nullable R result(StagesOf stages, String stage, Class<R> type) {

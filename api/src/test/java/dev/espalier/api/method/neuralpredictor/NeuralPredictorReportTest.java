@@ -7,6 +7,7 @@ import dev.espalier.api.report.Reported;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.SampleView;
 import dev.espalier.search.method.neuralpredictor.FitSettings;
+import dev.espalier.search.method.neuralpredictor.InputIndicators;
 import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.method.neuralpredictor.CellPredictorResult;
 import dev.espalier.workflows.method.neuralpredictor.CellPredictorResult.Fit;
@@ -104,7 +105,12 @@ class NeuralPredictorReportTest {
             List.of(new Ranked(CELL, 0.905), new Ranked("second", 0.9)),
             List.of(new Prediction(CELL, 0.9, 0.91))),
         new SampleView(2, 1, 0, 1, List.of(3), List.of(row), row, List.of()),
-        result(new Regret(0.92, 0.008, 0.95, 0.01), 3));
+        result(new Regret(0.92, 0.008, 0.95, 0.01), 3),
+        new MeasuredIndicators(
+            List.of("naswot", "jacov", "synflow"),
+            9_445,
+            378,
+            new InputIndicators(List.of("naswot"), 8, 1, 32, 16, 50, 1)));
   }
 
   @Test
@@ -121,6 +127,15 @@ class NeuralPredictorReportTest {
   }
 
   @Test
+  void saysWhatThePredictorReadsBesideGraphsAndWhatItCost() {
+    assertThat(page(whole()).replaceAll("\\s+", " "))
+        .contains(
+            "Beside graphs it reads naswot, jacov and synflow, measured of 9,445 architectures",
+            "0.040 CPU seconds each",
+            "<strong>6 min 18 s</strong> of CPU time in all (C=8, N=1, 32 images of 16x16)");
+  }
+
+  @Test
   void showsTheBestSoFarWhereNobodyKnowsTheBest() {
     NeuralPredictorFindings findings =
         new NeuralPredictorFindings(
@@ -133,11 +148,13 @@ class NeuralPredictorReportTest {
             new RankResult(2, "list", "rows", 15_609, 0, null, null, List.of()),
             new RankedCells(List.of(new Ranked(CELL, 0.5)), List.of()),
             NOTHING,
-            result(null, null));
+            result(null, null),
+            null);
     assertThat(page(findings))
         .contains("Best so far by evaluations", "a training cell", "15,609 architectures.")
         .doesNotContain(
             "regret", "The classifier</h2>", "side by side", "held-out cells of the table")
+        .doesNotContain("Beside graphs")
         .doesNotContain("The predictor learns"); // a forest has no epochs
   }
 
@@ -145,7 +162,7 @@ class NeuralPredictorReportTest {
   void showsWhatThereIsBeforeTheEnd() {
     NeuralPredictorFindings findings =
         new NeuralPredictorFindings(
-            "neural-predictor", null, null, NOTHING, null, null, null, null, NOTHING, null);
+            "neural-predictor", null, null, NOTHING, null, null, null, null, NOTHING, null, null);
     assertThat(page(findings)).doesNotContain("The chosen", "The predictor", "The ranking");
   }
 }

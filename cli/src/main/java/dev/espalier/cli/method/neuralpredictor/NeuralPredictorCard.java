@@ -2,6 +2,7 @@ package dev.espalier.cli.method.neuralpredictor;
 
 import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ExperimentView;
+import dev.espalier.api.view.StageView;
 import dev.espalier.cli.method.MethodCard;
 import dev.espalier.cli.view.CardParts;
 import dev.espalier.cli.view.Places;
@@ -19,6 +20,9 @@ import java.util.Objects;
 
 /** What Neural Predictor came to, on one screen. */
 public final class NeuralPredictorCard implements MethodCard {
+  /** Columns beside the name of a figure. */
+  private static final int ROOM = 60;
+
   @Override
   public String method() {
     return NeuralPredictorSpecification.METHOD;
@@ -40,10 +44,42 @@ public final class NeuralPredictorCard implements MethodCard {
                 new String[] {"parameters", Figures.count(result.parameters())},
                 new String[] {"multiply-adds", Figures.count(result.macs())},
                 new String[] {"found", place(result)})));
+    lines.addAll(indicators(view, parts));
     lines.add("");
     lines.addAll(accuracy(style, result));
     lines.addAll(parts.foot(view, places));
     return lines;
+  }
+
+  /** What the predictors read beside graphs, and how long it took to measure; none if nothing. */
+  private static List<String> indicators(ExperimentView view, CardParts parts) {
+    List<String> names = new ArrayList<>();
+    view.specification().at("/indicators/names").forEach(name -> names.add(name.asText()));
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    double seconds =
+        view.stages().stream()
+            .filter(stage -> stage.name().equals("split"))
+            .mapToDouble(StageView::seconds)
+            .sum();
+    List<String> lines = new ArrayList<>();
+    String read = "";
+    for (String name : names) {
+      String longer = read.isEmpty() ? name : read + ", " + name;
+      if (longer.length() > ROOM) {
+        lines.addAll(entry(parts, lines.isEmpty() ? "indicators" : "", read + ","));
+        longer = name;
+      }
+      read = longer;
+    }
+    lines.addAll(entry(parts, lines.isEmpty() ? "indicators" : "", read));
+    lines.addAll(entry(parts, "", "measured in " + Figures.duration(seconds)));
+    return lines;
+  }
+
+  private static List<String> entry(CardParts parts, String name, String value) {
+    return parts.figures(List.<String[]>of(new String[] {name, value}), List.of());
   }
 
   private static String evaluations(NeuralPredictorResult result) {

@@ -2,6 +2,7 @@ package dev.espalier.cli.method.neuralpredictor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.method.MethodCard;
@@ -14,12 +15,22 @@ import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.method.neuralpredictor.NeuralPredictorResult;
 import dev.espalier.workflows.method.neuralpredictor.NeuralPredictorResult.Regret;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class NeuralPredictorCardTest {
   private static List<String> card(
       @Nullable Integer rank, @Nullable Accuracy accuracy, @Nullable Regret regret, int failed) {
+    return card(rank, accuracy, regret, failed, List.of());
+  }
+
+  private static List<String> card(
+      @Nullable Integer rank,
+      @Nullable Accuracy accuracy,
+      @Nullable Regret regret,
+      int failed,
+      List<String> indicators) {
     NeuralPredictorResult result =
         new NeuralPredictorResult(
             Examples.CELL,
@@ -39,6 +50,10 @@ class NeuralPredictorCardTest {
             null);
     ObjectNode view = (ObjectNode) Json.tree(Examples.completed());
     view.put("method", "neural-predictor").set("result", Json.tree(result));
+    ((ObjectNode) view.get("specification"))
+        .set("indicators", Json.tree(Map.of("names", indicators)));
+    ObjectNode split = view.get("stages").get(0).deepCopy();
+    ((ArrayNode) view.get("stages")).add(split.put("name", "split").put("seconds", 192));
     return MethodCard.of("neural-predictor")
         .lines(
             Json.read(view.toString(), ExperimentView.class),
@@ -60,6 +75,21 @@ class NeuralPredictorCardTest {
             "  predicted                        90.50 %",
             "  best of those learned from       90.00 %",
             "  below the best of the table  0.80 points  0.40 points");
+  }
+
+  @Test
+  void saysWhatThePredictorReadsBesideGraphsAndHowLongThatTook() {
+    List<String> all =
+        List.of(
+            "naswot", "jacov", "synflow", "snip", "grad-norm", "l2-norm", "swap", "ntk", "regions");
+    assertThat(card(3, null, null, 0, all))
+        .containsSubsequence(
+            "  indicators      naswot, jacov, synflow, snip, grad-norm, l2-norm, swap, ntk,",
+            "                  regions",
+            "                  measured in 3 min 12 s")
+        .filteredOn(line -> !line.contains(Examples.CELL))
+        .allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(80));
+    assertThat(card(3, null, null, 0)).noneMatch(line -> line.contains("measured in"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.espalier.search.method.neuralpredictor;
 
 import dev.espalier.search.settings.Require;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How a predictor is fitted. 0 takes what the kind was published with.
@@ -24,6 +25,8 @@ public record FitSettings(
 
   private static final Set<String> AT_ONCE = Set.of("blend", "forest", "gaussian-process");
 
+  private static final Set<String> WITH_COLUMNS = Set.of("blend", "gaussian-process");
+
   public FitSettings {
     Require.present("kind", kind);
     Require.oneOf("fitTo", fitTo, ALL, PASSING);
@@ -36,5 +39,15 @@ public record FitSettings(
   /** Whether predictors of a kind learn in passes over the cells; the others are fitted at once. */
   public static boolean hasEpochs(String kind) {
     return !AT_ONCE.contains(kind);
+  }
+
+  /** Whether predictors of a kind read indicators beside graphs. */
+  public static boolean readsColumns(String kind) {
+    return WITH_COLUMNS.contains(kind);
+  }
+
+  /** The kinds that do, for messages. */
+  static String kindsWithColumns() {
+    return WITH_COLUMNS.stream().sorted().collect(Collectors.joining(" or "));
   }
 }

@@ -116,6 +116,7 @@ public final class NeuralPredictor implements Method {
     if (checks.usable("evaluation.table", "search.filter")) {
       table(checks);
     }
+    IndicatorChecks.check(checks);
   }
 
   private static boolean isBySeed(Checks checks) {

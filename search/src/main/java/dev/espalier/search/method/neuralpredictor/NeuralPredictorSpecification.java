@@ -1,5 +1,6 @@
 package dev.espalier.search.method.neuralpredictor;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.espalier.search.method.SamplesUniformly;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.BudgetSettings;
@@ -9,6 +10,7 @@ import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.search.specification.SpecificationReader;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An experiment with Neural Predictor (Wen et al., ECCV 2020): some architectures are evaluated, a
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param predictor the second
  * @param crossValidation how settings of the predictor are judged and chosen
  * @param search what is ranked, and how many of the best are evaluated
+ * @param indicators that the predictors read beside graphs; null where they read none
  */
 public record NeuralPredictorSpecification(
     String method,
@@ -36,6 +39,7 @@ public record NeuralPredictorSpecification(
     FitSettings predictor,
     CrossValidation crossValidation,
     RankSettings search,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable InputIndicators indicators,
     BudgetSettings budget,
     FailureSettings failure)
     implements SamplesUniformly {
@@ -57,6 +61,7 @@ public record NeuralPredictorSpecification(
     Require.present("predictor", predictor);
     Require.present("crossValidation", crossValidation);
     Require.present("search", search);
+    indicators = indicators == null || indicators.names().isEmpty() ? null : indicators;
     Require.present("budget", budget);
     Require.present("failure", failure);
   }

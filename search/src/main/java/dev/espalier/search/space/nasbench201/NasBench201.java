@@ -123,6 +123,11 @@ public record NasBench201() implements PrunableSpace, TabularSpace {
   }
 
   @Override
+  public String isomorphismClass(Architecture architecture) {
+    return ((Cell) architecture).isomorphismClass();
+  }
+
+  @Override
   public List<ArchitectureFact> facts(Architecture architecture) {
     Cell cell = (Cell) architecture;
     return List.of(

@@ -12,9 +12,11 @@ import dev.espalier.search.method.Presets;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.search.specification.SpecificationReader;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +142,45 @@ class NeuralPredictorSpecificationTest {
         catchThrowableOfType(InvalidInput.class, () -> quick(Map.of(path, value)));
     assertThat(invalid).as("no problem was found").isNotNull();
     assertThat(invalid.problems()).anyMatch(each -> each.endsWith(problem));
+  }
+
+  @Test
+  void hasNoWordOfIndicatorsWhereNobodyAsksForThem() {
+    assertThat(quick(Map.of()).indicators()).isNull();
+    assertThat(quick(Map.of()).canonical()).doesNotContain("indicators");
+    NeuralPredictorSpecification reading = quick(Map.of("indicators.names", "[naswot, swap]"));
+    assertThat(Objects.requireNonNull(reading.indicators()).names())
+        .containsExactly("naswot", "swap");
+    assertThat(Json.read(reading.canonical(), Specification.class)).isEqualTo(reading);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "predictor.kind=forest;indicators.names: the predictor forest reads graphs alone: "
+            + "use blend or gaussian-process, or no indicators.",
+        "space=parallel-ops predictor.kind=blend;indicators.names: there are no indicators of parallel-ops: "
+            + "leave them out, or search nas-bench-201 or nas-bench-101.",
+        "space=nas-bench-101;indicators.cpuHours (1.0) is less than it would take to measure naswot, "
+            + "synflow: about 3.0 CPU hours, 0.025 s for each of 423,624 architectures. Rank fewer "
+            + "(search.candidates=100000), measure a thinner network or fewer of them, or raise "
+            + "indicators.cpuHours.",
+        "space=nas-bench-101 search.candidates=5000;none",
+        "space=nas-bench-101 indicators.cpuHours=5;none"
+      })
+  void tellsWhereIndicatorsCannotBeInputs(String given, String problem) {
+    Map<String, String> sets = new HashMap<>(Map.of("indicators.names", "[naswot, synflow]"));
+    for (String each : given.split(" ")) {
+      sets.put(each.split("=")[0], each.split("=")[1]);
+    }
+    if (problem.equals("none")) {
+      assertThat(quick(sets).indicators()).isNotNull();
+      return;
+    }
+    InvalidInput invalid = catchThrowableOfType(InvalidInput.class, () -> quick(sets));
+    assertThat(invalid).as("no problem was found").isNotNull();
+    assertThat(invalid.problems()).hasSize(1).first().asString().endsWith(problem);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.espalier.workflows.method.neuralpredictor;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.espalier.workflows.prediction.TrainPredictorResult.Prediction;
 import dev.espalier.workflows.stage.StageRef;
@@ -46,10 +47,14 @@ public interface CellFitActivities {
    */
   record Target(boolean classifies, boolean passing, double threshold, int point) {}
 
+  /**
+   * @param columns SHA-256 of what is known of the cells beside their graphs; null without any
+   */
   record FitFold(
       @JsonUnwrapped StageRef ref,
       String specification,
       String rows,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String columns,
       Target target,
       int repeat,
       int fold) {}
@@ -75,10 +80,16 @@ public interface CellFitActivities {
   }
 
   /**
+   * @param columns SHA-256 of what is known of the cells beside their graphs; null without any
    * @param name under which the fit is recorded
    */
   record FitCells(
-      @JsonUnwrapped StageRef ref, String specification, String rows, Target target, String name) {}
+      @JsonUnwrapped StageRef ref,
+      String specification,
+      String rows,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String columns,
+      Target target,
+      String name) {}
 
   /**
    * @param model SHA-256 of the fitted predictor, an artifact

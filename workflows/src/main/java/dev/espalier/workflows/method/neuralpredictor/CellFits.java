@@ -23,6 +23,7 @@ import dev.espalier.workflows.stage.StageNotes;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The fits of one stage: folds in parallel, and those to all cells. */
 final class CellFits {
@@ -70,7 +71,9 @@ final class CellFits {
     for (Target target : targets) {
       for (int repeat = 0; repeat < validation.repeats(); repeat++) {
         for (int fold = 0; fold < validation.folds(); fold++) {
-          folds.add(new FitFold(input.ref(), input.specification(), rows(), target, repeat, fold));
+          folds.add(
+              new FitFold(
+                  input.ref(), input.specification(), rows(), columns(), target, repeat, fold));
         }
       }
     }
@@ -93,11 +96,16 @@ final class CellFits {
   }
 
   FittedCells fit(Target target, String name) {
-    FitCells request = new FitCells(input.ref(), input.specification(), rows(), target, name);
+    FitCells request =
+        new FitCells(input.ref(), input.specification(), rows(), columns(), target, name);
     return SingleUnit.run(units, request, activities::fit);
   }
 
   private String rows() {
     return Json.read(input.input("evaluate"), EvaluateSampleResult.class).rows();
+  }
+
+  private @Nullable String columns() {
+    return Json.read(input.input("split"), SplitResult.class).columns();
   }
 }

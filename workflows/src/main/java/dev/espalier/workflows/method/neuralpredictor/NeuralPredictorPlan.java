@@ -31,7 +31,7 @@ public final class NeuralPredictorPlan implements MethodPlan {
               "split",
               SplitCellsStage.TYPE,
               1,
-              List.of("space", "network", "split", "search", "evaluation"),
+              List.of("space", "network", "split", "search", "evaluation", "indicators"),
               true),
           new StagePlan(
               "evaluate",

@@ -1,5 +1,6 @@
 package dev.espalier.workflows.method.neuralpredictor;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.espalier.workflows.stage.StageRef;
 import io.temporal.activity.ActivityInterface;
@@ -28,6 +29,7 @@ public interface RankActivities {
    * @param other that of the one fitted to all cells, where that is another; else null
    * @param classifier that of the classifier; null without one
    * @param threshold the lowest accuracy that passes
+   * @param columns SHA-256 of what is known of candidates beside their graphs; null without any
    */
   record Ranking(
       String tableDigest,
@@ -36,7 +38,8 @@ public interface RankActivities {
       String model,
       @Nullable String other,
       @Nullable String classifier,
-      double threshold) {}
+      double threshold,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String columns) {}
 
   /**
    * @param shard from 0

@@ -83,7 +83,8 @@ public final class RankStageImpl implements RankStage {
         predictor.fitted().model(),
         other == null ? null : other.model(),
         classifier.model(),
-        classifier.threshold());
+        classifier.threshold(),
+        split.columns());
   }
 
   @Override

@@ -143,6 +143,58 @@ final class NeuralPredictorStagesTest {
     }
   }
 
+  private static final Map<String, String> READING =
+      Map.of(
+          "indicators.names", "[naswot, synflow]",
+          "indicators.shard", "1000",
+          "search.candidates", "3000");
+
+  @Test
+  void measureIndicatorsShardByShardWherePredictorsReadThem() {
+    String digest;
+    try (Laboratory laboratory = new Laboratory()) {
+      digest = laboratory.complete(tabled("reading", READING));
+
+      assertThat(laboratory.script().answered())
+          .contains(
+              "measured-on-noise/0/1000",
+              "measured-on-noise/1000/1000",
+              "measured-on-noise/2000/1000");
+      SplitResult split = result(laboratory, "reading", "split", SplitResult.class);
+      assertThat(Objects.requireNonNull(split.indicators()).names())
+          .containsExactly("naswot", "synflow");
+      assertThat(split.columns()).hasSize(64);
+      CellPredictorResult reading =
+          result(laboratory, "reading", "train-predictor", CellPredictorResult.class);
+      RankResult ranked = result(laboratory, "reading", "rank", RankResult.class);
+
+      laboratory.complete(tabled("plain", Map.of("search.candidates", "3000")));
+      assertThat(laboratory.store().stageResult("plain", "split")).doesNotContain("indicators");
+      assertThat(
+              result(laboratory, "plain", "train-predictor", CellPredictorResult.class)
+                  .fitted()
+                  .model())
+          .as("fitted without columns")
+          .isNotEqualTo(reading.fitted().model());
+      assertThat(result(laboratory, "plain", "rank", RankResult.class).rows())
+          .as("ranked without columns")
+          .isNotEqualTo(ranked.rows());
+    }
+    try (Laboratory laboratory = new Laboratory()) {
+      laboratory.script().loseFirstAttempts(1);
+      assertThat(laboratory.complete(tabled("lost", READING))).isEqualTo(digest);
+    }
+  }
+
+  @Test
+  void measureOnTheImagesThatNetworksAreTrainedOn() {
+    try (Laboratory laboratory = new Laboratory()) {
+      laboratory.complete(input("imaged", READING));
+      assertThat(laboratory.script().answers("measured-on-images/")).isEqualTo(3);
+      assertThat(laboratory.script().answers("measured-on-noise/")).isZero();
+    }
+  }
+
   @Test
   void areOthersWhereTheTableIsAnother() {
     try (Laboratory laboratory = new Laboratory()) {
