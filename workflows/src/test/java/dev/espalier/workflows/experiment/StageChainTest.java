@@ -32,8 +32,7 @@ final class StageChainTest {
             List.of("space", "network", "split", "search", "evaluation"),
             split.shared());
     StageChain plain = chain("neural-predictor", Map.of());
-    StageChain reading =
-        chain("neural-predictor", Map.of("indicators.names", "[naswot]"));
+    StageChain reading = chain("neural-predictor", Map.of("indicators.names", "[naswot]"));
 
     assertThat(split.sections()).contains("indicators");
     assertThat(plain.key(split)).isEqualTo(plain.key(before));
