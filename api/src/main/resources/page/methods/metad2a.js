@@ -64,6 +64,7 @@ function tiles(view, {generated, sample, result}) {
   return [
     result?.accuracy && ['Test accuracy', words.percent(result.accuracy.test), 'of the best ranked'],
     result?.tau !== null && result && ["Kendall's tau", result.tau.toFixed(3), 'of predicted and true'],
+    result?.latency && ['Latency', `${result.latency.millis.toPrecision(3)} ms`, result.latency.isMeasured ? 'measured' : 'estimated by the measured'],
     generated && ['Validity', share(generated.valid, generated.drawn), `of ${words.count(generated.drawn, 'graph')}`],
     generated && ['Uniqueness', share(generated.distinct, generated.valid), 'of the valid'],
     generated && generated.novel >= 0 && ['Novelty', share(generated.novel, generated.distinct), 'not among the known'],

@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
  * A data set: what it is, and which artifact holds its bytes.
  *
  * @param digest over its canonical bytes
- * @param kind {@code images}, {@code table}, {@code meta-database} or {@code features}
+ * @param kind {@code images}, {@code table}, {@code meta-database}, {@code features} or {@code
+ *     latencies}
  * @param channels of an image; 0 for a table or meta-database, 1 for features
  * @param width of an image; the numbers of an image's features
- * @param train number of images for training, or with features; rows of a table or meta-database
+ * @param classNames of the images; the devices of latencies
+ * @param train number of images for training, or with features; rows of a table, meta-database or
+ *     latencies
  * @param test number of images for tests; tasks of a meta-database
  * @param artifact the SHA-256 of the blob
  * @param format what it was imported from
@@ -37,6 +40,7 @@ public record DatasetDocument(
   public static final String TABLE = "table";
   public static final String META_DATABASE = "meta-database";
   public static final String FEATURES = "features";
+  public static final String LATENCIES = "latencies";
 
   public DatasetDocument {
     RecordChecks.id("a data set's digest", digest);
@@ -108,6 +112,7 @@ public record DatasetDocument(
       case TABLE -> "a table of accuracies";
       case META_DATABASE -> "a meta-database";
       case FEATURES -> "features of images";
+      case LATENCIES -> "measured latencies";
       default -> "of kind " + kind;
     };
   }

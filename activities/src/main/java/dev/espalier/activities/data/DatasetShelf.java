@@ -3,6 +3,7 @@ package dev.espalier.activities.data;
 import dev.espalier.activities.data.ImportedContent.Architectures;
 import dev.espalier.activities.data.ImportedContent.Cells;
 import dev.espalier.activities.data.ImportedContent.FeatureRows;
+import dev.espalier.activities.data.ImportedContent.Latencies;
 import dev.espalier.activities.data.ImportedContent.MetaRows;
 import dev.espalier.activities.data.ImportedContent.Pictures;
 import dev.espalier.activities.data.ImportedContent.Trainings;
@@ -87,10 +88,36 @@ final class DatasetShelf {
                   columns(name, trainings.table()),
                   trainings.table().size(),
                   format);
+          case Latencies latencies -> stored(name, latencies);
           case MetaRows rows -> stored(name, rows);
           case FeatureRows rows -> stored(name, rows);
         };
     return register(document, source);
+  }
+
+  private DatasetDocument stored(String name, Latencies latencies) {
+    String kind = DatasetDocument.LATENCIES;
+    String artifact =
+        store
+            .artifacts()
+            .put(
+                latencies.file().csv(),
+                kind,
+                Map.of("name", name, "space", latencies.file().space().name()));
+    return new DatasetDocument(
+        artifact,
+        name,
+        kind,
+        0,
+        0,
+        0,
+        0,
+        latencies.file().devices(),
+        latencies.file().networks(),
+        0,
+        artifact,
+        ImportFormat.LATENCIES.label(),
+        clock.instant());
   }
 
   private DatasetDocument stored(String name, MetaRows rows) throws IOException {

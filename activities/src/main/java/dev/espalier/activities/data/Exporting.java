@@ -16,10 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Writes a stored table in a layout that other programs read. */
 final class Exporting {
+  private static final Set<String> OF_ONE_LAYOUT =
+      Set.of(DatasetDocument.META_DATABASE, DatasetDocument.FEATURES, DatasetDocument.LATENCIES);
+
   private final Store store;
   private final DatasetDocument document;
 
@@ -35,14 +39,13 @@ final class Exporting {
    * @throws InvalidInput if that cannot be
    */
   void to(Path file, Optional<String> asked) throws IOException {
-    if (document.kind().equals(DatasetDocument.META_DATABASE)
-        || document.kind().equals(DatasetDocument.FEATURES)) {
+    if (OF_ONE_LAYOUT.contains(document.kind())) {
       canonical(file, asked);
       return;
     }
     if (!document.kind().equals(DatasetDocument.TABLE)) {
       throw new InvalidInput(
-          "%s is a set of images: only tables, meta-databases and features are exported"
+          "%s is a set of images: only tables, latencies, meta-databases and features are exported"
               .formatted(document.name()));
     }
     TrainingFormat format = format(file, asked);

@@ -22,7 +22,8 @@ public enum ImportFormat {
   NAS_BENCH_101("nas-bench-101"),
   ACCURACIES("accuracies"),
   META_DATABASE("meta-database"),
-  FEATURES("features");
+  FEATURES("features"),
+  LATENCIES("latencies");
 
   private final String label;
 
@@ -35,10 +36,17 @@ public enum ImportFormat {
     return label;
   }
 
-  /** Whether it holds accuracies or features, not images. */
+  /** Whether it holds accuracies, features or latencies, not images. */
   public boolean isTable() {
     return switch (this) {
-      case NAS_BENCH_201, NATS_BENCH, NAS_BENCH_101, ACCURACIES, META_DATABASE, FEATURES -> true;
+      case NAS_BENCH_201,
+          NATS_BENCH,
+          NAS_BENCH_101,
+          ACCURACIES,
+          META_DATABASE,
+          FEATURES,
+          LATENCIES ->
+          true;
       case CIFAR10, CIFAR100, IDX, SVHN, IMAGENET16, FOLDER, FGVC_AIRCRAFT, OXFORD_PETS -> false;
     };
   }
@@ -66,7 +74,8 @@ public enum ImportFormat {
           OXFORD_PETS,
           ACCURACIES,
           META_DATABASE,
-          FEATURES ->
+          FEATURES,
+          LATENCIES ->
           throw new IllegalStateException(label + " is no table of a space");
     };
   }
@@ -83,7 +92,8 @@ public enum ImportFormat {
           NAS_BENCH_101,
           ACCURACIES,
           META_DATABASE,
-          FEATURES ->
+          FEATURES,
+          LATENCIES ->
           false;
     };
   }
@@ -102,6 +112,7 @@ public enum ImportFormat {
       case META_DATABASE ->
           "a file of tasks with accuracies: PyTorch's, CSV, or one that was exported";
       case FEATURES -> "a file of features by class: PyTorch's, raw, or one that was exported";
+      case LATENCIES -> "a .csv file with networks and a column for each device, milliseconds";
     };
   }
 

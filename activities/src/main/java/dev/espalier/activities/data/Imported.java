@@ -32,6 +32,11 @@ public record Imported(
                   .formatted(
                       Counted.of(dataset.train(), "architecture"),
                       Counted.of(dataset.test(), "task"));
+          case DatasetDocument.LATENCIES ->
+              "%s on %s"
+                  .formatted(
+                      Counted.of(dataset.train(), "network"),
+                      Counted.of(dataset.classNames().size(), "device"));
           case DatasetDocument.FEATURES ->
               "%,d numbers of each of %s in %s"
                   .formatted(

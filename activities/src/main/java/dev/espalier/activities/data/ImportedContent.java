@@ -2,6 +2,8 @@ package dev.espalier.activities.data;
 
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.features.FeatureFile;
+import dev.espalier.search.canonical.Digest;
+import dev.espalier.search.latency.LatencyFile;
 import dev.espalier.search.meta.MetaDatabase;
 import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.search.table.ArchitectureTable;
@@ -57,6 +59,14 @@ sealed interface ImportedContent {
     @Override
     public String digest() {
       return features.digest();
+    }
+  }
+
+  /** Measured latencies of networks of a space. */
+  record Latencies(LatencyFile file) implements ImportedContent {
+    @Override
+    public String digest() {
+      return Digest.sha256(file.csv());
     }
   }
 

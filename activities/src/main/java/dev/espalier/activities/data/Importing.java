@@ -3,6 +3,7 @@ package dev.espalier.activities.data;
 import dev.espalier.activities.data.ImportedContent.Architectures;
 import dev.espalier.activities.data.ImportedContent.Cells;
 import dev.espalier.activities.data.ImportedContent.FeatureRows;
+import dev.espalier.activities.data.ImportedContent.Latencies;
 import dev.espalier.activities.data.ImportedContent.MetaRows;
 import dev.espalier.activities.data.ImportedContent.Pictures;
 import dev.espalier.activities.data.ImportedContent.Trainings;
@@ -23,6 +24,7 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.input.Input;
 import dev.espalier.search.input.Reasons;
 import dev.espalier.search.input.Remarks;
+import dev.espalier.search.latency.LatencyFile;
 import dev.espalier.search.meta.MetaDatabase;
 import dev.espalier.search.space.MatrixSpace;
 import dev.espalier.search.space.PrunableSpace;
@@ -139,7 +141,17 @@ final class Importing {
       case ACCURACIES -> new Architectures(architectures(path, remarks));
       case META_DATABASE -> metaRows(name, path, remarks);
       case FEATURES -> featureRows(name, path, remarks);
+      case LATENCIES -> latencies(path, remarks);
     };
+  }
+
+  private static ImportedContent latencies(Path path, Remarks remarks) {
+    LatencyFile file = LatencyFile.read(Input.of(path));
+    remarks.add(
+        "%s: understood as latencies of %,d networks of %s on %s"
+            .formatted(
+                path, file.networks(), file.space().name(), String.join(", ", file.devices())));
+    return new Latencies(file);
   }
 
   private static ImportedContent metaRows(String name, Path path, Remarks remarks)

@@ -8,8 +8,11 @@ import dev.espalier.search.method.Methods;
 import dev.espalier.search.method.Prerequisites;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.TrainsNetworks;
+import dev.espalier.search.method.UsesLatencies;
 import dev.espalier.search.method.UsesModels;
+import dev.espalier.search.settings.MeasuredLatencies;
 import dev.espalier.search.space.NetworkSettings;
+import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.ModelDocument;
 import dev.espalier.store.Store;
 import java.util.ArrayList;
@@ -41,12 +44,11 @@ final class Pinning {
 
   private ObjectNode tree(Specification specification) {
     ObjectNode tree = (ObjectNode) Json.tree(specification);
-    try {
-      if (specification instanceof TrainsNetworks trains) {
-        pin(trains.training().network(), specification.space(), tree);
-      }
-    } catch (InvalidInput e) {
-      problems.addAll(e.problems());
+    if (specification instanceof TrainsNetworks trains) {
+      telling(() -> pin(trains.training().network(), specification.space(), tree));
+    }
+    if (specification instanceof UsesLatencies timed) {
+      telling(() -> timed.latencies().ifPresent(named -> pin(named, timed, tree)));
     }
     for (Prerequisites.Inner each : Methods.named(specification.method()).prerequisites()) {
       each.in(tree)
@@ -54,6 +56,19 @@ final class Pinning {
           .ifPresent(inner -> each.group(tree).orElseThrow().set(each.name(), inner));
     }
     return tree;
+  }
+
+  private void telling(Runnable work) {
+    try {
+      work.run();
+    } catch (InvalidInput e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  private void pin(MeasuredLatencies named, UsesLatencies specification, ObjectNode tree) {
+    DatasetDocument document = LatencyChecks.checked(store, named, specification);
+    ((ObjectNode) tree.at("/budget/latencies")).put("table", document.digest());
   }
 
   private void pin(NetworkSettings network, String space, ObjectNode tree) {

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.TrainsNetworks;
+import dev.espalier.search.method.UsesLatencies;
+import dev.espalier.search.settings.MeasuredLatencies;
+import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.ModelDocument;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -107,8 +112,99 @@ final class PinningTest {
   }
 
   private List<String> problems(Map<String, String> sets) {
+    return problems("random", sets);
+  }
+
+  private List<String> problems(String method, Map<String, String> sets) {
     Pinning pinning = new Pinning(store);
-    pinning.pinned(specification("random", sets));
+    pinning.pinned(specification(method, sets));
     return pinning.problems();
+  }
+
+  private String latencies(String name, String csv) {
+    String artifact =
+        store.artifacts().put(csv.getBytes(StandardCharsets.UTF_8), "latencies", Map.of());
+    store
+        .datasets()
+        .put(
+            new DatasetDocument(
+                artifact,
+                name,
+                DatasetDocument.LATENCIES,
+                0,
+                0,
+                0,
+                0,
+                List.of("phone"),
+                1,
+                0,
+                artifact,
+                "latencies",
+                Instant.EPOCH));
+    return artifact;
+  }
+
+  private static Map<String, String> limit(String table, String device, String imageSize) {
+    return Map.of(
+        "budget.latency", "9",
+        "budget.latencies.table", table,
+        "budget.latencies.device", device,
+        "budget.latencies.imageSize", imageSize);
+  }
+
+  @Test
+  void measuredLatencies() {
+    String digest =
+        latencies(
+            "phones", "architecture,r,phone\n%s,160,8\n%s,224,9\n".formatted(NETWORK, NETWORK));
+    for (String name : List.of("phones", digest)) {
+      Pinning pinning = new Pinning(store);
+      Specification pinned = pinning.pinned(specification("metad2a", limit(name, "phone", "160")));
+      assertThat(pinning.problems()).isEmpty();
+      assertThat(((UsesLatencies) pinned).latencies().orElseThrow())
+          .isEqualTo(new MeasuredLatencies(digest, "phone", 160));
+    }
+  }
+
+  @Test
+  void measuredLatenciesThatCannotJudgeTheSearchAreRefused() {
+    latencies("phones", "architecture,r,phone\n%s,160,8\n%s,224,9\n".formatted(NETWORK, NETWORK));
+    latencies("cells", "arch,phone\n%s,7\n".formatted(Cell.ofIndex(3)));
+    assertThat(problems("metad2a", limit("phone", "phone", "160")))
+        .containsExactly(
+            "budget.latencies.table: there are no latencies phone. Did you mean phones? "
+                + "Imported are: cells, phones. "
+                + "Run: espalier data import FILE --format latencies --name phone");
+    assertThat(problems("metad2a", limit("phones", "pixel", "160")))
+        .containsExactly("budget.latencies: phones has no device \"pixel\": it has phone.");
+    assertThat(problems("metad2a", limit("phones", "phone", "16")))
+        .containsExactly(
+            "budget.latencies.imageSize: phones was measured with images of 160 to 224 pixels, not 16: set it to 160");
+    assertThat(problems("metad2a", limit("cells", "phone", "160")))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "budget.latencies: cells: 1 of 1 rows are no architectures of the space mobilenet-v3");
+    store
+        .datasets()
+        .put(
+            new DatasetDocument(
+                DIGEST,
+                "images",
+                DatasetDocument.IMAGES,
+                3,
+                8,
+                8,
+                2,
+                List.of("a", "b"),
+                8,
+                2,
+                DIGEST,
+                "folder",
+                Instant.EPOCH));
+    assertThat(problems("metad2a", limit("images", "phone", "160")))
+        .singleElement()
+        .asString()
+        .startsWith("budget.latencies.table: images is a set of images, not measured latencies");
   }
 }

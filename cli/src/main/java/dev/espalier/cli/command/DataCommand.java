@@ -114,7 +114,7 @@ public final class DataCommand {
   @Command(
       name = "import",
       sortOptions = false,
-      description = "Imports images, a table, a meta-database or features from files.",
+      description = "Imports images, a table, latencies, a meta-database or features from files.",
       footer = {
         "",
         "Formats of images:",
@@ -131,6 +131,7 @@ public final class DataCommand {
         "  nas-bench-101      nasbench_full.tfrecord, nasbench_only108.tfrecord, HDF5,",
         "                     Arrow, or CSV and JSON with a row for each training",
         "  accuracies         CSV architecture,validation[,test], ratios in 0..1",
+        "  latencies          CSV of networks with a column of milliseconds a device",
         "Formats for MetaD2A:",
         "  meta-database      the published *.pt, CSV task,arch,accuracy[,split]",
         "  features           *bylabel.pt, *_features_f16.bin with *_labels_u8.bin",

@@ -40,6 +40,32 @@ interface Decisions {
     };
   }
 
+  /** Those of others among what a rule allows, with the edges of the topology. */
+  static Decisions within(GraphTopology topology, GrowthRule rule, int graphs, Decisions others) {
+    int[][] types = new int[graphs][topology.vertices()];
+    return new Decisions() {
+      @Override
+      public int type(int vertex, int graph, float[] probabilities) {
+        float[] allowed = new float[probabilities.length];
+        float sum = 0;
+        for (int type = 0; type < allowed.length; type++) {
+          allowed[type] = rule.allows(vertex, types[graph], type) ? probabilities[type] : 0;
+          sum += allowed[type];
+        }
+        for (int type = 0; sum == 0 && type < allowed.length; type++) {
+          allowed[type] = rule.allows(vertex, types[graph], type) ? 1 : 0; // all are as unlikely
+        }
+        types[graph][vertex] = others.type(vertex, graph, allowed);
+        return types[graph][vertex];
+      }
+
+      @Override
+      public boolean edge(int source, int vertex, int graph, float probability) {
+        return topology.edges()[source][vertex];
+      }
+    };
+  }
+
   /** The smallest index whose cumulative probability, renormalised, exceeds a number. */
   static int smallest(float[] probabilities, double number) {
     double sum = 0;

@@ -159,6 +159,24 @@ public final class GeneratorModel implements MetaModel {
   }
 
   /**
+   * One graph for each draw of images, by the rule of the space where it has one: then each is an
+   * architecture.
+   *
+   * @param decisions the stream of all decisions
+   * @throws InvalidInput if features are of another width than the model's
+   */
+  public List<CodedGraph> generate(
+      List<SetDraw> draws, RandomStream decisions, GraphCoding coding) {
+    Decisions drawn = Decisions.drawn(draws.size(), topology.vertices(), decisions);
+    return grow(
+        means(draws),
+        coding
+            .rule()
+            .map(rule -> Decisions.within(topology, rule, draws.size(), drawn))
+            .orElse(drawn));
+  }
+
+  /**
    * The graphs of latent vectors.
    *
    * @param means {@code [b, z]}

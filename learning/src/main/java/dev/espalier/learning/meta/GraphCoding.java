@@ -29,6 +29,15 @@ public interface GraphCoding {
    */
   Optional<Architecture> decode(CodedGraph graph);
 
+  /**
+   * What generated graphs keep to: then they have the edges of the topology, and types are drawn
+   * among those that the rule allows. Empty where graphs are drawn as published, and those that are
+   * no architecture are dropped.
+   */
+  default Optional<GrowthRule> rule() {
+    return Optional.empty();
+  }
+
   default int vertices() {
     return topology().vertices();
   }

@@ -7,6 +7,7 @@ import dev.espalier.search.input.Delimited.Row;
 import dev.espalier.search.input.Input;
 import dev.espalier.search.latency.LatencyTable.Measured;
 import dev.espalier.search.space.SearchSpace;
+import dev.espalier.search.space.SearchSpaces;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,21 @@ final class LatencyCsv {
     return csv.columns().stream().filter(column -> !OTHERS.contains(column)).toList();
   }
 
+  /** The space of the first network. */
+  static SearchSpace space(Input input) {
+    Delimited csv = opened(input);
+    List<String> first = new ArrayList<>();
+    csv.forEach(row -> {
+      if (first.isEmpty()) {
+        first.add(architecture(csv, row));
+      }
+    });
+    if (first.isEmpty()) {
+      throw new InvalidInput(input.name() + ": there is no row");
+    }
+    return SearchSpaces.recognising(first.getFirst());
+  }
+
   /** Of a network that stands in several rows, the mean. */
   SequencedMap<Measured, Double> rows() {
     SequencedMap<Measured, List<Double>> all = new LinkedHashMap<>();
@@ -94,7 +110,7 @@ final class LatencyCsv {
   private void read(Row row, SequencedMap<Measured, List<Double>> all) {
     Measured measured;
     try {
-      measured = new Measured(space.parse(architecture(row)), imageSize(row));
+      measured = new Measured(space.parse(architecture(csv, row)), imageSize(row));
     } catch (InvalidInput e) {
       foreign++;
       problems.add(row.problem(e.problems().getFirst()).getMessage());
@@ -107,7 +123,7 @@ final class LatencyCsv {
     }
   }
 
-  private String architecture(Row row) {
+  private static String architecture(Delimited csv, Row row) {
     Optional<String> column = csv.column(ARCHITECTURE.toArray(String[]::new));
     if (column.isPresent()) {
       return row.get(column.get());

@@ -95,6 +95,16 @@ public final class LatencyTable {
     return millis.size();
   }
 
+  /** The sizes of the images of what was measured, ascending; empty where the table has none. */
+  public List<Integer> imageSizes() {
+    return millis.keySet().stream()
+        .map(Measured::imageSize)
+        .filter(each -> each > 0)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   /** How good estimates are; empty where there are none. */
   public Optional<Accuracy> accuracy() {
     return Optional.ofNullable(accuracy);

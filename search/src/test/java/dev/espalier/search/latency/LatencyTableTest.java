@@ -54,6 +54,45 @@ class LatencyTableTest {
   }
 
   @Test
+  void isAFileOfWhicheverSpaceItsNetworksAreWithAllItsDevices() {
+    LatencyFile networks =
+        LatencyFile.read(
+            csv(
+                "index,ks,e,d,r,phone,gpu_1",
+                "0,%s,%s,2-2-2-2-2,160,7.5,1".formatted(KS, E),
+                "1,%s,%s,2-2-2-2-2,160,8.5,1".formatted(OTHER_KS, E), // the same network
+                "2,%s,%s,3-2-2-2-2,224,20,2".formatted(KS, E)));
+    assertThat(networks.space()).isEqualTo(SPACE);
+    assertThat(networks.devices()).containsExactly("phone", "gpu_1");
+    assertThat(networks.networks()).isEqualTo(2);
+    LatencyTable phone =
+        LatencyTable.read(Input.of("kept", networks.csv()), networks.space(), "phone");
+    assertThat(phone.of(SPACE.parse(ONE), 160)).contains(new LatencyTable.Latency(8, true));
+    assertThat(phone.imageSizes()).containsExactly(160, 224);
+    String cell = CELLS.random(RandomStream.of(1, "cell")).canonical();
+    String[] cells = {"arch,raspi4", "\"" + cell + "\",10.5"};
+    assertThat(LatencyFile.read(csv(cells)).space()).isEqualTo(CELLS);
+    assertThat(LatencyTable.read(csv(cells), CELLS, "raspi4").imageSizes()).isEmpty();
+  }
+
+  @Test
+  void isRefusedAsAFileForTheFirstThingThatIsWrongOnAnyDevice() {
+    String row = "%s,%s,2-2-2-2-2,160,".formatted(KS, E);
+    assertThatThrownBy(() -> LatencyFile.read(csv("ks,e,d,r,phone,gpu", row + "7,soon")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("gpu: \"soon\" is not a number");
+    assertThatThrownBy(() -> LatencyFile.read(csv("arch,phone", "transformer,7")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("1 of 1 rows are no architectures of the space parallel-ops");
+    assertThatThrownBy(() -> LatencyFile.read(csv("ks,e,d,r", row)))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("there is no column of a device");
+    assertThatThrownBy(() -> LatencyFile.read(csv("arch,phone")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("there is no row");
+  }
+
+  @Test
   void isOfAnySpaceAndNeedsNoSizes() {
     String cell = CELLS.random(RandomStream.of(1, "cell")).canonical();
     LatencyTable table =

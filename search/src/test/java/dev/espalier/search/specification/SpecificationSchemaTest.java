@@ -44,6 +44,7 @@ import dev.espalier.search.method.training.TrainSpecification;
 import dev.espalier.search.settings.BudgetSettings;
 import dev.espalier.search.settings.EvaluationSettings;
 import dev.espalier.search.settings.FailureSettings;
+import dev.espalier.search.settings.MeasuredLatencies;
 import dev.espalier.search.settings.NtkSettings;
 import dev.espalier.search.settings.PredictorSettings;
 import dev.espalier.search.settings.RegionSettings;
@@ -127,6 +128,7 @@ class SpecificationSchemaTest {
     assertSameNames(metaSearch, "evaluation", EvaluationSettings.class);
     assertSameNames(metaSearch, "budget", AffordableSettings.class);
     assertSameNames(metaSearch, "budget.latencyTable.0", AffordableSettings.OperatorLatency.class);
+    assertSameNames(metaSearch, "budget.latencies", MeasuredLatencies.class);
     SpecificationSchema train = SpecificationSchema.of(Methods.named("train"));
     assertSameNames(train, "", TrainSpecification.class);
     assertThat(train.names("network"))

@@ -191,6 +191,7 @@ public final class FakeMetaModels implements MetaTrainActivities, MetaD2aActivit
                   new MetaD2aResult.Evaluated(
                       top.name(), top.members().size(), 0, judged, judged, 0.5, 0.5, 0.5)),
               0.25,
+              null,
               null);
         });
   }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Ranks the candidates, and chooses who is evaluated: the best ranked and the baselines. */
@@ -48,8 +49,11 @@ final class CandidateChoice {
       EncodedData encoded,
       GeneratedArchitectures generated) {
     List<String> candidates = lists.architectures(generated.architectures());
-    List<String> random = specification.draw(prepared.classes());
-    List<String> transfer = transfer(specification, prepared, encoded);
+    Predicate<String> affordable =
+        specification.isAffordable(
+            prepared.classes(), MeasuredLatencyTable.of(specification, equipment.store()));
+    List<String> random = specification.draw(affordable);
+    List<String> transfer = transfer(specification, prepared, encoded, affordable);
     Set<String> all = new LinkedHashSet<>(candidates);
     all.addAll(random);
     all.addAll(transfer);
@@ -143,7 +147,10 @@ final class CandidateChoice {
 
   /** The best of the nearest known task, then of the next, as many as asked for. */
   private List<String> transfer(
-      MetaD2aSpecification specification, PreparedSearch prepared, EncodedData encoded) {
+      MetaD2aSpecification specification,
+      PreparedSearch prepared,
+      EncodedData encoded,
+      Predicate<String> affordable) {
     PreparedSearch.KnownTasks known = prepared.known();
     Set<String> chosen = new LinkedHashSet<>();
     if (known == null) {
@@ -160,8 +167,7 @@ final class CandidateChoice {
       rows.sort(Comparator.comparingDouble(row -> -row.accuracyPercent()));
       for (MetaRow row : rows) {
         String canonical = specification.searchSpace().parse(row.architecture()).canonical();
-        if (chosen.size() < specification.search().transfer()
-            && specification.isAffordable(prepared.classes()).test(canonical)) {
+        if (chosen.size() < specification.search().transfer() && affordable.test(canonical)) {
           chosen.add(canonical);
         }
       }

@@ -54,7 +54,11 @@ final class Generation {
             files.features(encoded.features()),
             specification.search().perClass(),
             specification.seed());
-    Counting counting = new Counting(specification, prepared.classes());
+    Counting counting =
+        new Counting(
+            specification,
+            specification.isAffordable(
+                prepared.classes(), MeasuredLatencyTable.of(specification, equipment.store())));
     try (GeneratorModel model =
         GeneratorModel.read(
             equipment.torch(),
@@ -68,7 +72,8 @@ final class Generation {
         List<CodedGraph> graphs =
             model.generate(
                 images.draws("generate", batch * BATCH, count),
-                RandomStream.of(specification.seed(), "metad2a", "decisions", batch));
+                RandomStream.of(specification.seed(), "metad2a", "decisions", batch),
+                coding);
         graphs.forEach(graph -> counting.add(coding.decode(graph)));
       }
     }
@@ -106,9 +111,9 @@ final class Generation {
     private int trainable;
     private int withinBudget;
 
-    Counting(MetaD2aSpecification specification, int classes) {
+    Counting(MetaD2aSpecification specification, Predicate<String> affordable) {
       this.specification = specification;
-      this.affordable = specification.isAffordable(classes);
+      this.affordable = affordable;
     }
 
     boolean isWanting() {

@@ -4,6 +4,8 @@ import dev.espalier.activities.report.Reporting;
 import dev.espalier.activities.sampling.Lists;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.latency.LatencyTable.Latency;
+import dev.espalier.search.method.metad2a.MetaD2aSpecification;
 import dev.espalier.search.statistics.Statistics;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.Accuracy;
@@ -61,7 +63,15 @@ final class MetaD2aSummary {
         test == null ? null : new Accuracy(validation(found), test),
         ranking.groups().stream().map(group -> evaluated(group, rows)).toList(),
         tau(ranking, rows),
-        weights(found, request.salt()));
+        weights(found, request.salt()),
+        latency(Json.read(request.specification(), MetaD2aSpecification.class), found));
+  }
+
+  private @Nullable Latency latency(MetaD2aSpecification specification, Row found) {
+    return MeasuredLatencyTable.of(specification, store)
+        .flatMap(table ->
+            specification.latencyOf(specification.searchSpace().parse(found.architecture()), table))
+        .orElse(null);
   }
 
   private static Row row(Map<String, Row> rows, Member member) {

@@ -10,6 +10,7 @@ import dev.espalier.api.report.MethodReport;
 import dev.espalier.api.report.Tile;
 import dev.espalier.api.template.Templates;
 import dev.espalier.api.view.ExperimentView;
+import dev.espalier.search.latency.LatencyTable.Latency;
 import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.method.metad2a.EncodedData;
 import dev.espalier.workflows.method.metad2a.EncodedData.Place;
@@ -115,6 +116,14 @@ record MetaD2aReport(
               Figures.count(result.parameters())));
       tiles.add(
           new Tile("multiply-adds", Figures.large(result.macs()), Figures.count(result.macs())));
+      Latency latency = result.latency();
+      if (latency != null) {
+        tiles.add(
+            new Tile(
+                "latency",
+                Figures.significant(latency.millis()) + " ms",
+                latency.isMeasured() ? "measured" : "estimated by the measured ones"));
+      }
     }
     return tiles;
   }

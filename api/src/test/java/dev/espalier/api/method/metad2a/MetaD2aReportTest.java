@@ -6,6 +6,7 @@ import dev.espalier.api.report.HtmlReport;
 import dev.espalier.api.report.Reported;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.SampleView;
+import dev.espalier.search.latency.LatencyTable.Latency;
 import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.method.metad2a.EncodedData;
 import dev.espalier.workflows.method.metad2a.GeneratedArchitectures;
@@ -74,7 +75,8 @@ class MetaD2aReportTest {
                     0.61),
                 new Evaluated(Group.TRANSFER, 0, 0, null, null, null, null, null)),
             1.0,
-            null);
+            null,
+            new Latency(12.34, false));
     return HtmlReport.render(
         view,
         MetaD2aReport.of(
@@ -93,6 +95,7 @@ class MetaD2aReportTest {
   void tellsWhatEachWayOfSearchingCameTo() {
     assertThat(page(true))
         .contains("<h2>The proposed</h2>", FIRST, "61.00 %", "of the best ranked")
+        .contains("12.3 ms", "estimated by the measured ones")
         .contains("generated, ranked", "best of the nearest known task");
   }
 

@@ -8,6 +8,7 @@ import dev.espalier.cli.view.Places;
 import dev.espalier.cli.view.Style;
 import dev.espalier.cli.view.TextTable;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.latency.LatencyTable.Latency;
 import dev.espalier.search.method.metad2a.MetaD2aSpecification;
 import dev.espalier.workflows.method.metad2a.MetaD2aResult;
 import dev.espalier.workflows.method.metad2a.MetaD2aResult.Evaluated;
@@ -39,12 +40,9 @@ public final class MetaD2aCard implements MethodCard {
         Json.read(Objects.requireNonNull(view.result()).toString(), MetaD2aResult.class);
     CardParts parts = new CardParts(style);
     List<String> lines = new ArrayList<>(parts.head(view, drawing, result.architecture()));
-    Double tau = result.tau();
     lines.addAll(
         parts.figures(
-            List.of(
-                new String[] {"Kendall's tau", tau == null ? "–" : Figures.significant(tau)},
-                new String[] {"test accuracy", accuracy(result)}),
+            left(result),
             List.of(
                 new String[] {"parameters", Figures.count(result.parameters())},
                 new String[] {"multiply-adds", Figures.count(result.macs())})));
@@ -52,6 +50,22 @@ public final class MetaD2aCard implements MethodCard {
     lines.addAll(groups(style, result));
     lines.addAll(parts.foot(view, places));
     return lines;
+  }
+
+  private static List<String[]> left(MetaD2aResult result) {
+    List<String[]> figures = new ArrayList<>();
+    Double tau = result.tau();
+    figures.add(new String[] {"Kendall's tau", tau == null ? "–" : Figures.significant(tau)});
+    figures.add(new String[] {"test accuracy", accuracy(result)});
+    Latency latency = result.latency();
+    if (latency != null) {
+      figures.add(
+          new String[] {
+            latency.isMeasured() ? "latency" : "latency (estimate)",
+            Figures.significant(latency.millis()) + " ms"
+          });
+    }
+    return figures;
   }
 
   private static String accuracy(MetaD2aResult result) {

@@ -3,6 +3,7 @@ package dev.espalier.learning.space.mobilenetv3;
 import dev.espalier.learning.meta.CodedGraph;
 import dev.espalier.learning.meta.GraphCoding;
 import dev.espalier.learning.meta.GraphTopology;
+import dev.espalier.learning.meta.GrowthRule;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.mobilenetv3.ElasticArchitecture;
@@ -54,6 +55,15 @@ public final class MobileNetV3Graphs implements GraphCoding {
       types[slot] = FIRST_TYPE + BLOCKS * (depth - ElasticArchitecture.SHALLOWEST) + block.index();
     }
     return TOPOLOGY.graph(types);
+  }
+
+  /** All slots of a stage say the depth that its first says. */
+  @Override
+  public Optional<GrowthRule> rule() {
+    return Optional.of((vertex, types, type) ->
+        type >= FIRST_TYPE
+            && ((vertex - 1) % ElasticArchitecture.DEEPEST == 0
+                || (type - FIRST_TYPE) / BLOCKS == (types[vertex - 1] - FIRST_TYPE) / BLOCKS));
   }
 
   /** A network, if the graph is one of 22 vertices and all slots of a stage say the same depth. */

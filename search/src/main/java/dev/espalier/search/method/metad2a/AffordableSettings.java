@@ -1,10 +1,13 @@
 package dev.espalier.search.method.metad2a;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.espalier.search.settings.MeasuredLatencies;
 import dev.espalier.search.settings.Require;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.PlacedOperator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the work is done, and what an architecture may cost; 0 sets no limit.
@@ -12,16 +15,18 @@ import java.util.List;
  * @param device {@code any}, {@code cpu} or {@code gpu}
  * @param macs multiply-accumulates of its network for one image
  * @param parameters trainable numbers of its network
- * @param latency milliseconds, summed over {@code latencyTable}
+ * @param latency milliseconds, as {@code latencies} tell, or summed over {@code latencyTable}
  * @param latencyTable what each operator takes, wherever it stands; those that it does not name
  *     take nothing
+ * @param latencies measured ones of whole networks; null without
  */
 public record AffordableSettings(
     String device,
     double macs,
     double parameters,
     double latency,
-    List<OperatorLatency> latencyTable) {
+    List<OperatorLatency> latencyTable,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MeasuredLatencies latencies) {
   public AffordableSettings {
     Require.oneOf("device", device, "any", "cpu", "gpu");
     Require.notNegative("macs", macs);
@@ -46,7 +51,7 @@ public record AffordableSettings(
     }
   }
 
-  /** Milliseconds of an architecture. */
+  /** Milliseconds of an architecture by its operators. */
   public double latencyOf(Architecture architecture) {
     double sum = 0;
     for (PlacedOperator placed : architecture.placed()) {
@@ -57,10 +62,15 @@ public record AffordableSettings(
     return sum;
   }
 
-  /** Whether an architecture whose network costs so much is within the limits. */
-  public boolean allows(Architecture architecture, Cost cost) {
+  /**
+   * Whether an architecture is within the limits.
+   *
+   * @param cost of its network
+   * @param milliseconds that it takes
+   */
+  public boolean allows(Cost cost, double milliseconds) {
     return (macs == 0 || cost.macs() <= macs)
         && (parameters == 0 || cost.parameters() <= parameters)
-        && (latency == 0 || latencyOf(architecture) <= latency);
+        && (latency == 0 || milliseconds <= latency);
   }
 }

@@ -113,12 +113,22 @@ public final class MetaD2a implements Method {
             SearchSpaces.named(checks.text("space")).size());
       }
     }
-    if (checks.usable("budget.latency", "budget.latencyTable")
-        && checks.at("budget.latency").asDouble() > 0
-        && checks.at("budget.latencyTable").isEmpty()) {
+    if (checks.usable("budget.latency", "budget.latencyTable", "budget.latencies")) {
+      checkLatency(checks);
+    }
+  }
+
+  private static void checkLatency(Checks checks) {
+    boolean byOperator = !checks.at("budget.latencyTable").isEmpty();
+    boolean measured = checks.at("budget.latencies").isObject();
+    if (checks.at("budget.latency").asDouble() > 0 && !byOperator && !measured) {
       checks.problem(
-          "budget.latency (%s ms) needs budget.latencyTable: milliseconds by operator.",
+          "budget.latency (%s ms) needs budget.latencyTable, milliseconds by operator, "
+              + "or budget.latencies, a table of measured networks.",
           checks.at("budget.latency").asDouble());
+    } else if (byOperator && measured) {
+      checks.problem(
+          "budget.latencyTable and budget.latencies both say how long an architecture takes: leave one of them out.");
     }
   }
 }

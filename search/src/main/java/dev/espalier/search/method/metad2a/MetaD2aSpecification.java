@@ -1,13 +1,16 @@
 package dev.espalier.search.method.metad2a;
 
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.latency.LatencyTable;
 import dev.espalier.search.method.HasPrerequisites;
 import dev.espalier.search.method.SamplesUniformly;
 import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.UsesLatencies;
 import dev.espalier.search.method.UsesModels;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.EvaluationSettings;
 import dev.espalier.search.settings.FailureSettings;
+import dev.espalier.search.settings.MeasuredLatencies;
 import dev.espalier.search.settings.Require;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.NetworkSettings;
@@ -44,7 +47,7 @@ public record MetaD2aSpecification(
     EvaluationSettings evaluation,
     AffordableSettings budget,
     FailureSettings failure)
-    implements SamplesUniformly, UsesModels, HasPrerequisites {
+    implements SamplesUniformly, UsesModels, UsesLatencies, HasPrerequisites {
   public static final String METHOD = "metad2a";
 
   /** The settings that ask for the models to be trained first. */
@@ -145,11 +148,14 @@ public record MetaD2aSpecification(
     return search.tolerated();
   }
 
-  /** The random baseline: so many different architectures within the budget. */
   @Override
   public List<String> draw(int classes) {
+    return draw(isAffordable(classes));
+  }
+
+  /** The random baseline: so many different architectures within the budget. */
+  public List<String> draw(Predicate<String> affordable) {
     RandomStream stream = RandomStream.of(seed, "rank", "random-architectures");
-    Predicate<String> affordable = isAffordable(classes);
     Set<String> drawn = new LinkedHashSet<>();
     int refused = 0;
     while (drawn.size() < search.random()) {
@@ -164,15 +170,43 @@ public record MetaD2aSpecification(
     return List.copyOf(drawn);
   }
 
+  /** Measured latencies aside, which a specification only names. */
   @Override
   public Predicate<String> isAffordable(int classes) {
+    return isAffordable(classes, Optional.empty());
+  }
+
+  /**
+   * Whether an architecture, a canonical string, is within the budget. One that the table knows
+   * nothing of is not.
+   *
+   * @param measured the latencies that the budget names, if any
+   */
+  public Predicate<String> isAffordable(int classes, Optional<LatencyTable> measured) {
     if (!budget.limits()) {
       return _ -> true;
     }
     return text -> {
       Architecture architecture = searchSpace().parse(text);
-      return budget.allows(architecture, cost(text, classes));
+      double milliseconds =
+          measured.isEmpty()
+              ? budget.latencyOf(architecture)
+              : latencyOf(architecture, measured.get())
+                  .map(LatencyTable.Latency::millis)
+                  .orElse(Double.POSITIVE_INFINITY);
+      return budget.allows(cost(text, classes), milliseconds);
     };
+  }
+
+  /** How long an architecture takes; empty where the table knows nothing of it. */
+  public Optional<LatencyTable.Latency> latencyOf(
+      Architecture architecture, LatencyTable measured) {
+    return measured.of(architecture, latencyImageSize());
+  }
+
+  @Override
+  public Optional<MeasuredLatencies> latencies() {
+    return Optional.ofNullable(budget.latencies());
   }
 
   /** Where features are given and accuracies are looked up no image is looked at. */

@@ -3,11 +3,18 @@ package dev.espalier.search.method.metad2a;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.search.canonical.CanonicalJson;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.input.Input;
+import dev.espalier.search.latency.LatencyTable;
 import dev.espalier.search.method.Specification;
+import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Architecture;
+import dev.espalier.search.space.SearchSpaces;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,47 @@ class MetaD2aSpecificationTest {
     assertThat(timed.isAffordable(10).test(TWO_OF_EACH)).isTrue();
     assertThat(limited("budget.latencyTable", TABLE, "budget.latency", "5.9").test(TWO_OF_EACH))
         .isFalse();
+  }
+
+  @Test
+  void limitsMeasuredLatencies() {
+    Map<String, String> sets =
+        Map.of(
+            "budget.latency", "6",
+            "budget.latencies.table", "phones",
+            "budget.latencies.device", "pixel");
+    MetaD2aSpecification specification = MetaD2aSpecification.preset("quick", sets);
+    assertThat(Json.read(specification.canonical(), Specification.class)).isEqualTo(specification);
+    assertThat(specification.latencyImageSize()).isEqualTo(16);
+    String other = SearchSpaces.named("nas-bench-201").random(RandomStream.of(1, "c")).canonical();
+    for (double milliseconds : new double[] {5.9, 6.1}) {
+      String csv = "arch,pixel\n\"%s\",%s\n".formatted(TWO_OF_EACH, milliseconds);
+      LatencyTable table =
+          LatencyTable.read(
+              Input.of("phones", csv.getBytes(StandardCharsets.UTF_8)),
+              specification.searchSpace(),
+              "pixel");
+      Predicate<String> affordable = specification.isAffordable(10, Optional.of(table));
+      assertThat(affordable.test(TWO_OF_EACH)).isEqualTo(milliseconds < 6);
+      assertThat(affordable.test(other)).as("of which the table knows nothing").isFalse();
+    }
+    assertThat(CanonicalJson.of(MetaD2aSpecification.preset("quick", Map.of()).budget()))
+        .as("as before there were any")
+        .isEqualTo(
+            "{\"device\":\"any\",\"latency\":0,\"latencyTable\":[],\"macs\":0,\"parameters\":0}");
+  }
+
+  @Test
+  void needsATableAndADeviceOfMeasuredLatencies() {
+    Map<String, String> both =
+        Map.of("budget.latencyTable", TABLE, "budget.latencies", "{table: phones, device: pixel}");
+    assertThatThrownBy(() -> MetaD2aSpecification.preset("quick", both))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("budget.latencyTable and budget.latencies both say how long");
+    assertThatThrownBy(
+            () -> MetaD2aSpecification.preset("quick", Map.of("budget.latencies.table", "phones")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("budget.latencies.device is missing");
   }
 
   private static Predicate<String> limited(String... sets) {

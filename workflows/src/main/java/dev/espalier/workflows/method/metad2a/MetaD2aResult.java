@@ -1,5 +1,7 @@
 package dev.espalier.workflows.method.metad2a;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.espalier.search.latency.LatencyTable.Latency;
 import dev.espalier.workflows.evaluation.Accuracy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tau Kendall's, of the scores of all that was evaluated and their validation accuracies;
  *     null where nothing can be ranked
  * @param weights SHA-256 of its trained weights; null where it was looked up
+ * @param latency of it; null where no latencies are named
  */
 public record MetaD2aResult(
     String architecture,
@@ -22,7 +25,8 @@ public record MetaD2aResult(
     @Nullable Accuracy accuracy,
     List<Evaluated> groups,
     @Nullable Double tau,
-    @Nullable String weights) {
+    @Nullable String weights,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Latency latency) {
   public MetaD2aResult {
     groups = List.copyOf(groups);
   }
