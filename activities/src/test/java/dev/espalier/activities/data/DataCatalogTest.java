@@ -364,7 +364,7 @@ class DataCatalogTest {
         .hasMessage(
             "--format cifar-10 is not known: allowed are cifar10, cifar100, idx, svhn, imagenet16, folder, "
                 + "fgvc-aircraft, oxford-pets, nas-bench-201, nats-bench, nas-bench-101, accuracies, "
-                + "meta-database, features. "
+                + "meta-database, features, latencies. "
                 + "Did you mean cifar10?");
     assertThat(store.datasets().list()).isEmpty();
   }

@@ -61,8 +61,9 @@ public final class MetaD2aCard implements MethodCard {
     if (latency != null) {
       figures.add(
           new String[] {
-            latency.isMeasured() ? "latency" : "latency (estimate)",
-            Figures.significant(latency.millis()) + " ms"
+            "latency",
+            Figures.significant(latency.millis())
+                + (latency.isMeasured() ? " ms" : " ms, estimated")
           });
     }
     return figures;
