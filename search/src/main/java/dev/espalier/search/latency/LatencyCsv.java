@@ -20,6 +20,8 @@ final class LatencyCsv {
   private static final int SHOWN = 5;
   private static final List<String> ARCHITECTURE = List.of("architecture", "arch");
   private static final List<String> CODING = List.of("ks", "e", "d");
+  private static final String NO_NETWORKS =
+      "there is no column architecture, nor the columns ks, e and d";
   private static final List<String> IMAGE_SIZE = List.of("r", "resolution", "image_size");
 
   /** Columns that are no device's. */
@@ -69,6 +71,10 @@ final class LatencyCsv {
   /** The space of the first network. */
   static SearchSpace space(Input input) {
     Delimited csv = opened(input);
+    if (csv.column(ARCHITECTURE.toArray(String[]::new)).isEmpty()
+        && !csv.columns().containsAll(CODING)) {
+      throw new InvalidInput("%s: %s".formatted(input.name(), NO_NETWORKS));
+    }
     List<String> first = new ArrayList<>();
     csv.forEach(row -> {
       if (first.isEmpty()) {
@@ -131,7 +137,7 @@ final class LatencyCsv {
     if (csv.columns().containsAll(CODING)) {
       return String.join(",", CODING.stream().map(row::get).toList());
     }
-    throw new InvalidInput("there is no column architecture, nor the columns ks, e and d");
+    throw new InvalidInput(NO_NETWORKS);
   }
 
   private int imageSize(Row row) {

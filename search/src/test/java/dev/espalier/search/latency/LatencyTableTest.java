@@ -87,6 +87,9 @@ class LatencyTableTest {
     assertThatThrownBy(() -> LatencyFile.read(csv("ks,e,d,r", row)))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("there is no column of a device");
+    assertThatThrownBy(() -> LatencyFile.read(csv("ops,phone", "0-1-2,7")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("times.csv: there is no column architecture, nor the columns ks, e and d");
     assertThatThrownBy(() -> LatencyFile.read(csv("arch,phone")))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("there is no row");
