@@ -20,6 +20,7 @@ import dev.espalier.store.Store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -101,7 +102,7 @@ final class DatasetShelf {
         store
             .artifacts()
             .put(
-                latencies.file().csv(),
+                latencies.file().csv().getBytes(StandardCharsets.UTF_8),
                 kind,
                 Map.of("name", name, "space", latencies.file().space().name()));
     return new DatasetDocument(

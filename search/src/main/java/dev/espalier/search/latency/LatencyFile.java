@@ -3,6 +3,7 @@ package dev.espalier.search.latency;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.input.Input;
 import dev.espalier.search.space.SearchSpace;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -10,9 +11,9 @@ import java.util.List;
  * they were measured on.
  *
  * @param networks how many, each at one size of images
- * @param csv its bytes, unpacked
+ * @param csv its text
  */
-public record LatencyFile(SearchSpace space, List<String> devices, int networks, byte[] csv) {
+public record LatencyFile(SearchSpace space, List<String> devices, int networks, String csv) {
   public LatencyFile {
     devices = List.copyOf(devices);
   }
@@ -23,8 +24,8 @@ public record LatencyFile(SearchSpace space, List<String> devices, int networks,
    * @throws InvalidInput if a row is of no space or of another than the first, or a latency is none
    */
   public static LatencyFile read(Input input) {
-    byte[] csv = input.bytes(Input.MOST_TEXT);
-    Input again = Input.of(input.name(), csv);
+    String csv = input.text();
+    Input again = Input.of(input.name(), csv.getBytes(StandardCharsets.UTF_8));
     SearchSpace space = LatencyCsv.space(again);
     List<String> devices = LatencyTable.devices(again);
     if (devices.isEmpty()) {

@@ -65,8 +65,7 @@ class LatencyTableTest {
     assertThat(networks.space()).isEqualTo(SPACE);
     assertThat(networks.devices()).containsExactly("phone", "gpu_1");
     assertThat(networks.networks()).isEqualTo(2);
-    LatencyTable phone =
-        LatencyTable.read(Input.of("kept", networks.csv()), networks.space(), "phone");
+    LatencyTable phone = LatencyTable.read(csv(networks.csv()), networks.space(), "phone");
     assertThat(phone.of(SPACE.parse(ONE), 160)).contains(new LatencyTable.Latency(8, true));
     assertThat(phone.imageSizes()).containsExactly(160, 224);
     String cell = CELLS.random(RandomStream.of(1, "cell")).canonical();
