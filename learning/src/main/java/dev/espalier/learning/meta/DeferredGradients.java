@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Gradients of layers that a pass goes through many times, a few rows each: one product over all
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 final class DeferredGradients {
   private final Torch torch;
   private final Map<Tensor, List<Use>> uses = new LinkedHashMap<>();
+  private final List<Gradients.Step> steps = new ArrayList<>();
   private boolean open;
 
   DeferredGradients(Torch torch) {
@@ -39,6 +41,16 @@ final class DeferredGradients {
   void open() {
     close();
     open = true;
+  }
+
+  /** Whether gradients are taken by {@link #of}. */
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Takes over a step whose gradient is computed by hand, and its output. */
+  void byHand(Tensor input, Tensor output, UnaryOperator<Tensor> gradient) {
+    steps.add(new Gradients.Step(input, output, gradient));
   }
 
   /** The weights as the pass is to compute with them. */
@@ -66,7 +78,7 @@ final class DeferredGradients {
     List<Tensor> asked = new ArrayList<>();
     leaves.stream().filter(leaf -> !uses.containsKey(leaf)).forEach(asked::add);
     uses.values().forEach(each -> each.forEach(use -> asked.add(use.added())));
-    List<Tensor> found = Gradients.of(loss, asked);
+    List<Tensor> found = Gradients.of(loss, steps, asked);
     List<Tensor> gradients = new ArrayList<>();
     int at = leaves.size() - uses.size(); // behind the leaves that were asked for
     Map<Tensor, Tensor> products = new LinkedHashMap<>();
@@ -95,6 +107,8 @@ final class DeferredGradients {
   private void close() {
     uses.values().forEach(each -> each.forEach(use -> use.added().close()));
     uses.clear();
+    steps.forEach(step -> step.output().close());
+    steps.clear();
     open = false;
   }
 }

@@ -21,7 +21,7 @@ final class SetPool {
    * @param members {@code m} of each
    * @return {@code [s, z]}
    */
-  Tensor apply(Tensor rows, long members) {
+  Tensor apply(Tensor rows, int members) {
     Tensor attended = second.apply(first.apply(rows, members), members); // [s m, z]
     return last.apply(pooling.apply(attended, members));
   }

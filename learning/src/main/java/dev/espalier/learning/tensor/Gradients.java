@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +30,45 @@ public final class Gradients {
   }
 
   /**
+   * A step whose gradient is computed by hand.
+   *
+   * @param input recorded
+   * @param output a leaf, the first of what was recorded after it
+   * @param gradient from the output's gradient to the input's, each in the shape of its tensor
+   */
+  public record Step(Tensor input, Tensor output, UnaryOperator<Tensor> gradient) {}
+
+  /**
+   * Gradients of a number through steps that are computed by hand.
+   *
+   * @param steps in the order in which they were made
+   */
+  public static List<Tensor> of(Tensor loss, List<Step> steps, List<Tensor> leaves) {
+    Scope scope = Scope.current();
+    backward(loss, loss.torch().full(1, loss.precision(), loss.shape()), leaves, Graph.FREE);
+    for (Step step : steps.reversed()) {
+      @Nullable PtNDArray gradient = JniUtils.getGradient(step.output().array());
+      if (gradient != null) {
+        Tensor cotangent = step.gradient().apply(scope.own(gradient));
+        JniUtils.backward(step.input().array(), cotangent.array(), false, false);
+      }
+    }
+    return gradients(leaves);
+  }
+
+  /**
    * Gradients of the inner product of {@code output} and {@code cotangent}; zero where the graph
    * does not reach a leaf.
    *
    * @param cotangent the shape of {@code output}
    */
   public static List<Tensor> of(Tensor output, Tensor cotangent, List<Tensor> leaves, Graph graph) {
-    Scope scope = Scope.current();
     backward(output, cotangent, leaves, graph);
+    return gradients(leaves);
+  }
+
+  private static List<Tensor> gradients(List<Tensor> leaves) {
+    Scope scope = Scope.current();
     List<Tensor> gradients = new ArrayList<>(leaves.size());
     for (Tensor leaf : leaves) {
       @Nullable PtNDArray gradient = JniUtils.getGradient(leaf.array());

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +181,30 @@ public final class Torch {
       at += (long) part.length * Float.BYTES;
     }
     return Scope.current().own(array);
+  }
+
+  /**
+   * A tensor of the scope, in single precision, whose numbers are written where they will lie; on
+   * the processor only.
+   *
+   * @param writer gets all its memory, row-major, with anything in it
+   */
+  public Tensor tensor(Consumer<MemorySegment> writer, long... shape) {
+    return Scope.current().own(written(writer, shape));
+  }
+
+  /** A leaf whose numbers are written where they will lie; the caller closes it. */
+  public Tensor leaf(Consumer<MemorySegment> writer, long... shape) {
+    return leaf(written(writer, shape));
+  }
+
+  private PtNDArray written(Consumer<MemorySegment> writer, long... shape) {
+    if (isGpu()) {
+      throw new IllegalStateException("the memory of a GPU cannot be written to from here");
+    }
+    PtNDArray array = empty(DataType.FLOAT32, Math.toIntExact(new Shape(shape).size()), shape);
+    writer.accept(memory(array));
+    return array;
   }
 
   /** Whole numbers, {@code [numbers]}; the caller closes it. */
