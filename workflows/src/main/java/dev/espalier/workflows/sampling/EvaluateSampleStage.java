@@ -10,9 +10,6 @@ import io.temporal.workflow.WorkflowMethod;
 public interface EvaluateSampleStage extends StageSignals {
   String TYPE = "EvaluateSampleStage";
 
-  /** Trainings of one round, at most: some thousand events of history. */
-  int PAGE = 500;
-
   /** Returns {@link EvaluateSampleResult} as canonical JSON. */
   @WorkflowMethod(name = TYPE)
   String run(StageInput input);

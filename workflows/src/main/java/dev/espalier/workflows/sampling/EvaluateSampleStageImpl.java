@@ -6,7 +6,8 @@ import dev.espalier.search.method.SamplesArchitectures;
 import dev.espalier.search.method.Specification;
 import dev.espalier.workflows.evaluation.TrainingActivities;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
-import dev.espalier.workflows.evaluation.TrainingActivities.TrainedArchitecture;
+import dev.espalier.workflows.evaluation.TrainingPage;
+import dev.espalier.workflows.evaluation.TrainingPage.Failures;
 import dev.espalier.workflows.evaluation.Trainings;
 import dev.espalier.workflows.method.Plans;
 import dev.espalier.workflows.sampling.SamplingActivities.CollectRequest;
@@ -18,15 +19,12 @@ import dev.espalier.workflows.stage.Bookkeeping;
 import dev.espalier.workflows.stage.Bookkeeping.Progress;
 import dev.espalier.workflows.stage.Bookkeeping.RoundRecord;
 import dev.espalier.workflows.stage.PausableUnits;
-import dev.espalier.workflows.stage.PausableUnits.Outcome;
 import dev.espalier.workflows.stage.SingleUnit;
 import dev.espalier.workflows.stage.StageInput;
 import dev.espalier.workflows.stage.StageNotes;
 import dev.espalier.workflows.stage.TypedFailures;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * specification asks for successive halving (Jamieson and Talwalkar 2016).
  */
 public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
-  /** Far more than any machine's slots, far less than a history can hold. */
-  private static final int WINDOW = 64;
-
   private final PausableUnits units;
   private final Bookkeeping bookkeeping;
   private final TrainingActivities trainings;
@@ -123,7 +118,9 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
   private void page(StageInput input) {
     List<String> architectures =
         SingleUnit.run(
-            units, new PageRequest(loop.current().architectures(), loop.from(), PAGE), lists::page);
+            units,
+            new PageRequest(loop.current().architectures(), loop.from(), TrainingPage.SIZE),
+            lists::page);
     List<TrainArchitecture> page = new ArrayList<>();
     for (String architecture : architectures) {
       page.add(
@@ -144,21 +141,14 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
             Trainings.announcement(page),
             announcement(page.size()),
             new Progress(round(), rounds(), 0, page.size(), "trainings")));
-    List<Outcome<TrainedArchitecture>> outcomes =
-        units.run(page, WINDOW, trainings::train, (training, outcome) -> {});
-    int failed = loop.failed();
-    String reason = loop.reason();
-    for (int i = 0; i < outcomes.size(); i++) {
-      if (outcomes.get(i) instanceof Outcome.Failed<?>(String type, String words)) {
-        if (type.equals(ActivityRules.CORRUPT_ARTIFACT)) {
-          SingleUnit.orFail(outcomes.get(i)); // the store's failure, not the architecture's
-        }
-        failed++;
-        reason = "%s: %s (%s)".formatted(page.get(i).architecture(), words, type);
-      }
-    }
-    loop = loop.after(page.size(), failed, reason);
-    orStop();
+    Failures failures =
+        TrainingPage.train(units, trainings, page, new Failures(loop.failed(), loop.reason()));
+    loop = loop.after(page.size(), failures.count(), failures.reason());
+    failures.orStop(
+        loop.rungs().getFirst().count(),
+        specification.tolerated(),
+        specification.sampleGroup() + ".tolerated",
+        specification.failure().onDiverged());
   }
 
   private String announcement(int size) {
@@ -172,40 +162,15 @@ public final class EvaluateSampleStageImpl implements EvaluateSampleStage {
   private int round() {
     int pages = 0;
     for (int i = 0; i < loop.rungs().size() - 1; i++) {
-      pages += Math.ceilDiv(loop.rungs().get(i).count(), PAGE);
+      pages += Math.ceilDiv(loop.rungs().get(i).count(), TrainingPage.SIZE);
     }
-    return pages + loop.from() / PAGE;
+    return pages + loop.from() / TrainingPage.SIZE;
   }
 
   private int rounds() {
     int rungsLeft = rungs - loop.rungs().size();
-    int pagesLeft = Math.ceilDiv(loop.current().count() - loop.from(), PAGE);
+    int pagesLeft = Math.ceilDiv(loop.current().count() - loop.from(), TrainingPage.SIZE);
     return round() + pagesLeft + rungsLeft;
-  }
-
-  /**
-   * More failures than are tolerated fail the stage. A retry trains only what is missing: all that
-   * failed, and nothing else.
-   */
-  private void orStop() {
-    int sampled = loop.rungs().getFirst().count();
-    boolean mayFail = specification.failure().onDiverged().equals("continue");
-    // In decimal: 0.29 of 100 is 29, though the doubles' product is below.
-    BigDecimal tolerated =
-        BigDecimal.valueOf(mayFail ? specification.tolerated() : 0)
-            .multiply(BigDecimal.valueOf(sampled));
-    if (BigDecimal.valueOf(loop.failed()).compareTo(tolerated) > 0) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          ("%d of %d trainings failed, more than %s.tolerated (%s) allows. The last one: %s. "
-                  + "A retry trains again only what failed")
-              .formatted(
-                  loop.failed(),
-                  sampled,
-                  specification.sampleGroup(),
-                  specification.tolerated(),
-                  loop.reason()),
-          ActivityRules.EXHAUSTED);
-    }
   }
 
   private String collected(StageInput input) {

@@ -19,6 +19,15 @@ import java.util.function.Function;
 
 /** The units of work, each recorded once. */
 final class MetaD2aSearching implements MetaD2aActivities {
+  private static final Unit<PreparedSearch> PREPARE =
+      new Unit<>("prepared", "Finding the models", PreparedSearch.class);
+  private static final Unit<EncodedData> ENCODE =
+      new Unit<>("encoded", "Encoding the data set", EncodedData.class);
+  private static final Unit<GeneratedArchitectures> GENERATE =
+      new Unit<>("generated", "Generating architectures", GeneratedArchitectures.class);
+  private static final Unit<RankingResult> RANK =
+      new Unit<>("ranked", "Ranking what was generated", RankingResult.class);
+
   private final Results results;
   private final Reporting reporting;
   private final SearchPreparation preparation;
@@ -40,11 +49,7 @@ final class MetaD2aSearching implements MetaD2aActivities {
   @Override
   public PreparedSearch prepare(PrepareSearch request) {
     return once(
-        request.ref(),
-        request.specification(),
-        "prepared",
-        "Finding the models",
-        new Asked<>(request, PreparedSearch.class),
+        new Asked<>(PREPARE, request.ref(), request.specification(), request),
         (specification, attempt) ->
             preparation.prepared(
                 specification,
@@ -55,11 +60,7 @@ final class MetaD2aSearching implements MetaD2aActivities {
   @Override
   public EncodedData encode(EncodeDataSet request) {
     return once(
-        request.ref(),
-        request.specification(),
-        "encoded",
-        "Encoding the data set",
-        new Asked<>(request, EncodedData.class),
+        new Asked<>(ENCODE, request.ref(), request.specification(), request),
         (specification, attempt) ->
             encoding.encoded(specification, request.prepared(), attempt::orStop));
   }
@@ -67,11 +68,7 @@ final class MetaD2aSearching implements MetaD2aActivities {
   @Override
   public GeneratedArchitectures generate(GenerateArchitectures request) {
     return once(
-        request.ref(),
-        request.specification(),
-        "generated",
-        "Generating architectures",
-        new Asked<>(request, GeneratedArchitectures.class),
+        new Asked<>(GENERATE, request.ref(), request.specification(), request),
         (specification, attempt) ->
             generation.generated(
                 specification, request.prepared(), request.encoded(), attempt::orStop));
@@ -80,11 +77,7 @@ final class MetaD2aSearching implements MetaD2aActivities {
   @Override
   public RankingResult rank(RankArchitectures request) {
     return once(
-        request.ref(),
-        request.specification(),
-        "ranked",
-        "Ranking what was generated",
-        new Asked<>(request, RankingResult.class),
+        new Asked<>(RANK, request.ref(), request.specification(), request),
         (specification, attempt) ->
             choice.ranked(
                 specification, request.prepared(), request.encoded(), request.generated()));
@@ -101,8 +94,16 @@ final class MetaD2aSearching implements MetaD2aActivities {
         MetaD2aResult::accuracy);
   }
 
-  /** A request and what it comes to. */
-  private record Asked<R>(Object request, Class<R> answer) {}
+  /**
+   * A unit of work.
+   *
+   * @param name that its result is recorded under
+   * @param words for people
+   */
+  private record Unit<R>(String name, String words, Class<R> answer) {}
+
+  /** What is asked of one. */
+  private record Asked<R>(Unit<R> unit, StageRef ref, String specification, Object request) {}
 
   /** One try at it. */
   @FunctionalInterface
@@ -110,14 +111,14 @@ final class MetaD2aSearching implements MetaD2aActivities {
     R result(MetaD2aSpecification specification, Attempt attempt);
   }
 
-  private <R> R once(
-      StageRef ref, String json, String name, String words, Asked<R> asked, Work<R> work) {
-    MetaD2aSpecification specification = specification(json);
+  private <R> R once(Asked<R> asked, Work<R> work) {
+    MetaD2aSpecification specification = specification(asked.specification());
+    Unit<R> unit = asked.unit();
     return results.once(
-        new UnitName(ref, ref.stageKey() + "/" + name, words),
+        new UnitName(asked.ref(), asked.ref().stageKey() + "/" + unit.name(), unit.words()),
         new Task<>(
-            asked.request(), asked.answer(), specification.failure().attemptsWithoutProgress()),
-        name,
+            asked.request(), unit.answer(), specification.failure().attemptsWithoutProgress()),
+        unit.name(),
         attempt -> work.result(specification, attempt));
   }
 

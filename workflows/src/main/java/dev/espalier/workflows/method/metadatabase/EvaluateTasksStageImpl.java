@@ -5,7 +5,8 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.metadatabase.MetaDatabaseSpecification;
 import dev.espalier.workflows.evaluation.TrainingActivities;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
-import dev.espalier.workflows.evaluation.TrainingActivities.TrainedArchitecture;
+import dev.espalier.workflows.evaluation.TrainingPage;
+import dev.espalier.workflows.evaluation.TrainingPage.Failures;
 import dev.espalier.workflows.evaluation.Trainings;
 import dev.espalier.workflows.method.metadatabase.TaskActivities.PageOfTasks;
 import dev.espalier.workflows.method.metadatabase.TaskActivities.TaskArchitecture;
@@ -14,27 +15,18 @@ import dev.espalier.workflows.stage.Bookkeeping;
 import dev.espalier.workflows.stage.Bookkeeping.Progress;
 import dev.espalier.workflows.stage.Bookkeeping.RoundRecord;
 import dev.espalier.workflows.stage.PausableUnits;
-import dev.espalier.workflows.stage.PausableUnits.Outcome;
 import dev.espalier.workflows.stage.SingleUnit;
 import dev.espalier.workflows.stage.StageInput;
 import dev.espalier.workflows.stage.StageNotes;
 import dev.espalier.workflows.stage.TypedFailures;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Page by page, as many trainings in flight as a window allows. */
 public final class EvaluateTasksStageImpl implements EvaluateTasksStage {
-  /** Far more than any machine's slots, far less than a history can hold. */
-  private static final int WINDOW = 64;
-
-  /** Trainings of one round, at most: some thousand events of history. */
-  private static final int PAGE = 500;
-
   private final PausableUnits units;
   private final Bookkeeping bookkeeping;
   private final TrainingActivities trainings;
@@ -99,7 +91,7 @@ public final class EvaluateTasksStageImpl implements EvaluateTasksStage {
     List<TaskArchitecture> pairs =
         SingleUnit.run(
             units,
-            new PageOfTasks(drawn.rows(), input.dataDigest(), loop.from(), PAGE),
+            new PageOfTasks(drawn.rows(), input.dataDigest(), loop.from(), TrainingPage.SIZE),
             tasks::page);
     List<TrainArchitecture> page = new ArrayList<>();
     for (TaskArchitecture pair : pairs) {
@@ -123,50 +115,26 @@ public final class EvaluateTasksStageImpl implements EvaluateTasksStage {
                 .formatted(
                     loop.from() + 1, loop.from() + page.size(), drawn.evaluations(), drawn.tasks()),
             new Progress(
-                round(), Math.ceilDiv(drawn.evaluations(), PAGE), 0, page.size(), "trainings")));
-    List<Outcome<TrainedArchitecture>> outcomes =
-        units.run(page, WINDOW, trainings::train, (_, _) -> {});
-    int failed = loop.failed();
-    String reason = loop.reason();
-    for (int i = 0; i < outcomes.size(); i++) {
-      if (outcomes.get(i) instanceof Outcome.Failed<?>(String type, String words)) {
-        if (type.equals(ActivityRules.CORRUPT_ARTIFACT)) {
-          SingleUnit.orFail(outcomes.get(i)); // the store's failure, not the architecture's
-        }
-        failed++;
-        reason = "%s: %s (%s)".formatted(page.get(i).architecture(), words, type);
-      }
-    }
-    loop = new LoopState(loop.from() + page.size(), failed, reason, loop.paused());
-    orStop();
+                round(),
+                Math.ceilDiv(drawn.evaluations(), TrainingPage.SIZE),
+                0,
+                page.size(),
+                "trainings")));
+    Failures failures =
+        TrainingPage.train(units, trainings, page, new Failures(loop.failed(), loop.reason()));
+    loop =
+        new LoopState(
+            loop.from() + page.size(), failures.count(), failures.reason(), loop.paused());
+    failures.orStop(
+        drawn.evaluations(),
+        specification.search().tolerated(),
+        "search.tolerated",
+        specification.failure().onDiverged());
   }
 
   /** Pages are the stage's rounds. */
   private int round() {
-    return loop.from() / PAGE;
-  }
-
-  /**
-   * More failures than are tolerated fail the stage. A retry trains only what is missing: all that
-   * failed, and nothing else.
-   */
-  private void orStop() {
-    boolean mayFail = specification.failure().onDiverged().equals("continue");
-    // In decimal: 0.29 of 100 is 29, though the doubles' product is below.
-    BigDecimal tolerated =
-        BigDecimal.valueOf(mayFail ? specification.search().tolerated() : 0)
-            .multiply(BigDecimal.valueOf(drawn.evaluations()));
-    if (BigDecimal.valueOf(loop.failed()).compareTo(tolerated) > 0) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          ("%d of %d trainings failed, more than search.tolerated (%s) allows. The last one: %s. "
-                  + "A retry trains again only what failed")
-              .formatted(
-                  loop.failed(),
-                  drawn.evaluations(),
-                  specification.search().tolerated(),
-                  loop.reason()),
-          ActivityRules.EXHAUSTED);
-    }
+    return loop.from() / TrainingPage.SIZE;
   }
 
   @Override
