@@ -72,7 +72,7 @@ final class EncoderTraining {
   }
 
   /** SGD with Nesterov momentum, flips and crops, as residual networks are usually trained. */
-  private static TrainingRecipe recipe(FeatureSettings settings) {
+  static TrainingRecipe recipe(FeatureSettings settings) {
     int held = Math.max(1, settings.images() / 4); // the split's share: a fifth of all
     return TrainingRecipe.of(
         TrainingSettings.plain(

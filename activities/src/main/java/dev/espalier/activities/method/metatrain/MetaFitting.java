@@ -75,7 +75,7 @@ final class MetaFitting {
     }
   }
 
-  private MetaTrainingTask task(
+  MetaTrainingTask task(
       MetaTrainSpecification specification,
       FitMetaModel request,
       MetaModelSettings settings,

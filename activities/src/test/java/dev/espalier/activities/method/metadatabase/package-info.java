@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.activities.method.metadatabase;
+
+import org.jspecify.annotations.NullMarked;
