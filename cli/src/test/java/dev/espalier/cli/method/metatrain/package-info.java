@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.cli.method.metatrain;
+
+import org.jspecify.annotations.NullMarked;
