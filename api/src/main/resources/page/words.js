@@ -90,6 +90,9 @@ export function change(ratio) {
   return `${ratio < 0 ? '−' : '+'}${size >= 1000 ? Math.round(size).toLocaleString('en') : size.toFixed(1)} %`;
 }
 
+/** A text with the beginnings of its digests. */
+export const shortened = text => text.replaceAll(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1…');
+
 /** A difference of ratios in percentage points: +1.42 points. */
 export const points = ratio => `${signed(ratio)} points`;
 

@@ -88,7 +88,7 @@ function drawMade(body, view, {result}) {
   const {generator, predictor} = result.databases;
   const rows = [['Generator', generator.name, generator.count], ['Predictor', predictor.name, predictor.count], ['Features', result.features.name, result.features.images]];
   put(body, h('table', {class: 'plain'},
-    h('thead', {}, h('tr', {}, ['', 'Name', 'Rows'].map((name, i) => h('th', {scope: 'col', class: i > 1 ? 'right' : ''}, name)))),
+    h('thead', {}, h('tr', {}, ['Of the', 'Name', 'Rows'].map((name, i) => h('th', {scope: 'col', class: i > 1 ? 'right' : ''}, name)))),
     h('tbody', {}, rows.map(([what, name, count]) => h('tr', {}, h('th', {scope: 'row'}, what), h('td', {}, h('code', {}, name)), h('td', {class: 'right num'}, count.toLocaleString('en')))))),
   h('p', {class: 'hint'}, {trained: `Features by an encoder trained on the data (${result.encoder.network}).`, weights: `Features by the imported weights ${result.encoder.network}.`}[result.encoder.source] ?? 'The features were imported.'));
 }

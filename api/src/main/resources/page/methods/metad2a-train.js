@@ -20,13 +20,13 @@ export function findings() {
   const tasks = panel('span-12', 'Tasks', 'What is learned from.', h('div'));
   const fits = MODELS.flatMap(([name, title]) => [
     [panel('span-6', `${title}: loss`, 'Of the steps of each epoch.', h('div')), name, 'loss'],
-    [panel('span-6', `${title}: validation`, 'The metric by which the best epoch is kept.', h('div')), name, 'validation'],
+    [panel('span-6', `${title}: validation`, name === 'generator' ? 'The loss of the validation rows: the epoch with the least is kept.' : "Pearson's correlation on the validation rows: the epoch with the highest is kept.", h('div')), name, 'validation'],
   ]);
   const unseen = panel('span-12', 'Unseen tasks', 'How far the predictor\'s first is below the best of those that were trained on the task.', h('div'));
   const drawn = (view, plots, once) => {
     once(tasks, [plots.tasks, plots.result], () => drawTasks(tasks.lastChild, plots));
     once(unseen, [plots.result?.heldOut], () => drawUnseen(unseen.lastChild, plots));
-    for (const [part, name, what] of fits) once(part, [plots[name]], () => drawFit(part.lastChild, plots[name], what));
+    for (const [part, name, what] of fits) once(part, [plots[name]], () => drawFit(part.lastChild, plots[name], what, what === 'validation' ? sign(name) : 1));
   };
   return {
     panels: [tasks, ...fits.map(([part]) => part), unseen],
@@ -38,7 +38,11 @@ export function findings() {
 }
 
 const empty = text => h('p', {class: 'empty'}, text);
-const figure = value => value.toFixed(Math.abs(value) < 10 ? 3 : 1);
+const figure = value => value.toFixed(Math.abs(value) < 10 ? 3 : 1).replace('-', '−');
+
+/** The generator is chosen by a loss, which results and series hold as a negative number: people read the loss. */
+const sign = name => name === 'generator' ? -1 : 1;
+const metric = text => text.replace(' (negative)', '');
 
 function tiles(view, plots) {
   const {tasks} = plots;
@@ -46,7 +50,7 @@ function tiles(view, plots) {
     ...MODELS.map(([name]) => {
       const result = plots[name].result;
       const kept = result?.runs[result.best];
-      return kept && [name === 'generator' ? 'Generator' : 'Predictor', figure(kept.value), `${result.metric}, epoch ${kept.bestEpoch}`];
+      return kept && [name === 'generator' ? 'Generator' : 'Predictor', figure(sign(name) * kept.value), `${metric(result.metric)}, epoch ${kept.bestEpoch}`];
     }),
     tasks && ['Tasks', tasks.tasks.toLocaleString('en'), words.count(tasks.predictorRows, 'row')],
     tasks && ['Features', tasks.width.toLocaleString('en'), 'numbers an image'],
@@ -55,15 +59,15 @@ function tiles(view, plots) {
 
 function drawTasks(body, {tasks, result}) {
   put(body, tasks
-    ? h('p', {class: 'hint'}, `${words.count(tasks.tasks, 'task')}, ${tasks.collection}: ${words.count(tasks.generatorRows, 'row')} for the generator, ${tasks.predictorRows.toLocaleString('en')} for the predictor. Features by ${tasks.encoder}.`)
+    ? h('p', {class: 'hint'}, `${words.count(tasks.tasks, 'task')}, ${tasks.collection}: ${words.count(tasks.generatorRows, 'row')} for the generator, ${tasks.predictorRows.toLocaleString('en')} for the predictor. Features by ${words.shortened(tasks.encoder)}.`)
     : empty('The meta-databases and the features of the images are looked up first.'),
   result && h('p', {class: 'hint'}, 'Both models stand in the catalogue: ', h('code', {}, 'espalier model list'), '. They are used by ', h('code', {}, 'espalier run metad2a'), '.'));
 }
 
-function drawFit(body, fit, what) {
+function drawFit(body, fit, what, by) {
   const kept = fit.result?.runs[fit.result.best].seed;
   const series = fit.trainings.filter(each => each[what].length > 1)
-    .map(each => ({points: each[what], ...(kept === undefined || each.seed === kept ? {role: 'found'} : {})}));
+    .map(each => ({points: each[what].map(([x, y]) => [x, by * y]), ...(kept === undefined || each.seed === kept ? {role: 'found'} : {})}));
   const keys = fit.trainings.length > 1 ? [['', 'other seeds'], ['found', kept === undefined ? 'training' : 'kept']] : [];
   put(body, series.length
     ? [keys.length > 0 && curveKey(keys), curves(series, {title: what === 'loss' ? 'Loss by epoch' : 'Validation by epoch', across: 'epoch', format: figure, width: room(6), height: 250})]
@@ -74,7 +78,7 @@ function drawUnseen(body, {result}) {
   const right = text => h('td', {class: 'right num'}, text);
   put(body, result?.heldOut.length
     ? h('table', {class: 'plain'},
-      h('thead', {}, h('tr', {}, [['Task', ''], ['Architectures', 'right'], ["Kendall's tau", 'right'], ['Regret', 'right'], ['Of a random one', 'right'], ['Of the transferred', 'right'], ['Nearest task', '']].map(([name, side]) => h('th', {scope: 'col', class: side}, name)))),
-      h('tbody', {}, result.heldOut.map(each => h('tr', {}, h('td', {}, each.task), right(each.architectures), right(each.kendall === null ? '–' : each.kendall.toFixed(3)), right(words.percent(each.regret, 2)), right(words.percent(each.ofRandom, 2)), right(words.percent(each.ofTransfer, 2)), h('td', {}, each.nearest)))))
+      h('thead', {}, h('tr', {}, [['Task', ''], ['Nearest task', ''], ['Architectures', 'right'], ["Kendall's tau", 'right'], ['Regret', 'right'], ['Of a random one', 'right'], ['Of the transferred', 'right']].map(([name, side]) => h('th', {scope: 'col', class: side}, name)))),
+      h('tbody', {}, result.heldOut.map(each => h('tr', {}, h('td', {}, each.task), h('td', {}, each.nearest), right(each.architectures), right(each.kendall === null ? '–' : each.kendall.toFixed(3)), right(words.percent(each.regret, 2)), right(words.percent(each.ofRandom, 2)), right(words.percent(each.ofTransfer, 2))))))
     : empty(result ? 'No task was kept for tests.' : 'Both models are judged on the tasks that were kept for tests.'));
 }

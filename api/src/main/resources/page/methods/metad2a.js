@@ -115,7 +115,7 @@ function drawSpace(body, view, {encoded}) {
       s('circle', {r: 10, fill: 'transparent'}), s('circle', {class: 'mark', r: each.name ? 3.2 : 5})),
     () => [h('b', {}, each.name || 'a draw of this data set')]));
   drawing.append(...roving(drawing, points));
-  put(body, drawing, h('p', {class: 'hint'}, `The nearest known task is ${encoded.nearest[0].name}, at a distance of ${encoded.nearest[0].distance.toPrecision(3)}. Features: ${encoded.encoder}.`));
+  put(body, drawing, h('p', {class: 'hint'}, `The nearest known task is ${encoded.nearest[0].name}, at a distance of ${encoded.nearest[0].distance.toPrecision(3)}. Features: ${words.shortened(encoded.encoder)}.`));
 }
 
 function drawGenerated(body, view, {generated}) {

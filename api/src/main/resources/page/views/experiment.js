@@ -217,14 +217,12 @@ const TONES = {
 /** Who notes most of what happens: not worth a word. */
 const MACHINERY = ['espalier', 'workflow', 'api'];
 
-const shortened = text => text.replaceAll(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1…');
-
 const tone = kind => Object.entries(TONES).find(([word]) => kind.toLowerCase().includes(word))?.[1];
 
 function events(log, happened, inWords) {
   const list = log.lastChild;
   const newest = [...happened].sort((a, b) => b.sequence - a.sequence);
   put(list, newest.length
-    ? newest.map(each => h('li', {'data-tone': tone(each.kind)}, h('time', {datetime: each.at, title: words.moment(each.at)}, words.clock(each.at)), h('i', {class: 'mark', 'aria-hidden': 'true'}), h('span', {}, inWords(shortened(each.text)), each.by && !MACHINERY.includes(each.by) && h('span', {class: 'by'}, ` (${each.by})`))))
+    ? newest.map(each => h('li', {'data-tone': tone(each.kind)}, h('time', {datetime: each.at, title: words.moment(each.at)}, words.clock(each.at)), h('i', {class: 'mark', 'aria-hidden': 'true'}), h('span', {}, inWords(words.shortened(each.text)), each.by && !MACHINERY.includes(each.by) && h('span', {class: 'by'}, ` (${each.by})`))))
     : h('li', {class: 'empty'}, 'Nothing has happened yet.'));
 }

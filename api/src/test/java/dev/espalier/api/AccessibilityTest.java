@@ -32,6 +32,10 @@ final class AccessibilityTest {
         .plant("gnn-evolution-page22", 5, EvolutionGarden.Growth.COMPLETED);
     new NeuralPredictorGarden(planted.store()).plant("neural-predictor-page44", true);
     TrainGarden.plant(planted.store(), "train-page44", true);
+    MetaGarden meta = new MetaGarden(planted.store());
+    meta.database("metad2a-database-page22");
+    meta.training("metad2a-train-page22");
+    meta.search("metad2a-page22");
     try (InputStream script = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
       if (script == null) {
         throw new IOException("axe.min.js is not on the class path");
@@ -57,6 +61,9 @@ final class AccessibilityTest {
     "/experiments/gnn-evolution-page22, #digest",
     "/experiments/neural-predictor-page44, #digest",
     "/experiments/train-page44, #digest",
+    "/experiments/metad2a-database-page22, #digest",
+    "/experiments/metad2a-train-page22, #digest",
+    "/experiments/metad2a-page22, #digest",
     "/experiments/not-there, #failure",
   })
   void everyoneCanReadAndUse(String view, String sign) {

@@ -4,6 +4,7 @@ import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.method.Specification;
+import dev.espalier.search.method.StageName;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.StageDocument;
@@ -13,6 +14,7 @@ import dev.espalier.workflows.stage.StagePlan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One experiment in a store, stage by stage as its workflow would write it down. */
@@ -21,20 +23,20 @@ final class Planting {
 
   private final Store store;
   private final String id;
-  private final List<StagePlan> plan;
+  private final Map<String, StagePlan> plan;
 
-  private Planting(Store store, String id, List<StagePlan> plan) {
+  private Planting(Store store, String id, Map<String, StagePlan> plan) {
     this.store = store;
     this.id = id;
     this.plan = plan;
   }
 
   static Planting launched(Store store, String id, Specification specification) {
-    Planting planting = new Planting(store, id, Plans.of(specification.method()));
+    Planting planting = new Planting(store, id, Plans.byName(specification));
     List<ExperimentStage> stages =
-        planting.plan.stream()
+        planting.plan.keySet().stream()
             .map(stage ->
-                new ExperimentStage(stage.name(), stage.kind(), "", StageState.PENDING, null))
+                new ExperimentStage(stage, planting.kind(stage), "", StageState.PENDING, null))
             .toList();
     store
         .experiments()
@@ -45,17 +47,29 @@ final class Planting {
     return planting;
   }
 
+  /** The stages that make what it needs, in order. */
+  List<String> madeFirst() {
+    return plan.keySet().stream().filter(each -> !StageName.of(each).isOwn()).toList();
+  }
+
   String id() {
     return id;
   }
 
   /** Starts it, with its data prepared. */
   void start(String dataDigest) {
+    start(dataDigest, "{}");
+  }
+
+  /**
+   * @param prepared the result of its first stage, JSON
+   */
+  void start(String dataDigest, String prepared) {
     store.experiments().setNumericClass(id, NUMERIC_CLASS);
     store.experiments().setDataDigest(id, dataDigest);
     store.experiments().updateState(id, ExperimentState.RUNNING, null);
     note("started", "started", "Started on " + NUMERIC_CLASS);
-    finish("prepare-data", "{}", 0.4);
+    finish("prepare-data", prepared, 0.4);
   }
 
   /**
@@ -88,7 +102,7 @@ final class Planting {
   }
 
   private String kind(String stage) {
-    return plan.stream().filter(each -> each.name().equals(stage)).findFirst().orElseThrow().kind();
+    return Objects.requireNonNull(plan.get(stage)).kind();
   }
 
   void note(String key, String kind, String text) {

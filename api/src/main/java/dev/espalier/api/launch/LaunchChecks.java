@@ -126,6 +126,29 @@ final class LaunchChecks {
     if (specification instanceof DrawsTasks drawing) {
       checkTasks(drawing, data);
     }
+    if (specification instanceof UsesModels using && using.drawn().ofClass() > 0) {
+      checkSets(using.drawn(), data);
+    }
+  }
+
+  /** Models are shown sets of images: some of each class, of two at least. */
+  private void checkSets(UsesModels.Drawn drawn, DatasetDocument data) {
+    if (data.classes() < 2) {
+      problems.add(
+          ("data: %s has %d class: sets of images are told apart by two classes at least, a folder of images each")
+              .formatted(data.name(), data.classes()));
+    }
+    checkOfClass(drawn.setting(), drawn.ofClass(), data);
+  }
+
+  private void checkOfClass(String setting, int wanted, DatasetDocument data) {
+    List<String> few = wanted == 0 ? List.of() : PartSizes.classesBelow(store, data, wanted);
+    if (!few.isEmpty()) {
+      problems.add(
+          ("data: %s asks for %,d training images of each class, but %s has fewer of %s: ask for fewer, or "
+                  + "import more")
+              .formatted(setting, wanted, data.name(), Remarks.some(few)));
+    }
   }
 
   private void checkTasks(DrawsTasks specification, DatasetDocument data) {
@@ -141,14 +164,7 @@ final class LaunchChecks {
                       ? "2, and give images of more classes"
                       : data.classes() + " at most"));
     }
-    int wanted = specification.imagesOfClass();
-    List<String> few = wanted == 0 ? List.of() : PartSizes.classesBelow(store, data, wanted);
-    if (!few.isEmpty()) {
-      problems.add(
-          ("data: features.imagesPerClass asks for %,d training images of each class, but %s has fewer of %s: "
-                  + "ask for fewer, or import more")
-              .formatted(wanted, data.name(), Remarks.some(few)));
-    }
+    checkOfClass("features.imagesPerClass", specification.imagesOfClass(), data);
   }
 
   private void checkTable(Specification specification, Optional<DatasetDocument> data) {

@@ -42,7 +42,9 @@ final class ModelChecks {
     for (UsesModels.Beside beside : specification.beside()) {
       checkBeside(beside, width);
     }
-    if (specification.encodesImages() && !models.isEmpty()) {
+    if (specification.encodesImages()
+        && !models.isEmpty()
+        && models.size() == specification.needs().size()) {
       checkEncoder(specification, models.getLast());
     }
     return problems;

@@ -13,6 +13,7 @@ import dev.espalier.store.embedded.EmbeddedStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +49,29 @@ final class LaunchChecksTest {
       bytes[4 + 2 * i] = (byte) labels[i];
     }
     put(name, DatasetDocument.IMAGES, "folder", side, labels.length, test, bytes);
+  }
+
+  /** Three training images and a test image of one class. */
+  private void single(String name) {
+    String artifact =
+        store.artifacts().put(new byte[] {'{', '}', '\n', 0, 0, 0, 0, 0, 0}, "d", Map.of());
+    store
+        .datasets()
+        .put(
+            new DatasetDocument(
+                artifact,
+                name,
+                DatasetDocument.IMAGES,
+                3,
+                32,
+                32,
+                1,
+                List.of("a"),
+                3,
+                1,
+                artifact,
+                "folder",
+                Instant.EPOCH));
   }
 
   private void table(String name, String csv) {
@@ -117,6 +141,33 @@ final class LaunchChecksTest {
     check(
         "metad2a-database",
         Map.of("data", "pair", "search.classes", "2", "features.imagesPerClass", "3"));
+  }
+
+  @Test
+  void setsOfImagesNeedTwoClassesAndImagesOfEach() {
+    images("pair", 32, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1);
+    Map<String, String> made = Map.of("data", "pair", "models.train.tasks.make.preset", "quick");
+    assertThatThrownBy(() -> check("metad2a", made))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("data: search.perClass asks for 20 training images of each class")
+        .hasMessageContaining("pair has fewer of a (3), b (6)");
+    Map<String, String> fewer = new HashMap<>(made);
+    fewer.put("search.perClass", "3");
+    check("metad2a", fewer);
+    single("one");
+    fewer.put("data", "one");
+    assertThatThrownBy(() -> check("metad2a", fewer))
+        .hasMessageContaining("data: one has 1 class: sets of images are told apart by two");
+  }
+
+  @Test
+  void whatIsMadeFirstIsCheckedLikewise() {
+    images("pair", 32, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1);
+    assertThatThrownBy(() -> check("metad2a-train", Map.of("tasks.make.data", "pair")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining(
+            "metad2a-database, made first: data: pair has 2 classes, but a task is to have 4")
+        .hasMessageContaining("metad2a-database, made first: data: features.imagesPerClass asks");
   }
 
   @Test

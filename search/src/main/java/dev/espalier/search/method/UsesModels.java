@@ -19,6 +19,18 @@ public interface UsesModels extends Specification {
     return false;
   }
 
+  /** How many training images of each class are drawn at once; 0 for none. */
+  default Drawn drawn() {
+    return new Drawn("", 0);
+  }
+
+  /**
+   * Images that are drawn of each class.
+   *
+   * @param setting that says how many, for messages
+   */
+  record Drawn(String setting, int ofClass) {}
+
   /**
    * Something that is named in the catalogue of data.
    *

@@ -134,6 +134,11 @@ public record MetaD2aSpecification(
   }
 
   @Override
+  public Drawn drawn() {
+    return new Drawn("search.perClass", encodesImages() ? search.perClass() : 0);
+  }
+
+  @Override
   public String sampleGroup() {
     return "search";
   }
