@@ -179,6 +179,7 @@ final class MetaGarden {
                 new Accuracy(0.64, 0.661),
                 List.of(new Evaluated(Group.TOP, 1, 0, judged, judged, 0.661, 0.64, 0.661)),
                 null,
+                null,
                 null)));
   }
 }
