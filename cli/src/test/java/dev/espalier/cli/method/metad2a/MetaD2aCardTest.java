@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 final class MetaD2aCardTest {
   private static List<String> card(@Nullable Accuracy accuracy, Evaluated... groups) {
     MetaD2aResult result =
-        new MetaD2aResult(Examples.CELL, 79_778, 2_726_218, accuracy, List.of(groups), 0.25, null, null);
+        new MetaD2aResult(
+            Examples.CELL, 79_778, 2_726_218, accuracy, List.of(groups), 0.25, null, null);
     ObjectNode view = (ObjectNode) Json.tree(Examples.completed());
     view.put("method", "metad2a").set("result", Json.tree(result));
     madeFirst((ArrayNode) view.get("stages"));
