@@ -2,7 +2,7 @@ package dev.espalier.cli.method.evolution;
 
 import dev.espalier.cli.view.Round;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
-import dev.espalier.workflows.sampling.EvaluateSampleStage;
+import dev.espalier.workflows.evaluation.TrainingPage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,8 +19,8 @@ final class HalvingRounds {
     List<Integer> epochs = specification.evaluation().halving().furtherEpochs();
     List<Round> rounds = new ArrayList<>();
     for (int rung = 0; rung < counts.size(); rung++) {
-      for (int from = 0; from < counts.get(rung); from += EvaluateSampleStage.PAGE) {
-        int page = Math.min(EvaluateSampleStage.PAGE, counts.get(rung) - from);
+      for (int from = 0; from < counts.get(rung); from += TrainingPage.SIZE) {
+        int page = Math.min(TrainingPage.SIZE, counts.get(rung) - from);
         rounds.add(new Round(page, epochs.get(rung)));
       }
     }
