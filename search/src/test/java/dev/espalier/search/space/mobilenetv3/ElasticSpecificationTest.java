@@ -2,9 +2,11 @@ package dev.espalier.search.space.mobilenetv3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.HasPrerequisites;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.TrainsNetworks;
 import dev.espalier.search.method.random.RandomSpecification;
@@ -81,6 +83,21 @@ class ElasticSpecificationTest {
     if (specification instanceof TrainsNetworks trains) {
       assertThat(trains.training().network()).isInstanceOf(ElasticNetwork.class);
     }
+  }
+
+  /** So that one command makes its models, too, where none are at hand. */
+  @Test
+  void isSearchedByModelsThatAreMadeFirstOfTheSameSpace() {
+    HasPrerequisites search =
+        (HasPrerequisites)
+            SpecificationReader.preset(
+                "metad2a",
+                "quick",
+                Map.of("space", MobileNetV3.NAME, "models.train.tasks.make.preset", "quick"));
+    assertThat(search.prerequisites())
+        .extracting(Specification::method, Specification::space)
+        .containsExactly(
+            tuple("metad2a-database", MobileNetV3.NAME), tuple("metad2a-train", MobileNetV3.NAME));
   }
 
   @Test
