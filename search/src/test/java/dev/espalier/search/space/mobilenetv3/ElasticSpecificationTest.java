@@ -130,8 +130,8 @@ class ElasticSpecificationTest {
         "evaluation.imageSize; 12; evaluation.imageSize (12) must be at least 16, since the network halves it until",
         "evaluation.imageSize; 4; evaluation.imageSize must be a multiple of 4 between 8 and 224",
         "evaluation.auxiliaryWeight; 0.4; evaluation.auxiliaryWeight must be 0 for networks of MobileNetV3",
-        "network.cells; 3; network must have dropout, firstStride, width (and may have supernet) for an architecture of",
-        "network.supernet; OFA!; network.supernet must be a name of lower-case letters, digits, '.', '_' and '-', or empty",
+        "network.cells; 3; network must have dropout, firstStride, width (and may have supernet) for an",
+        "network.supernet; OFA!; network.supernet must be a name of lower-case letters, digits, '.', '_' and",
         "architecture; k3e3-k3e3|k3e3-k3e3; architecture: expected 5 stages"
       })
   void saysWhatIsImpossible(String path, String value, String message) {
