@@ -62,6 +62,25 @@ public final class NetworkIndicators<A extends Architecture> implements AutoClos
     this.networks = networks;
   }
 
+  /**
+   * One of the indicators that are taken of this network.
+   *
+   * @throws IllegalArgumentException if it is one of those that are not
+   */
+  public @Nullable Double score(A architecture, Indicator indicator, long seed) {
+    return switch (indicator) {
+      case NASWOT -> naswot(architecture, seed);
+      case JACOV -> jacov(architecture, seed);
+      case SYNFLOW -> synflow(architecture, seed);
+      case SNIP -> snip(architecture, seed);
+      case GRAD_NORM -> gradNorm(architecture, seed);
+      case L2_NORM -> l2Norm(architecture, seed);
+      case SWAP -> swap(architecture, seed);
+      case NTK, REGIONS, PARAMETERS, MACS ->
+          throw new IllegalArgumentException(indicator.label() + " is not taken of this network");
+    };
+  }
+
   public @Nullable Double naswot(A architecture, long seed) {
     return patterned.get(new Key<>(architecture, seed), this::patterned).naswot();
   }

@@ -247,7 +247,7 @@ class CandidateRankingTest {
     double[] values = new double[100];
     for (int row = 0; row < values.length; row++) {
       cells.add(Cell.parse(table.architectures().get(6 * row)));
-      values[row] = numbers.get(cells.getLast().canonical())[0];
+      values[row] = Objects.requireNonNull(numbers.get(cells.getLast().canonical()))[0];
     }
     FitOutcome.Finished finished =
         (FitOutcome.Finished)
@@ -272,7 +272,9 @@ class CandidateRankingTest {
     assertThat(cells(result).judged())
         .allSatisfy(each ->
             assertThat(each.predicted())
-                .isCloseTo(standings.get(each.architecture()).getFirst(), within(0.15)));
+                .isCloseTo(
+                    Objects.requireNonNull(standings.get(each.architecture())).getFirst(),
+                    within(0.15)));
   }
 
   @Test

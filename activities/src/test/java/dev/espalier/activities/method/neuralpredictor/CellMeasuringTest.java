@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -123,6 +124,10 @@ class CellMeasuringTest {
     return CellColumns.read(workbench.store(), columns.columns());
   }
 
+  private static double standing(CellColumns columns, String cell, int column) {
+    return Objects.requireNonNull(columns.standings().get(cell), cell).get(column);
+  }
+
   private static List<String> cells(int... indices) {
     List<String> cells = new ArrayList<>();
     for (int index : indices) {
@@ -133,12 +138,12 @@ class CellMeasuringTest {
 
   @Test
   void areThoseThatScoreMeasuresOfTheSameNetworkRanked() {
-    List<String> training = cells(100, 2_000);
-    List<String> candidates = cells(2_000, 7_000, 11_000, 15_000);
-    CellColumns columns = joined(split(training, candidates), 2);
+    int[] some = IntStream.range(0, 20).map(i -> 100 + 750 * i).toArray();
+    List<String> training = cells(some).subList(0, 8);
+    List<String> candidates = cells(some).subList(5, 20);
+    CellColumns columns = joined(split(training, candidates), 7);
 
-    assertThat(columns.standings())
-        .containsOnlyKeys(cells(100, 2_000, 7_000, 11_000, 15_000).toArray(String[]::new));
+    assertThat(columns.standings()).containsOnlyKeys(cells(some).toArray(String[]::new));
     List<String> byValue = new ArrayList<>(columns.standings().keySet());
     InputIndicators settings = Objects.requireNonNull(specification().indicators());
     IndicatorSettings measures = settings.settings();
@@ -158,10 +163,8 @@ class CellMeasuringTest {
         assertThat(byValue)
             .as(each.label())
             .isSortedAccordingTo((a, b) ->
-                Double.compare(
-                    columns.standings().get(a).get(column),
-                    columns.standings().get(b).get(column)));
-        assertThat(columns.standings().get(byValue.getLast()).get(column)).isEqualTo(1);
+                Double.compare(standing(columns, a, column), standing(columns, b, column)));
+        assertThat(standing(columns, byValue.getLast(), column)).isEqualTo(1);
       }
     }
   }
@@ -183,7 +186,7 @@ class CellMeasuringTest {
     String dead = Cell.ofIndex(0).canonical().replaceAll("[a-z_0-9]+~", "none~");
     CellColumns columns = joined(split(List.of(dead), cells(7_000, 11_000)), 10);
 
-    assertThat(columns.standings().get(dead).getFirst()).isEqualTo(1 / 3.0);
+    assertThat(standing(columns, dead, 0)).isEqualTo(1 / 3.0);
   }
 
   @Test

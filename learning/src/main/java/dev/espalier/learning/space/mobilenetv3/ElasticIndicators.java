@@ -5,14 +5,11 @@ import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.indicator.NetworkIndicators;
 import dev.espalier.learning.indicator.NetworkMeasures;
-import dev.espalier.learning.indicator.RecentlyUsed;
+import dev.espalier.learning.indicator.ScoredNetworks;
 import dev.espalier.learning.indicator.ScoringSettings;
-import dev.espalier.learning.network.ParameterSource;
-import dev.espalier.learning.network.Phase;
-import dev.espalier.learning.tensor.Precision;
-import dev.espalier.learning.tensor.Tensor;
+import dev.espalier.learning.indicator.SeededMeasures;
+import dev.espalier.learning.indicator.SeededMeasures.KernelDraws;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.mobilenetv3.ElasticArchitecture;
@@ -29,15 +26,12 @@ import org.jspecify.annotations.Nullable;
  * given. There are no linear regions to count: h-swish bends.
  */
 final class ElasticIndicators implements ArchitectureIndicators {
-  private static final String ROOT = "score";
-  private static final int KEPT = 4;
 
   private final Torch torch;
-  private final NetworkMeasures measures;
+  private final SeededMeasures measures;
   private final int classes;
-  private final ElasticNetwork kernelNetwork;
+  private final ScoredNetworks<ElasticArchitecture> kernels;
   private final NetworkIndicators<ElasticArchitecture> network;
-  private final RecentlyUsed<Long, Tensor> kernelBatches = new RecentlyUsed<>(KEPT);
 
   /**
    * Scores on these images, prepared for the same settings.
@@ -47,9 +41,11 @@ final class ElasticIndicators implements ArchitectureIndicators {
   ElasticIndicators(
       Torch torch, IndicatorImages images, IndicatorSettings settings, ScoringSettings scored) {
     this.torch = torch;
-    this.measures = new NetworkMeasures(torch, images, settings);
+    this.measures =
+        new SeededMeasures(new NetworkMeasures(torch, images, settings), KernelDraws.OF_SCORES);
     this.classes = images.classes();
-    this.kernelNetwork = network(settings.ntk().channels());
+    ElasticNetwork kernel = network(settings.ntk().channels());
+    this.kernels = new ScoredElastic(torch, each -> plan(each, kernel));
     ElasticNetwork around = network(scored.channels());
     this.network =
         new NetworkIndicators<>(
@@ -71,42 +67,18 @@ final class ElasticIndicators implements ArchitectureIndicators {
     ElasticArchitecture elastic = (ElasticArchitecture) architecture;
     return torch.guarded(() ->
         switch (indicator) {
-          case NTK -> condition(elastic, seed);
+          case NTK -> measures.condition(kernels, elastic, seed);
           case REGIONS -> null;
           case PARAMETERS -> (double) MobileNetV3.SPACE.standardCost(elastic).parameters();
           case MACS -> (double) MobileNetV3.SPACE.standardCost(elastic).macs();
-          case NASWOT -> network.naswot(elastic, seed);
-          case JACOV -> network.jacov(elastic, seed);
-          case SYNFLOW -> network.synflow(elastic, seed);
-          case SNIP -> network.snip(elastic, seed);
-          case GRAD_NORM -> network.gradNorm(elastic, seed);
-          case L2_NORM -> network.l2Norm(elastic, seed);
-          case SWAP -> network.swap(elastic, seed);
+          case NASWOT, JACOV, SYNFLOW, SNIP, GRAD_NORM, L2_NORM, SWAP ->
+              network.score(elastic, indicator, seed);
         });
-  }
-
-  private @Nullable Double condition(ElasticArchitecture architecture, long seed) {
-    Tensor batch =
-        kernelBatches.get(
-            seed, key -> measures.kernelBatch(RandomStream.of(key, ROOT, "ntk-images")));
-    ParameterSource weights =
-        ParameterSource.drawn(measures.kernelInitialization(), seed, ROOT, "ntk-weights");
-    try (MobileNetwork measured =
-        new MobileNetwork(
-            torch,
-            plan(architecture, kernelNetwork),
-            weights,
-            Precision.FLOAT32,
-            parameter -> parameter.kind().isWeight())) {
-      return measures
-          .condition(() -> measured.forward(batch, Phase.TRAIN), measured.leaves(), () -> {})
-          .value();
-    }
   }
 
   @Override
   public void close() {
     network.close();
-    kernelBatches.close();
+    measures.close();
   }
 }

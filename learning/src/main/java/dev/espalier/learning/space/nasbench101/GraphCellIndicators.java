@@ -5,14 +5,11 @@ import dev.espalier.learning.indicator.Indicator;
 import dev.espalier.learning.indicator.IndicatorImages;
 import dev.espalier.learning.indicator.NetworkIndicators;
 import dev.espalier.learning.indicator.NetworkMeasures;
-import dev.espalier.learning.indicator.RecentlyUsed;
+import dev.espalier.learning.indicator.ScoredNetworks;
 import dev.espalier.learning.indicator.ScoringSettings;
-import dev.espalier.learning.network.ParameterSource;
-import dev.espalier.learning.network.Phase;
-import dev.espalier.learning.tensor.Precision;
-import dev.espalier.learning.tensor.Tensor;
+import dev.espalier.learning.indicator.SeededMeasures;
+import dev.espalier.learning.indicator.SeededMeasures.KernelDraws;
 import dev.espalier.learning.tensor.Torch;
-import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.settings.IndicatorSettings;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.nasbench101.GraphCell;
@@ -30,18 +27,14 @@ import org.jspecify.annotations.Nullable;
  * GraphWidths#LEAST_CHANNELS} some cells would have vertices without any, so it has at least those.
  */
 final class GraphCellIndicators implements ArchitectureIndicators {
-  private static final String ROOT = "score";
-  private static final int KEPT = 4;
   private static final int STACKS = 3;
 
   private final Torch torch;
-  private final NetworkMeasures measures;
+  private final SeededMeasures measures;
   private final int classes;
-  private final GraphCellNetwork kernelNetwork;
-  private final int regionChannels;
+  private final ScoredNetworks<GraphCell> kernels;
+  private final ScoredNetworks<GraphCell> thin;
   private final NetworkIndicators<GraphCell> network;
-  private final RecentlyUsed<Long, Tensor> kernelBatches = new RecentlyUsed<>(KEPT);
-  private final RecentlyUsed<Long, Tensor> regionSamples = new RecentlyUsed<>(KEPT);
 
   /**
    * Scores on these images, prepared for the same settings.
@@ -51,10 +44,13 @@ final class GraphCellIndicators implements ArchitectureIndicators {
   GraphCellIndicators(
       Torch torch, IndicatorImages images, IndicatorSettings settings, ScoringSettings scored) {
     this.torch = torch;
-    this.measures = new NetworkMeasures(torch, images, settings);
+    this.measures =
+        new SeededMeasures(new NetworkMeasures(torch, images, settings), KernelDraws.OF_SCORES);
     this.classes = images.classes();
-    this.kernelNetwork = network(settings.ntk().channels(), settings.ntk().cells());
-    this.regionChannels = settings.regions().channels();
+    GraphCellNetwork kernel = network(settings.ntk().channels(), settings.ntk().cells());
+    this.kernels = new ScoredGraphCells(torch, cell -> whole(cell, kernel));
+    int thinChannels = settings.regions().channels();
+    this.thin = new ScoredGraphCells(torch, cell -> GraphCellPlan.thin(cell, thinChannels));
     GraphCellNetwork around = network(scored.channels(), scored.cells());
     this.network =
         new NetworkIndicators<>(
@@ -74,63 +70,18 @@ final class GraphCellIndicators implements ArchitectureIndicators {
     GraphCell cell = (GraphCell) architecture;
     return torch.guarded(() ->
         switch (indicator) {
-          case NTK -> condition(cell, seed);
-          case REGIONS -> (double) regions(cell, seed);
+          case NTK -> measures.condition(kernels, cell, seed);
+          case REGIONS -> (double) measures.regions(thin, cell, seed);
           case PARAMETERS -> (double) NasBench101.SPACE.standardCost(cell).parameters();
           case MACS -> (double) NasBench101.SPACE.standardCost(cell).macs();
-          case NASWOT -> network.naswot(cell, seed);
-          case JACOV -> network.jacov(cell, seed);
-          case SYNFLOW -> network.synflow(cell, seed);
-          case SNIP -> network.snip(cell, seed);
-          case GRAD_NORM -> network.gradNorm(cell, seed);
-          case L2_NORM -> network.l2Norm(cell, seed);
-          case SWAP -> network.swap(cell, seed);
+          case NASWOT, JACOV, SYNFLOW, SNIP, GRAD_NORM, L2_NORM, SWAP ->
+              network.score(cell, indicator, seed);
         });
-  }
-
-  private @Nullable Double condition(GraphCell cell, long seed) {
-    Tensor batch =
-        kernelBatches.get(
-            seed, key -> measures.kernelBatch(RandomStream.of(key, ROOT, "ntk-images")));
-    ParameterSource weights =
-        ParameterSource.drawn(measures.kernelInitialization(), seed, ROOT, "ntk-weights");
-    try (ModuleNetwork measured =
-        new ModuleNetwork(
-            torch,
-            whole(cell, kernelNetwork),
-            weights,
-            Precision.FLOAT32,
-            parameter -> parameter.kind().isWeight())) {
-      return measures
-          .condition(() -> measured.forward(batch, Phase.TRAIN), measured.leaves(), () -> {})
-          .value();
-    }
-  }
-
-  private int regions(GraphCell cell, long seed) {
-    Tensor samples =
-        regionSamples.get(
-            seed, key -> measures.regionSamples(RandomStream.of(key, ROOT, "region-images")));
-    ParameterSource weights =
-        ParameterSource.drawn(
-            measures.regionInitialization(), seed, ROOT, "region-weights", cell.canonical());
-    try (ModuleNetwork thin =
-        new ModuleNetwork(
-            torch,
-            GraphCellPlan.thin(cell, regionChannels),
-            weights,
-            Precision.FLOAT32,
-            parameter -> false)) {
-      return measures
-          .regions(samples, (batch, activations) -> thin.forward(batch, Phase.TRAIN, activations))
-          .regions();
-    }
   }
 
   @Override
   public void close() {
     network.close();
-    kernelBatches.close();
-    regionSamples.close();
+    measures.close();
   }
 }

@@ -82,13 +82,8 @@ public final class CellIndicators implements ArchitectureIndicators {
           case REGIONS -> (double) regions(cell, seed);
           case PARAMETERS -> (double) NetworkCost.of(cell, NetworkShape.STANDARD).parameters();
           case MACS -> (double) NetworkCost.of(cell, NetworkShape.STANDARD).macs();
-          case NASWOT -> network.naswot(cell, seed);
-          case JACOV -> network.jacov(cell, seed);
-          case SYNFLOW -> network.synflow(cell, seed);
-          case SNIP -> network.snip(cell, seed);
-          case GRAD_NORM -> network.gradNorm(cell, seed);
-          case L2_NORM -> network.l2Norm(cell, seed);
-          case SWAP -> network.swap(cell, seed);
+          case NASWOT, JACOV, SYNFLOW, SNIP, GRAD_NORM, L2_NORM, SWAP ->
+              network.score(cell, indicator, seed);
         });
   }
 

@@ -51,7 +51,7 @@ final class IndicatorChecks {
           words(hours),
           words(each),
           measured,
-          few(Math.max(checks.number("search.top"), most * 3600 / each)));
+          few(Math.max((double) checks.number("search.top"), most * 3600 / each)));
     }
   }
 

@@ -171,8 +171,8 @@ class NeuralPredictorSpecificationTest {
       })
   void tellsWhereIndicatorsCannotBeInputs(String given, String problem) {
     Map<String, String> sets = new HashMap<>(Map.of("indicators.names", "[naswot, synflow]"));
-    for (String each : given.split(" ")) {
-      sets.put(each.split("=")[0], each.split("=")[1]);
+    for (String each : given.split(" ", -1)) {
+      sets.put(each.split("=", 2)[0], each.split("=", 2)[1]);
     }
     if (problem.equals("none")) {
       assertThat(quick(sets).indicators()).isNotNull();
