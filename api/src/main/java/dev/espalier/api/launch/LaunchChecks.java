@@ -135,7 +135,7 @@ final class LaunchChecks {
   private void checkSets(UsesModels.Drawn drawn, DatasetDocument data) {
     if (data.classes() < 2) {
       problems.add(
-          ("data: %s has %d class: sets of images are told apart by two classes at least, a folder of images each")
+          "data: %s has %d class: sets of images are told apart by two classes at least, a folder of images each"
               .formatted(data.name(), data.classes()));
     }
     checkOfClass(drawn.setting(), drawn.ofClass(), data);
