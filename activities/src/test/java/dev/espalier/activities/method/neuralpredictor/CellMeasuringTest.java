@@ -138,7 +138,7 @@ class CellMeasuringTest {
 
   @Test
   void areThoseThatScoreMeasuresOfTheSameNetworkRanked() {
-    int[] some = IntStream.range(0, 20).map(i -> 100 + 750 * i).toArray();
+    int[] some = IntStream.range(0, 20).map(i -> 100 + 777 * i).toArray();
     List<String> training = cells(some).subList(0, 8);
     List<String> candidates = cells(some).subList(5, 20);
     CellColumns columns = joined(split(training, candidates), 7);
