@@ -214,6 +214,9 @@ class SpecificationSchemaTest {
     Presets.choose(settings, space);
     settings.put("space", space);
     assertThat(SpecificationSchema.of(Methods.named(method)).violations(settings)).isEmpty();
+    if (settings.at("/indicators/names").isArray()) {
+      settings.remove("indicators"); // none is asked for: the group is left out
+    }
     assertThat(SpecificationReader.preset(method, preset, Map.of("space", space)).canonical())
         .isEqualTo(CanonicalJson.of(settings));
   }
