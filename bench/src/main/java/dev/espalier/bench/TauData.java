@@ -38,7 +38,7 @@ final class TauData {
           "synflow",
           "zen");
 
-  /** Known for one cell of each class of isomorphic ones: there are 9,445. */
+  /** Known for cells that are distinct as the benchmark tells them apart: there are 9,445. */
   private static final String DISTINCT = "cifar10_valid_200ep";
 
   private final AccuracyTable table;
