@@ -106,18 +106,18 @@ final class RealServerTest {
   void aDefectOfWorkflowCodeIsFoundOut() {
     try (Laboratory laboratory = Laboratory.onServer(Path.of(COMMAND))) {
       ExperimentInput input = input("defect");
-      StagePlan broken =
-          new StagePlan("prepare-data", PrepareDataStage.TYPE, 1, List.of("nowhere"), false);
+      StagePlan any = new StagePlan("prepare-data", PrepareDataStage.TYPE, 1, List.of(), false);
+      String withoutSeed = "{}"; // no launch lets it through, and workflow code rightly counts on it
       laboratory
           .client()
           .start(
               new ExperimentInput(
                   "defect",
-                  input.specification(),
+                  withoutSeed,
                   input.numericClass(),
                   "",
                   "",
-                  List.of(broken),
+                  List.of(any),
                   input.store(),
                   null,
                   null));
@@ -125,7 +125,7 @@ final class RealServerTest {
           "its workflow is found to be stuck",
           () -> laboratory.client().stuckOn("defect", List.of()).isPresent());
       assertThat(laboratory.client().stuckOn("defect", List.of()))
-          .hasValue("nowhere (NullPointerException)");
+          .hasValueSatisfying(why -> assertThat(why).endsWith("(NullPointerException)"));
 
       Gate gate = laboratory.startUntil("train/", 1, input("sound"));
       assertThat(laboratory.client().stuckOn("sound", List.of("evaluate"))).isEmpty();
