@@ -107,7 +107,8 @@ final class RealServerTest {
     try (Laboratory laboratory = Laboratory.onServer(Path.of(COMMAND))) {
       ExperimentInput input = input("defect");
       StagePlan any = new StagePlan("prepare-data", PrepareDataStage.TYPE, 1, List.of(), false);
-      String withoutSeed = "{}"; // no launch lets it through, and workflow code rightly counts on it
+      String withoutSeed =
+          "{}"; // no launch lets it through, and workflow code rightly counts on it
       laboratory
           .client()
           .start(
