@@ -101,7 +101,8 @@ final class MetaTrainWorkTest {
   void goByWhatWasMadeFirstWhateverIsNewer() throws IOException {
     DatasetDocument other = new MadeUpTasks(workbench).features(2, "the newest encoder");
     String made =
-        "{\"databases\":{\"generator\":{\"rows\":\"%s\"},\"predictor\":{\"rows\":\"%s\"}},\"features\":{\"rows\":\"%s\"}}"
+        ("{\"databases\":{\"generator\":{\"rows\":\"%s\"},\"predictor\":{\"rows\":\"%s\"}},"
+                + "\"features\":{\"rows\":\"%s\"}}")
             .formatted(generator.digest(), predictor.digest(), other.digest());
     FoundTasks found = activities.prepare(new FindTasks(REF, specification().canonical(), made));
     assertThat(found.features()).isEqualTo(other.digest());
