@@ -40,9 +40,11 @@ export function findings() {
 const empty = text => h('p', {class: 'empty'}, text);
 const figure = value => value.toFixed(Math.abs(value) < 10 ? 3 : 1).replace('-', '−');
 
-/** The generator is chosen by a loss, which results and series hold as a negative number: people read the loss. */
+/** What is chosen by a loss has it as a negative number in results and series: people read the loss. */
+const NEGATIVE = ' (negative)';
 const sign = name => name === 'generator' ? -1 : 1;
-const metric = text => text.replace(' (negative)', '');
+const signOf = metric => metric.endsWith(NEGATIVE) ? -1 : 1;
+const metric = text => text.replace(NEGATIVE, '');
 
 function tiles(view, plots) {
   const {tasks} = plots;
@@ -50,7 +52,7 @@ function tiles(view, plots) {
     ...MODELS.map(([name]) => {
       const result = plots[name].result;
       const kept = result?.runs[result.best];
-      return kept && [name === 'generator' ? 'Generator' : 'Predictor', figure(sign(name) * kept.value), `${metric(result.metric)}, epoch ${kept.bestEpoch}`];
+      return kept && [name === 'generator' ? 'Generator' : 'Predictor', figure(signOf(result.metric) * kept.value), `${metric(result.metric)}, epoch ${kept.bestEpoch}`];
     }),
     tasks && ['Tasks', tasks.tasks.toLocaleString('en'), words.count(tasks.predictorRows, 'row')],
     tasks && ['Features', tasks.width.toLocaleString('en'), 'numbers an image'],
@@ -71,7 +73,9 @@ function drawFit(body, fit, what, by) {
   const keys = fit.trainings.length > 1 ? [['', 'other seeds'], ['found', kept === undefined ? 'training' : 'kept']] : [];
   put(body, series.length
     ? [keys.length > 0 && curveKey(keys), curves(series, {title: what === 'loss' ? 'Loss by epoch' : 'Validation by epoch', across: 'epoch', format: figure, width: room(6), height: 250})]
-    : empty(`${words.count(fit.epochs, 'epoch')}: each becomes a point here.`));
+    : empty(fit.result && what === 'validation'
+      ? 'No rows were kept for validation: the epoch with the least training loss is kept.'
+      : `${words.count(fit.epochs, 'epoch')}: each becomes a point here.`));
 }
 
 function drawUnseen(body, {result}) {

@@ -74,8 +74,20 @@ public final class MetaFitStageImpl implements MetaFitStage {
     for (int i = 1; i < runs.size(); i++) {
       best = runs.get(i).value() > runs.get(best).value() ? i : best;
     }
-    String metric = generates ? "validation loss (negative)" : "Pearson correlation";
-    return CanonicalJson.of(new MetaFitResult(name, metric, runs, best));
+    return CanonicalJson.of(new MetaFitResult(name, metric(generates, runs), runs, best));
+  }
+
+  /** What the epochs were chosen by: without rows for validation it is the loss of the steps. */
+  static String metric(boolean generates, List<MetaFitResult.Run> runs) {
+    boolean validated =
+        runs.stream()
+            .flatMap(run -> run.curve().stream())
+            .map(MetaFitResult.Point::validation)
+            .anyMatch(each -> each != null && each.containsKey(generates ? "loss" : "pearson"));
+    if (!validated) {
+      return "training loss (negative)";
+    }
+    return generates ? "validation loss (negative)" : "Pearson correlation";
   }
 
   private static boolean isDiverged(Outcome<MetaFitResult.Run> outcome) {

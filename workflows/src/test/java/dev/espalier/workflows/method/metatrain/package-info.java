@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.workflows.method.metatrain;
+
+import org.jspecify.annotations.NullMarked;
