@@ -18,6 +18,7 @@ import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.space.nasbench201.NetworkCost;
 import dev.espalier.search.space.nasbench201.NetworkShape;
 import dev.espalier.search.space.nasbench201.Operator;
+import dev.espalier.store.DatasetContents;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.EvaluationDocument;
 import dev.espalier.store.ExperimentDocument;
@@ -87,13 +88,7 @@ final class Garden {
                 Digest.sha256(name),
                 name,
                 kind,
-                channels,
-                32,
-                32,
-                10,
-                List.of(),
-                train,
-                test,
+                new DatasetContents(channels, 32, 32, 10, List.of(), train, test),
                 Digest.sha256("bytes of " + name),
                 "cifar10",
                 Instant.now()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.api.launch.KnownData;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.store.DatasetContents;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
@@ -37,13 +38,7 @@ final class KnownDataTest {
                 "digest",
                 "flowers",
                 DatasetDocument.IMAGES,
-                3,
-                32,
-                32,
-                2,
-                List.of("rose", "tulip"),
-                10,
-                10,
+                new DatasetContents(3, 32, 32, 2, List.of("rose", "tulip"), 10, 10),
                 "a".repeat(64),
                 "folder",
                 Instant.EPOCH));

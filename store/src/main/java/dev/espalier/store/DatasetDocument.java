@@ -1,5 +1,6 @@
 package dev.espalier.store;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest over its canonical bytes
  * @param kind {@code images}, {@code table}, {@code meta-database}, {@code features} or {@code
  *     latencies}
- * @param channels of an image; 0 for a table or meta-database, 1 for features
- * @param width of an image; the numbers of an image's features
- * @param classNames of the images; the devices of latencies
- * @param train number of images for training, or with features; rows of a table, meta-database or
- *     latencies
- * @param test number of images for tests; tasks of a meta-database
+ * @param contents what it has, and how much of it
  * @param artifact the SHA-256 of the blob
  * @param format what it was imported from
  * @param features digest of the features of its images that a meta-database was made with; null
@@ -25,13 +21,7 @@ public record DatasetDocument(
     String digest,
     String name,
     String kind,
-    int channels,
-    int height,
-    int width,
-    int classes,
-    List<String> classNames,
-    int train,
-    int test,
+    @JsonUnwrapped DatasetContents contents,
     String artifact,
     String format,
     Instant imported,
@@ -45,7 +35,6 @@ public record DatasetDocument(
   public DatasetDocument {
     RecordChecks.id("a data set's digest", digest);
     RecordChecks.name("a data set's name", name);
-    classNames = List.copyOf(classNames);
     imported = RecordChecks.stored(imported);
   }
 
@@ -54,50 +43,45 @@ public record DatasetDocument(
       String digest,
       String name,
       String kind,
-      int channels,
-      int height,
-      int width,
-      int classes,
-      List<String> classNames,
-      int train,
-      int test,
+      DatasetContents contents,
       String artifact,
       String format,
       Instant imported) {
-    this(
-        digest,
-        name,
-        kind,
-        channels,
-        height,
-        width,
-        classes,
-        classNames,
-        train,
-        test,
-        artifact,
-        format,
-        imported,
-        null);
+    this(digest, name, kind, contents, artifact, format, imported, null);
   }
 
   /** The same meta-database, made with these features. */
   public DatasetDocument madeWith(@Nullable String itsFeatures) {
     return new DatasetDocument(
-        digest,
-        name,
-        kind,
-        channels,
-        height,
-        width,
-        classes,
-        classNames,
-        train,
-        test,
-        artifact,
-        format,
-        imported,
-        itsFeatures);
+        digest, name, kind, contents, artifact, format, imported, itsFeatures);
+  }
+
+  public int channels() {
+    return contents.channels();
+  }
+
+  public int height() {
+    return contents.height();
+  }
+
+  public int width() {
+    return contents.width();
+  }
+
+  public int classes() {
+    return contents.classes();
+  }
+
+  public List<String> classNames() {
+    return contents.classNames();
+  }
+
+  public int train() {
+    return contents.train();
+  }
+
+  public int test() {
+    return contents.test();
   }
 
   /** What it is, in words. */
@@ -118,20 +102,6 @@ public record DatasetDocument(
   }
 
   DatasetDocument named(String other) {
-    return new DatasetDocument(
-        digest,
-        other,
-        kind,
-        channels,
-        height,
-        width,
-        classes,
-        classNames,
-        train,
-        test,
-        artifact,
-        format,
-        imported,
-        features);
+    return new DatasetDocument(digest, other, kind, contents, artifact, format, imported, features);
   }
 }

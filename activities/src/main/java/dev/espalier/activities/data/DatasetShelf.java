@@ -14,6 +14,7 @@ import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.trainings.TrainingTable;
 import dev.espalier.search.trainings.files.TrainingFiles;
 import dev.espalier.search.trainings.files.TrainingFormat;
+import dev.espalier.store.DatasetContents;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.Store;
@@ -109,13 +110,7 @@ final class DatasetShelf {
         artifact,
         name,
         kind,
-        0,
-        0,
-        0,
-        0,
-        latencies.file().devices(),
-        latencies.file().networks(),
-        0,
+        new DatasetContents(0, 0, 0, 0, latencies.file().devices(), latencies.file().networks(), 0),
         artifact,
         ImportFormat.LATENCIES.label(),
         clock.instant());
@@ -162,13 +157,14 @@ final class DatasetShelf {
         digest,
         name,
         DatasetDocument.IMAGES,
-        dataset.shape().channels(),
-        dataset.shape().height(),
-        dataset.shape().width(),
-        dataset.classes(),
-        dataset.classNames(),
-        dataset.train().count(),
-        dataset.test().count(),
+        new DatasetContents(
+            dataset.shape().channels(),
+            dataset.shape().height(),
+            dataset.shape().width(),
+            dataset.classes(),
+            dataset.classNames(),
+            dataset.train().count(),
+            dataset.test().count()),
         digest,
         format.label(),
         clock.instant());
@@ -205,13 +201,7 @@ final class DatasetShelf {
         digest,
         name,
         DatasetDocument.TABLE,
-        0,
-        0,
-        0,
-        0,
-        List.of(),
-        rows,
-        0,
+        new DatasetContents(0, 0, 0, 0, List.of(), rows, 0),
         artifact,
         format.label(),
         clock.instant());

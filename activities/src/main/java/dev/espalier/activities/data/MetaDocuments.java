@@ -3,6 +3,7 @@ package dev.espalier.activities.data;
 import dev.espalier.learning.features.FeatureFile;
 import dev.espalier.learning.features.FeatureHeader;
 import dev.espalier.search.meta.MetaDatabase;
+import dev.espalier.store.DatasetContents;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Store;
 import java.io.IOException;
@@ -23,13 +24,14 @@ final class MetaDocuments {
         artifact,
         name,
         kind,
-        0,
-        0,
-        0,
-        database.header().collectionClasses(),
-        List.of(),
-        database.rows(),
-        database.tasks(),
+        new DatasetContents(
+            0,
+            0,
+            0,
+            database.header().collectionClasses(),
+            List.of(),
+            database.rows(),
+            database.tasks()),
         artifact,
         ImportFormat.META_DATABASE.label(),
         now);
@@ -44,13 +46,14 @@ final class MetaDocuments {
         artifact,
         name,
         kind,
-        1,
-        1,
-        header.width(),
-        header.classNames().size(),
-        header.classNames(),
-        Math.toIntExact(header.rows()),
-        0,
+        new DatasetContents(
+            1,
+            1,
+            header.width(),
+            header.classNames().size(),
+            header.classNames(),
+            Math.toIntExact(header.rows()),
+            0),
         artifact,
         ImportFormat.FEATURES.label(),
         now);

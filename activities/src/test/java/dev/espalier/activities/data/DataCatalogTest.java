@@ -14,6 +14,7 @@ import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
+import dev.espalier.store.DatasetContents;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
@@ -155,13 +156,7 @@ class DataCatalogTest {
                 imported.dataset().digest(),
                 "digits",
                 "images",
-                1,
-                4,
-                4,
-                5,
-                List.of("0", "1", "2", "3", "4"),
-                20,
-                10,
+                new DatasetContents(1, 4, 4, 5, List.of("0", "1", "2", "3", "4"), 20, 10),
                 imported.dataset().digest(),
                 "idx",
                 NOW));

@@ -7,6 +7,7 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.store.DatasetContents;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
@@ -62,13 +63,7 @@ final class LaunchChecksTest {
                 artifact,
                 name,
                 DatasetDocument.IMAGES,
-                3,
-                32,
-                32,
-                1,
-                List.of("a"),
-                3,
-                1,
+                new DatasetContents(3, 32, 32, 1, List.of("a"), 3, 1),
                 artifact,
                 "folder",
                 Instant.EPOCH));
@@ -88,13 +83,7 @@ final class LaunchChecksTest {
                 artifact,
                 name,
                 kind,
-                3,
-                side,
-                side,
-                2,
-                List.of("a", "b"),
-                train,
-                test,
+                new DatasetContents(3, side, side, 2, List.of("a", "b"), train, test),
                 artifact,
                 format,
                 Instant.EPOCH));

@@ -11,6 +11,7 @@ import dev.espalier.search.method.HasPrerequisites;
 import dev.espalier.search.method.LearnsFromTasks;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.store.DatasetContents;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ModelDocument;
@@ -77,13 +78,7 @@ final class MetaLaunchTest {
             artifact,
             name,
             kind,
-            1,
-            1,
-            width,
-            4,
-            List.of(),
-            6,
-            2,
+            new DatasetContents(1, 1, width, 4, List.of(), 6, 2),
             artifact,
             kind,
             Instant.ofEpochSecond(second));

@@ -9,6 +9,7 @@ import dev.espalier.search.method.UsesLatencies;
 import dev.espalier.search.settings.MeasuredLatencies;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.specification.SpecificationReader;
+import dev.espalier.store.DatasetContents;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.ModelDocument;
 import dev.espalier.store.Store;
@@ -131,13 +132,7 @@ final class PinningTest {
                 artifact,
                 name,
                 DatasetDocument.LATENCIES,
-                0,
-                0,
-                0,
-                0,
-                List.of("phone"),
-                1,
-                0,
+                new DatasetContents(0, 0, 0, 0, List.of("phone"), 1, 0),
                 artifact,
                 "latencies",
                 Instant.EPOCH));
@@ -192,13 +187,7 @@ final class PinningTest {
                 DIGEST,
                 "images",
                 DatasetDocument.IMAGES,
-                3,
-                8,
-                8,
-                2,
-                List.of("a", "b"),
-                8,
-                2,
+                new DatasetContents(3, 8, 8, 2, List.of("a", "b"), 8, 2),
                 DIGEST,
                 "folder",
                 Instant.EPOCH));

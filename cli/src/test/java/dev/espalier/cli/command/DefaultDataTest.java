@@ -2,6 +2,7 @@ package dev.espalier.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.store.DatasetContents;
 import dev.espalier.store.DatasetDocument;
 import java.time.Instant;
 import java.util.List;
@@ -14,13 +15,7 @@ class DefaultDataTest {
         "ab".repeat(32),
         name,
         kind,
-        3,
-        32,
-        32,
-        10,
-        List.of(),
-        50_000,
-        10_000,
+        new DatasetContents(3, 32, 32, 10, List.of(), 50_000, 10_000),
         "ab".repeat(32),
         "cifar10",
         Instant.ofEpochSecond(imported));

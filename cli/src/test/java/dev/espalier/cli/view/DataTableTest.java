@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.activities.data.KnownDataset;
 import dev.espalier.api.launch.KnownData;
+import dev.espalier.store.DatasetContents;
 import dev.espalier.store.DatasetDocument;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +16,7 @@ class DataTableTest {
         "a".repeat(64),
         name,
         DatasetDocument.IMAGES,
-        3,
-        32,
-        32,
-        10,
-        List.of(),
-        73_257,
-        26_032,
+        new DatasetContents(3, 32, 32, 10, List.of(), 73_257, 26_032),
         "a".repeat(64),
         "svhn",
         Instant.EPOCH);

@@ -13,6 +13,7 @@ import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import dev.espalier.search.table.AccuracyTable;
 import dev.espalier.search.table.ArchitectureTable;
+import dev.espalier.store.DatasetContents;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.workflows.method.neuralpredictor.PreparedTable;
 import dev.espalier.workflows.method.neuralpredictor.SplitResult;
@@ -83,13 +84,7 @@ class CellTablePreparationTest {
                 table.digest(),
                 "cells",
                 DatasetDocument.TABLE,
-                0,
-                0,
-                0,
-                0,
-                List.of(),
-                table.size(),
-                0,
+                new DatasetContents(0, 0, 0, 0, List.of(), table.size(), 0),
                 artifact,
                 format,
                 Instant.EPOCH));
