@@ -28,7 +28,7 @@ export function findings() {
   const scores = panel('span-7', 'Ranking', 'The predicted accuracies of all candidates, and the best of them.', h('div'));
   const learning = panel('span-12', 'Learning', 'Validation accuracy of the trainings, epoch by epoch.', h('div'));
   const parts = [
-    [beside, (view, plots) => [plots.result?.groups, plots.ranking?.groups], drawBeside],
+    [beside, (view, plots) => [plots.result?.groups, plots.ranking?.groups, plots.prepared?.seen], drawBeside],
     [proposed, (view, plots) => [plots.result?.architecture, plots.result?.weights], drawProposed],
     [space, (view, plots) => plots.encoded, drawSpace],
     [made, (view, plots) => plots.generated, drawGenerated],
@@ -72,9 +72,12 @@ function tiles(view, {generated, sample, result}) {
   ].filter(Boolean);
 }
 
-function drawBeside(body, view, {ranking, result}) {
+const SEEN = 'The models learned from tasks of these very images: this shows how a search goes, not what it finds for images that were never seen. Give images of your own with --data.';
+
+function drawBeside(body, view, {prepared, ranking, result}) {
+  const seen = prepared?.seen && h('p', {class: 'hint'}, SEEN);
   if (!result) {
-    put(body, empty(ranking
+    put(body, seen, empty(ranking
       ? `${words.count(ranking.count, 'architecture')} are evaluated: ${ranking.groups.filter(group => group.members.length).map(group => `${group.members.length} ${GROUPS[group.name] ?? group.name}`).join(', ')}.`
       : 'The best ranked are evaluated beside generated ones without ranking, random ones, and the best of the nearest known task.'));
     return;
@@ -83,6 +86,7 @@ function drawBeside(body, view, {ranking, result}) {
     result.groups.map(group => h('tr', {'aria-current': group.name === 'top' ? 'true' : null}, h('td', {}, GROUPS[group.name] ?? group.name), right(group.evaluated), right(tested(group.first)), right(tested(group.best)),
       right(words.percent(group.bestTest, 2)), right(words.percent(group.meanTest ?? group.mean, 2))))),
   h('p', {class: 'hint'}, 'First is proposed before anything is evaluated. Best is chosen by validation accuracy. Best by test only an oracle can choose: it is what the paper reports for CIFAR.'),
+  seen,
   result.groups.some(group => group.name === 'transfer' && !group.evaluated) && h('p', {class: 'hint'}, 'No known tasks are at hand, so nothing could be transferred.'));
 }
 

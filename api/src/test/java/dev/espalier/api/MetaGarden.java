@@ -138,7 +138,8 @@ final class MetaGarden {
                 "metad2a-generator",
                 "metad2a-predictor",
                 "",
-                new PreparedSearch.KnownTasks(SHA, SHA))));
+                new PreparedSearch.KnownTasks(SHA, SHA),
+                true)));
     planting.finish(
         "encode",
         CanonicalJson.of(
@@ -180,6 +181,7 @@ final class MetaGarden {
                 List.of(new Evaluated(Group.TOP, 1, 0, judged, judged, 0.661, 0.64, 0.661)),
                 null,
                 null,
-                null)));
+                null,
+                true)));
   }
 }

@@ -11,6 +11,7 @@ import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.Store;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Whether latencies that a specification names can judge the architectures of its search. */
 final class LatencyChecks {
@@ -20,7 +21,7 @@ final class LatencyChecks {
    * The latencies.
    *
    * @throws InvalidInput if they are not here or something else, of another space, have no such
-   *     device, or were measured with images of other sizes
+   *     device, were measured with images of other sizes, or if no architecture keeps the limit
    */
   static DatasetDocument checked(
       Store store, MeasuredLatencies named, UsesLatencies specification) {
@@ -43,7 +44,18 @@ final class LatencyChecks {
                   size,
                   size < measured.getFirst() ? measured.getFirst() : measured.getLast()));
     }
+    checkLimit(table.least(size), document.name(), specification);
     return document;
+  }
+
+  /** No search can find what no architecture keeps. */
+  private static void checkLimit(OptionalDouble least, String name, UsesLatencies specification) {
+    double longest = specification.longestLatency();
+    if (longest > 0 && least.isPresent() && least.getAsDouble() > longest) {
+      throw new InvalidInput(
+          "budget.latency is %s ms, but by %s no architecture takes less than %.4g ms: raise it"
+              .formatted(longest, name, least.getAsDouble()));
+    }
   }
 
   private static DatasetDocument find(Store store, String name) {

@@ -31,6 +31,9 @@ final class LaunchChecks {
   /** Formats of tables that keep all trainings are called after the space of their cells. */
   private static final List<String> OF_TRAININGS = List.of("nas-bench-101");
 
+  /** Of data that have yet to be fetched: networks for more are larger. */
+  private static final int FEWEST_CLASSES = 2;
+
   private final Store store;
   private final List<String> problems = new ArrayList<>();
 
@@ -60,6 +63,13 @@ final class LaunchChecks {
       problems.add(
           "evaluation.policy (%s) chooses among the trainings of a table, but evaluation.table names none"
               .formatted(specification.policy()));
+    }
+    if (specification instanceof SamplesArchitectures sampling) {
+      int classes =
+          specification.needsImages()
+              ? data.map(DatasetDocument::classes).orElse(FEWEST_CLASSES)
+              : sampling.classesWithoutImages();
+      problems.addAll(sampling.unreachable(classes));
     }
     if (specification instanceof UsesModels using) {
       problems.addAll(new ModelChecks(store).problems(using));

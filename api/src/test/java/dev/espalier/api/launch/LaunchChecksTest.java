@@ -150,6 +150,25 @@ final class LaunchChecksTest {
   }
 
   @Test
+  void limitsThatNoArchitectureKeepsAreRefused() {
+    images("pair", 32, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1);
+    for (String data : List.of("pair", "fashion-mnist")) { // here, and to be fetched
+      Map<String, String> sets = new HashMap<>(Map.of("data", data, "search.perClass", "3"));
+      sets.put("models.train.tasks.make.preset", "quick");
+      for (String space : List.of("nas-bench-201", "mobilenet-v3")) {
+        sets.put("space", space);
+        sets.put("budget.macs", "100");
+        assertThatThrownBy(() -> check("metad2a", sets))
+            .isInstanceOf(InvalidInput.class)
+            .hasMessageContaining("budget.macs is 100, but the smallest has ")
+            .hasMessageContaining(" of all architectures of %s: raise it".formatted(space));
+        sets.put("budget.macs", "100000000");
+        check("metad2a", sets);
+      }
+    }
+  }
+
+  @Test
   void whatIsMadeFirstIsCheckedLikewise() {
     images("pair", 32, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1);
     assertThatThrownBy(() -> check("metad2a-train", Map.of("tasks.make.data", "pair")))

@@ -162,6 +162,15 @@ final class PinningTest {
   }
 
   @Test
+  void measuredLatenciesAllAboveTheLimitAreRefused() {
+    latencies("phones", "architecture,r,phone\n%s,160,9.5\n%s,224,8\n".formatted(NETWORK, NETWORK));
+    assertThat(problems("metad2a", limit("phones", "phone", "160")))
+        .containsExactly(
+            "budget.latency is 9.0 ms, but by phones no architecture takes less than 9.500 ms: raise it");
+    assertThat(problems("metad2a", limit("phones", "phone", "224"))).isEmpty();
+  }
+
+  @Test
   void measuredLatenciesThatCannotJudgeTheSearchAreRefused() {
     latencies("phones", "architecture,r,phone\n%s,160,8\n%s,224,9\n".formatted(NETWORK, NETWORK));
     latencies("cells", "arch,phone\n%s,7\n".formatted(Cell.ofIndex(3)));

@@ -34,6 +34,11 @@ final class AdditiveFit {
     return new AdditiveFit(new CholeskyDecomposition(squares).getSolver().solve(sums));
   }
 
+  /** Of one of each part; below zero where parts mostly come with others. */
+  double[] costs() {
+    return costs.toArray();
+  }
+
   /** Not below zero. */
   double of(double... parts) {
     return Math.max(0, costs.dotProduct(MatrixUtils.createRealVector(parts)));

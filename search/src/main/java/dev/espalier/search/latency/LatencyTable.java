@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +128,25 @@ public final class LatencyTable {
     return fit == null
         ? Optional.empty()
         : Optional.of(new Latency(fit.of(parts(new Measured(architecture, imageSize))), false));
+  }
+
+  /**
+   * The shortest time that {@link #of} may tell of a network of the space: none takes less. Empty
+   * where it tells none of any.
+   *
+   * @param imageSize height and width in pixels
+   */
+  public OptionalDouble least(int imageSize) {
+    DoubleStream measured =
+        millis.entrySet().stream()
+            .filter(
+                each -> each.getKey().imageSize() == imageSize || each.getKey().imageSize() == 0)
+            .mapToDouble(Map.Entry::getValue);
+    DoubleStream estimated =
+        fit == null
+            ? DoubleStream.empty()
+            : DoubleStream.of(Math.max(0, ((TimedSpace) space).least(imageSize, fit.costs())));
+    return DoubleStream.concat(measured, estimated).min();
   }
 
   /** SHA-256 of all that was measured, whatever the file looked like. */

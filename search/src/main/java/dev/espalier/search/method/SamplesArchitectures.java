@@ -33,6 +33,15 @@ public interface SamplesArchitectures extends TrainsNetworks {
   /** Whether an architecture, a canonical string, is within the budget. */
   Predicate<String> isAffordable(int classes);
 
+  /**
+   * Which limits no architecture of the space keeps, as far as that is cheap to know: messages.
+   *
+   * @param classes of the data, or fewer
+   */
+  default List<String> unreachable(int classes) {
+    return List.of();
+  }
+
   /** What the network of an architecture costs. */
   default Cost cost(String architecture, int classes) {
     return training()

@@ -11,6 +11,9 @@ public interface UsesLatencies extends TrainsNetworks {
   /** Where they are; empty where none are asked for. */
   Optional<MeasuredLatencies> latencies();
 
+  /** The longest that an architecture may take, in milliseconds; 0 sets no limit. */
+  double longestLatency();
+
   /** Height and width of the images of the latencies, in pixels. */
   default int latencyImageSize() {
     int asked = latencies().map(MeasuredLatencies::imageSize).orElse(0);

@@ -67,6 +67,15 @@ public interface SearchSpace {
   /** All architectures that differ in one choice, in a fixed order. */
   List<Architecture> neighbours(Architecture architecture);
 
+  /**
+   * Architectures among which are, of all through which something passes, the one with the fewest
+   * multiply-adds, the one with the fewest parameters, and the one whose operators together cost
+   * least, whatever each costs; empty where these are not known.
+   */
+  default List<Architecture> cheapest() {
+    return List.of();
+  }
+
   /** The architecture for predictors. */
   ArchitectureGraph graph(Architecture architecture);
 

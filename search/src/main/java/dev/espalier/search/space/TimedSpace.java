@@ -12,4 +12,12 @@ public interface TimedSpace extends SearchSpace {
    * @return {@link #timedParts} numbers, 0 or more
    */
   double[] timedParts(Architecture architecture, int imageSize);
+
+  /**
+   * The least that the parts of any network cost together.
+   *
+   * @param imageSize height and width in pixels
+   * @param costs of one of each part
+   */
+  double least(int imageSize, double... costs);
 }

@@ -14,6 +14,7 @@ import dev.espalier.search.space.SearchSpaces;
 import dev.espalier.search.space.TimedSpace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
@@ -51,6 +52,55 @@ class LatencyTableTest {
     assertThat(table.of(SPACE.parse(ONE), 224)).isEmpty(); // too few rows to estimate
     assertThat(table.size()).isEqualTo(2);
     assertThat(table.accuracy()).isEmpty();
+  }
+
+  /** By made-up times of its blocks, some of which no device could have. */
+  @ParameterizedTest
+  @CsvSource({"1", "2", "3"})
+  void saysTheLeastThatAnyNetworkTakes(long seed) {
+    RandomStream costs = RandomStream.of(seed, "least", "costs");
+    double[] parts = new double[SPACE.timedParts()];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = costs.nextDouble() - 0.3;
+    }
+    RandomStream stream = RandomStream.of(seed, "least", "networks");
+    List<String> lines = new ArrayList<>(List.of("architecture,r,phone"));
+    for (int i = 0; i < 400; i++) {
+      Architecture network = SPACE.random(stream);
+      double[] has = SPACE.timedParts(network, 160);
+      double sum = 9; // a long time, so that none is below zero
+      for (int part = 0; part < has.length; part++) {
+        sum += has[part] * parts[part];
+      }
+      lines.add("%s,160,%s".formatted(network.canonical(), sum));
+    }
+    LatencyTable table = LatencyTable.read(csv(lines.toArray(String[]::new)), SPACE, "phone");
+    double least = table.least(160).orElseThrow();
+    double fastest = Double.MAX_VALUE;
+    Architecture at = SPACE.random(stream);
+    for (boolean faster = true; faster; ) { // from neighbour to neighbour
+      faster = false;
+      for (Architecture next : SPACE.neighbours(at)) {
+        double millis = table.of(next, 160).orElseThrow().millis();
+        if (millis < fastest) {
+          fastest = millis;
+          at = next;
+          faster = true;
+        }
+      }
+    }
+    assertThat(least)
+        .isBetween(0.97 * fastest, fastest + 1e-9); // the walk may end at a local minimum
+  }
+
+  @Test
+  void saysTheLeastOfWhatWasMeasuredWhereItEstimatesNothing() {
+    LatencyTable table =
+        LatencyTable.read(
+            csv("architecture,r,phone", ONE + ",160,8", ONE + ",224,4"), SPACE, "phone");
+    assertThat(table.least(160)).hasValue(8);
+    assertThat(table.least(224)).hasValue(4);
+    assertThat(table.least(192)).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -86,6 +88,42 @@ class SearchSpaceContractTest {
     for (String text : List.of("", "nothing", "|", "((")) {
       assertThatThrownBy(() -> space.parse(text)).isInstanceOf(InvalidInput.class);
     }
+  }
+
+  /** By what is counted, and by made-up costs of its operators. */
+  @ParameterizedTest(name = "{0}, seed {1}")
+  @MethodSource("seeds")
+  void namesTheCheapestAmongThoseThroughWhichSomethingPasses(SearchSpace space, long seed) {
+    List<Architecture> cheapest = space.cheapest();
+    if (cheapest.isEmpty()) {
+      return; // not known
+    }
+    RandomStream stream = RandomStream.of(seed, "contract", "costs");
+    Map<String, Double> costs = new HashMap<>();
+    space.operators().forEach(operator -> costs.put(operator, stream.nextDouble()));
+    ToDoubleFunction<Architecture> ofOperators =
+        each ->
+            each.placed().stream()
+                .mapToDouble(placed -> costs.getOrDefault(placed.operator(), 0.0))
+                .sum();
+    for (ToDoubleFunction<Architecture> cost :
+        List.<ToDoubleFunction<Architecture>>of(
+            each -> space.standardCost(each).macs(),
+            each -> space.standardCost(each).parameters(),
+            ofOperators)) {
+      Architecture least = cheapest.stream().min(Comparator.comparingDouble(cost)).orElseThrow();
+      assertThat(space.graph(least).carries()).isTrue();
+      assertThat(
+              Stream.concat(space.neighbours(least).stream(), draws(space, seed))
+                  .filter(each -> space.graph(each).carries())
+                  .mapToDouble(cost))
+          .allMatch(other -> other >= cost.applyAsDouble(least));
+    }
+  }
+
+  private static Stream<Architecture> draws(SearchSpace space, long seed) {
+    RandomStream stream = RandomStream.of(seed, "contract", "draws");
+    return Stream.generate(() -> space.random(stream)).limit(100);
   }
 
   @ParameterizedTest(name = "{0}, seed {1}")

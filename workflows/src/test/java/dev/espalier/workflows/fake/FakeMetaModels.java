@@ -109,8 +109,8 @@ public final class FakeMetaModels implements MetaTrainActivities, MetaD2aActivit
                 "made-generator",
                 "made-predictor",
                 "",
-                new PreparedSearch.KnownTasks(
-                    Digest.sha256("database"), Digest.sha256("features"))));
+                new PreparedSearch.KnownTasks(Digest.sha256("database"), Digest.sha256("features")),
+                request.made() != null));
   }
 
   @Override
@@ -192,7 +192,8 @@ public final class FakeMetaModels implements MetaTrainActivities, MetaD2aActivit
                       top.name(), top.members().size(), 0, judged, judged, 0.5, 0.5, 0.5)),
               0.25,
               null,
-              null);
+              null,
+              request.seen());
         });
   }
 

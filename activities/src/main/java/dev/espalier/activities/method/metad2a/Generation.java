@@ -8,7 +8,9 @@ import dev.espalier.learning.meta.GeneratorModel;
 import dev.espalier.learning.meta.GraphCoding;
 import dev.espalier.learning.meta.GraphCodings;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.latency.LatencyTable;
 import dev.espalier.search.meta.MetaDatabase;
+import dev.espalier.search.method.metad2a.LeastCosts;
 import dev.espalier.search.method.metad2a.MetaD2aSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Architecture;
@@ -54,11 +56,9 @@ final class Generation {
             files.features(encoded.features()),
             specification.search().perClass(),
             specification.seed());
+    Optional<LatencyTable> measured = MeasuredLatencyTable.of(specification, equipment.store());
     Counting counting =
-        new Counting(
-            specification,
-            specification.isAffordable(
-                prepared.classes(), MeasuredLatencyTable.of(specification, equipment.store())));
+        new Counting(specification, specification.isAffordable(prepared.classes(), measured));
     try (GeneratorModel model =
         GeneratorModel.read(
             equipment.torch(),
@@ -79,12 +79,30 @@ final class Generation {
     }
     if (counting.kept.isEmpty()) {
       throw new InvalidInput(
-          ("of %,d graphs %,d were architectures, %,d different, %,d trainable and none within the budget: "
-                  + "raise search.most or the limits of budget, or train the generator longer")
+          ("of %,d graphs %,d were architectures, %,d different, %,d trainable and none within the budget%s. "
+                  + "Raise %ssearch.most, or train the generator longer")
               .formatted(
-                  counting.drawn, counting.valid, counting.distinct.size(), counting.trainable));
+                  counting.drawn,
+                  counting.valid,
+                  counting.distinct.size(),
+                  counting.trainable,
+                  tooLow(specification, counting.whole(), prepared.classes(), measured),
+                  specification.budget().limits() ? "the limits or " : ""));
     }
     return counting.result(lists.put("architectures", counting.kept), novel(prepared, counting));
+  }
+
+  /** Which limits none of them keeps, and the least that was found. */
+  private static String tooLow(
+      MetaD2aSpecification specification,
+      List<Architecture> found,
+      int classes,
+      Optional<LatencyTable> measured) {
+    List<String> above =
+        found.isEmpty()
+            ? List.of()
+            : LeastCosts.of(specification, found, classes, measured).above(specification.budget());
+    return above.isEmpty() ? "" : ": " + String.join("; ", above);
   }
 
   private int novel(PreparedSearch prepared, Counting counting) {
@@ -118,6 +136,14 @@ final class Generation {
 
     boolean isWanting() {
       return kept.size() < specification.search().candidates();
+    }
+
+    /** Those that could be trained. */
+    List<Architecture> whole() {
+      return distinct.stream()
+          .map(specification.searchSpace()::parse)
+          .filter(each -> specification.searchSpace().graph(each).carries())
+          .toList();
     }
 
     void add(Optional<Architecture> architecture) {

@@ -39,7 +39,7 @@ final class MetaD2aSearching implements MetaD2aActivities {
   MetaD2aSearching(Equipment equipment) {
     this.results = new Results(equipment.store(), equipment.units());
     this.reporting = new Reporting(equipment);
-    this.preparation = new SearchPreparation(equipment.store());
+    this.preparation = new SearchPreparation(equipment);
     this.encoding = new DataEncoding(equipment);
     this.generation = new Generation(equipment);
     this.choice = new CandidateChoice(equipment);

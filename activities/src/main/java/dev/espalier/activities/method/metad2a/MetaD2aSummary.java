@@ -64,7 +64,8 @@ final class MetaD2aSummary {
         ranking.groups().stream().map(group -> evaluated(group, rows)).toList(),
         tau(ranking, rows),
         weights(found, request.salt()),
-        latency(Json.read(request.specification(), MetaD2aSpecification.class), found));
+        latency(Json.read(request.specification(), MetaD2aSpecification.class), found),
+        request.seen());
   }
 
   private @Nullable Latency latency(MetaD2aSpecification specification, Row found) {

@@ -2,6 +2,8 @@ package dev.espalier.activities.method.metad2a;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.activities.catalogue.ModelCatalog;
+import dev.espalier.activities.data.MetaDatabaseFiles;
+import dev.espalier.activities.method.Equipment;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
@@ -22,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** Finds the models, and what is known beside them, by what their names mean now. */
 final class SearchPreparation {
   private static final String FEATURES = "features";
+  private static final String DATABASE = "database";
 
   private final Store store;
+  private final MetaDatabaseFiles files;
 
-  SearchPreparation(Store store) {
-    this.store = store;
+  SearchPreparation(Equipment equipment) {
+    this.store = equipment.store();
+    this.files = new MetaDatabaseFiles(store, equipment.datasets());
   }
 
   /**
@@ -67,7 +72,16 @@ final class SearchPreparation {
         generator.name(),
         predictor.name(),
         features,
-        known);
+        known,
+        data != null && isSeen(predictor, data.dataDigest()));
+  }
+
+  /** Whether a model learned from tasks of these images. */
+  private boolean isSeen(ModelDocument model, String dataDigest) {
+    String database = model.origin().get(DATABASE);
+    return database != null
+        && store.artifacts().exists(database)
+        && files.database(database).header().collection().equals(dataDigest);
   }
 
   /** A model of the catalogue, whatever it is called now. */
@@ -102,9 +116,7 @@ final class SearchPreparation {
   private Optional<KnownTasks> known(String name, ModelDocument predictor) {
     String features = predictor.origin().get(FEATURES);
     String database =
-        name.isEmpty()
-            ? predictor.origin().get("database")
-            : dataset("models.known", name).digest();
+        name.isEmpty() ? predictor.origin().get(DATABASE) : dataset("models.known", name).digest();
     return features == null
             || database == null
             || !store.artifacts().exists(features)

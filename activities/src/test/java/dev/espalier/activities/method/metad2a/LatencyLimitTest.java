@@ -1,6 +1,7 @@
 package dev.espalier.activities.method.metad2a;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.activities.data.DataCatalog;
 import dev.espalier.activities.data.ImportFormat;
@@ -17,6 +18,7 @@ import dev.espalier.learning.meta.GraphTopology;
 import dev.espalier.learning.meta.MetaPredictorModel;
 import dev.espalier.learning.meta.ModelSizes;
 import dev.espalier.learning.tensor.Torch;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.metad2a.MetaD2aSpecification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.nasbench201.Cell;
@@ -87,7 +89,8 @@ final class LatencyLimitTest {
               "generator",
               "predictor",
               "",
-              null);
+              null,
+              false);
     }
   }
 
@@ -125,8 +128,8 @@ final class LatencyLimitTest {
   }
 
   private MetaD2aSpecification specification(Map<String, String> sets) {
-    Map<String, String> all = new HashMap<>(sets);
-    all.put("search.candidates", "20");
+    Map<String, String> all = new HashMap<>(Map.of("search.candidates", "20"));
+    all.putAll(sets);
     all.put("search.perClass", "5");
     all.put("budget.latencies", "{table: %s, device: phone}".formatted(latencies));
     return MetaD2aSpecification.preset("quick", all);
@@ -154,6 +157,23 @@ final class LatencyLimitTest {
         .hasSize(12) // four ranked, unranked and random ones; nothing is known to transfer
         .extracting(Member::architecture)
         .allMatch(cell -> isWithin(cell, 3));
+  }
+
+  @Test
+  void thatNothingGeneratedKeepsIsToldWithTheLeastThatWasFound() {
+    assertThatThrownBy(() ->
+            generated(
+                specification(
+                    Map.of(
+                        "budget.latency", "0.5",
+                        "budget.macs", "3",
+                        "search.candidates", "10",
+                        "search.most", "300"))))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageMatching(
+            "of 300 graphs .* trainable and none within the budget: budget.macs is 3, but the smallest has "
+                + "[\\d,]+; budget.latency is 0.5000 ms, but the fastest takes [1357].000 ms. "
+                + "Raise the limits or search.most, or train the generator longer");
   }
 
   @Test

@@ -111,6 +111,7 @@ final class MetaD2aSearchingTest {
     assertThat(prepared.features()).isEqualTo(features.digest());
     assertThat(prepared.known())
         .isEqualTo(new PreparedSearch.KnownTasks(database.digest(), features.digest()));
+    assertThat(prepared.seen()).as("they learned from other images").isFalse();
   }
 
   @Test
@@ -121,6 +122,19 @@ final class MetaD2aSearchingTest {
             .formatted(generator.digest(), predictor.digest());
     assertThat(prepared(made).generator()).isEqualTo(generator.artifact());
     assertThat(prepared(made).generatorName()).isEqualTo("mine");
+  }
+
+  @Test
+  void tellWhetherTheModelsLearnedFromTheseVeryImages() throws IOException {
+    database =
+        new MadeUpTasks(workbench)
+            .database(MetaHeader.PREDICTOR, workbench.dataDigest(), features.digest());
+    try (MetaPredictorModel model =
+        MetaPredictorModel.fresh(
+            Torch.cpu(), CELLS.topology(), SIZES, AccuracyScale.of(0.5, 0.7), 5)) {
+      kept("seer", model.forPyTorch());
+    }
+    assertThat(prepared(null, "models.predictor", "seer").seen()).isTrue();
   }
 
   @Test

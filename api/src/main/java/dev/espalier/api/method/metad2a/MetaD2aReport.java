@@ -33,12 +33,14 @@ import org.jspecify.annotations.Nullable;
  * What a search by MetaD2A came to, on the page.
  *
  * @param groups what each way of searching came to; empty until it is known
+ * @param seen whether the models learned from tasks of these very images
  * @param charts latent space, scores against accuracies, accuracy against cost
  */
 record MetaD2aReport(
     @Nullable Drawn proposed,
     @Nullable GeneratedArchitectures generated,
     List<Evaluated> groups,
+    boolean seen,
     List<Chart> charts) {
   MetaD2aReport {
     groups = List.copyOf(groups);
@@ -52,6 +54,7 @@ record MetaD2aReport(
             result == null ? null : Drawn.of(view, result.architecture()),
             findings.generated(),
             result == null ? List.of() : result.groups(),
+            result != null && result.seen(),
             charts(findings));
     return new MethodReport(tiles(findings), Templates.part("method/metad2a/report.jte", report));
   }

@@ -76,7 +76,8 @@ class MetaD2aReportTest {
                 new Evaluated(Group.TRANSFER, 0, 0, null, null, null, null, null)),
             1.0,
             null,
-            new Latency(12.34, false));
+            new Latency(12.34, false),
+            true);
     return HtmlReport.render(
         view,
         MetaD2aReport.of(
@@ -96,6 +97,7 @@ class MetaD2aReportTest {
     assertThat(page(true))
         .contains("<h2>The proposed</h2>", FIRST, "61.00 %", "of the best ranked")
         .contains("12.3 ms", "estimated by the measured ones")
+        .contains(MetaD2aResult.SEEN)
         .contains("generated, ranked", "best of the nearest known task");
   }
 

@@ -4,6 +4,7 @@ import dev.espalier.api.report.Figures;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.method.MethodCard;
 import dev.espalier.cli.view.CardParts;
+import dev.espalier.cli.view.Columns;
 import dev.espalier.cli.view.Places;
 import dev.espalier.cli.view.Style;
 import dev.espalier.cli.view.TextTable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a search by MetaD2A came to, on one screen. */
 public final class MetaD2aCard implements MethodCard {
+  private static final int WIDTH = 76;
   private static final Map<String, String> TITLES =
       Map.of(
           Group.TOP, "ranked",
@@ -48,6 +50,10 @@ public final class MetaD2aCard implements MethodCard {
                 new String[] {"multiply-adds", Figures.count(result.macs())})));
     lines.add("");
     lines.addAll(groups(style, result));
+    if (result.seen()) {
+      lines.add("");
+      Columns.wrapped(MetaD2aResult.SEEN, WIDTH).forEach(line -> lines.add("  " + line));
+    }
     lines.addAll(parts.foot(view, places));
     return lines;
   }

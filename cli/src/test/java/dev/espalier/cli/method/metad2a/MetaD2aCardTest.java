@@ -23,9 +23,13 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The card of a search by MetaD2A")
 final class MetaD2aCardTest {
   private static List<String> card(@Nullable Accuracy accuracy, Evaluated... groups) {
+    return card(false, accuracy, groups);
+  }
+
+  private static List<String> card(boolean seen, @Nullable Accuracy accuracy, Evaluated... groups) {
     MetaD2aResult result =
         new MetaD2aResult(
-            Examples.CELL, 79_778, 2_726_218, accuracy, List.of(groups), 0.25, null, null);
+            Examples.CELL, 79_778, 2_726_218, accuracy, List.of(groups), 0.25, null, null, seen);
     ObjectNode view = (ObjectNode) Json.tree(Examples.completed());
     view.put("method", "metad2a").set("result", Json.tree(result));
     madeFirst((ArrayNode) view.get("stages"));
@@ -73,6 +77,15 @@ final class MetaD2aCardTest {
   void tellsNoAccuracyThatIsNotKnown() {
     assertThat(card(null, new Evaluated("top", 0, 4, null, null, null, null, null)))
         .anySatisfy(line -> assertThat(line).containsSubsequence("test accuracy", "–"));
+  }
+
+  @Test
+  void saysThatTheModelsLearnedFromTheseVeryImages() {
+    assertThat(String.join(" ", card(true, null)).replaceAll("\\s+", " "))
+        .contains(MetaD2aResult.SEEN);
+    assertThat(card(true, null))
+        .allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(80));
+    assertThat(card(null)).noneMatch(line -> line.contains("very images"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.espalier.search.settings.Require;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.Cost;
 import dev.espalier.search.space.PlacedOperator;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,21 @@ public record AffordableSettings(
   /** Whether anything is limited. */
   public boolean limits() {
     return macs > 0 || parameters > 0 || latency > 0;
+  }
+
+  /** The limits, in words. */
+  String inWords() {
+    List<String> words = new ArrayList<>();
+    if (macs > 0) {
+      words.add("macs %,.0f".formatted(macs));
+    }
+    if (parameters > 0) {
+      words.add("parameters %,.0f".formatted(parameters));
+    }
+    if (latency > 0) {
+      words.add("latency %s ms".formatted(latency));
+    }
+    return String.join(", ", words);
   }
 
   /**

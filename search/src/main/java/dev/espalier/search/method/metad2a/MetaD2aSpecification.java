@@ -168,8 +168,8 @@ public record MetaD2aSpecification(
       refused = affordable.test(architecture) && drawn.add(architecture) ? 0 : refused + 1;
       if (refused > MOST_REFUSED) {
         throw new InvalidInput(
-            "budget: hardly any architecture of %s is within the limits: raise them"
-                .formatted(space));
+            "budget: hardly any architecture of %s is within the limits (%s): raise them"
+                .formatted(space, budget.inWords()));
       }
     }
     return List.copyOf(drawn);
@@ -192,15 +192,34 @@ public record MetaD2aSpecification(
       return _ -> true;
     }
     return text -> {
-      Architecture architecture = searchSpace().parse(text);
-      double milliseconds =
-          measured.isEmpty()
-              ? budget.latencyOf(architecture)
-              : latencyOf(architecture, measured.get())
-                  .map(LatencyTable.Latency::millis)
-                  .orElse(Double.POSITIVE_INFINITY);
+      double milliseconds = milliseconds(searchSpace().parse(text), measured);
       return budget.allows(cost(text, classes), milliseconds);
     };
+  }
+
+  /** How long an architecture takes; infinite where the table knows nothing of it. */
+  double milliseconds(Architecture architecture, Optional<LatencyTable> measured) {
+    return measured.isEmpty()
+        ? budget.latencyOf(architecture)
+        : latencyOf(architecture, measured.get())
+            .map(LatencyTable.Latency::millis)
+            .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** Measured latencies aside, which a specification only names. */
+  @Override
+  public List<String> unreachable(int classes) {
+    List<Architecture> cheapest = budget.limits() ? searchSpace().cheapest() : List.of();
+    return cheapest.isEmpty()
+        ? List.of()
+        : LeastCosts.of(this, cheapest, classes, Optional.empty()).above(budget).stream()
+            .map(each -> each + " of all architectures of %s: raise it".formatted(space))
+            .toList();
+  }
+
+  @Override
+  public double longestLatency() {
+    return budget.latency();
   }
 
   /** How long an architecture takes; empty where the table knows nothing of it. */

@@ -1,6 +1,10 @@
 package dev.espalier.search.space.mobilenetv3;
 
+import static dev.espalier.search.space.mobilenetv3.ElasticArchitecture.DEEPEST;
+import static dev.espalier.search.space.mobilenetv3.ElasticArchitecture.SHALLOWEST;
 import static dev.espalier.search.space.mobilenetv3.ElasticArchitecture.STAGES;
+
+import java.util.Arrays;
 
 /**
  * The parts whose times add up to a network's: what all networks have, by pixels and without; each
@@ -17,12 +21,39 @@ final class ElasticParts {
 
   private ElasticParts() {}
 
+  /** As a share of the usual ones. */
+  private static double pixels(int imageSize) {
+    double side = imageSize == 0 ? 1 : imageSize / USUAL_SIZE;
+    return side * side;
+  }
+
+  /**
+   * The least that any network costs: in each stage the blocks do not depend on each other.
+   *
+   * @param costs of one of each part
+   */
+  static double least(int imageSize, double... costs) {
+    double pixels = pixels(imageSize);
+    double sum = costs[0] + pixels * costs[1];
+    for (int stage = 0; stage < STAGES; stage++) {
+      double first = pixels * leastKind(2 * stage, costs);
+      double further = pixels * leastKind(2 * stage + 1, costs) + costs[COUNT - STAGES + stage];
+      int depth = further < 0 ? DEEPEST : SHALLOWEST;
+      sum += first + (depth - 1) * further;
+    }
+    return sum;
+  }
+
+  private static double leastKind(int row, double... costs) {
+    int from = COMMON + row * KINDS;
+    return Arrays.stream(costs, from, from + KINDS).min().orElseThrow();
+  }
+
   /**
    * @param imageSize height and width in pixels; 0 where it is not known
    */
   static double[] of(ElasticArchitecture architecture, int imageSize) {
-    double side = imageSize == 0 ? 1 : imageSize / USUAL_SIZE;
-    double pixels = side * side;
+    double pixels = pixels(imageSize);
     double[] parts = new double[COUNT];
     parts[0] = 1;
     parts[1] = pixels;

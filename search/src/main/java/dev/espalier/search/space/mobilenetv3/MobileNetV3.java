@@ -20,6 +20,7 @@ import dev.espalier.search.space.StandardNetwork;
 import dev.espalier.search.space.TimedSpace;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -138,6 +139,16 @@ public record MobileNetV3() implements TimedSpace {
     return blocks;
   }
 
+  /** The shallowest networks of one kind of block. */
+  @Override
+  public List<Architecture> cheapest() {
+    return ElasticBlock.ALL.stream()
+        .<Architecture>map(block ->
+            new ElasticArchitecture(
+                Collections.nCopies(STAGES, Collections.nCopies(SHALLOWEST, block))))
+        .toList();
+  }
+
   @Override
   public List<Architecture> neighbours(Architecture architecture) {
     return List.copyOf(ElasticNeighbours.of((ElasticArchitecture) architecture));
@@ -186,6 +197,11 @@ public record MobileNetV3() implements TimedSpace {
   @Override
   public double[] timedParts(Architecture architecture, int imageSize) {
     return ElasticParts.of((ElasticArchitecture) architecture, imageSize);
+  }
+
+  @Override
+  public double least(int imageSize, double... costs) {
+    return ElasticParts.least(imageSize, costs);
   }
 
   @Override

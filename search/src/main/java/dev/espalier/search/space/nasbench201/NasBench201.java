@@ -111,6 +111,15 @@ public record NasBench201() implements PrunableSpace, TabularSpace {
     return Cell.ofIndex(stream.nextInt(OfficialIndex.CELLS));
   }
 
+  /** There are few enough to look at all. */
+  @Override
+  public List<Architecture> cheapest() {
+    return IntStream.range(0, OfficialIndex.CELLS)
+        .<Architecture>mapToObj(Cell::ofIndex)
+        .filter(cell -> graph(cell).carries())
+        .toList();
+  }
+
   @Override
   public List<Architecture> neighbours(Architecture architecture) {
     return List.copyOf(Cell.parse(architecture.canonical()).neighbours());

@@ -13,6 +13,7 @@ import dev.espalier.search.random.RandomStream;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.SearchSpaces;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -122,7 +123,46 @@ class MetaD2aSpecificationTest {
     assertThatThrownBy(
             () -> MetaD2aSpecification.preset("quick", Map.of("budget.macs", "1")).draw(10))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("budget: hardly any architecture of nas-bench-201");
+        .hasMessageContaining(
+            "budget: hardly any architecture of nas-bench-201 is within the limits (macs 1): raise");
+  }
+
+  @Test
+  void tellsWhichLimitsNoArchitectureKeeps() {
+    String skip = "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|";
+    MetaD2aSpecification free = MetaD2aSpecification.preset("quick", Map.of());
+    assertThat(free.unreachable(10)).isEmpty();
+    long macs = free.cost(skip, 10).macs();
+    long parameters = free.cost(skip, 10).parameters();
+    assertThat(unreachable(Map.of("budget.macs", Long.toString(macs)))).isEmpty();
+    assertThat(
+            unreachable(
+                Map.of(
+                    "budget.macs", Long.toString(macs - 1),
+                    "budget.parameters", Long.toString(parameters - 1))))
+        .containsExactly(
+            "budget.macs is %,d, but the smallest has %,d of all architectures of nas-bench-201: raise it"
+                .formatted(macs - 1, macs),
+            "budget.parameters is %,d, but the smallest has %,d of all architectures of nas-bench-201: raise it"
+                .formatted(parameters - 1, parameters));
+    String each = "[{operator: skip_connect, milliseconds: 3}, {operator: none, milliseconds: 1}]";
+    assertThat(unreachable(Map.of("budget.latencyTable", TABLE, "budget.latency", "0.5")))
+        .as("what the table does not name takes nothing")
+        .isEmpty();
+    assertThat(unreachable(Map.of("budget.latencyTable", each, "budget.latency", "4")))
+        .isEmpty(); // convolutions take nothing
+    String all =
+        "[{operator: skip_connect, milliseconds: 3}, {operator: none, milliseconds: 1},"
+            + " {operator: nor_conv_1x1, milliseconds: 9}, {operator: nor_conv_3x3, milliseconds: 9},"
+            + " {operator: avg_pool_3x3, milliseconds: 4}]";
+    assertThat(unreachable(Map.of("budget.latencyTable", all, "budget.latency", "7.5")))
+        .containsExactly(
+            "budget.latency is 7.500 ms, but the fastest takes 8.000 ms of all architectures of "
+                + "nas-bench-201: raise it");
+  }
+
+  private static List<String> unreachable(Map<String, String> sets) {
+    return MetaD2aSpecification.preset("quick", sets).unreachable(10);
   }
 
   @ParameterizedTest

@@ -59,11 +59,13 @@ public interface MetaD2aActivities {
    * @param ranking result of that stage: JSON, or as {@link dev.espalier.workflows.stage.HandedOn}
    *     says; {@code evaluated} likewise
    * @param salt what {@code run --fresh} adds to the ids of evaluations; null or empty without it
+   * @param seen whether the models learned from tasks of these very images
    */
   record ReportMetaD2a(
       @JsonUnwrapped StageRef ref,
       String specification,
       String ranking,
       String evaluated,
-      @Nullable String salt) {}
+      @Nullable String salt,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean seen) {}
 }

@@ -1,6 +1,7 @@
 package dev.espalier.workflows.method.metad2a;
 
 import dev.espalier.search.canonical.CanonicalJson;
+import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.metad2a.MetaD2aSpecification;
 import dev.espalier.workflows.method.MethodPlan;
 import dev.espalier.workflows.method.metad2a.MetaD2aActivities.ReportMetaD2a;
@@ -75,7 +76,8 @@ public final class MetaD2aPlan implements MethodPlan {
             input.specification(),
             input.input("rank"),
             input.input("evaluate"),
-            input.salt());
+            input.salt(),
+            Json.read(input.input("prepare-data"), PreparedSearch.class).seen());
     return CanonicalJson.of(SingleUnit.run(units, request, Handed.activities(input)::report));
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     null where nothing can be ranked
  * @param weights SHA-256 of its trained weights; null where it was looked up
  * @param latency of it; null where no latencies are named
+ * @param seen whether the models learned from tasks of these very images
  */
 public record MetaD2aResult(
     String architecture,
@@ -26,7 +27,13 @@ public record MetaD2aResult(
     List<Evaluated> groups,
     @Nullable Double tau,
     @Nullable String weights,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Latency latency) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Latency latency,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean seen) {
+  /** What a search comes to for images that its models learned from, for people. */
+  public static final String SEEN =
+      "The models learned from tasks of these very images: this shows how a search goes, not what it finds "
+          + "for images that were never seen. Give images of your own with --data.";
+
   public MetaD2aResult {
     groups = List.copyOf(groups);
   }

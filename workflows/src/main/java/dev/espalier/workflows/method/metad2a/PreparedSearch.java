@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param generatorName in the catalogue; {@code predictorName} likewise
  * @param features digest of those given by name; empty where they are computed
  * @param known what the transfer baseline knows; null without
+ * @param seen whether the predictor learned from tasks of these very images
  */
 public record PreparedSearch(
     String dataDigest,
@@ -26,7 +27,8 @@ public record PreparedSearch(
     String generatorName,
     String predictorName,
     String features,
-    @Nullable KnownTasks known) {
+    @Nullable KnownTasks known,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean seen) {
 
   /**
    * Known data sets: tasks with architectures that were trained on them.
