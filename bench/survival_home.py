@@ -147,22 +147,28 @@ def compiled(jdk, libraries):
     return classes
 
 
-def java(main, *arguments):
-    """The command that runs a class of the bench module in a JVM of its own, with the launcher's class path and flags."""
-    listed = subprocess.run([str(ROOT / "espalier"), "--version"], stdout=subprocess.PIPE, text=True, check=True)
-    assert listed.stdout  # the launcher has built what there was to build
-    builds = ROOT / "target" / "espalier"
+def jdk():
+    """A JDK 25, where the launcher would look for one too."""
     home = os.environ.get("JAVA_HOME", "")
     candidates = [Path(home)] if home else []
     candidates += sorted(Path("/usr/lib/jvm").glob("*")) if Path("/usr/lib/jvm").is_dir() else []
     for candidate in candidates:
         release = candidate / "release"
         if release.exists() and 'JAVA_VERSION="25' in release.read_text():
-            libraries = builds / (builds / "current").read_text().strip() / "lib"
-            return [
-                str(candidate / "bin" / "java"), "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-Doffline=true", "-Dai.djl.pytorch.num_threads=1",
-                "-Dai.djl.pytorch.num_interop_threads=1", "-XX:MaxDirectMemorySize=1g",
-                "--add-modules", "jdk.incubator.vector", "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
-                "-cp", f"{compiled(candidate, libraries)}:{libraries}/*", main, *arguments]
+            return candidate
     raise SystemExit("no JDK 25 was found: set JAVA_HOME to one")
+
+
+def java(main, *arguments):
+    """The command that runs a class of the bench module in a JVM of its own, with the launcher's class path and flags."""
+    listed = subprocess.run([str(ROOT / "espalier"), "--version"], stdout=subprocess.PIPE, text=True, check=True)
+    assert listed.stdout  # the launcher has built what there was to build
+    builds = ROOT / "target" / "espalier"
+    found = jdk()
+    libraries = builds / (builds / "current").read_text().strip() / "lib"
+    return [
+        str(found / "bin" / "java"), "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow", "-Doffline=true", "-Dai.djl.pytorch.num_threads=1",
+        "-Dai.djl.pytorch.num_interop_threads=1", "-XX:MaxDirectMemorySize=1g",
+        "--add-modules", "jdk.incubator.vector", "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
+        "-cp", f"{compiled(found, libraries)}:{libraries}/*", main, *arguments]

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,16 @@ class LauncherTest {
         java,
         """
         #!/bin/sh
+        for word; do
+          case $word in
+            -XX:AOTCacheOutput=*)
+              echo one >>"$0.caches"
+              [ ! -e "$0.full" ] || { echo torn >"${word#*=}.config"; exit 1; }
+              echo cache >"${word#*=}"
+              exit 0
+              ;;
+          esac
+        done
         printf 'LC_ALL=%s\\nDJL_CACHE_DIR=%s\\n' "$LC_ALL" "${DJL_CACHE_DIR:-}"
         printf '%s\\n' "$@"
         """);
@@ -119,5 +131,59 @@ class LauncherTest {
         .contains("DJL_CACHE_DIR=\n");
     assertThat(run(root, Map.of(), "./espalier", "score", "--home=").output())
         .contains("DJL_CACHE_DIR=\n");
+  }
+
+  @Test
+  void startsFromACacheOfClassesThatIsMadeOnceForABuild() throws Exception {
+    Path root = installed("a folder");
+    Files.createFile(root.resolve("lib/cli-1.2.3.jar"));
+    Map<String, String> now = Map.of("ESPALIER_AOT", "now");
+    String first = run(root, now, "./espalier", "list").output();
+    assertThat(run(root, now, "./espalier", "show", "x").output())
+        .isEqualTo(first.replace("\nlist\n", "\nshow\nx\n"));
+    assertThat(first)
+        .containsPattern(
+            "\n-XX:AOTCache=" + root.toRealPath() + "/aot-\\d+/commands\n-Xlog:disable\n")
+        .contains("\n-cp\n" + root.toRealPath() + "/lib/cli-1.2.3.jar\n");
+    assertThat(caches()).isOne();
+  }
+
+  @Test
+  void leavesTheCacheOutWhereItDoesNotFit() throws Exception {
+    Path root = installed("esp");
+    Files.createFile(root.resolve("lib/cli-1.2.3.jar"));
+    run(root, Map.of("ESPALIER_AOT", "now"), "./espalier", "list");
+    assertThat(run(root, Map.of(), "./espalier", "list").output()).contains("AOTCache");
+
+    assertThat(run(root, Map.of(), "./espalier", "--version").output()).doesNotContain("AOTCache");
+    assertThat(run(root, Map.of(), "./espalier", "worker").output()).doesNotContain("AOTCache");
+    for (Map<String, String> environment :
+        List.of(
+            Map.of("ESPALIER_AOT", "never"),
+            Map.of("JAVA_TOOL_OPTIONS", "-Xshare:off"),
+            Map.of("ESPALIER_JVM", "-XX:SharedArchiveFile=x"))) {
+      assertThat(run(root, environment, "./espalier", "list").output()).doesNotContain("AOTCache=");
+    }
+  }
+
+  @Test
+  void doesWithoutACacheWhereNoneCanBeMade() throws Exception {
+    Path root = installed("esp");
+    Files.createFile(root.resolve("lib/cli-1.2.3.jar"));
+    Files.createFile(jdk.resolve("bin/java.full"));
+    Map<String, String> now = Map.of("ESPALIER_AOT", "now");
+    for (int time = 0; time < 2; time++) {
+      Ended ended = run(root, now, "./espalier", "list");
+      assertThat(ended.status()).isZero();
+      assertThat(ended.output()).endsWith("\nlist\n").doesNotContain("AOTCache");
+    }
+    assertThat(caches()).isOne();
+    try (Stream<Path> left = Files.walk(root)) {
+      assertThat(left.filter(Files::isRegularFile)).hasSize(2); // the script and the jar
+    }
+  }
+
+  private long caches() throws IOException {
+    return Files.readAllLines(jdk.resolve("bin/java.caches")).size();
   }
 }

@@ -33,7 +33,7 @@ public final class Proof {
   }
 
   /** The right answer. */
-  static String of(String secret, String challenge) {
+  public static String of(String secret, String challenge) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
