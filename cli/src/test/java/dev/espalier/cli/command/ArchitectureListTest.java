@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.space.Architecture;
 import dev.espalier.search.space.darts.DartsSpace;
+import dev.espalier.search.space.mobilenetv3.MobileNetV3;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.space.nasbench201.NasBench201;
 import java.io.IOException;
@@ -127,5 +128,54 @@ class ArchitectureListTest {
                 .architectures())
         .extracting(Architecture::canonical)
         .containsExactly(CELL);
+  }
+
+  @Test
+  void readsAColumnOfATable() {
+    assertThat(
+            ArchitectureList.parse(
+                NasBench201.SPACE,
+                "best.csv",
+                "index,arch,cifar10 test (%%)\n3,%s,91.2\n4,17,90\n".formatted(CELL)))
+        .containsExactly(Cell.parse(CELL), Cell.ofIndex(17));
+    assertThat(
+            ArchitectureList.parse(
+                DartsSpace.SPACE,
+                "best.csv",
+                "accuracy;\"genotype\"\n97,1;\"%s\"\n".formatted(GENOTYPE)))
+        .containsExactly(DartsSpace.SPACE.parse(GENOTYPE));
+    assertThatThrownBy(() ->
+            ArchitectureList.parse(
+                NasBench201.SPACE, "best.csv", "arch,accuracy\n17,91\nrubbish,90\n"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith("best.csv, line 3: not a NAS-Bench-201 cell");
+  }
+
+  @Test
+  void readsAFieldOfLinesOfJson() {
+    assertThat(
+            ArchitectureList.parse(
+                NasBench201.SPACE,
+                "found.jsonl",
+                "{\"arch\": \"%s\", \"acc\": 91.2}\n{\"architecture\": [4, 3, 3, 0, 0, 0]}\n"
+                    .formatted(CELL)))
+        .containsExactly(Cell.parse(CELL), Cell.parse("(4, 3, 3, 0, 0, 0)"));
+  }
+
+  @Test
+  void readsAProgramsListOfCodings() {
+    assertThat(
+            ArchitectureList.parse(
+                MobileNetV3.SPACE,
+                "nets.py",
+                """
+                nets = [
+                  {'ks': [7] * 20, 'e': [6] * 20, 'd': [4] * 5},
+                  {'ks': 3, 'e': 3, 'd': 2},
+                ]
+                """))
+        .containsExactly(
+            MobileNetV3.SPACE.parse("{'ks': 7, 'e': 6, 'd': 4}"),
+            MobileNetV3.SPACE.parse("{'ks': 3, 'e': 3, 'd': 2}"));
   }
 }

@@ -8,20 +8,31 @@ import dev.espalier.search.python.PythonValue.Numeral;
 import dev.espalier.search.python.PythonValue.Text;
 import dev.espalier.search.python.PythonValue.Word;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads one value out of a text: strings, numbers, lists, tuples, dictionaries and calls such as
- * {@code range(2, 6)}; also JSON. Line breaks and comments may stand between the parts. Nothing is
- * computed.
+ * {@code range(2, 6)}; also JSON, also with comments, and arrays as NumPy prints them, without
+ * commas. Line breaks and comments may stand between the parts. Nothing is computed but lists that
+ * are repeated or joined: {@code [7] * 20}, {@code [3] * 4 + [5] * 16}.
  */
 public final class PythonReader {
   /** Brackets in brackets; deeper ones are nobody's. */
   private static final int DEEPEST = 40;
+
+  /** Values of a list that is repeated or joined. */
+  private static final int LONGEST = 1_000;
+
+  /** Calls that are dictionaries. */
+  private static final Set<String> DICTIONARIES =
+      Set.of("dict", "OrderedDict", "collections.OrderedDict");
 
   private static final Pattern NUMERAL =
       Pattern.compile("[+-]?(?:\\d[\\d_]*\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
@@ -68,6 +79,57 @@ public final class PythonReader {
   }
 
   private PythonValue value(int depth) {
+    PythonValue value = operand(depth);
+    while (value instanceof Items items) {
+      int end = position;
+      skip();
+      if (accept("*")) {
+        value = repeated(items, operand(depth));
+      } else if (accept("+")) {
+        value = joined(items, operand(depth));
+      } else {
+        position = end;
+        break;
+      }
+    }
+    return value;
+  }
+
+  private Items repeated(Items items, PythonValue factor) {
+    int times =
+        factor
+            .asWhole()
+            .filter(number -> number >= 0 && number <= LONGEST)
+            .orElseThrow(() -> mistake(text, factor.position() - 1, "how often the list is meant"));
+    return ofLength(
+        items, Collections.nCopies(times, items.values()).stream().flatMap(List::stream));
+  }
+
+  private Items joined(Items items, PythonValue others) {
+    int end = position;
+    PythonValue more = others;
+    if (others instanceof Items list) {
+      skip();
+      if (accept("*")) { // binds tighter
+        more = repeated(list, operand(0));
+      } else {
+        position = end;
+      }
+    }
+    List<PythonValue> behind =
+        more.asItems().orElseThrow(() -> mistake(text, others.position() - 1, "a list"));
+    return ofLength(items, Stream.concat(items.values().stream(), behind.stream()));
+  }
+
+  private Items ofLength(Items items, Stream<PythonValue> values) {
+    List<PythonValue> all = values.limit(LONGEST + 1L).toList();
+    if (all.size() > LONGEST) {
+      throw mistake(text, items.position() - 1, "a list of %d values at most".formatted(LONGEST));
+    }
+    return new Items(all, items.position());
+  }
+
+  private PythonValue operand(int depth) {
     if (depth > DEEPEST) {
       throw mistake("fewer brackets in brackets");
     }
@@ -98,17 +160,41 @@ public final class PythonReader {
     if (name.isEmpty()) {
       throw mistake("a list, a string in quotes or a number");
     }
+    int end = position;
     skip();
-    return accept("(") ? call(name, start, depth) : new Word(name, start);
+    if (accept("(")) {
+      return call(name, start, depth);
+    }
+    position = end;
+    return new Word(name, start);
   }
 
   private List<PythonValue> items(String end, int depth) {
     List<PythonValue> values = new ArrayList<>();
     while (!closes(end)) {
       values.add(value(depth + 1));
-      separate(end);
+      if (!end.equals("]") || !follows(values.getLast())) {
+        separate(end);
+      }
     }
     return List.copyOf(values);
+  }
+
+  /** Whether behind a blank another value of this kind begins, as NumPy prints its arrays. */
+  private boolean follows(PythonValue value) {
+    int end = position;
+    skip();
+    if (position == end || position == text.length()) {
+      return false;
+    }
+    char sign = text.charAt(position);
+    return switch (value) {
+      case Items _ -> sign == '[';
+      case Text _ -> sign == '\'' || sign == '"';
+      case Numeral _ -> Character.isDigit(sign) || "-+.".indexOf(sign) >= 0;
+      case Word _ -> Character.isLetter(sign);
+      case Call _, Fields _ -> false;
+    };
   }
 
   /** A dictionary; braces without colons are a set. */
@@ -143,7 +229,27 @@ public final class PythonReader {
       }
       separate(")");
     }
+    if (DICTIONARIES.contains(name)) {
+      values.forEach(value -> putAll(named, value));
+      return new Fields(Map.copyOf(named), start);
+    }
     return new Call(name, List.copyOf(values), Map.copyOf(named), start);
+  }
+
+  /** The fields of another dictionary, or of pairs of a name and a value. */
+  private static void putAll(Map<String, PythonValue> fields, PythonValue value) {
+    if (value instanceof Fields others) {
+      others.values().forEach((name, each) -> put(fields, name, each, each));
+      return;
+    }
+    for (PythonValue each : value.asItems().orElse(List.of())) {
+      List<PythonValue> pair = each.asItems().orElse(List.of());
+      if (pair.size() != 2 || pair.getFirst().asText().isEmpty()) {
+        throw new InvalidInput(
+            "at position %d expected a pair of a name and a value".formatted(each.position()));
+      }
+      put(fields, pair.getFirst().asText().orElseThrow(), pair.getFirst(), pair.getLast());
+    }
   }
 
   private static void put(
@@ -198,13 +304,16 @@ public final class PythonReader {
     return true;
   }
 
-  /** Blanks, line breaks, also escaped ones, and comments. */
+  /** Blanks, line breaks, also escaped ones, and comments, also those of JSON. */
   private void skip() {
     while (position < text.length()) {
       char sign = text.charAt(position);
-      if (sign == '#') {
+      if (sign == '#' || startsWith("//")) {
         int end = text.indexOf('\n', position);
         position = end < 0 ? text.length() : end;
+      } else if (startsWith("/*")) {
+        int end = text.indexOf("*/", position + 2);
+        position = end < 0 ? text.length() : end + 2;
       } else if (Character.isWhitespace(sign) || Character.isSpaceChar(sign)) {
         position++;
       } else if (sign == '\\'

@@ -53,6 +53,18 @@ public sealed interface PythonValue {
     };
   }
 
+  /** The whole number that it is, also written {@code 6.0}, {@code tensor(3.)} or {@code True}. */
+  default Optional<Integer> asIntegral() {
+    return switch (this) {
+      case Numeral numeral when numeral.digits().matches("[+-]?\\d{1,9}\\.0*") ->
+          Optional.of((int) Double.parseDouble(numeral.digits()));
+      case Word word when word.name().matches("(?:np\\.|numpy\\.)?[Tt]rue_?") -> Optional.of(1);
+      case Word word when word.name().matches("(?:np\\.|numpy\\.)?[Ff]alse_?") -> Optional.of(0);
+      case Call call when wrapsOne(call) -> call.values().getFirst().asIntegral();
+      case Numeral _, Text _, Word _, Items _, Call _, Fields _ -> asWhole();
+    };
+  }
+
   /** Whether it is a number, whole or not. */
   default boolean isNumber() {
     return switch (this) {

@@ -13,6 +13,9 @@ public enum ForeignNotation {
   CONFIGURATION(
       "NetworkSelectorDatasetInfo",
       "a configuration of NAS-Bench-301: write it as a genotype of the space darts"),
+  YAML(
+      "(?m)^\\s*normal(?:_concat)?\\s*:(?:\\s*$|\\s*\\n?\\s*-|\\s*\\[.*^\\s*reduce)",
+      "a genotype in YAML: write it as JSON, or as Genotype(normal=[...], ...), of the space darts"),
   NNI(
       "(?:normal|reduce)/(?:op|input)_",
       "a cell as NNI exports it: write it as a genotype of the space darts"),
@@ -20,6 +23,10 @@ public enum ForeignNotation {
   CELL(
       "nor_conv_\\dx\\d|\\w+\\s*~\\s*0\\s*\\|",
       "a cell of NAS-Bench-201: its space is nas-bench-201"),
+  /** Rows that have a single one each; a cell's last row has none. */
+  ENCODING(
+      "^\\W*?[\\[(]\\s*(?:[\\[(]\\s*(?:0\\.?0*\\s*,\\s*)*1\\.?0*(?:\\s*,\\s*0\\.?0*){0,20}\\s*[\\])][\\s,]*){2,20}[\\])]\\W*$",
+      "a one-hot encoding, and in which order it has the operators only its program knows: write it as a string"),
   /** Its string, a matrix of zeros and ones, rows of digits, or the hash. */
   MODULE(
       "(?i)(?:conv[13]x[13]|maxpool3x3|output)(?:-bn-relu)?\\s*@|conv[13]x[13]-bn-relu|maxpool3x3|\\bModelSpec\\b"
@@ -33,6 +40,9 @@ public enum ForeignNotation {
   TRANSFER(
       "^\\W*\\d+-\\d+-(?:\\d+_\\d+_\\d+|basic)\\W*$",
       "a network of TransNAS-Bench-101, a space that is not here"),
+  RESIDUAL(
+      "^(?!.*\\bks\\b)(?=.*\\bd[\"']?\\s*[:=])(?=.*\\be[\"']?\\s*[:=]).*\\bw[\"']?\\s*[:=]\\s*[\\[(\\d]",
+      "a network of Once-for-All's ResNet-50, a space that is not here: those of mobilenet-v3 have kernels (ks)"),
   /** Its string, a coding, or a row of a table of latencies. */
   ELASTIC(
       "\\bks[\"']?\\s*[:=]|[\"']e[\"']\\s*:.{0,1000}?[\"']d[\"']\\s*:|(?i:\\bk\\de\\d\\b)"
@@ -70,7 +80,8 @@ public enum ForeignNotation {
 
   /** Whether a text has these looks. */
   public boolean describes(String text) {
-    return looks.matcher(text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text).find();
+    String beginning = text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text;
+    return looks.matcher(Surroundings.plain(beginning)).find();
   }
 
   private static Optional<ForeignNotation> of(String text) {

@@ -68,7 +68,8 @@ public final class SearchSpaces {
   }
 
   /** The space that recognises an architecture; the last one if none does. */
-  public static SearchSpace recognising(String architecture) {
+  public static SearchSpace recognising(String pasted) {
+    String architecture = Surroundings.plain(pasted);
     return ALL.stream()
         .filter(space -> space.recognises(architecture))
         .findFirst()

@@ -28,6 +28,8 @@ final class GenotypeNotation {
   private static final String EXAMPLE =
       "Genotype(normal=[('sep_conv_3x3', 0), ...], normal_concat=range(2, 6), reduce=[...], reduce_concat=range(2, 6))";
   private static final Pattern BEGINNING = Pattern.compile("\\bGenotype\\s*\\(");
+  private static final Pattern BRACKET =
+      Pattern.compile("[({\\[]|(?:dict|(?:collections\\.)?OrderedDict)\\s*\\(");
   private static final List<String> FIELDS =
       List.of("normal", "normal_concat", "reduce", "reduce_concat");
 
@@ -48,7 +50,8 @@ final class GenotypeNotation {
     return "%s=[%s], %s_concat=%s".formatted(type.label(), genes, type.label(), CONCAT);
   }
 
-  static Genotype read(String text) {
+  static Genotype read(String pasted) {
+    String text = Surroundings.plain(pasted);
     PythonValue value;
     try {
       value = value(text);
@@ -84,7 +87,7 @@ final class GenotypeNotation {
       return whole(text, start);
     }
     String left = Surroundings.removed(text);
-    if (left.isEmpty() || "({[".indexOf(left.charAt(0)) < 0) {
+    if (!BRACKET.matcher(left).lookingAt()) {
       throw PythonReader.mistake(text, 0, "\"Genotype\"");
     }
     return whole(left, 0);

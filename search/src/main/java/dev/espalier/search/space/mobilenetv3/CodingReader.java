@@ -36,6 +36,8 @@ final class CodingReader {
   private static final List<String> KEYS = List.of("ks", "e", "d", "wid", "r");
   private static final Pattern KEY =
       Pattern.compile("\\s*([\"']?)(ks|e|d|wid|w|r)\\1\\s*[:=]\\s*(?=\\S)");
+  private static final Pattern CALLED =
+      Pattern.compile("\\A[A-Za-z_][\\w.]*\\s*\\((?=\\s*[{\\[(]|" + KEY.pattern() + ")");
   private static final Pattern BETWEEN = Pattern.compile("[\\s,;]+");
   private static final String EXPECTED =
       "a coding looks like {'ks': [20 kernels], 'e': [20 expansions], 'd': [5 depths]}";
@@ -45,7 +47,7 @@ final class CodingReader {
   /** Whether this is meant to be a coding. */
   static boolean reads(String text) {
     String left = text.strip();
-    return left.startsWith("{") || left.startsWith("dict(") || KEY.matcher(left).lookingAt();
+    return left.startsWith("{") || CALLED.matcher(left).find() || KEY.matcher(left).lookingAt();
   }
 
   static ElasticSlots read(String text) {
@@ -108,6 +110,8 @@ final class CodingReader {
     Map<String, PythonValue> fields =
         switch (value) {
           case Fields dictionary -> dictionary.values();
+          case Call call when call.values().size() == 1 ->
+              Map.of(call.name(), call.values().getFirst());
           case Call call -> call.named();
           case Text _, Numeral _, Word _, Items _ -> Map.of();
         };
@@ -159,13 +163,13 @@ final class CodingReader {
       problems.add("%s is missing: %s".formatted(key, EXPECTED));
       return List.of();
     }
-    Optional<Integer> one = number(value);
+    Optional<Integer> one = value.asIntegral();
     if (one.isPresent()) {
       return Collections.nCopies(count, one.get());
     }
     List<Integer> numbers = new ArrayList<>();
     for (PythonValue each : value.asItems().orElse(List.of())) {
-      Optional<Integer> number = number(each);
+      Optional<Integer> number = each.asIntegral();
       if (number.isEmpty()) {
         problems.add(
             "at position %d expected a whole number in %s".formatted(each.position(), key));
@@ -179,12 +183,5 @@ final class CodingReader {
               .formatted(value.position(), count, key));
     }
     return numbers;
-  }
-
-  /** Also of numbers as libraries print them: {@code 6.0}, {@code tensor(3)}. */
-  private static Optional<Integer> number(PythonValue value) {
-    return value instanceof Numeral numeral && numeral.digits().matches("\\d{1,3}\\.0*")
-        ? Optional.of((int) Double.parseDouble(numeral.digits()))
-        : value.asWhole();
   }
 }

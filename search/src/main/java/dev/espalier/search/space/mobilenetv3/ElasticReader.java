@@ -12,7 +12,8 @@ final class ElasticReader {
   /**
    * @throws InvalidInput with the place of the mistake, or with the notation that it is instead
    */
-  static ElasticArchitecture read(String text) {
+  static ElasticArchitecture read(String pasted) {
+    String text = Surroundings.plain(pasted);
     try {
       if (CodingReader.reads(text)) {
         return CodingReader.read(text).architecture();

@@ -30,7 +30,7 @@ final class GraphCellReader {
    */
   static GraphCell read(String text) {
     try {
-      return cell(Surroundings.removed(text));
+      return cell(Surroundings.removed(Surroundings.plain(text)));
     } catch (InvalidInput e) {
       throw ForeignNotation.instead(
           text, "a NAS-Bench-101 cell", List.of(ForeignNotation.MODULE), e);
@@ -48,6 +48,8 @@ final class GraphCellReader {
     if (text.startsWith("[")
         || text.startsWith("(")
         || text.startsWith("{")
+        || text.startsWith("dict(")
+        || text.startsWith("OrderedDict(")
         || text.contains("ModelSpec")) {
       return MatrixSpelling.cell(values(text.substring(Math.max(0, text.indexOf("ModelSpec")))));
     }

@@ -83,7 +83,7 @@ final class MatrixSpelling {
     for (PythonValue row : rows) {
       StringBuilder each = new StringBuilder();
       for (PythonValue entry : row.asItems().orElse(List.of())) {
-        Optional<Integer> number = entry.asWhole();
+        Optional<Integer> number = entry.asIntegral();
         if (number.isEmpty() || number.get() < 0 || number.get() > 1) {
           throw new InvalidInput(
               "at position %d expected 0 or 1 in row %d of the matrix"

@@ -36,7 +36,7 @@ final class CellReader {
    */
   static Cell read(String text) {
     try {
-      return cell(Surroundings.removed(text));
+      return cell(Surroundings.removed(Surroundings.plain(text)));
     } catch (InvalidInput e) {
       throw ForeignNotation.instead(text, "a NAS-Bench-201 cell", List.of(ForeignNotation.CELL), e);
     }

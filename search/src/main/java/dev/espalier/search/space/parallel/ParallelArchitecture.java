@@ -41,7 +41,7 @@ public record ParallelArchitecture(List<Set<Operation>> layers) implements Archi
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static ParallelArchitecture parse(String text) {
     try {
-      return ofLayers(Surroundings.removed(text));
+      return ofLayers(Surroundings.removed(Surroundings.plain(text)));
     } catch (InvalidInput e) {
       throw ForeignNotation.instead(
           text, "layers of parallel operations", List.of(ForeignNotation.LAYERS), e);

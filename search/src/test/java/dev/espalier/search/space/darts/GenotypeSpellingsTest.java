@@ -109,6 +109,22 @@ class GenotypeSpellingsTest {
                 "('skip_connect', 0, 5), ('dil_conv_3x3', 2, 5), ('sep_conv_3x3', 0, 2), ('sep_conv_3x3', 1, 2),"
                     + " ('sep_conv_3x3', 0, 3), ('sep_conv_3x3', 1, 3), ('sep_conv_3x3', 1, 4), ('skip_connect', 0, 4)",
                 REDUCE)),
+        Arguments.of(
+            "JSON with comments",
+            ("{ // found on a Monday\n \"normal\": [%s,], /* at\nhome */ \"reduce\": [%s], // both\n"
+                    + "\"normal_concat\": [2, 3, 4, 5], \"reduce_concat\": [2, 3, 4, 5] }")
+                .formatted(
+                    genes(CellType.NORMAL, "[\"%s\", %d]"),
+                    genes(CellType.REDUCTION, "[\"%s\", %d]"))),
+        Arguments.of(
+            "pairs of an ordered dictionary",
+            "OrderedDict([('normal', [%s]), ('normal_concat', range(2, 6)), ('reduce', [%s])])"
+                .formatted(NORMAL, REDUCE)),
+        Arguments.of("a call of dict", "dict(normal=[%s], reduce=[%s])".formatted(NORMAL, REDUCE)),
+        Arguments.of(
+            "out of a PDF file",
+            plain.replaceAll("'(\\w+)'", "\u2018$1\u2019").replace(" ", "\u00A0")),
+        Arguments.of("NumPy's nodes", plain.replace("range(2, 6)", "array([2 3 4 5])")),
         Arguments.of("NASLib's tuples", numbers("((%s), (%s))")),
         Arguments.of("NASLib's lists", numbers("[[%s], [%s]]")));
   }
@@ -166,6 +182,9 @@ class GenotypeSpellingsTest {
         Arguments.of(
             "|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|none~2|",
             "a cell of NAS-Bench-201: its space is nas-bench-201"),
+        Arguments.of(
+            "normal:\n- [sep_conv_3x3, 0]\n- [skip_connect, 1]\nreduce:\n- [skip_connect, 0]\n",
+            "but a genotype in YAML: write it as JSON"),
         Arguments.of("64:32:16:8:24", "channels of NATS-Bench's size space"),
         Arguments.of("64-41414-1_02_333", "a network of TransNAS-Bench-101"),
         Arguments.of("skip+sep3|dil5", "their space is parallel-ops"),

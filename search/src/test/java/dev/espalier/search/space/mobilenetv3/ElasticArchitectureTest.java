@@ -182,4 +182,34 @@ class ElasticArchitectureTest {
           .isInstanceOf(InvalidInput.class);
     }
   }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "ofa_network.set_active_subnet(ks=7, e=6, d=4)",
+        "net.set_active_subnet({'ks': [7] * 20, 'e': [6] * 20, 'd': [4] * 5})",
+        "OrderedDict([('ks', [7]*20), ('e', [6]*20), ('d', [4]*5)])",
+        "OrderedDict({'ks': [7] * 4 + [7] * 16, 'e': 6, 'd': [4] + [4, 4] * 2})",
+        "{‘ks’: 7, ‘e’: 6, ‘d’: 4}",
+        "{'ks': [7 7 7 7 7 7 7 7 7 7 7 7 7 7 7 7 7 7 7 7], 'e': 6, 'd': [4 4 4 4 4]} // the largest",
+      })
+  void isReadAsProgramsCallIt(String text) {
+    assertThat(ElasticArchitecture.parse(text))
+        .isEqualTo(ElasticArchitecture.parse("{'ks': 7, 'e': 6, 'd': 4}"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{'d': [2, 0, 1, 2, 0], 'e': [0.2, 0.25], 'w': [0, 1]}; but a network of Once-for-All's ResNet-50",
+        "{'ks': [7] * 2000, 'e': 6, 'd': 4}; expected how often the list is meant, but found",
+        "{'ks': [7] * 900 + [7] * 900, 'e': 6, 'd': 4}; expected a list of 1000 values at most",
+        "OrderedDict([('ks', 7, 1)]); at position 14 expected a pair of a name and a value",
+      })
+  void isRefusedByWhatItIs(String text, String message) {
+    assertThatThrownBy(() -> ElasticArchitecture.parse(text))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining(message);
+  }
 }

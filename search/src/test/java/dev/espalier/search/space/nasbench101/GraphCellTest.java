@@ -192,4 +192,23 @@ class GraphCellTest {
             "not a NAS-Bench-201 cell, but a cell of NAS-Bench-101: its space is nas-bench-101");
     assertThat(SearchSpaces.recognising(text).name()).isEqualTo(NasBench101.NAME);
   }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "[[0 1 1 0]\n [0 0 1 1]\n [0 0 0 1]\n [0 0 0 0]] ['input' 'conv3x3-bn-relu' 'maxpool3x3' 'output']",
+        "[[0. 1. 1. 0.] [0. 0. 1. 1.] [0. 0. 0. 1.] [0. 0. 0. 0.]], ['input', 'conv3x3', 'maxpool3x3', 'output']",
+        "{'adjacency': [[0., 1., 1., 0.], [0., 0., 1., 1.], [0., 0., 0., 1.], [0., 0., 0., 0.]], "
+            + "'ops': ['input', 'conv3x3-bn-relu', 'maxpool3x3', 'output']}",
+        "[[False, True, True, False], [False, False, True, True], [False, False, False, True], [False]*4], "
+            + "['input', 'conv3x3-bn-relu', 'maxpool3x3', 'output']",
+        "[[False  True  True False]\n [False False  True  True]\n [False False False  True]\n "
+            + "[False False False False]], [-1, 0, 2, -2]",
+        "OrderedDict([('matrix', [[0, 1, 1, 0], [0, 0, 1, 1], [0, 0, 0, 1], [0] * 4]), "
+            + "('ops', ['input', 'conv3x3-bn-relu', 'maxpool3x3', 'output'])])",
+        "conv3x3@0–maxpool3x3@0+1–output@1+2",
+      })
+  void isReadAsLibrariesPrintIt(String text) {
+    assertThat(GraphCell.parse(text)).isEqualTo(WANTED);
+  }
 }

@@ -40,6 +40,10 @@ class CellSpellingsTest {
         "(4, 3, 3, 0, 0, 0)",
         "[4, 3, 3, 0, 0, 0]",
         "op_indices = (np.int64(4), 3, 3, 0, 0, 0)",
+        "[4 3 3 0 0 0]",
+        "b'|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|'",
+        "\u201C|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|\u201D",
+        "｜avg_pool_3x3～0｜＋｜nor_conv_1x1～0｜skip_connect～1｜＋｜nor_conv_1x1～0｜skip_connect～1｜skip_connect～2｜",
       })
   void isRead(String text) {
     assertThat(Cell.parse(text)).isEqualTo(WANTED);
@@ -90,6 +94,8 @@ class CellSpellingsTest {
         "64:32:16:8:24;channels of NATS-Bench's size space",
         "skip|sep3;their space is parallel-ops",
         "['conv3x3-bn-relu', 'maxpool3x3'];a cell of NAS-Bench-101",
+        "[[0,0,1,0,0],[1,0,0,0,0],[0,1,0,0,0],[0,0,0,0,1],[0,1,0,0,0],[0,1,0,0,0]];but a one-hot encoding, and",
+        "[[0., 1.], [1., 0.]];but a one-hot encoding, and in which order it has the operators only its program knows",
       })
   void isNamedForWhatItIs(String text, String message) {
     assertThatThrownBy(() -> Cell.parse(text))
