@@ -4,11 +4,13 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.input.Input;
 import dev.espalier.search.input.Remarks;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Pictures in folders: {@code train/<class>/*} and {@code test/} or {@code val/} likewise, or class
@@ -157,7 +162,25 @@ public final class ImageFolder {
     SortedPictures sorted = new SortedPictures(root, classes);
     account.settle();
     atLeastTwo(root, sorted.classNames);
+    sameWithin(classes);
     return split(sorted);
+  }
+
+  /** Folds and sources have the same folders within them: those may be what is meant. */
+  private void sameWithin(List<Path> classes) throws IOException {
+    Set<Set<String>> within = new HashSet<>();
+    for (Path folder : classes) {
+      within.add(
+          account.inside(folder).stream().map(ImageFolder::fileName).collect(Collectors.toSet()));
+    }
+    Set<String> names = within.iterator().next();
+    if (within.size() == 1 && names.size() > 1) {
+      remarks.add(
+          "%s are taken for the classes, though each of them has the folders %s: if those are the classes, put them together"
+              .formatted(
+                  Remarks.some(classes.stream().map(ImageFolder::fileName).toList()),
+                  Remarks.some(new TreeSet<>(names))));
+    }
   }
 
   private ImageDataset split(SortedPictures sorted) {
@@ -218,11 +241,27 @@ public final class ImageFolder {
     List<LabelledPicture> all = new ArrayList<>(trained.pictures);
     all.addAll(testPictures);
     ImageShape shape = files.shape(all, size);
-    return new ImageDataset(
-        name,
-        trained.classNames,
-        files.images(trained.pictures, shape),
-        files.images(testPictures, shape));
+    Images training = files.images(trained.pictures, shape);
+    Images testing = files.images(testPictures, shape);
+    tellOfShared(training, testing);
+    return new ImageDataset(name, trained.classNames, training, testing);
+  }
+
+  /** Test pictures that were learned from tell nothing. */
+  private void tellOfShared(Images training, Images testing) {
+    Set<ByteBuffer> known = new HashSet<>();
+    for (int image = 0; image < training.count(); image++) {
+      known.add(training.bytes(image));
+    }
+    long shared =
+        IntStream.range(0, testing.count())
+            .filter(image -> known.contains(testing.bytes(image)))
+            .count();
+    if (shared > 0) {
+      remarks.add(
+          "%,d of %,d test pictures are training pictures too: the accuracy on these tells nothing"
+              .formatted(shared, testing.count()));
+    }
   }
 
   /** The classes of the train part count; case and the way accents are written do not. */
@@ -263,6 +302,15 @@ public final class ImageFolder {
       throw new InvalidInput(
           "folder: %s needs a folder of pictures for each of at least two classes (found %s)"
               .formatted(folder, FolderListing.of(folder)));
+    }
+    Map<String, String> seen = new LinkedHashMap<>();
+    for (String className : classNames) {
+      String other = seen.putIfAbsent(plain(className), className);
+      if (other != null) {
+        throw new InvalidInput(
+            "folder: %s has the classes %s and %s, which differ in case or accents only: put their pictures together"
+                .formatted(folder, other, className));
+      }
     }
     List<String> lower = classNames.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList();
     if (classNames.size() == 2 && lower.stream().anyMatch(BESIDE_PICTURES::contains)) {

@@ -3,6 +3,7 @@ package dev.espalier.learning.data;
 import dev.espalier.search.failure.InvalidInput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -69,6 +70,11 @@ public final class Images {
   /** A copy of one image, {@code [c, h, w]}. */
   public byte[] copyOf(int image) {
     return Arrays.copyOfRange(pixels, image * shape.size(), (image + 1) * shape.size());
+  }
+
+  /** The bytes of one image, {@code [c, h, w]}, to be read and compared. */
+  ByteBuffer bytes(int image) {
+    return ByteBuffer.wrap(pixels, image * shape.size(), shape.size()).slice().asReadOnlyBuffer();
   }
 
   /** How many images each of {@code classes} classes has. */

@@ -4,6 +4,9 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.input.ContentKind;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferUShort;
+import java.awt.image.Raster;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -114,13 +117,22 @@ final class Picture {
   }
 
   /**
+   * What was found while it was decoded.
+   *
+   * @param turned whether EXIF turned it
+   * @param brightest the largest number in a picture of 16 bits; -1 for all others
+   */
+  record Decoded(boolean turned, int brightest) {}
+
+  /**
    * Writes the picture as {@code [c, side, side]} at {@code start}.
    *
-   * @return whether EXIF turned it
+   * @throws InvalidInput if its numbers have no largest one that is known
    */
-  boolean read(ImageShape shape, byte[] pixels, int start) throws IOException {
+  Decoded read(ImageShape shape, byte[] pixels, int start) throws IOException {
     Orientation orientation = Orientation.of(file);
     BufferedImage image = reading(reader -> whole(reader, shape.width()));
+    int brightest = brightest(image.getRaster());
     Pixels upright = new Pixels(image, orientation);
     int height = Math.max(1, upright.height() - banner);
     int side = Math.min(upright.width(), height);
@@ -144,7 +156,29 @@ final class Picture {
     for (int channel = 0; channel < planes.length; channel++) {
       planes[channel].writeTo(pixels, start + channel * shape.plane());
     }
-    return !orientation.equals(Orientation.UPRIGHT);
+    return new Decoded(!orientation.equals(Orientation.UPRIGHT), brightest);
+  }
+
+  private int brightest(Raster raster) {
+    int type = raster.getTransferType();
+    boolean unbounded =
+        type == DataBuffer.TYPE_FLOAT
+            || type == DataBuffer.TYPE_DOUBLE
+            || raster.getSampleModel().getSampleSize(0) > Short.SIZE;
+    if (unbounded) {
+      throw new InvalidInput(
+          "%s has numbers of %d bits as pixels, of which nobody knows which one is white: save it with 8 or 16 bits"
+              .formatted(file, raster.getSampleModel().getSampleSize(0)));
+    }
+    if (!(raster.getDataBuffer() instanceof DataBufferUShort numbers)
+        || raster.getSampleModel().getSampleSize(0) != Short.SIZE) {
+      return -1;
+    }
+    int brightest = 0;
+    for (short number : numbers.getData()) {
+      brightest = Math.max(brightest, number & 0xffff);
+    }
+    return brightest;
   }
 
   /** The readers fill up what a file lacks, and only warn. */

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +30,12 @@ final class PictureFiles {
   private static final int SHOWN = 20;
   private static final int REPORT_EVERY = 500;
 
+  /** What is less than this becomes black where 16 bits are cut to their upper 8. */
+  private static final int BLACK = 256;
+
+  /** Below this all that is seen of 16 bits is nearly black. */
+  private static final int DARK = 4_096;
+
   private final String format;
   private final int banner;
   private final boolean mayLackData;
@@ -36,6 +43,8 @@ final class PictureFiles {
   private final Consumer<String> progress;
   private final AtomicInteger turned = new AtomicInteger();
   private final AtomicInteger several = new AtomicInteger();
+  private final AtomicInteger deep = new AtomicInteger();
+  private final LongAccumulator brightest = new LongAccumulator(Long::max, 0);
   private final Map<Path, Picture.Header> headers = new ConcurrentHashMap<>();
 
   /**
@@ -116,16 +125,39 @@ final class PictureFiles {
           Picture.Header header = headers.get(file);
           long bytes = header == null ? Long.MAX_VALUE : header.decodedBytes(shape.width());
           try (DecodingMemory.Share _ = memory.take(bytes)) {
-            if (picture(file).read(shape, pixels, index * shape.size())) {
+            Picture.Decoded decoded = picture(file).read(shape, pixels, index * shape.size());
+            if (decoded.turned()) {
               turned.incrementAndGet();
+            }
+            if (decoded.brightest() >= 0) {
+              deep.incrementAndGet();
+              brightest.accumulate(decoded.brightest());
             }
           }
         });
     return new Images(shape, pixels, pictures.stream().mapToInt(LabelledPicture::label).toArray());
   }
 
-  /** What became of all pictures together. */
+  /**
+   * What became of all pictures together.
+   *
+   * @throws InvalidInput if nothing is left of those of 16 bits
+   */
   void tell() {
+    if (deep.get() > 0 && brightest.get() < DARK) {
+      String what =
+          "%s: %,d pictures of 16 bits have no number above %,d of 65,535: cut to 8 bits, as all are, they are %s. "
+                  .formatted(
+                      format,
+                      deep.get(),
+                      brightest.get(),
+                      brightest.get() < BLACK ? "black" : "nearly black")
+              + "Spread their numbers over the whole range first";
+      if (brightest.get() < BLACK) {
+        throw new InvalidInput(what);
+      }
+      remarks.add(what);
+    }
     if (turned.get() > 0) {
       remarks.add(
           "%,d %s turned upright, as their cameras noted"

@@ -8,6 +8,8 @@ import dev.espalier.search.input.Remarks;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -265,5 +267,96 @@ class ImageFolderTest {
     ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), told::add);
     assertThat(told)
         .containsExactly("500 of 500 pictures looked at", "500 of 500 pictures decoded");
+  }
+
+  private void deep(String path, int number) throws IOException {
+    BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_USHORT_GRAY);
+    image.getRaster().setSample(1, 2, 0, number);
+    write(path, image);
+  }
+
+  @Test
+  void refusesPicturesOf16BitsThatWouldBeBlack() throws IOException {
+    for (String path : List.of("a/1.png", "a/2.png", "b/1.png", "b/2.png")) {
+      deep(path, 255);
+    }
+    assertThatThrownBy(() ->
+            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("4 pictures of 16 bits have no number above 255 of 65,535")
+        .hasMessageContaining("Spread their numbers over the whole range");
+  }
+
+  @Test
+  void tellsOfPicturesOf16BitsThatAreNearlyBlack() throws IOException {
+    for (String path : List.of("a/1.png", "a/2.png", "b/1.png", "b/2.png")) {
+      deep(path, 4_095);
+    }
+    Remarks remarks = new Remarks();
+    ImageFolder.read("mine", folder, OptionalInt.empty(), 0, remarks, line -> {});
+    assertThat(remarks.all()).anyMatch(each -> each.contains("they are nearly black"));
+    deep("b/2.png", 60_000);
+    Remarks none = new Remarks();
+    ImageFolder.read("mine", folder, OptionalInt.empty(), 0, none, line -> {});
+    assertThat(none.all()).noneMatch(each -> each.contains("black"));
+  }
+
+  /** A TIFF file of one pixel, little-endian, 32 bits of a floating-point number. */
+  @Test
+  void refusesPicturesOfFloatingPointNumbers() throws IOException {
+    int[][] fields = {
+      {256, 3, 1, 1}, {257, 3, 1, 1}, {258, 3, 1, 32}, {259, 3, 1, 1}, {262, 3, 1, 1},
+      {273, 4, 1, 8}, {277, 3, 1, 1}, {278, 3, 1, 1}, {279, 4, 1, 4}, {339, 3, 1, 3}
+    };
+    ByteBuffer tiff = ByteBuffer.allocate(12 + 2 + 12 * fields.length + 4);
+    tiff.order(ByteOrder.LITTLE_ENDIAN).put((byte) 'I').put((byte) 'I').putShort((short) 42);
+    tiff.putInt(12).putFloat(0.5f).putShort((short) fields.length);
+    for (int[] field : fields) {
+      tiff.putShort((short) field[0]).putShort((short) field[1]).putInt(field[2]).putInt(field[3]);
+    }
+    for (String name : List.of("a", "b")) {
+      Files.createDirectories(folder.resolve(name));
+      Files.write(folder.resolve(name).resolve("1.tif"), tiff.array());
+    }
+    assertThatThrownBy(() ->
+            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("1.tif has numbers of 32 bits as pixels")
+        .hasMessageContaining("save it with 8 or 16 bits");
+  }
+
+  @Test
+  void refusesClassesThatDifferInCaseOnly() throws IOException {
+    write("cat/1.png", 4, 0x010203);
+    write("Cat/1.png", 4, 0x040506);
+    assertThatThrownBy(() ->
+            ImageFolder.read("mine", folder, OptionalInt.empty(), 0, new Remarks(), line -> {}))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("the classes Cat and cat, which differ in case or accents only");
+  }
+
+  @Test
+  void tellsOfFoldsThatAreTakenForClasses() throws IOException {
+    for (String path : List.of("fold1/cat", "fold1/dog", "fold2/cat", "fold2/dog")) {
+      write(path + "/1.png", 4, path.hashCode() & 0xffffff);
+    }
+    Remarks remarks = new Remarks();
+    ImageFolder.read("mine", folder, OptionalInt.empty(), 0, remarks, line -> {});
+    assertThat(remarks.all())
+        .anyMatch(each ->
+            each.contains(
+                "fold1, fold2 are taken for the classes, though each of them has the folders cat, dog"));
+  }
+
+  @Test
+  void tellsOfTestPicturesThatAreTrainingPictures() throws IOException {
+    write("train/a/1.png", 4, 0x010203);
+    write("train/b/1.png", 4, 0x040506);
+    write("test/a/7.png", 4, 0x040506);
+    write("test/b/8.png", 4, 0x0a0b0c);
+    Remarks remarks = new Remarks();
+    ImageFolder.read("mine", folder, OptionalInt.empty(), 0, remarks, line -> {});
+    assertThat(remarks.all())
+        .anyMatch(each -> each.contains("1 of 2 test pictures are training pictures too"));
   }
 }
