@@ -151,6 +151,11 @@ final class Importing {
         "%s: understood as latencies of %,d networks of %s on %s"
             .formatted(
                 path, file.networks(), file.space().name(), String.join(", ", file.devices())));
+    if (!file.leftOut().isEmpty()) {
+      remarks.add(
+          "%s: columns left out, as no times by their names: %s"
+              .formatted(path, String.join(", ", file.leftOut())));
+    }
     return new Latencies(file);
   }
 

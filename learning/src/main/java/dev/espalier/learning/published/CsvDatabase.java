@@ -154,7 +154,12 @@ final class CsvDatabase {
       if (space == null) {
         throw new InvalidInput(file + ": there is no row");
       }
-      return CsvDatabase.draft(file, space.name(), tasks, rows(), remarks);
+      List<MetaRow> rows = rows();
+      if (rows.stream().allMatch(row -> row.accuracyPercent() <= 1)) {
+        throw new InvalidInput(
+            "%s: no accuracy is above 1 percent: ratios? Multiply them by 100".formatted(file));
+      }
+      return CsvDatabase.draft(file, space.name(), tasks, rows, remarks);
     }
 
     private void take(int task, String written, String accuracy, String split) {

@@ -189,6 +189,7 @@ final class PublishedDatabasesTest {
           task,arch,accuracy\\n0,A,x;row 1: ;is no number
           task,arch,accuracy,split\\n0,A,70,odd;row 1: ;split odd is not known
           task,arch,accuracy\\nx,A,70;row 1: ;no whole number
+          task,arch,accuracy\\n0,A,0.7\\n1,A,0.91;no accuracy is above 1 percent: ratios?;Multiply them by 100
           """)
   void tellsWhichRowOfATableIsWrong(String table, String where, String what) throws IOException {
     String cell = "|none~0|+|none~0|none~1|+|none~0|none~1|nor_conv_3x3~2|";

@@ -111,6 +111,11 @@ public final class Delimited {
    */
   public static Delimited read(Input input, List<String> needed) {
     String text = input.text();
+    if (text.startsWith("{") || text.matches("(?s)\\s*\\[\\s*[\\[{].*")) {
+      throw new InvalidInput(
+          "%s: is JSON, not a table: write it as CSV, with a line that names the columns (%s) and a row a line"
+              .formatted(input.name(), String.join(", ", needed)));
+    }
     int before = 0;
     String line = firstLine(text);
     while (!line.isEmpty() && isPassedOver(input.name(), line, needed)) {

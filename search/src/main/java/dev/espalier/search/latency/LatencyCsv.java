@@ -11,9 +11,11 @@ import dev.espalier.search.space.SearchSpaces;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A table of latencies as a file: a row a network, a column a device, milliseconds. */
 final class LatencyCsv {
@@ -28,6 +30,32 @@ final class LatencyCsv {
   private static final Set<String> OTHERS =
       Set.of(
           "index", "architecture", "arch", "ops", "ks", "e", "d", "r", "resolution", "image_size");
+
+  /** A part of a column's name that no device has: what it counts is no time. */
+  private static final Set<String> NO_TIME =
+      Set.of(
+          "acc",
+          "accuracy",
+          "loss",
+          "error",
+          "err",
+          "params",
+          "param",
+          "parameters",
+          "flops",
+          "flop",
+          "macs",
+          "madds",
+          "epoch",
+          "epochs",
+          "seed",
+          "top1",
+          "top5",
+          "hash",
+          "split",
+          "task",
+          "id",
+          "idx");
 
   private final Input input;
   private final SearchSpace space;
@@ -65,7 +93,21 @@ final class LatencyCsv {
   }
 
   private static List<String> devices(Delimited csv) {
-    return csv.columns().stream().filter(column -> !OTHERS.contains(column)).toList();
+    return csv.columns().stream()
+        .filter(column -> !OTHERS.contains(column) && !countsOtherThings(column))
+        .toList();
+  }
+
+  private static boolean countsOtherThings(String column) {
+    return Stream.of(column.toLowerCase(Locale.ROOT).split("[^a-z0-9]+"))
+        .anyMatch(NO_TIME::contains);
+  }
+
+  /** Columns that by their names have something else than times. */
+  static List<String> leftOut(Input input) {
+    return opened(input).columns().stream()
+        .filter(column -> !OTHERS.contains(column) && countsOtherThings(column))
+        .toList();
   }
 
   /** The space of the first network. */
@@ -105,6 +147,11 @@ final class LatencyCsv {
     }
     if (all.isEmpty()) {
       throw new InvalidInput(input.name() + ": there is no row");
+    }
+    if (all.values().stream().flatMap(List::stream).allMatch(time -> time == 0)) {
+      throw new InvalidInput(
+          "%s: %s has no time but 0: nothing can be limited by it, take the column out"
+              .formatted(input.name(), device));
     }
     SequencedMap<Measured, Double> means = new LinkedHashMap<>();
     all.forEach((measured, times) ->

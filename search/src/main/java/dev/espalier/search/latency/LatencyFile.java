@@ -10,12 +10,15 @@ import java.util.List;
  * A file of measured latencies, read whole: of which space its networks are, and the devices that
  * they were measured on.
  *
+ * @param leftOut columns that by their names are something else than times
  * @param networks how many, each at one size of images
  * @param csv its text
  */
-public record LatencyFile(SearchSpace space, List<String> devices, int networks, String csv) {
+public record LatencyFile(
+    SearchSpace space, List<String> devices, List<String> leftOut, int networks, String csv) {
   public LatencyFile {
     devices = List.copyOf(devices);
+    leftOut = List.copyOf(leftOut);
   }
 
   /**
@@ -35,6 +38,6 @@ public record LatencyFile(SearchSpace space, List<String> devices, int networks,
     for (String device : devices) {
       networks = new LatencyCsv(again, space, device).rows().size();
     }
-    return new LatencyFile(space, devices, networks, csv);
+    return new LatencyFile(space, devices, LatencyCsv.leftOut(again), networks, csv);
   }
 }

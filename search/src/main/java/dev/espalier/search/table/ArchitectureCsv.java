@@ -84,7 +84,7 @@ final class ArchitectureCsv {
     for (String column : columns()) {
       try {
         double number = Double.parseDouble(row.number(column));
-        largest = Math.max(largest, number);
+        largest = Double.isFinite(number) ? Math.max(largest, number) : largest;
         smallestPositive = number > 0 ? Math.min(smallestPositive, number) : smallestPositive;
       } catch (NumberFormatException e) {
         // told of with its row

@@ -242,4 +242,18 @@ class LatencyTableTest {
     List<String> devices = LatencyTable.devices(Input.of(file));
     assertThat(devices).doesNotContain("index", "ks", "r");
   }
+
+  /** Of what is no time by its name nothing is limited. */
+  @Test
+  void leavesOutColumnsThatCountSomethingElse() {
+    String cell = CELLS.random(RandomStream.of(1, "cell")).canonical();
+    LatencyFile file =
+        LatencyFile.read(
+            csv("arch,cifar10 accuracy,params_m,pixel3", "\"" + cell + "\",91.2,1.3,10.5"));
+    assertThat(file.devices()).containsExactly("pixel3");
+    assertThat(file.leftOut()).containsExactly("cifar10 accuracy", "params_m");
+    assertThatThrownBy(() -> LatencyFile.read(csv("arch,pixel3", "\"" + cell + "\",0.0")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("pixel3 has no time but 0");
+  }
 }

@@ -86,4 +86,20 @@ final class ArchitectureTableTest {
     assertThatThrownBy(() -> read("architecture,validation,Validation\na,0.9,0.8\n"))
         .hasMessageContaining("two columns are called Validation"); // which of the two is meant
   }
+
+  @Test
+  void ofJsonIsCalledThat() {
+    for (String json : List.of("[{\"architecture\": \"x\"}]", "{\"architecture\": \"x\"}\n")) {
+      assertThatThrownBy(() -> read(json))
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("is JSON, not a table: write it as CSV");
+    }
+  }
+
+  @Test
+  void namesTheRowOfWhatIsNoNumber() {
+    assertThatThrownBy(() -> read("architecture,validation\na,0.5\nb,NaN\n"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("row 3: validation: \"NaN\" is not a number");
+  }
 }

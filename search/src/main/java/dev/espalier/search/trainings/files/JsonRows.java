@@ -3,6 +3,7 @@ package dev.espalier.search.trainings.files;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -107,7 +108,7 @@ final class JsonRows implements FlatSource {
                   input.name(),
                   e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
                   e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
-                  e.getOriginalMessage().lines().findFirst().orElse("")),
+                  reason(e)),
           e);
     } catch (IOException e) {
       throw new InvalidInput("%s: %s".formatted(input.name(), Reasons.of(e)), e);
@@ -215,5 +216,15 @@ final class JsonRows implements FlatSource {
       String text = element.toString();
       return text.length() > 60 ? text.substring(0, 60) + "..." : text;
     }
+  }
+
+  /** The library's own sentences are of tokens and its settings. */
+  private static String reason(JsonProcessingException e) {
+    return switch (e) {
+      case StreamConstraintsException _ ->
+          "brackets in brackets, a number or a text are larger than those of any table";
+      case JsonEOFException _ -> "it ends too early: get it again";
+      default -> "what stands there is no JSON";
+    };
   }
 }

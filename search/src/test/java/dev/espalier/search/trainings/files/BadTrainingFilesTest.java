@@ -376,6 +376,11 @@ final class BadTrainingFilesTest {
         Arguments.of("[]", "there is no JSON object of a training in it"),
         Arguments.of("[1, 2]", "element 1 is no object of a training: \"1\""),
         Arguments.of("[{\"hash\": \"x\", ", "is damaged JSON: at line 1, column"),
+        Arguments.of("[{\"hash\": \"x\", ", "it ends too early: get it again"),
+        Arguments.of("[{\"hash\": !}]", "column 11: what stands there is no JSON"),
+        Arguments.of(
+            "[".repeat(5_000),
+            "brackets in brackets, a number or a text are larger than those of any table"),
         Arguments.of("{\"hash\": \"" + HASH + "\", \"loss\": 2}", "there is no accuracy"),
         Arguments.of(
             "[{\"architecture\": \"" + cell + "\", \"test\": \"high\"}]",
