@@ -70,6 +70,7 @@ public record TensorFile(
   private static void refuseDatabase(String name, byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     if ((hasKey(text, "acc") && hasKey(text, "task") && hasKey(text, "graph"))
+        || (hasKey(text, "arch") && hasKey(text, "test-acc"))
         || (hasKey(text, "top1") && hasKey(text, "net") && hasKey(text, "class"))) {
       throw new InvalidInput(
           "%s is no model, but a database of tasks and accuracies: import it by espalier data import"

@@ -161,10 +161,19 @@ public class RestrictedUnpickler extends Unpickler {
     IObjectConstructor constructor = known.get(module + "." + name);
     if (constructor == null) {
       throw new InvalidInput(
-          "the pickle names %s.%s, which this data does not need: it is not loaded"
-              .formatted(module, name));
+          "the pickle names %s.%s, which this data does not need: it is not loaded%s"
+              .formatted(module, name, advice(module)));
     }
     return constructor;
+  }
+
+  private static String advice(String module) {
+    if (module.startsWith("__torch__")) {
+      return ". It is a compiled network (TorchScript): save its state_dict() with torch.save";
+    }
+    return module.startsWith("torch.nn.") || module.startsWith("torchvision.models")
+        ? ". A whole network was saved, which is a program: save its state_dict() with torch.save"
+        : "";
   }
 
   private static void build(Object state, Object target) {

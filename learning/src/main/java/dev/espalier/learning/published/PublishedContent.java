@@ -5,6 +5,7 @@ import dev.espalier.learning.pickle.TorchTensor;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What a file of PyTorch's turns out to hold, told by its content. */
 public enum PublishedContent {
@@ -21,6 +22,8 @@ public enum PublishedContent {
   /** A map from classes to tensors of features. */
   FEATURES("features of images by class"),
   OTHER("nothing that MetaD2A has published");
+
+  private static final Pattern WEIGHTS = Pattern.compile("\\.|weight|bias|kernel|embedding");
 
   private final String words;
 
@@ -45,7 +48,8 @@ public enum PublishedContent {
               ? COLLECTED
               : OTHER;
       case List<?> list
-          when list.getFirst() instanceof Collection<?> || list.getFirst() instanceof TorchTensor ->
+          when list.getFirst() instanceof Collection<?>
+              || (list.getFirst() instanceof TorchTensor tensor && tensor.shape().size() < 2) ->
           TASK_LIST;
       default -> OTHER;
     };
@@ -61,7 +65,7 @@ public enum PublishedContent {
     if (map.isEmpty()) {
       return OTHER;
     }
-    if (map.keySet().stream().allMatch(Number.class::isInstance)) {
+    if (map.keySet().stream().allMatch(Number.class::isInstance) || isMatrixByName(map)) {
       return FEATURES;
     }
     boolean weights =
@@ -70,6 +74,16 @@ public enum PublishedContent {
                 value instanceof TorchTensor
                     || (value instanceof Map<?, ?> inner && of(inner) == CHECKPOINT));
     return weights ? CHECKPOINT : OTHER;
+  }
+
+  /** Names of classes, none of them one that weights have. */
+  private static boolean isMatrixByName(Map<?, ?> map) {
+    return map.entrySet().stream()
+        .allMatch(entry ->
+            entry.getKey() instanceof String name
+                && !WEIGHTS.matcher(name).find()
+                && entry.getValue() instanceof TorchTensor tensor
+                && tensor.shape().size() == 2);
   }
 
   private static boolean has(Map<?, ?> map, String key) {

@@ -79,11 +79,13 @@ public final class PublishedFeatures {
                       case FEATURES, OTHER -> "";
                     }));
       }
-      List<TorchTensor> classes = classes(file, (Map<?, ?>) torch.content());
+      Map<?, ?> content = (Map<?, ?>) torch.content();
+      List<String> keys = names(content);
+      List<TorchTensor> classes = classes(file, content, keys);
       List<String> names = new ArrayList<>();
       List<Integer> counts = new ArrayList<>();
       for (TorchTensor each : classes) {
-        names.add("class-" + names.size());
+        names.add(keys.isEmpty() ? "class-" + names.size() : keys.get(names.size()));
         counts.add(each.shape().getFirst());
       }
       int width = classes.getFirst().shape().get(1);
@@ -98,11 +100,20 @@ public final class PublishedFeatures {
     }
   }
 
+  /** Of classes by name, in the order of folders; empty where they are numbered. */
+  private static List<String> names(Map<?, ?> map) {
+    return map.keySet().stream()
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .sorted()
+        .toList();
+  }
+
   /** In the order of the classes, all of one width. */
-  private static List<TorchTensor> classes(Path file, Map<?, ?> map) {
+  private static List<TorchTensor> classes(Path file, Map<?, ?> map, List<String> names) {
     List<TorchTensor> classes = new ArrayList<>();
     for (int i = 0; i < map.size(); i++) {
-      Object value = map.get(i);
+      Object value = map.get(names.isEmpty() ? (Object) i : names.get(i));
       if (value instanceof List<?> list && list.size() == 1) {
         value = list.getFirst();
       }
@@ -114,8 +125,13 @@ public final class PublishedFeatures {
       int width = classes.isEmpty() ? tensor.shape().get(1) : classes.getFirst().shape().get(1);
       if (tensor.shape().get(1) != width) {
         throw new InvalidInput(
-            "%s: class %d has %,d numbers an image, but class 0 has %,d"
-                .formatted(file, i, tensor.shape().get(1), width));
+            "%s: class %s has %,d numbers an image, but class %s has %,d"
+                .formatted(
+                    file,
+                    names.isEmpty() ? i : names.get(i),
+                    tensor.shape().get(1),
+                    names.isEmpty() ? 0 : names.getFirst(),
+                    width));
       }
       classes.add(tensor);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
@@ -56,6 +57,8 @@ public record TorchArchive(SequencedMap<String, NamedArray> tensors, Map<String,
       } finally {
         Files.deleteIfExists(file);
       }
+    } catch (ZipException e) {
+      throw new InvalidInput("the PyTorch checkpoint is cut short or damaged: get it again", e);
     } catch (IOException | ClassCastException | IndexOutOfBoundsException e) {
       throw new InvalidInput(
           "the PyTorch checkpoint cannot be read (%s)".formatted(e.getMessage()), e);

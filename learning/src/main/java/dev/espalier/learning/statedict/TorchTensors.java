@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.PickleException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the pickles in PyTorch's files: maps of tensors, which are views of storages whose numbers
@@ -50,6 +51,12 @@ final class TorchTensors extends RestrictedUnpickler {
           LONGS,
           "torch.cuda.LongStorage",
           LONGS);
+
+  /** What programs call the weights among the other things of a training. */
+  private static final List<String> WEIGHTS =
+      List.of("state_dict", "model_state_dict", "model", "net", "weights", "state_dict_ema");
+
+  private static final String MODULE = "module.";
 
   /** Numbers that tensors are views of. */
   static final class Storage {
@@ -129,8 +136,40 @@ final class TorchTensors extends RestrictedUnpickler {
   /** All tensors of what was loaded, by name; names in nested maps are joined by dots. */
   static SequencedMap<String, NamedArray> named(Object content) {
     SequencedMap<String, NamedArray> tensors = new LinkedHashMap<>();
-    collect("", content, tensors);
+    collect("", weights(content), tensors);
     return tensors;
+  }
+
+  /**
+   * The weights of what a training has saved: beside its epoch, its optimiser and other things that
+   * are no tensors, they stand under a name of their own; of several devices, each begins with
+   * {@code module.}.
+   */
+  private static Object weights(Object content) {
+    Object weights = content;
+    if (content instanceof Map<?, ?> map
+        && map.values().stream().anyMatch(value -> !(value instanceof View || isOfViews(value)))) {
+      weights =
+          WEIGHTS.stream()
+              .<Object>map(map::get)
+              .filter(TorchTensors::isOfViews)
+              .findFirst()
+              .orElse(content);
+    }
+    if (isOfViews(weights)
+        && ((Map<?, ?>) weights).keySet().stream().allMatch(key -> ("" + key).startsWith(MODULE))) {
+      Map<String, Object> plain = new LinkedHashMap<>();
+      ((Map<?, ?>) weights)
+          .forEach((key, value) -> plain.put(("" + key).substring(MODULE.length()), value));
+      return plain;
+    }
+    return weights;
+  }
+
+  private static boolean isOfViews(@Nullable Object value) {
+    return value instanceof Map<?, ?> map
+        && !map.isEmpty()
+        && map.values().stream().allMatch(View.class::isInstance);
   }
 
   private static void collect(

@@ -16,8 +16,9 @@ import java.util.SequencedMap;
 
 /**
  * The safetensors layout: eight bytes with the length of a JSON header (little-endian), the header
- * (name to type, shape and place; texts under {@code __metadata__}), then the numbers. Single
- * precision only. The same contents always give the same bytes.
+ * (name to type, shape and place; texts under {@code __metadata__}), then the numbers. Written is
+ * single precision; half precision and Google's are read, too, and become single. The same contents
+ * always give the same bytes.
  *
  * <p>Written here rather than by the engine's encoder, which knows no metadata and needs its arrays
  * on the device.
@@ -25,6 +26,7 @@ import java.util.SequencedMap;
 public record Safetensors(Map<String, String> metadata, SequencedMap<String, NamedArray> arrays) {
   private static final String METADATA = "__metadata__";
   private static final int ALIGNMENT = 8;
+  private static final List<String> TYPES = List.of("F32", "F16", "BF16");
 
   public static Safetensors of(Map<String, String> metadata, List<NamedArray> arrays) {
     SequencedMap<String, NamedArray> byName = new LinkedHashMap<>();
@@ -110,19 +112,33 @@ public record Safetensors(Map<String, String> metadata, SequencedMap<String, Nam
     }
     long from = entry.path("data_offsets").path(0).asLong(-1);
     long to = entry.path("data_offsets").path(1).asLong(-1);
-    if (!entry.path("dtype").asText().equals("F32")
-        || from < 0
-        || to - from != count * Float.BYTES
-        || to > data.limit()) {
+    String type = entry.path("dtype").asText();
+    int bytes = type.equals("F32") ? Float.BYTES : Short.BYTES;
+    if (!TYPES.contains(type)) {
       throw new CorruptCheckpoint(
-          "safetensors: array %s does not fit (%s; %,d bytes of data)"
-              .formatted(name, entry, data.limit()));
+          "safetensors: array %s has numbers of type %s: read are %s"
+              .formatted(name, type, String.join(", ", TYPES)));
+    }
+    if (to > data.limit()) {
+      throw new CorruptCheckpoint(
+          "safetensors: the file is cut short: array %s ends at byte %,d of %,d"
+              .formatted(name, to, data.limit()));
+    }
+    if (from < 0 || to - from != count * bytes) {
+      throw new CorruptCheckpoint(
+          "safetensors: array %s has %,d bytes, but %,d numbers of type %s belong there"
+              .formatted(name, to - from, count, type));
     }
     float[] values = new float[(int) count];
-    data.slice((int) from, (int) (to - from))
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .get(values);
+    ByteBuffer numbers = data.slice((int) from, (int) (to - from)).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          switch (type) {
+            case "F16" -> Float.float16ToFloat(numbers.getShort());
+            case "BF16" -> Float.intBitsToFloat(numbers.getShort() << Short.SIZE);
+            default -> numbers.getFloat();
+          };
+    }
     return new NamedArray(name, shape, values);
   }
 }

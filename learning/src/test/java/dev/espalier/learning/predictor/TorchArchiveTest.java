@@ -193,4 +193,64 @@ class TorchArchiveTest {
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("forest");
   }
+
+  private static byte[] pickle() throws IOException {
+    byte[] ours =
+        new TorchArchive(new LinkedHashMap<>(TorchCheckpoint.read(file("small_model"))), Map.of())
+            .encode();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(ours))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        if (entry.getName().endsWith("/data.pkl")) {
+          return in.readAllBytes();
+        }
+      }
+    }
+    throw new AssertionError("no pickle");
+  }
+
+  /** Beside the weights stand the epoch and the optimiser of the training. */
+  @ParameterizedTest
+  @ValueSource(strings = {"state_dict", "model", "net"})
+  void theWeightsOfATrainingAreFoundByTheirName(String name) throws IOException {
+    byte[] pickle = pickle();
+    String inner = new String(pickle, 2, pickle.length - 3, StandardCharsets.ISO_8859_1);
+    String outer =
+        "\u0080\u0002}(X\u0005\0\0\0epochK\u0003X\u0009\0\0\0optimizer}X"
+            + (char) name.length()
+            + "\0\0\0"
+            + name
+            + inner
+            + "u.";
+
+    assertThat(TorchCheckpoint.read(withPickle(outer)).keySet())
+        .containsExactlyElementsOf(TorchCheckpoint.read(file("small_model")).keySet());
+  }
+
+  @Test
+  void theNamesOfTrainingsOnSeveralDevicesLoseTheirModule() {
+    SequencedMap<String, NamedArray> tensors = new LinkedHashMap<>();
+    tensors.put("module.a.weight", new NamedArray("module.a.weight", new long[] {1}, new float[1]));
+    tensors.put("module.b", new NamedArray("module.b", new long[] {1}, new float[1]));
+
+    assertThat(TorchCheckpoint.read(new TorchArchive(tensors, Map.of()).encode()).keySet())
+        .containsExactly("a.weight", "b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ctorch.nn.modules.linear\nLinear\n)R.", "c__torch__.torch.nn\nLinear\n)R."})
+  void aWholeNetworkIsRefusedWithWhatToSave(String program) {
+    assertThatThrownBy(() -> TorchCheckpoint.read(withPickle("\u0080\u0002" + program)))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("not loaded. ")
+        .hasMessageContaining("save its state_dict() with torch.save");
+  }
+
+  @Test
+  void whatIsCutShortIsCalledThat() {
+    byte[] whole = file("small_model");
+    assertThatThrownBy(() -> TorchCheckpoint.read(Arrays.copyOf(whole, whole.length / 2)))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("the PyTorch checkpoint is cut short or damaged: get it again");
+  }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.learning.data.SharedFiles;
 import dev.espalier.learning.features.FeatureFile;
+import dev.espalier.learning.statedict.TorchArchive;
+import dev.espalier.learning.training.NamedArray;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.input.Remarks;
 import java.io.IOException;
@@ -13,7 +15,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,5 +119,33 @@ final class PublishedFeaturesTest {
     assertThat(features.width()).isEqualTo(1_280);
     assertThat(features.classes()).isEqualTo(10);
     assertThat(features.header().rows()).isEqualTo(2_000);
+  }
+
+  private Path byName(int... widths) throws IOException {
+    SequencedMap<String, NamedArray> tensors = new LinkedHashMap<>();
+    for (int i = widths.length - 1; i >= 0; i--) {
+      String name = i + "-winged";
+      float[] values = new float[2 * widths[i]];
+      values[0] = i;
+      tensors.put(name, new NamedArray(name, new long[] {2, widths[i]}, values));
+    }
+    return Files.write(folder.resolve("byname.pt"), new TorchArchive(tensors, Map.of()).encode());
+  }
+
+  @Test
+  void readsClassesByTheirNames() throws IOException {
+    FeatureFile features = read(byName(7, 7, 7));
+
+    assertThat(features.header().classNames()).containsExactly("0-winged", "1-winged", "2-winged");
+    float[] row = new float[7];
+    features.row(2, 0, row, 0);
+    assertThat(row[0]).isEqualTo(2);
+  }
+
+  @Test
+  void refusesClassesOfDifferentWidths() {
+    assertThatThrownBy(() -> read(byName(7, 7, 6)))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("class 2-winged has 6 numbers an image, but class 0-winged has 7");
   }
 }

@@ -18,6 +18,9 @@ import dev.espalier.search.settings.Refinements;
 import dev.espalier.search.settings.TrainingBasics;
 import dev.espalier.search.space.nasbench201.Cell;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -267,5 +270,29 @@ class CellTrainingTest {
     byte[] bytes = file.encode();
     assertThatThrownBy(() -> Safetensors.decode(java.util.Arrays.copyOf(bytes, bytes.length - 1)))
         .isInstanceOf(CorruptCheckpoint.class);
+  }
+
+  /** As other programs write them, to need half the room. */
+  @Test
+  void safetensorsOfHalfPrecisionAreRead() {
+    for (String type : List.of("F16", "BF16")) {
+      short[] halves =
+          type.equals("F16")
+              ? new short[] {Float.floatToFloat16(0.5f), Float.floatToFloat16(-65504)}
+              : new short[] {0x3f00, (short) 0xc77f};
+      byte[] header =
+          "{\"a\":{\"dtype\":\"%s\",\"shape\":[2],\"data_offsets\":[0,4]}}"
+              .formatted(type)
+              .getBytes(StandardCharsets.US_ASCII);
+      ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.putLong(header.length).put(header).putShort(halves[0]).putShort(halves[1]);
+      float[] values = Safetensors.decode(bytes.array()).arrays().firstEntry().getValue().values();
+      assertThat(values[0]).isEqualTo(0.5f);
+      assertThat(values[1]).isEqualTo(type.equals("F16") ? -65504f : -65280f);
+      assertThatThrownBy(() ->
+              Safetensors.decode(java.util.Arrays.copyOf(bytes.array(), bytes.capacity() - 1)))
+          .isInstanceOf(CorruptCheckpoint.class)
+          .hasMessageContaining("the file is cut short: array a ends at byte 4 of 3");
+    }
   }
 }
