@@ -93,9 +93,9 @@ public final class SampleActivities implements SamplingActivities {
     int count = specification.architectures();
     if (affordable.size() < count) {
       throw new InvalidInput(
-          "%s.architectures (%d) is more than table %s has within the budget (%d)"
+          "%s (%d) is more than table %s has within the budget (%d)"
               .formatted(
-                  specification.sampleGroup(), count, specification.table(), affordable.size()));
+                  specification.sampleSetting(), count, specification.table(), affordable.size()));
     }
     int[] order =
         RandomStream.of(specification.seed(), "sample", "table").permutation(affordable.size());

@@ -228,13 +228,13 @@ final class LaunchChecks {
                 .formatted(table.name(), table.format(), sampling.searchSpace().name()));
       } else if (sampling.architectures() > table.train()) {
         problems.add(
-            "%s.architectures (%d) is more than table %s has (%d): set %s.architectures to %d at most"
+            "%s (%d) is more than table %s has (%d): set %s to %d at most"
                 .formatted(
-                    sampling.sampleGroup(),
+                    sampling.sampleSetting(),
                     sampling.architectures(),
                     table.name(),
                     table.train(),
-                    sampling.sampleGroup(),
+                    sampling.sampleSetting(),
                     table.train()));
       }
     }
@@ -298,13 +298,13 @@ final class LaunchChecks {
     long affordable = canonical.stream().filter(specification.isAffordable(classes)).count();
     if (affordable < specification.architectures()) {
       problems.add(
-          "%s.architectures (%d) is more than table %s has within the budget (%d): set %s.architectures to %d at most"
+          "%s (%d) is more than table %s has within the budget (%d): set %s to %d at most"
               .formatted(
-                  specification.sampleGroup(),
+                  specification.sampleSetting(),
                   specification.architectures(),
                   name,
                   affordable,
-                  specification.sampleGroup(),
+                  specification.sampleSetting(),
                   affordable));
     }
   }

@@ -28,6 +28,16 @@ final class ModelChecks {
   List<String> problems(UsesModels specification) {
     List<ModelDocument> models = new ArrayList<>();
     for (UsesModels.Need need : specification.needs()) {
+      Optional<DatasetDocument> data =
+          store.models().byName(need.name()).isEmpty()
+              ? store.datasets().byName(need.name())
+              : Optional.empty();
+      if (data.isPresent()) {
+        problems.add(
+            "%s: %s is %s, not a model (see: espalier model list)"
+                .formatted(need.setting(), need.name(), data.get().words()));
+        continue;
+      }
       try {
         models.add(store.models().find(need, specification.space()));
       } catch (InvalidInput e) {

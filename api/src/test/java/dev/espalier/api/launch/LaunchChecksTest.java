@@ -286,6 +286,6 @@ final class LaunchChecksTest {
         .hasMessageContaining("1 of 1 architectures of mine are none of the space parallel-ops");
     assertThatThrownBy(() -> check("neural-predictor", Map.of("evaluation.table", "mine")))
         .hasMessageContaining(
-            "split.architectures (172) is more than table mine has within the budget (1)");
+            "split.train (172) is more than table mine has within the budget (1): set split.train to 1 at most");
   }
 }

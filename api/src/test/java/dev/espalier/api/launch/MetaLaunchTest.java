@@ -276,4 +276,15 @@ final class MetaLaunchTest {
     Specification other = SpecificationReader.preset("metad2a", "quick", Map.of("seed", "1"));
     assertThatThrownBy(() -> id.launched(store, other, false)).isInstanceOf(KeyTaken.class);
   }
+
+  @Test
+  void refusesADatabaseAsAModel() throws IOException {
+    database("tasks", MetaHeader.GENERATOR, SPACE, null);
+    model("mine", "predictor", "8", Map.of());
+    assertThat(problems("metad2a", Map.of("models.generator", "tasks")))
+        .anySatisfy(each ->
+            assertThat(each)
+                .isEqualTo(
+                    "models.generator: tasks is a meta-database, not a model (see: espalier model list)"));
+  }
 }

@@ -14,6 +14,11 @@ public interface SamplesArchitectures extends TrainsNetworks {
   /** The group of settings that says how many are drawn: messages name it. */
   String sampleGroup();
 
+  /** The setting, or the sum of settings, that says how many are drawn: advice names it. */
+  default String sampleSetting() {
+    return sampleGroup() + ".architectures";
+  }
+
   /** How many are drawn, all different. */
   int architectures();
 

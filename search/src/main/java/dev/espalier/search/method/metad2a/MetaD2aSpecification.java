@@ -144,6 +144,11 @@ public record MetaD2aSpecification(
   }
 
   @Override
+  public String sampleSetting() {
+    return "search.top + unranked + random + transfer";
+  }
+
+  @Override
   public int architectures() {
     return search.top() + search.unranked() + search.random() + search.transfer();
   }

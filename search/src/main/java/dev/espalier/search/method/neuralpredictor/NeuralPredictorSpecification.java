@@ -82,6 +82,11 @@ public record NeuralPredictorSpecification(
   }
 
   @Override
+  public String sampleSetting() {
+    return "split.train";
+  }
+
+  @Override
   public int architectures() {
     return split.train();
   }
