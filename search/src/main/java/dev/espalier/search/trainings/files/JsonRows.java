@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * [training, ...]}]}}.
  */
 final class JsonRows implements FlatSource {
+  private static final String ENDS = "it ends too early: get it again";
+
   /** Python writes what is not a number as NaN. */
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
@@ -223,8 +225,9 @@ final class JsonRows implements FlatSource {
     return switch (e) {
       case StreamConstraintsException _ ->
           "brackets in brackets, a number or a text are larger than those of any table";
-      case JsonEOFException _ -> "it ends too early: get it again";
-      default -> "what stands there is no JSON";
+      case JsonEOFException _ -> ENDS;
+      default ->
+          e.getOriginalMessage().contains("end-of-input") ? ENDS : "what stands there is no JSON";
     };
   }
 }
