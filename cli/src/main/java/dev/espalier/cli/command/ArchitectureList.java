@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,8 +45,6 @@ final class ArchitectureList {
           "(?i)(?:[\\w \"'.%/#-]*[,;\\t])*\\s*\"?(?:architecture|arch|arch_str|architecture_str|genotype|cell|hash)\"?"
               + "\\s*(?:[,;\\t][\\w \"'.%/-]*)*");
 
-  private static final Predicate<String> NOT_EMPTY = line -> !line.isEmpty();
-
   private ArchitectureList() {}
 
   /** What was read, and the lines of it that are known to hold no architecture. */
@@ -76,7 +73,7 @@ final class ArchitectureList {
 
   /** The architectures of a table's column, by their rows; empty if it is no such table. */
   private static Optional<List<Statements.Statement>> column(String name, String text) {
-    if (text.lines().map(String::strip).filter(NOT_EMPTY).findFirst().stream()
+    if (text.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().stream()
         .noneMatch(first -> HEADING.matcher(first).matches())) {
       return Optional.empty();
     }
