@@ -42,8 +42,9 @@ final class ArchitectureList {
   /** Two names at least, one of them of architectures, and nothing that an architecture has. */
   private static final Pattern HEADING =
       Pattern.compile(
-          "(?i)(?:[\\w \"'.%/#-]*[,;\\t])*\\s*\"?(?:architecture|arch|arch_str|architecture_str|genotype|cell|hash)\"?"
-              + "\\s*(?:[,;\\t][\\w \"'.%/-]*)*");
+          "(?i)(?:[\\w \"'.%/#()-]*[,;\\t])*\\s*"
+              + "\"?(?:architecture|arch|arch_str|architecture_str|genotype|cell|hash)\"?"
+              + "\\s*(?:[,;\\t][\\w \"'.%/#()-]*)*");
 
   private ArchitectureList() {}
 

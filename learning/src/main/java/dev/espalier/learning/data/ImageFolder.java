@@ -176,7 +176,8 @@ public final class ImageFolder {
     Set<String> names = within.iterator().next();
     if (within.size() == 1 && names.size() > 1) {
       remarks.add(
-          "%s are taken for the classes, though each of them has the folders %s: if those are the classes, put them together"
+          ("%s are taken for the classes, though each of them has the folders %s: if those are the classes, "
+                  + "put them together")
               .formatted(
                   Remarks.some(classes.stream().map(ImageFolder::fileName).toList()),
                   Remarks.some(new TreeSet<>(names))));

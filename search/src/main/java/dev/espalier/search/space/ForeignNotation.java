@@ -25,7 +25,8 @@ public enum ForeignNotation {
       "a cell of NAS-Bench-201: its space is nas-bench-201"),
   /** Rows that have a single one each; a cell's last row has none. */
   ENCODING(
-      "^\\W*?[\\[(]\\s*(?:[\\[(]\\s*(?:0\\.?0*\\s*,\\s*)*1\\.?0*(?:\\s*,\\s*0\\.?0*){0,20}\\s*[\\])][\\s,]*){2,20}[\\])]\\W*$",
+      "^\\W*?[\\[(]\\s*(?:[\\[(]\\s*(?:0\\.?0*\\s*,\\s*)*1\\.?0*(?:\\s*,\\s*0\\.?0*){0,20}\\s*"
+          + "[\\])][\\s,]*){2,20}[\\])]\\W*$",
       "a one-hot encoding, and in which order it has the operators only its program knows: write it as a string"),
   /** Its string, a matrix of zeros and ones, rows of digits, or the hash. */
   MODULE(
