@@ -136,7 +136,7 @@ class ModelCatalogTest {
     Path cut = Files.write(folder.resolve("cut.pt"), Arrays.copyOf(whole, whole.length / 2));
     assertThatThrownBy(() -> imported(cut))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageStartingWith("cut.pt: the PyTorch checkpoint cannot be read");
+        .hasMessageStartingWith("cut.pt: the PyTorch checkpoint is cut short or damaged");
     assertThatThrownBy(() -> imported(folder)).hasMessageContaining("is a folder");
     assertThat(catalog.stored()).isEmpty();
   }
