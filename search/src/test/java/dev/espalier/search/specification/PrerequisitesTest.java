@@ -85,7 +85,7 @@ final class PrerequisitesTest {
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("--set: models.train.generator.epochs must be between 1 and")
         .hasMessageContaining("--set: models.train.predictor.latent (30) must be a multiple of 4")
-        .hasMessageContaining(MAKE + "search.validationTasks and search.testTasks (10) leave no")
+        .hasMessageContaining(MAKE + "search.validationTasks and search.testTasks (9) leave no")
         .hasMessageContaining("Did you mean " + MAKE + "search.tasks?")
         .hasMessageContaining("search.top (60) is more than search.candidates");
   }

@@ -54,7 +54,7 @@ final class MetaDatabaseSpecificationTest {
   @Test
   void plansDifferentArchitecturesForEveryTaskAndKeepsSomeTasks() {
     MetaDatabaseSpecification specification =
-        quick("search.tasks", "8", "search.architectures", "12");
+        quick("search.tasks", "8", "search.architectures", "12", "search.validationTasks", "1");
     List<PlannedTask> planned = specification.plan(specification.drawTasks(10));
     assertThat(planned)
         .extracting(PlannedTask::split)
