@@ -1,4 +1,4 @@
-// The page: one address bar, three views.
+// The page: one address bar, some views.
 
 import {h, put, mark} from './dom.js';
 import {Problem} from './server.js';
@@ -6,6 +6,7 @@ import {learn} from './words.js';
 import * as experiments from './views/experiments.js';
 import * as launch from './views/launch.js';
 import * as experiment from './views/experiment.js';
+import * as follow from './views/follow.js';
 
 const main = document.getElementById('main');
 const connection = document.getElementById('connection');
@@ -28,6 +29,7 @@ function route() {
   const [name, argument] = path.split('/');
   const query = new URLSearchParams(parameters ?? '');
   if (name === 'new') return {view: launch, nav: 'new', query};
+  if (name === 'follow') return {view: follow, query};
   if (name === 'experiments' && argument) return {view: experiment, argument: decodeURIComponent(argument), query};
   return {view: experiments, nav: 'list', query};
 }

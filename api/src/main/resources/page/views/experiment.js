@@ -126,6 +126,7 @@ function header(head, view, act) {
       (view.state === 'PAUSED' || stopping) && !ending && button('Resume', 'resume', 'primary'),
       !ended && !ending && h('button', {type: 'button', class: 'danger', id: 'do-cancel', onclick: () => confirmCancel(view) && act('cancel')}, 'Cancel'),
       ended && h('a', {class: 'button', id: 'again', href: `#/new?again=${encodeURIComponent(view.id)}`}, 'Run again'),
+      h('a', {class: 'button', id: 'follow', href: `#/follow?of=${encodeURIComponent(view.id)}`}, 'Rerun or fork'),
       view.state === 'COMPLETED' && view.result?.architecture && words.ofOneArchitecture().filter(method => method !== view.method).map(method => h('a', {class: 'button', id: `with-${method}`, href: `#/new?method=${method}&of=${encodeURIComponent(view.id)}`}, 'Train this')),
       report(view) && h('a', {class: 'button', id: 'report', href: report(view), target: '_blank', rel: 'noopener'}, 'Report'),
       ended && h('a', {class: 'button', href: `/api/experiments/${encodeURIComponent(view.id)}`, download: `${view.id}.json`}, 'Download JSON')));

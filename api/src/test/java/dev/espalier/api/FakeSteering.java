@@ -1,7 +1,9 @@
 package dev.espalier.api;
 
 import dev.espalier.api.launch.Controlling;
+import dev.espalier.api.launch.LaunchWish;
 import dev.espalier.api.launch.Launching;
+import dev.espalier.api.launch.Resolved;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.experiment.StageState;
@@ -15,7 +17,6 @@ import dev.espalier.workflows.method.Plans;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Launches into the store only, and remembers what was asked of it. */
 final class FakeSteering implements Launching, Controlling {
@@ -31,14 +32,16 @@ final class FakeSteering implements Launching, Controlling {
   }
 
   @Override
-  public synchronized ExperimentDocument launch(
-      String specificationYamlOrJson,
-      Map<String, String> sets,
-      boolean fresh,
-      String launchedBy,
-      String key) {
-    Specification specification = SpecificationReader.read(specificationYamlOrJson, sets);
-    asked.add("launch seed %d fresh %s by %s".formatted(specification.seed(), fresh, launchedBy));
+  public Resolved resolve(LaunchWish wish) {
+    return new Resolved(SpecificationReader.read(wish.specification(), wish.sets()), "", "cpu");
+  }
+
+  @Override
+  public synchronized ExperimentDocument launch(LaunchWish wish) {
+    Specification specification = resolve(wish).specification();
+    asked.add(
+        "launch seed %d fresh %s by %s"
+            .formatted(specification.seed(), wish.fresh(), wish.launchedBy()));
     String id = "te-nas-fake%02d".formatted(asked.size());
     List<ExperimentStage> stages =
         Plans.of(specification.method()).stream()
@@ -47,7 +50,7 @@ final class FakeSteering implements Launching, Controlling {
             .toList();
     ExperimentDocument document =
         ExperimentDocument.launched(
-            id, Json.write(specification), "", stages, Instant.now(), launchedBy, "0.1.0");
+            id, Json.write(specification), "", stages, Instant.now(), wish.launchedBy(), "0.1.0");
     store.experiments().insert(document);
     return document;
   }

@@ -73,7 +73,8 @@ final class ManyExperimentsTest {
         List.of(new ExperimentStage("prepare-data", "prepare", "", StageState.PENDING, null)),
         i % 2 == 0 ? "ada" : "grace",
         "0.1.0",
-        0);
+        0,
+        null);
   }
 
   private static ExperimentState state(int i) {

@@ -47,6 +47,7 @@ public final class PlantedExperiments {
         model.stages(),
         i % 2 == 0 ? "ada" : "grace",
         model.version(),
-        0);
+        0,
+        null);
   }
 }

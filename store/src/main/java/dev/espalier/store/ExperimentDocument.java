@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param salt mixed into the stage keys; empty unless results must not be reused
  * @param stages in the order in which they run
  * @param retries how often a person asked for a retry
+ * @param origin the experiment that it follows; null for none
  */
 public record ExperimentDocument(
     String id,
@@ -34,7 +35,8 @@ public record ExperimentDocument(
     List<ExperimentStage> stages,
     String launchedBy,
     String version,
-    int retries) {
+    int retries,
+    @Nullable ExperimentOrigin origin) {
   public ExperimentDocument {
     RecordChecks.name("an experiment's id", id);
     RecordChecks.desirable(desired);
@@ -71,6 +73,7 @@ public record ExperimentDocument(
         stages,
         launchedBy,
         version,
-        0);
+        0,
+        null);
   }
 }

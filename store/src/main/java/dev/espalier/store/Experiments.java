@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The experiments. What was launched never changes; a completed one stays completed. */
 public final class Experiments {
   private static final Document SUMMARY =
-      new Document("specification", 0).append("result", 0).append("salt", 0);
+      new Document("specification", 0).append("result", 0).append("salt", 0).append("origin", 0);
 
   /** When the workflow asked for the newest note of a state, of the experiment or of a stage. */
   private static final String ASKED = "asked";
@@ -366,7 +366,30 @@ public final class Experiments {
         .append("launchedBy", experiment.launchedBy())
         .append("version", experiment.version())
         .append("retries", experiment.retries())
-        .append("retryStage", "");
+        .append("retryStage", "")
+        .append("origin", toDocument(experiment.origin()));
+  }
+
+  private static @Nullable Document toDocument(@Nullable ExperimentOrigin origin) {
+    return origin == null
+        ? null
+        : new Document("verb", origin.verb())
+            .append("experiment", origin.experiment())
+            .append("from", origin.from())
+            .append("salts", Fields.named(new TreeMap<>(origin.salts())));
+  }
+
+  private static @Nullable ExperimentOrigin origin(Fields experiment) {
+    Document stored = experiment.nested("origin");
+    if (stored.isEmpty()) {
+      return null;
+    }
+    Fields fields = new Fields(stored);
+    return new ExperimentOrigin(
+        fields.text("verb"),
+        fields.text("experiment"),
+        fields.text("from"),
+        fields.textsByName("salts"));
   }
 
   private static Document parse(String specification) {
@@ -404,7 +427,8 @@ public final class Experiments {
         stages(fields),
         fields.text("launchedBy"),
         fields.text("version"),
-        fields.count("retries"));
+        fields.count("retries"),
+        origin(fields));
   }
 
   /** One that cannot be read harms only itself: it is shown with the reason. */

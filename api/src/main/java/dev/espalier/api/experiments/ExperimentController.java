@@ -4,6 +4,7 @@ import dev.espalier.api.http.IdempotencyKey;
 import dev.espalier.api.http.Problem;
 import dev.espalier.api.launch.Controlling;
 import dev.espalier.api.launch.KeyTaken;
+import dev.espalier.api.launch.LaunchWish;
 import dev.espalier.api.launch.Launching;
 import dev.espalier.api.method.Findings;
 import dev.espalier.api.method.MethodFindings;
@@ -158,7 +159,8 @@ final class ExperimentController {
     LaunchRequest request = LaunchRequest.parse(body);
     ExperimentDocument launched =
         launching.launch(
-            request.text(), request.sets(), request.fresh(), request.launchedBy(), key);
+            new LaunchWish(
+                request.text(), request.sets(), request.fresh(), request.launchedBy(), key, null));
     index.launched(launched.id());
     return HttpResponse.created(
         ExperimentView.of(store, launched, Instant.now()),

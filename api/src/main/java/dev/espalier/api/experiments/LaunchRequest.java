@@ -81,7 +81,7 @@ public record LaunchRequest(
     return new LaunchRequest(specification, sets, fresh.asBoolean(false), launchedBy);
   }
 
-  private static Map<String, String> sets(JsonNode node, List<String> problems) {
+  static Map<String, String> sets(JsonNode node, List<String> problems) {
     Map<String, String> sets = new LinkedHashMap<>();
     if (!node.isMissingNode() && !node.isObject()) {
       problems.add(

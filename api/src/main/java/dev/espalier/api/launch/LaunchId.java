@@ -7,8 +7,10 @@ import dev.espalier.search.method.Prerequisites;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.random.RandomStream;
 import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.ExperimentOrigin;
 import dev.espalier.store.Store;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of an experiment that is being launched, short enough to type. Ids are not results: they
@@ -47,7 +49,8 @@ record LaunchId(String method, String key) {
    *
    * @throws KeyTaken if that is another experiment
    */
-  Optional<ExperimentDocument> launched(Store store, Specification specification, boolean fresh) {
+  Optional<ExperimentDocument> launched(
+      Store store, Specification specification, LaunchWish wished) {
     if (key.isEmpty()) {
       return Optional.empty();
     }
@@ -55,7 +58,8 @@ record LaunchId(String method, String key) {
     found
         .filter(experiment ->
             !wish(experiment.specification()).equals(wish(specification.canonical()))
-                || experiment.salt().isEmpty() == fresh)
+                || experiment.salt().isEmpty() == wished.fresh()
+                || !isLike(experiment.origin(), wished.origin()))
         .ifPresent(other -> {
           throw new KeyTaken(
               ("the Idempotency-Key was used before, to launch %s by another specification: "
@@ -63,6 +67,13 @@ record LaunchId(String method, String key) {
                   .formatted(other.id()));
         });
     return found;
+  }
+
+  private static boolean isLike(@Nullable ExperimentOrigin one, @Nullable ExperimentOrigin other) {
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return one.isLike(other);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.espalier.search.method.Specification;
 import dev.espalier.search.specification.SpecificationReader;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.ExperimentDocument;
+import dev.espalier.store.ExperimentOrigin;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.Recorded;
 import dev.espalier.store.Store;
@@ -15,6 +16,7 @@ import dev.espalier.store.WorkerDocument;
 import dev.espalier.workflows.NumericClasses;
 import dev.espalier.workflows.client.ExperimentClient;
 import dev.espalier.workflows.method.Plans;
+import dev.espalier.workflows.stage.StagePlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,58 +46,72 @@ public final class Launcher implements Launching {
   }
 
   @Override
-  public ExperimentDocument launch(
-      String specificationYamlOrJson,
-      Map<String, String> sets,
-      boolean fresh,
-      String launchedBy,
-      String key) {
+  public Resolved resolve(LaunchWish wish) {
     Pinning pinning = new Pinning(store);
-    Specification specification = pinning.pinned(read(specificationYamlOrJson, sets));
-    LaunchId launchId = new LaunchId(specification.method(), key);
-    Optional<ExperimentDocument> launched = launchId.launched(store, specification, fresh);
+    return checked(pinning.pinned(read(wish)), pinning);
+  }
+
+  @Override
+  public ExperimentDocument launch(LaunchWish wish) {
+    Pinning pinning = new Pinning(store);
+    Specification specification = pinning.pinned(read(wish));
+    LaunchId launchId = new LaunchId(specification.method(), wish.key());
+    Optional<ExperimentDocument> launched = launchId.launched(store, specification, wish);
     if (launched.isPresent()) {
       return launched.get();
     }
-    Optional<DatasetDocument> data =
-        new LaunchChecks(store, pinning.problems()).checkedData(specification);
-    String numericClass = numericClass(specification.device());
-    List<ExperimentStage> stages =
-        Plans.byName(specification).entrySet().stream()
-            .map(named ->
-                new ExperimentStage(
-                    named.getKey(), named.getValue().kind(), "", StageState.PENDING, null))
-            .toList();
+    Resolved resolved = checked(specification, pinning);
     while (true) {
-      String id = launchId.next();
-      ExperimentDocument experiment =
-          new ExperimentDocument(
-              id,
-              specification.canonical(),
-              ExperimentState.QUEUED,
-              ExperimentState.RUNNING,
-              null,
-              numericClass,
-              data.map(DatasetDocument::digest).orElse(null),
-              null,
-              null,
-              fresh ? id : "",
-              Instant.now(),
-              null,
-              null,
-              stages,
-              launchedBy,
-              version,
-              0);
+      ExperimentDocument experiment = document(launchId.next(), resolved, wish);
       if (store.experiments().insert(experiment) == Recorded.NEW) {
         start(experiment, specification);
         return experiment;
       }
-      launched = launchId.launched(store, specification, fresh); // just now, by another call
+      launched = launchId.launched(store, specification, wish); // just now, by another call
       if (launched.isPresent()) {
         return launched.get();
       }
     }
+  }
+
+  /** The specification with what it goes with; all problems at once. */
+  private Resolved checked(Specification specification, Pinning pinning) {
+    Optional<DatasetDocument> data =
+        new LaunchChecks(store, pinning.problems()).checkedData(specification);
+    return new Resolved(
+        specification,
+        data.map(DatasetDocument::digest).orElse(""),
+        numericClass(specification.device()));
+  }
+
+  private ExperimentDocument document(String id, Resolved resolved, LaunchWish wish) {
+    Map<String, StagePlan> plans = Plans.byName(resolved.specification());
+    List<ExperimentStage> stages =
+        plans.entrySet().stream()
+            .map(named ->
+                new ExperimentStage(
+                    named.getKey(), named.getValue().kind(), "", StageState.PENDING, null))
+            .toList();
+    @Nullable ExperimentOrigin origin = wish.origin();
+    return new ExperimentDocument(
+        id,
+        resolved.specification().canonical(),
+        ExperimentState.QUEUED,
+        ExperimentState.RUNNING,
+        null,
+        resolved.numericClass(),
+        resolved.dataDigest().isEmpty() ? null : resolved.dataDigest(),
+        null,
+        null,
+        wish.fresh() ? id : "",
+        Instant.now(),
+        null,
+        null,
+        stages,
+        wish.launchedBy(),
+        version,
+        0,
+        origin == null ? null : origin.saltedBy(id, plans.keySet()));
   }
 
   /**
@@ -110,6 +127,10 @@ public final class Launcher implements Launching {
             "launched",
             "Launched by " + experiment.launchedBy(),
             "api");
+    @Nullable ExperimentOrigin origin = experiment.origin();
+    if (origin != null) {
+      store.events().append(experiment.id(), "origin", "origin", origin.inWords(), "api");
+    }
     MadeFirst.inWords(specification)
         .ifPresent(words -> store.events().append(experiment.id(), "first", "first", words, "api"));
     store.archiving().begin(experiment.id());
@@ -127,8 +148,10 @@ public final class Launcher implements Launching {
   }
 
   /** All problems at once, an unknown data set among them. */
-  private Specification read(String specification, Map<String, String> sets) {
-    Map<String, String> all = withImpliedTable(specification, sets);
+  private Specification read(LaunchWish wish) {
+    String specification = wish.specification();
+    Map<String, String> all =
+        wish.origin() == null ? withImpliedTable(specification, wish.sets()) : wish.sets();
     try {
       return new MadeFirst(store).specification(specification, all);
     } catch (InvalidInput e) {

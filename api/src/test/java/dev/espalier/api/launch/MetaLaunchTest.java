@@ -268,13 +268,15 @@ final class MetaLaunchTest {
                 List.of(),
                 "me",
                 "0.1.0",
-                0));
+                0,
+                null));
+    LaunchWish wish = new LaunchWish("method: metad2a", Map.of(), false, "me", "a key", null);
     model("g", "generator", "8", Map.of());
     Specification after = new MadeFirst(store).specification("method: metad2a", Map.of());
     assertThat(after).isNotEqualTo(before);
-    assertThat(id.launched(store, after, false)).isPresent();
+    assertThat(id.launched(store, after, wish)).isPresent();
     Specification other = SpecificationReader.preset("metad2a", "quick", Map.of("seed", "1"));
-    assertThatThrownBy(() -> id.launched(store, other, false)).isInstanceOf(KeyTaken.class);
+    assertThatThrownBy(() -> id.launched(store, other, wish)).isInstanceOf(KeyTaken.class);
   }
 
   @Test

@@ -33,6 +33,7 @@ public final class ScriptedExperiment implements ExperimentWorkflow {
                   input.plan(),
                   input.store(),
                   input.paused(),
+                  null,
                   null));
     }
     if (script[0].equals("trip") && !mended) {

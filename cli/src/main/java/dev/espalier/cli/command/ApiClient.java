@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.api.experiments.ExperimentQuery;
 import dev.espalier.api.experiments.ExperimentReader;
 import dev.espalier.api.http.Proof;
+import dev.espalier.api.launch.RerunPlan;
 import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.cli.home.RunningHome;
 import dev.espalier.search.canonical.Json;
@@ -57,6 +58,20 @@ final class ApiClient implements AutoCloseable {
    */
   record Launch(String specification, Map<String, String> sets, boolean fresh, String launchedBy) {}
 
+  /**
+   * How to follow an experiment by another one.
+   *
+   * @param verb {@code rerun} or {@code fork}
+   * @param from the stage from which all is computed anew; empty for none
+   * @param plan the token of the plan that is to be carried out; empty for any
+   */
+  record Follow(
+      String verb, String from, Map<String, String> sets, String plan, String launchedBy) {
+    Map<String, Object> body() {
+      return Map.of("from", from, "sets", sets, "plan", plan, "launchedBy", launchedBy);
+    }
+  }
+
   private void requireProof(RunningHome running) {
     String challenge = Proof.challenge();
     HttpResponse<String> answer =
@@ -77,6 +92,19 @@ final class ApiClient implements AutoCloseable {
   /** Launches an experiment and answers with its id. */
   String launch(Launch launch) {
     return post("/api/experiments", launch).path("id").asText();
+  }
+
+  /** Follows an experiment by another one; its id. */
+  String follow(String id, Follow wish) {
+    return post("/api/experiments/%s/%s".formatted(id, wish.verb()), wish.body())
+        .path("id")
+        .asText();
+  }
+
+  /** What following an experiment would do. */
+  RerunPlan plan(String id, Follow wish) {
+    String path = "/api/experiments/%s/%s/plan".formatted(id, wish.verb());
+    return Json.read(post(path, wish.body()).toString(), RerunPlan.class);
   }
 
   /**

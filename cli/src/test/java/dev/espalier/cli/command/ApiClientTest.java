@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.espalier.api.experiments.ExperimentReader;
+import dev.espalier.api.launch.RerunPlan;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.RunningHome;
+import dev.espalier.cli.view.RerunPlanTable;
+import dev.espalier.cli.view.Style;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.failure.InvalidInput;
@@ -84,6 +87,35 @@ class ApiClientTest {
       assertThat(sent.path("fresh").asBoolean()).isTrue();
       assertThat(sent.path("sets").toString()).isEqualTo("{\"seed\":\"3\"}");
       assertThat(sent.path("specification").asText()).isEqualTo("method: te-nas\n");
+    }
+  }
+
+  @Test
+  void followingSendsWhatDiffersAndReadsThePlan() {
+    ApiClient.Follow wish =
+        new ApiClient.Follow("rerun", "evaluate", Map.of("seed", "3"), "0a1b", "ada");
+    try (ApiClient client = client()) {
+      status = 200;
+      answer =
+          """
+          {"experiment": "te-nas-7f3k2m", "verb": "rerun", "from": "evaluate", "token": "0a1b", "stages": [
+            {"name": "evaluate", "kind": "EvaluateStage", "key": "k", "what": "COMPUTED", "changes": []}]}
+          """;
+      RerunPlan plan = client.plan("te-nas-7f3k2m", wish);
+      assertThat(plan.token()).isEqualTo("0a1b");
+      assertThat(plan.seconds()).as("not known").isNull();
+      assertThat(RerunPlanTable.lines(plan, Style.plain()).toString())
+          .contains("evaluate", "computed", "asked for with --from");
+      assertThat(asked.remove()).startsWith("POST /api/experiments/te-nas-7f3k2m/rerun/plan {");
+
+      status = 201;
+      answer = "{\"id\":\"te-nas-222222\"}";
+      assertThat(client.follow("te-nas-7f3k2m", wish)).isEqualTo("te-nas-222222");
+      String request = asked.remove();
+      assertThat(request).startsWith("POST /api/experiments/te-nas-7f3k2m/rerun {");
+      JsonNode sent = Json.read(request.substring(request.indexOf('{')), JsonNode.class);
+      assertThat(sent.toString())
+          .contains("\"from\":\"evaluate\"", "\"plan\":\"0a1b\"", "\"sets\":{\"seed\":\"3\"}");
     }
   }
 

@@ -45,6 +45,8 @@ class HelpTest {
         "resume",
         "cancel",
         "retry",
+        "rerun",
+        "fork",
         "data",
         "data list",
         "data fetch",

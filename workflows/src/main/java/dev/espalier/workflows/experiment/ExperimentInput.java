@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.espalier.workflows.stage.Prerequisite;
 import dev.espalier.workflows.stage.StagePlan;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param store the store that it belongs to; null where it began before stores had a name
  * @param paused whether it begins paused; null is no
  * @param prerequisites what is made first, in order; null for nothing
+ * @param salts what is added instead to the keys of single stages, by their names; null for none
  */
 public record ExperimentInput(
     String experimentId,
@@ -29,10 +31,12 @@ public record ExperimentInput(
     List<StagePlan> plan,
     @Nullable String store,
     @Nullable Boolean paused,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Prerequisite> prerequisites) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Prerequisite> prerequisites,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> salts) {
   public ExperimentInput {
     plan = List.copyOf(plan);
     prerequisites = prerequisites == null ? null : List.copyOf(prerequisites);
+    salts = salts == null ? null : Map.copyOf(salts);
   }
 
   /** What is made first, in order. */
@@ -51,6 +55,12 @@ public record ExperimentInput(
         plan,
         store,
         asPaused,
-        prerequisites);
+        prerequisites,
+        salts);
+  }
+
+  /** What is added to the key of a stage, by its name in the experiment. */
+  public String saltOf(String stage) {
+    return salts == null ? salt : salts.getOrDefault(stage, salt);
   }
 }

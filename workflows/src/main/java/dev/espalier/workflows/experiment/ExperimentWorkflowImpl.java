@@ -48,6 +48,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   private String kind = "";
   private String stageKey = "";
   private String algorithm = "";
+  private String evaluationSalt;
   private boolean paused;
   private boolean cancelRequested;
   private int retriesWanted;
@@ -69,6 +70,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     this.bookkeeping =
         Workflow.newActivityStub(Bookkeeping.class, ActivityRules.bookkeeping(input.store()));
     this.historyIsLong = historyIsLong;
+    this.evaluationSalt = input.salt();
     this.chain = own(Map.of());
     this.digest = new ExperimentDigest(input.specification(), input.numericClass());
     this.work = Workflow.newCancellationScope(this::stages);
@@ -154,7 +156,11 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     stage = chain.nameOf(plan);
     kind = plan.kind();
     algorithm = plan.algorithm(chain.specification());
-    stageKey = StageKey.salted(unsalted, plan.shared() ? input.salt() : input.experimentId());
+    String salt = input.saltOf(stage);
+    if (plan.evaluates()) {
+      evaluationSalt = salt; // the stages after it find its trainings by that
+    }
+    stageKey = StageKey.salted(unsalted, plan.shared() ? salt : input.experimentId());
     String result = resultOf(key);
     digest.add(stage, unsalted, result);
     chain.add(plan, unsalted, stageKey, result);
@@ -228,7 +234,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
             dataDigest(),
             chain.results(),
             null,
-            input.salt(),
+            evaluationSalt,
             input.store(),
             algorithm);
     return ChildStage.started(kind, stageInput).result(() -> paused);

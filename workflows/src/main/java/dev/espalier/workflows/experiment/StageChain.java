@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The stages of one method, one after the other, and what those that are done have come to. */
-final class StageChain {
+public final class StageChain {
   private final String method;
   private final String specification;
   private final String numericClass;
@@ -33,7 +33,7 @@ final class StageChain {
    * @param specification resolved, canonical JSON
    * @param made what was made first: results by the names of the stages in the experiment
    */
-  StageChain(
+  public StageChain(
       String method,
       String specification,
       String numericClass,
@@ -46,21 +46,21 @@ final class StageChain {
     results.putAll(made);
   }
 
-  String specification() {
+  public String specification() {
     return specification;
   }
 
-  List<StagePlan> plan() {
+  public List<StagePlan> plan() {
     return plan;
   }
 
   /** How a stage is called in the experiment. */
-  String nameOf(StagePlan stage) {
+  public String nameOf(StagePlan stage) {
     return new StageName(method, stage.name()).toString();
   }
 
   /** Those before, unsalted. */
-  List<String> keys() {
+  public List<String> keys() {
     return keys;
   }
 
@@ -79,7 +79,7 @@ final class StageChain {
   }
 
   /** As it is given to whoever comes after. */
-  String lastHandedOn() {
+  public String lastHandedOn() {
     return lastHandedOn;
   }
 
@@ -87,7 +87,7 @@ final class StageChain {
    * The key of the next stage. What is made first is not in it: a stage is what it is, whoever made
    * what it goes by, which is in it by its digests.
    */
-  StageKey key(StagePlan stage) {
+  public StageKey key(StagePlan stage) {
     JsonNode whole = Prerequisites.without(Json.read(specification, JsonNode.class));
     Map<String, Object> parameters = new TreeMap<>();
     for (String section : stage.sections()) {
@@ -118,7 +118,7 @@ final class StageChain {
    * @param key unsalted; {@code recorded} the one that it is recorded under
    * @param result JSON
    */
-  void add(StagePlan stage, String key, String recorded, String result) {
+  public void add(StagePlan stage, String key, String recorded, String result) {
     keys.add(key);
     lastHandedOn = HandedOn.of(result, recorded);
     results.put(stage.name(), lastHandedOn);

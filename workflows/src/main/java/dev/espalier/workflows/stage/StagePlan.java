@@ -18,8 +18,16 @@ import java.util.List;
  */
 public record StagePlan(
     String name, String kind, int revision, List<String> sections, boolean shared) {
+  /** How the kinds begin that train, or look up, what is recorded as an evaluation. */
+  private static final String EVALUATING = "Evaluate";
+
   public StagePlan {
     sections = List.copyOf(sections);
+  }
+
+  /** Whether it records evaluations, by what {@link StageInput#salt} says. */
+  public boolean evaluates() {
+    return kind.startsWith(EVALUATING);
   }
 
   /**

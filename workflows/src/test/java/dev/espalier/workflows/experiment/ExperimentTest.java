@@ -192,11 +192,42 @@ final class ExperimentTest {
               input("fresh").plan(),
               Laboratory.STORE,
               null,
+              null,
               null);
       assertThat(laboratory.complete(salted)).isEqualTo(digest);
       assertThat(laboratory.script().answers("measure/")).isEqualTo(2 * measured);
       assertThat(laboratory.store().stageKey("fresh", "prune"))
           .isNotEqualTo(laboratory.store().stageKey("first", "prune"));
+    }
+  }
+
+  @Test
+  void computesAfreshFromAStageOnUnderTheSaltsOfItsStages() {
+    try (Laboratory laboratory = new Laboratory()) {
+      String digest = laboratory.complete(input("first"));
+      int measured = laboratory.script().answers("measure/");
+      int trained = laboratory.script().answers("train/");
+      assertThat(trained).isPositive();
+
+      ExperimentInput salted =
+          new ExperimentInput(
+              "again",
+              input("again").specification(),
+              input("again").numericClass(),
+              "",
+              "",
+              input("again").plan(),
+              Laboratory.STORE,
+              null,
+              null,
+              Map.of("evaluate", "again", "report", "again"));
+      assertThat(laboratory.complete(salted)).isEqualTo(digest);
+      assertThat(laboratory.store().stages("again"))
+          .containsEntry("prune", "REUSED")
+          .containsEntry("evaluate", "COMPLETED")
+          .containsEntry("report", "COMPLETED");
+      assertThat(laboratory.script().answers("measure/")).isEqualTo(measured);
+      assertThat(laboratory.script().answers("train/")).isEqualTo(2 * trained);
     }
   }
 

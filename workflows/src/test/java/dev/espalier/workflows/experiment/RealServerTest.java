@@ -69,6 +69,7 @@ final class RealServerTest {
                   input.plan(),
                   Laboratory.STORE,
                   null,
+                  null,
                   null));
       gate.awaitReached();
       laboratory.client().pause("steered");
@@ -120,6 +121,7 @@ final class RealServerTest {
                   "",
                   List.of(any),
                   input.store(),
+                  null,
                   null,
                   null));
       Patience.until(

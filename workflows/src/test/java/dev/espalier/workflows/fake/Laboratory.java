@@ -210,7 +210,8 @@ public final class Laboratory implements AutoCloseable {
         Plans.of(specification.method()),
         STORE,
         null,
-        first.isEmpty() ? null : first);
+        first.isEmpty() ? null : first,
+        null);
   }
 
   /** The workflow id of an experiment. */

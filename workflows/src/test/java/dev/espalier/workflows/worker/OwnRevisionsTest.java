@@ -66,6 +66,7 @@ final class OwnRevisionsTest {
         plan,
         input.store(),
         null,
+        null,
         null);
   }
 

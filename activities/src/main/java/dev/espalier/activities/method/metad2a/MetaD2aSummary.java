@@ -1,5 +1,6 @@
 package dev.espalier.activities.method.metad2a;
 
+import dev.espalier.activities.evaluation.TrainedWeights;
 import dev.espalier.activities.report.Reporting;
 import dev.espalier.activities.sampling.Lists;
 import dev.espalier.search.canonical.Json;
@@ -18,13 +19,11 @@ import dev.espalier.workflows.method.metad2a.RankingResult.Group;
 import dev.espalier.workflows.method.metad2a.RankingResult.Member;
 import dev.espalier.workflows.sampling.EvaluateSampleResult;
 import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
-import dev.espalier.workflows.stage.StageKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,7 @@ final class MetaD2aSummary {
         test == null ? null : new Accuracy(validation(found), test),
         ranking.groups().stream().map(group -> evaluated(group, rows)).toList(),
         tau(ranking, rows),
-        weights(found, request.salt()),
+        TrainedWeights.of(store, found.evaluationId(), request.salt()),
         latency(Json.read(request.specification(), MetaD2aSpecification.class), found),
         request.seen());
   }
@@ -150,12 +149,5 @@ final class MetaD2aSummary {
             said.stream().mapToDouble(Double::doubleValue).toArray(),
             came.stream().mapToDouble(Double::doubleValue).toArray());
     return Double.isNaN(tau) ? null : tau;
-  }
-
-  private @Nullable String weights(Row found, @Nullable String salt) {
-    return Optional.of(StageKey.salted(found.evaluationId(), Objects.requireNonNullElse(salt, "")))
-        .flatMap(id -> store.evaluations().find(id))
-        .flatMap(evaluation -> evaluation.artifacts().stream().findFirst())
-        .orElse(null);
   }
 }

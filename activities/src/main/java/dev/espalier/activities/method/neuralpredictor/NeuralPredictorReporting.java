@@ -1,6 +1,7 @@
 package dev.espalier.activities.method.neuralpredictor;
 
 import dev.espalier.activities.data.ArchitectureTables;
+import dev.espalier.activities.evaluation.TrainedWeights;
 import dev.espalier.activities.method.Equipment;
 import dev.espalier.activities.report.Reporting;
 import dev.espalier.activities.sampling.Lists;
@@ -16,10 +17,8 @@ import dev.espalier.workflows.method.neuralpredictor.RankedCells;
 import dev.espalier.workflows.method.neuralpredictor.RankedCells.Ranked;
 import dev.espalier.workflows.sampling.EvaluateSampleResult;
 import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
-import dev.espalier.workflows.stage.StageKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Sums Neural Predictor up: the best of all evaluations, and how they came to it. */
@@ -75,7 +74,7 @@ final class NeuralPredictorReporting implements NeuralPredictorReportActivities 
         predictor.best().tau(),
         evaluations.steps(),
         table == null ? null : Evaluations.regret(best, table),
-        weights(best, request.salt()));
+        TrainedWeights.of(store, best.evaluationId(), request.salt()));
   }
 
   private <T> T read(String handedOn, Class<T> type) {
@@ -89,15 +88,6 @@ final class NeuralPredictorReporting implements NeuralPredictorReportActivities 
         .filter(each -> each.architecture().equals(architecture))
         .map(Ranked::predicted)
         .findFirst()
-        .orElse(null);
-  }
-
-  private @Nullable String weights(Row best, @Nullable String salt) {
-    String id = StageKey.salted(best.evaluationId(), Objects.requireNonNullElse(salt, ""));
-    return store
-        .evaluations()
-        .find(id)
-        .flatMap(evaluation -> evaluation.artifacts().stream().findFirst())
         .orElse(null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.espalier.activities.method.random;
 
+import dev.espalier.activities.evaluation.TrainedWeights;
 import dev.espalier.activities.method.Equipment;
 import dev.espalier.activities.report.Reporting;
 import dev.espalier.activities.sampling.Lists;
@@ -13,11 +14,9 @@ import dev.espalier.workflows.method.random.RandomResult;
 import dev.espalier.workflows.method.random.RandomResult.Expected;
 import dev.espalier.workflows.sampling.EvaluateSampleResult;
 import dev.espalier.workflows.sampling.EvaluateSampleResult.Row;
-import dev.espalier.workflows.stage.StageKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Sums random search up: the best, and what the best of so many is expected to be. */
 final class RandomReporting implements RandomReportActivities {
@@ -69,7 +68,7 @@ final class RandomReporting implements RandomReportActivities {
         Statistics.mean(validation),
         validation.length < 2 ? null : Statistics.standardDeviation(validation),
         expected(rows, validation),
-        weights(best, request.salt()));
+        TrainedWeights.of(equipment.store(), best.evaluationId(), request.salt()));
   }
 
   private static double validation(Row row) {
@@ -106,15 +105,5 @@ final class RandomReporting implements RandomReportActivities {
     }
     draws.add(most);
     return draws;
-  }
-
-  private @Nullable String weights(Row best, @Nullable String salt) {
-    String id = StageKey.salted(best.evaluationId(), Objects.requireNonNullElse(salt, ""));
-    return equipment
-        .store()
-        .evaluations()
-        .find(id)
-        .flatMap(evaluation -> evaluation.artifacts().stream().findFirst())
-        .orElse(null);
   }
 }

@@ -32,8 +32,8 @@ public record LeastCosts(double macs, double parameters, double milliseconds) {
     double milliseconds = Double.POSITIVE_INFINITY;
     for (Architecture each : architectures) {
       Cost cost = specification.cost(each.canonical(), classes);
-      macs = Math.min(macs, cost.macs());
-      parameters = Math.min(parameters, cost.parameters());
+      macs = Math.min(macs, (double) cost.macs());
+      parameters = Math.min(parameters, (double) cost.parameters());
       milliseconds = Math.min(milliseconds, specification.milliseconds(each, measured));
     }
     return new LeastCosts(macs, parameters, milliseconds);
