@@ -34,8 +34,14 @@ public final class Launcher implements Launching {
   private final ExperimentClient client;
   private final Tenure tenure;
   private final String version;
+  private final boolean commands;
 
-  public Launcher(Store store, ExperimentClient client, Tenure tenure, String version) {
+  /**
+   * @param commands whether training programs of people's own may be launched
+   */
+  public Launcher(
+      Store store, ExperimentClient client, Tenure tenure, String version, boolean commands) {
+    this.commands = commands;
     this.store = store;
     this.client = client;
     this.tenure = tenure;
@@ -49,7 +55,7 @@ public final class Launcher implements Launching {
       boolean fresh,
       String launchedBy,
       String key) {
-    Pinning pinning = new Pinning(store);
+    Pinning pinning = new Pinning(store, commands);
     Specification specification = pinning.pinned(read(specificationYamlOrJson, sets));
     LaunchId launchId = new LaunchId(specification.method(), key);
     Optional<ExperimentDocument> launched = launchId.launched(store, specification, fresh);
