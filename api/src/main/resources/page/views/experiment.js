@@ -19,10 +19,12 @@ export async function show(stage, {argument: id, onState}) {
   const findings = (await moduleOf(view.method)).findings();
   const identity = panel('span-5', 'Identity', 'What makes two runs the same run.', h('div'));
   const log = panel('span-7', 'What happened', null, h('ol', {class: 'log scroll', id: 'events', tabindex: 0, 'aria-label': 'Events'}));
+  const own = view.specification.evaluation?.command
+    && panel('span-12', 'Own training program', view.specification.evaluation.command.join(' '), h('div', {id: 'programs'}));
   put(stage,
     h('a', {class: 'crumb', href: '#/'}, '← All experiments'),
     head, attention, rail, tiles,
-    h('div', {class: 'grid'}, findings.panels, log, identity));
+    h('div', {class: 'grid'}, findings.panels, own, log, identity));
 
   const act = async (verb, query = '') => {
     try {
@@ -44,6 +46,8 @@ export async function show(stage, {argument: id, onState}) {
     findings.draw(view, plots, once);
   };
   draw();
+  const refreshPrograms = async () => own && programs(own, base, await get(`${base}/programs`));
+  await refreshPrograms();
   events(log, happened, findings.inWords);
   let width = innerWidth;
   const resized = () => {
@@ -64,6 +68,7 @@ export async function show(stage, {argument: id, onState}) {
     try {
       plots = await get(`${base}/plots`);
       draw();
+      await refreshPrograms();
     } finally {
       asking = false;
       if (again) {
@@ -90,6 +95,17 @@ export async function show(stage, {argument: id, onState}) {
     removeEventListener('resize', resized);
     close();
   };
+}
+
+/** The runs of a training program of one's own: how each ended, and what it wrote. */
+function programs(own, base, runs) {
+  const file = (sha, label) => sha && h('a', {class: 'button', href: `${base}/artifacts/${sha}`}, label);
+  put(own.lastChild, runs.length === 0
+    ? h('p', {class: 'soft'}, 'No run of it has ended yet.')
+    : runs.toReversed().map(run => h('details', {open: !['completed', 'stopped'].includes(run.ended)},
+      h('summary', {}, `${run.architecture}: ${run.ended}, after epoch ${run.epochs}`),
+      run.tail && h('pre', {class: 'scroll', tabindex: 0}, h('code', {}, run.tail)),
+      h('p', {class: 'actions'}, file(run.log, 'All that it wrote'), file(run.checkpoint, 'Its checkpoint folder')))));
 }
 
 /** Draws a part only when what it shows has changed, so that focus, hover and fades are left alone. */

@@ -1,6 +1,7 @@
 package dev.espalier.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.espalier.api.http.LoopbackAddress;
 import dev.espalier.api.launch.Control;
 import dev.espalier.api.launch.Controlling;
 import dev.espalier.api.launch.Housekeeping;
@@ -10,6 +11,7 @@ import dev.espalier.api.launch.Reconciler;
 import dev.espalier.api.launch.Tenure;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.store.Store;
+import dev.espalier.store.program.CommandPolicy;
 import dev.espalier.workflows.WorkflowJson;
 import dev.espalier.workflows.client.ExperimentClient;
 import dev.espalier.workflows.client.TemporalNamespace;
@@ -87,8 +89,13 @@ final class Beans {
   /** Secondary: tests put others in their place. */
   @Singleton
   @Secondary
-  Launching launching(Store store, ExperimentClient client, Tenure tenure) {
-    return new Launcher(store, client, tenure, Version.current());
+  Launching launching(Store store, ExperimentClient client, Tenure tenure, ApiOptions options) {
+    return new Launcher(
+        store,
+        client,
+        tenure,
+        Version.current(),
+        CommandPolicy.launches(System.getenv(), LoopbackAddress.is(options.host())));
   }
 
   @Singleton

@@ -65,6 +65,11 @@ public final class Measurements {
     return listByPrefix(RecordChecks.name("a stage key", stageKey) + "/" + name + "/");
   }
 
+  /** All values of a stage whose names begin so, by name and then by round. */
+  public List<Measurement> listBeginning(String stageKey, String name) {
+    return listByPrefix(RecordChecks.name("a stage key", stageKey) + "/" + name);
+  }
+
   /** Adds one point to a series; many at a time are cheaper. */
   public Recorded append(String stageKey, int round, String name, long step, double value) {
     return append(stageKey, round, name, List.of(new Series.Point(step, value)));

@@ -67,6 +67,11 @@ public final class LoadedDatasets {
     Files.deleteIfExists(cache.resolve(artifact));
   }
 
+  /** The folder for what can be made again: copies of data, and what programs work in. */
+  public Path folder() {
+    return cache;
+  }
+
   /** A new empty file in the cache folder; whoever asks for it deletes it. */
   public Path scratch() {
     try {

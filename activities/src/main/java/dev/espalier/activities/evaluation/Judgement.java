@@ -1,5 +1,6 @@
 package dev.espalier.activities.evaluation;
 
+import dev.espalier.activities.evaluation.program.ProgramTraining;
 import dev.espalier.learning.training.EpochMetrics;
 import dev.espalier.learning.training.RungOutcome;
 import dev.espalier.learning.training.TrainingResult;
@@ -36,6 +37,23 @@ record Judgement(Map<String, Double> metrics, Optional<byte[]> weights) {
     EpochMetrics last = reached.epochs().getLast();
     return new Judgement(
         Map.of(VALIDATION, reached.validationAccuracy(), LOSS, last.trainLoss()), Optional.empty());
+  }
+
+  /**
+   * Of a program of people's own; its weights are in its last checkpoint folder.
+   *
+   * @param whole whether it went to its end: test images count only then
+   */
+  static Judgement of(ProgramTraining.Outcome outcome, boolean whole) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put(VALIDATION, outcome.validation());
+    if (outcome.test() != null && whole) {
+      metrics.put(TEST, outcome.test());
+    }
+    if (outcome.loss() != null) {
+      metrics.put(LOSS, outcome.loss());
+    }
+    return new Judgement(metrics, Optional.empty());
   }
 
   static Judgement of(ArchitectureTable.Accuracy accuracy) {

@@ -1,6 +1,7 @@
 package dev.espalier.activities.evaluation;
 
 import dev.espalier.activities.data.LoadedDatasets;
+import dev.espalier.activities.evaluation.program.ProgramTraining;
 import dev.espalier.activities.method.Equipment;
 import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.unit.Attempt;
@@ -86,6 +87,13 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     Checkpoints checkpoints = new Checkpoints(store, metrics, unit, attempt);
     TrainingWatch watch =
         new TrainingWatch(store, metrics, request, attempt, checkpoints, epochsToCount(request));
+    if (Objects.requireNonNull(request.recipe()).own().isAsked()) {
+      return Judgement.of(
+          new ProgramTraining(
+                  store, datasets, request, lastEpoch(request), attempt, checkpoints, watch)
+              .run(newest(request, checkpoints)),
+          lastEpoch(request) == request.recipe().epochs());
+    }
     return switch (trainInTurn(request, newest(request, checkpoints), watch, attempt)) {
       case TrainingOutcome.Finished(TrainingResult result) -> Judgement.of(result);
       case RungOutcome.Reached reached -> {
@@ -130,9 +138,8 @@ public final class NetworkTrainingActivities implements TrainingActivities {
     TrainingRecipe recipe = TrainingRecipe.of(Objects.requireNonNull(request.recipe()));
     long seed = Objects.requireNonNull(request.seed());
     String training = Objects.requireNonNullElse(request.training(), request.evaluationId());
-    int stop = Objects.requireNonNullElse(request.stopAfterEpoch(), 0);
     return ImageTraining.trainTo(
-        stop == 0 ? recipe.epochs() : stop,
+        lastEpoch(request),
         torch,
         data,
         trainee(request, recipe),
@@ -141,6 +148,11 @@ public final class NetworkTrainingActivities implements TrainingActivities {
         training,
         checkpoint,
         watch);
+  }
+
+  private static int lastEpoch(TrainArchitecture request) {
+    int stop = Objects.requireNonNullElse(request.stopAfterEpoch(), 0);
+    return stop == 0 ? Objects.requireNonNull(request.recipe()).epochs() : stop;
   }
 
   /** A fresh network, or one that begins with weights that are cut out of a supernet. */

@@ -1,5 +1,6 @@
 package dev.espalier.activities.evaluation;
 
+import dev.espalier.activities.evaluation.program.ProgramTraining;
 import dev.espalier.activities.metrics.EspalierMetrics;
 import dev.espalier.activities.unit.Attempt;
 import dev.espalier.activities.unit.Checkpoints;
@@ -11,7 +12,7 @@ import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a training's checkpoints, shows its curves, and tells it when to stop. */
-final class TrainingWatch implements TrainingMonitor {
+final class TrainingWatch implements TrainingMonitor, ProgramTraining.Told {
   private final Store store;
   private final EspalierMetrics metrics;
   private final TrainArchitecture request;
@@ -76,16 +77,28 @@ final class TrainingWatch implements TrainingMonitor {
 
   @Override
   public void epoch(EpochMetrics done) {
-    series("loss", done.epoch(), done.trainLoss());
-    series("validation", done.epoch(), done.validationAccuracy());
-    if (epochs > 0) {
-      store.stages().progress(request.ref().stageKey(), progress(done.epoch(), epochs));
+    epoch(done.epoch(), done.validationAccuracy(), done.trainLoss());
+  }
+
+  @Override
+  public void epoch(int done, double validation, @Nullable Double loss) {
+    if (loss != null) {
+      series("loss", done, loss);
+      metrics.gauge(
+          "espalier.loss",
+          "Training loss of the last finished epoch",
+          request.ref().experimentId(),
+          loss);
     }
-    metrics.gauge(
-        "espalier.loss",
-        "Training loss of the last finished epoch",
-        request.ref().experimentId(),
-        done.trainLoss());
+    series("validation", done, validation);
+    if (epochs > 0) {
+      store.stages().progress(request.ref().stageKey(), progress(done, epochs));
+    }
+  }
+
+  @Override
+  public void event(String key, String words) {
+    store.events().append(request.ref().experimentId(), key, "recovered", words, "worker");
   }
 
   static StageProgress progress(int done, int epochs) {

@@ -9,6 +9,7 @@ import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
+import dev.espalier.store.program.ProgramRun;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -122,6 +123,14 @@ final class ArtifactController {
             .toList();
     for (StageDocument stage : store.stages().find(keys)) {
       collect(stage.result(), named);
+    }
+    for (String key : keys) {
+      for (ProgramRun run : ProgramRun.of(store, key)) {
+        named.add(run.log());
+        if (run.checkpoint() != null) {
+          named.add(run.checkpoint());
+        }
+      }
     }
     for (EvaluationDocument evaluation : store.evaluations().find(List.copyOf(named))) {
       named.addAll(evaluation.artifacts());

@@ -37,8 +37,14 @@ public final class Launcher implements Launching {
   private final ExperimentClient client;
   private final Tenure tenure;
   private final String version;
+  private final boolean commands;
 
-  public Launcher(Store store, ExperimentClient client, Tenure tenure, String version) {
+  /**
+   * @param commands whether training programs of people's own may be launched
+   */
+  public Launcher(
+      Store store, ExperimentClient client, Tenure tenure, String version, boolean commands) {
+    this.commands = commands;
     this.store = store;
     this.client = client;
     this.tenure = tenure;
@@ -47,13 +53,13 @@ public final class Launcher implements Launching {
 
   @Override
   public Resolved resolve(LaunchWish wish) {
-    Pinning pinning = new Pinning(store);
+    Pinning pinning = new Pinning(store, commands);
     return checked(pinning.pinned(read(wish)), pinning);
   }
 
   @Override
   public ExperimentDocument launch(LaunchWish wish) {
-    Pinning pinning = new Pinning(store);
+    Pinning pinning = new Pinning(store, commands);
     Specification specification = pinning.pinned(read(wish));
     LaunchId launchId = new LaunchId(specification.method(), wish.key());
     Optional<ExperimentDocument> launched = launchId.launched(store, specification, wish);

@@ -11,10 +11,13 @@ import dev.espalier.search.method.TrainsNetworks;
 import dev.espalier.search.method.UsesLatencies;
 import dev.espalier.search.method.UsesModels;
 import dev.espalier.search.settings.MeasuredLatencies;
+import dev.espalier.search.settings.OwnProgram;
 import dev.espalier.search.space.NetworkSettings;
 import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.ModelDocument;
 import dev.espalier.store.Store;
+import dev.espalier.store.program.CommandPolicy;
+import dev.espalier.store.program.OwnPrograms;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,10 +29,15 @@ final class Pinning {
   private static final String SUPERNET = "supernet";
 
   private final Store store;
+  private final boolean commands;
   private final List<String> problems = new ArrayList<>();
 
-  Pinning(Store store) {
+  /**
+   * @param commands whether programs of people's own may be launched
+   */
+  Pinning(Store store, boolean commands) {
     this.store = store;
+    this.commands = commands;
   }
 
   /** What is wrong with the names. */
@@ -46,6 +54,7 @@ final class Pinning {
     ObjectNode tree = (ObjectNode) Json.tree(specification);
     if (specification instanceof TrainsNetworks trains) {
       telling(() -> pin(trains.training().network(), specification.space(), tree));
+      telling(() -> pin(trains.training().recipe().own(), (ObjectNode) tree.get("evaluation")));
     }
     if (specification instanceof UsesLatencies timed) {
       telling(() -> timed.latencies().ifPresent(named -> pin(named, timed, tree)));
@@ -64,6 +73,21 @@ final class Pinning {
     } catch (InvalidInput e) {
       problems.addAll(e.problems());
     }
+  }
+
+  private void pin(OwnProgram program, ObjectNode evaluation) {
+    if (!program.isAsked()) {
+      return;
+    }
+    if (!commands) {
+      throw new InvalidInput(
+          ("evaluation.command: this installation runs no commands, for they have the rights of whoever started it. "
+                  + "Who may: start it with %s=on in its environment, and without --no-commands")
+              .formatted(CommandPolicy.VARIABLE));
+    }
+    ((ObjectNode) Json.tree(OwnPrograms.taken(store, program)))
+        .properties()
+        .forEach(setting -> evaluation.set(setting.getKey(), setting.getValue()));
   }
 
   private void pin(MeasuredLatencies named, UsesLatencies specification, ObjectNode tree) {

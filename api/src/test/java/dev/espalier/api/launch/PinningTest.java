@@ -7,6 +7,7 @@ import dev.espalier.search.method.Specification;
 import dev.espalier.search.method.TrainsNetworks;
 import dev.espalier.search.method.UsesLatencies;
 import dev.espalier.search.settings.MeasuredLatencies;
+import dev.espalier.search.settings.OwnProgram;
 import dev.espalier.search.space.nasbench201.Cell;
 import dev.espalier.search.specification.SpecificationReader;
 import dev.espalier.store.DatasetContents;
@@ -14,7 +15,9 @@ import dev.espalier.store.DatasetDocument;
 import dev.espalier.store.ModelDocument;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -79,7 +82,7 @@ final class PinningTest {
   @ValueSource(strings = {"train", "random", "metad2a-database", "metad2a"})
   void aSupernetOfEveryMethodThatTrainsSuchNetworks(String method) {
     for (String name : List.of("ofa", DIGEST)) {
-      Pinning pinning = new Pinning(store);
+      Pinning pinning = new Pinning(store, true);
       Specification pinned =
           pinning.pinned(specification(method, Map.of("network.supernet", name)));
       assertThat(pinning.problems()).isEmpty();
@@ -92,9 +95,9 @@ final class PinningTest {
   @Test
   void whatNamesNothingStaysAsItIs() {
     Specification fresh = specification("random", Map.of());
-    assertThat(new Pinning(store).pinned(fresh).canonical()).isEqualTo(fresh.canonical());
+    assertThat(new Pinning(store, true).pinned(fresh).canonical()).isEqualTo(fresh.canonical());
     Specification other = SpecificationReader.read("method: te-nas", Map.of());
-    assertThat(new Pinning(store).pinned(other).canonical()).isEqualTo(other.canonical());
+    assertThat(new Pinning(store, true).pinned(other).canonical()).isEqualTo(other.canonical());
   }
 
   @Test
@@ -112,12 +115,60 @@ final class PinningTest {
             "network.width is 1.2, but supernet ofa has width 0.25: set network.width to 0.25");
   }
 
+  @Test
+  void aProgramOfOnesOwnBecomesTheDigestOfItsFolder(@TempDir Path folder) throws IOException {
+    Path script = Files.writeString(folder.resolve("train.py"), "print(1)\n");
+    Specification written = withCommand(script, "{architecture}");
+    Specification pinned = new Pinning(store, true).pinned(written);
+    OwnProgram program = ((TrainsNetworks) pinned).training().recipe().own();
+    assertThat(program.program()).matches("[0-9a-f]{64}");
+    assertThat(program.command()).containsExactly("python3", "train.py", "{architecture}");
+    assertThat(new Pinning(store, true).pinned(pinned).canonical())
+        .as("taken once, it stays")
+        .isEqualTo(pinned.canonical());
+    assertThat(((TrainsNetworks) pinned).protocol().path("program").asText())
+        .as("it is in the ids of evaluations")
+        .isEqualTo(program.program());
+
+    Files.writeString(script, "print(2)\n");
+    assertThat(new Pinning(store, true).pinned(written).canonical())
+        .isNotEqualTo(pinned.canonical());
+  }
+
+  @Test
+  void aProgramIsRefusedWhereNoneMayBeLaunchedOrItIsNotHere(@TempDir Path folder)
+      throws IOException {
+    Path script = Files.writeString(folder.resolve("train.py"), "print(1)\n");
+    Pinning forbidden = new Pinning(store, false);
+    forbidden.pinned(withCommand(script, "{architecture}"));
+    assertThat(forbidden.problems())
+        .singleElement()
+        .asString()
+        .contains("this installation runs no commands", "ESPALIER_COMMANDS=on");
+    Pinning missing = new Pinning(store, true);
+    missing.pinned(withCommand(folder.resolve("other.py"), "{architecture}"));
+    assertThat(missing.problems()).isEmpty(); // a whole path may be a worker's own
+    missing.pinned(
+        SpecificationReader.read(
+            "{\"method\": \"random\", \"evaluation\": {\"command\": [\"python3\", \"t.py\", \"{architecture}\"]}}",
+            Map.of()));
+    assertThat(missing.problems())
+        .containsExactly(
+            "evaluation.command: there is no t.py in the program's folder: name the folder with evaluation.program");
+  }
+
+  private static Specification withCommand(Path script, String placeholder) {
+    return SpecificationReader.read(
+        "method: random",
+        Map.of("evaluation.command", "[python3, %s, '%s']".formatted(script, placeholder)));
+  }
+
   private List<String> problems(Map<String, String> sets) {
     return problems("random", sets);
   }
 
   private List<String> problems(String method, Map<String, String> sets) {
-    Pinning pinning = new Pinning(store);
+    Pinning pinning = new Pinning(store, true);
     pinning.pinned(specification(method, sets));
     return pinning.problems();
   }
@@ -153,7 +204,7 @@ final class PinningTest {
         latencies(
             "phones", "architecture,r,phone\n%s,160,8\n%s,224,9\n".formatted(NETWORK, NETWORK));
     for (String name : List.of("phones", digest)) {
-      Pinning pinning = new Pinning(store);
+      Pinning pinning = new Pinning(store, true);
       Specification pinned = pinning.pinned(specification("metad2a", limit(name, "phone", "160")));
       assertThat(pinning.problems()).isEmpty();
       assertThat(((UsesLatencies) pinned).latencies().orElseThrow())

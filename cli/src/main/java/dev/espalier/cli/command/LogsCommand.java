@@ -2,7 +2,9 @@ package dev.espalier.cli.command;
 
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.view.EventLines;
+import dev.espalier.cli.view.ProgramLines;
 import dev.espalier.store.Event;
+import dev.espalier.store.program.ProgramRun;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,11 +31,28 @@ public final class LogsCommand implements Callable<Integer> {
       description = "Go on printing until the experiment ends.")
   private boolean follow;
 
+  @Option(
+      names = "--programs",
+      description = "Print what its own training program wrote (evaluation.command).")
+  private boolean programs;
+
   @Option(names = "--json", description = "Print a JSON array; with --follow one object a line.")
   private boolean json;
 
   @Override
   public Integer call() throws InterruptedException {
+    if (programs) {
+      try (StoreAccess access = StoreAccess.open(home.home(), "logs")) {
+        List<ProgramRun> runs =
+            ProgramLines.runs(access.store(), ExperimentQueries.find(access.store(), id));
+        if (json) {
+          output.json(runs);
+        } else {
+          output.lines(ProgramLines.whole(access.store(), runs, output.style()));
+        }
+      }
+      return 0;
+    }
     EventLines lines = new EventLines(output.style(), ZoneId.systemDefault());
     if (!follow) {
       try (StoreAccess access = StoreAccess.open(home.home(), "logs")) {

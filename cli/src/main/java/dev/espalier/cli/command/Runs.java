@@ -32,6 +32,7 @@ record Runs(Home home, Output output, boolean json) {
       Written written, List<Map<String, String>> runs, boolean fresh, String purpose)
       throws InterruptedException {
     adoptFolder(runs, purpose);
+    OwnProgramPaths.complete(written, runs);
     Specification first = read(written, runs, purpose); // all problems, before anything starts
     RunningHome running = RunningUp.find(home, output);
     if (!runs.getFirst().containsKey("data") && !DefaultData.isNamedIn(written.text())) {

@@ -4,6 +4,7 @@ import dev.espalier.api.view.ExperimentView;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.report.Reports;
+import dev.espalier.cli.view.ProgramLines;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,12 @@ public final class ShowCommand implements Callable<Integer> {
         output.json(view);
       } else {
         output.lines(Outcome.lines(view, place, output.style()));
+        output.lines(
+            ProgramLines.trouble(
+                ProgramLines.runs(
+                    access.store(), ExperimentQueries.find(access.store(), view.id())),
+                view.id() + Homes.option(place),
+                output.style()));
       }
     }
     return 0;

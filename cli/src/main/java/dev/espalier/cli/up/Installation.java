@@ -4,6 +4,7 @@ import dev.espalier.api.http.Proof;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.Processes;
 import dev.espalier.store.embedded.EmbeddedStore;
+import dev.espalier.store.program.CommandPolicy;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,6 +179,10 @@ record Installation(Home home, UpOptions options, @Nullable Path temporalBinary,
         Path.of(System.getenv().getOrDefault("DJL_CACHE_DIR", home.engine().toString()))
             .toAbsolutePath()
             .toString());
+    String commands = System.getProperty(CommandPolicy.PROPERTY);
+    if (commands != null) {
+      variables.put(CommandPolicy.VARIABLE, commands);
+    }
     variables.putAll(more);
     return variables;
   }

@@ -5,6 +5,7 @@ import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.home.Servers;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.Store;
+import dev.espalier.store.program.CommandPolicy;
 import dev.espalier.workers.provision.TemporalServer;
 import dev.espalier.workflows.client.TemporalNamespace;
 import java.io.IOException;
@@ -76,11 +77,19 @@ public final class UpCommand implements Callable<Integer> {
       description = "Show Temporal's own page, too; its address is said.")
   private boolean temporalPage;
 
+  @Option(
+      names = "--no-commands",
+      description = "Run no training programs of people's own (evaluation.command).")
+  private boolean noCommands;
+
   @Option(names = "--await-work", paramLabel = "SECONDS", hidden = true)
   private int awaitWork;
 
   @Override
   public Integer call() throws InterruptedException {
+    if (noCommands) {
+      System.setProperty(CommandPolicy.PROPERTY, CommandPolicy.OFF);
+    }
     Home place = home.home();
     Servers servers = servers(place);
     UpOptions options =

@@ -6,6 +6,7 @@ import dev.espalier.cli.home.RunningHome;
 import dev.espalier.cli.home.Servers;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.Store;
+import dev.espalier.store.program.CommandPolicy;
 import dev.espalier.workers.ActivityRegistration;
 import dev.espalier.workers.WorkerProcess;
 import dev.espalier.workers.WorkerSettings;
@@ -78,8 +79,16 @@ public final class WorkerCommand implements Callable<Integer> {
       description = "Loopback port of /metrics (default: a free one).")
   private int metricsPort;
 
+  @Option(
+      names = "--no-commands",
+      description = "Run no training programs of people's own (evaluation.command).")
+  private boolean noCommands;
+
   @Override
   public Integer call() throws InterruptedException {
+    if (noCommands) {
+      System.setProperty(CommandPolicy.PROPERTY, CommandPolicy.OFF);
+    }
     WorkerSettings settings = settings(home.home());
     home.home().prepare();
     if (settings.onGpu() && System.getenv("PYTORCH_LIBRARY_PATH") == null) {

@@ -4,8 +4,6 @@ import dev.espalier.learning.data.Augmentation;
 import dev.espalier.learning.data.ImageDataset;
 import dev.espalier.learning.data.Images;
 import dev.espalier.learning.data.NetworkImages;
-import dev.espalier.learning.data.Selection;
-import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.random.RandomStream;
 import java.util.Arrays;
 
@@ -17,8 +15,6 @@ import java.util.Arrays;
  * trained at one seed see the same images.
  */
 final class TrainingData {
-  private static final double VALIDATION_SHARE = 0.2;
-
   private final NetworkImages images;
   private final int classes;
   private final int batch;
@@ -32,38 +28,10 @@ final class TrainingData {
     this.classes = dataset.classes();
     this.batch = recipe.batch();
     this.augmentation = recipe.augmentation();
-    String digest = dataset.digest();
-    Selection.Split split =
-        Selection.stratified(
-            dataset.train(),
-            classes,
-            VALIDATION_SHARE,
-            RandomStream.of(seed, "evaluation", digest, "split"));
-    if (split.train().length < 2 || split.validation().length == 0 || dataset.test().count() == 0) {
-      throw new InvalidInput(
-          "%s has too few images to train, validate and test a network".formatted(dataset));
-    }
-    this.train =
-        Selection.balanced(
-            dataset.train(),
-            split.train(),
-            classes,
-            recipe.basics().trainImages(),
-            RandomStream.of(seed, "evaluation", digest, "train"));
-    this.validation =
-        Selection.balanced(
-            dataset.train(),
-            split.validation(),
-            classes,
-            recipe.basics().validationImages(),
-            RandomStream.of(seed, "evaluation", digest, "validation"));
-    this.test =
-        Selection.balanced(
-            dataset.test(),
-            Selection.all(dataset.test().count()),
-            classes,
-            recipe.basics().testImages(),
-            RandomStream.of(seed, "evaluation", digest, "test"));
+    TrainingParts parts = TrainingParts.of(dataset, recipe.basics(), seed);
+    this.train = parts.train();
+    this.validation = parts.validation();
+    this.test = parts.test();
   }
 
   int classes() {

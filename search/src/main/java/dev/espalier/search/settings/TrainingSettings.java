@@ -11,6 +11,7 @@ import dev.espalier.search.failure.InvalidInput;
  * @param decayFactor what the rate is multiplied by at each drop; {@code step} only
  * @param labelSmoothing the share of each target spread over all classes
  * @param refinements what is added to plain descent
+ * @param own a program that trains instead; {@link OwnProgram#NONE} for the built-in training
  */
 public record TrainingSettings(
     @JsonUnwrapped TrainingBasics basics,
@@ -18,7 +19,8 @@ public record TrainingSettings(
     int decayEvery,
     double decayFactor,
     double labelSmoothing,
-    @JsonUnwrapped Refinements refinements) {
+    @JsonUnwrapped Refinements refinements,
+    @JsonUnwrapped OwnProgram own) {
   public TrainingSettings {
     Require.present("basics", basics);
     Require.oneOf("schedule", schedule, "cosine", "linear", "step");
@@ -29,11 +31,12 @@ public record TrainingSettings(
     if (!refinements.problems().isEmpty()) {
       throw new InvalidInput(refinements.problems());
     }
+    Require.present("own", own);
   }
 
   /** A cosine schedule, with nothing added. */
-  public static TrainingSettings plain(TrainingBasics basics) {
-    return new TrainingSettings(basics, "cosine", 1, 1, 0, Refinements.NONE);
+  public static TrainingSettings plain(TrainingBasics basics, OwnProgram own) {
+    return new TrainingSettings(basics, "cosine", 1, 1, 0, Refinements.NONE, own);
   }
 
   public int epochs() {

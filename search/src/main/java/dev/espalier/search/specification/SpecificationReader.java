@@ -11,6 +11,7 @@ import dev.espalier.search.method.Prerequisites;
 import dev.espalier.search.method.Presets;
 import dev.espalier.search.method.Specification;
 import dev.espalier.search.settings.Checks;
+import dev.espalier.search.settings.OwnProgram;
 import dev.espalier.search.specification.SpecificationSchema.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -102,6 +103,7 @@ public final class SpecificationReader {
       Method method, ObjectNode specification, Set<String> broken, String within) {
     Checks checks = new Checks(specification, broken);
     checks.training();
+    ProgramChecks.check(checks);
     method.check(checks);
     List<String> problems = new ArrayList<>();
     checks.problems().forEach(problem -> problems.add(within + problem));
@@ -149,6 +151,32 @@ public final class SpecificationReader {
   /** As {@link #dataIn}, of the table that is asked for. */
   public static Optional<String> tableIn(String yamlOrJson, Map<String, String> sets) {
     return textAt("/evaluation/table", yamlOrJson, sets);
+  }
+
+  /**
+   * The command of a training program of one's own, and the folder that it lies in where one is
+   * named, as they are written; empty where none is asked for.
+   */
+  public static Optional<OwnProgram> programIn(String yamlOrJson, Map<String, String> sets) {
+    try {
+      JsonNode evaluation = new WrittenSource("", null, sets).read(yamlOrJson).path("evaluation");
+      JsonNode command = evaluation.path("command");
+      if (!command.isArray() || !command.valueStream().allMatch(JsonNode::isTextual)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new OwnProgram(
+              command.valueStream().map(JsonNode::asText).toList(),
+              evaluation.path("program").asText(),
+              List.of(),
+              List.of(),
+              "",
+              "",
+              0,
+              0));
+    } catch (InvalidInput unreadable) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.espalier.activities.unit.Failure;
 import dev.espalier.activities.unit.Isolation;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.store.program.CommandPolicy;
 import dev.espalier.workers.WorkerSettings;
 import dev.espalier.workers.alone.MarkedLines.Line;
 import java.io.BufferedReader;
@@ -86,6 +87,10 @@ public final class OwnProcesses implements Isolation {
       if (!flag.startsWith("-agentlib:jdwp")) { // a debugger's port is taken
         command.add(flag);
       }
+    }
+    String commands = System.getProperty(CommandPolicy.PROPERTY);
+    if (commands != null) {
+      command.add("-D%s=%s".formatted(CommandPolicy.PROPERTY, commands));
     }
     command.add("-cp");
     command.add(System.getProperty("espalier.classpath", System.getProperty("java.class.path")));

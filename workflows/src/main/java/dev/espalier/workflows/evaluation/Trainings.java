@@ -8,6 +8,7 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.method.SamplesArchitectures;
 import dev.espalier.search.method.TrainsNetworks;
 import dev.espalier.search.method.TrainsNetworks.Training;
+import dev.espalier.search.settings.OwnProgram;
 import dev.espalier.workflows.evaluation.TrainingActivities.TrainArchitecture;
 import dev.espalier.workflows.method.MethodPlan.Finalist;
 import dev.espalier.workflows.stage.StageInput;
@@ -225,6 +226,7 @@ public final class Trainings {
       return looksUp(specification, subject.tableDigest()); // nothing is trained
     }
     JsonNode protocol = specification.protocol();
+    ((ObjectNode) protocol).remove(OwnProgram.BOUNDS);
     if (subject.stopAfterEpoch() > 0) {
       ((ObjectNode) protocol).put("stopAfterEpoch", subject.stopAfterEpoch());
     }

@@ -19,6 +19,7 @@ import dev.espalier.learning.training.TrainingResult;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.method.metadatabase.FeatureSettings;
 import dev.espalier.search.method.metadatabase.MetaDatabaseSpecification;
+import dev.espalier.search.settings.OwnProgram;
 import dev.espalier.search.settings.TrainingBasics;
 import dev.espalier.search.settings.TrainingSettings;
 import dev.espalier.store.StageProgress;
@@ -88,7 +89,8 @@ final class EncoderTraining {
                 5e-4,
                 0,
                 true,
-                FeatureEncoder.IMAGE_SIZE)));
+                FeatureEncoder.IMAGE_SIZE),
+            OwnProgram.NONE));
   }
 
   private TrainedEncoder trained(EncoderTrainee trainee, ImageDataset data, TrainingResult result) {

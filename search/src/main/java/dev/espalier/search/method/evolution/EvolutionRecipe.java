@@ -2,6 +2,7 @@ package dev.espalier.search.method.evolution;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.espalier.search.evolution.SuccessiveHalving;
+import dev.espalier.search.settings.OwnProgram;
 import dev.espalier.search.settings.Refinements;
 import dev.espalier.search.settings.Require;
 import dev.espalier.search.settings.TrainingBasics;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param decayFactor what the rate is multiplied by at each drop; {@code step} only
  * @param labelSmoothing the share of each target spread over all classes
  * @param table the name of an imported table of accuracies to look up instead of training, or empty
+ * @param own a program that trains instead
  */
 public record EvolutionRecipe(
     @JsonUnwrapped TrainingBasics basics,
@@ -30,7 +32,8 @@ public record EvolutionRecipe(
     int decayEvery,
     double decayFactor,
     double labelSmoothing,
-    String table) {
+    String table,
+    @JsonUnwrapped OwnProgram own) {
   public EvolutionRecipe {
     Require.present("basics", basics);
     Require.positive("rungs", rungs);
@@ -40,12 +43,13 @@ public record EvolutionRecipe(
     Require.notNegative("decayFactor", decayFactor);
     Require.notNegative("labelSmoothing", labelSmoothing);
     Require.present("table", table);
+    Require.present("own", own);
   }
 
   /** How every network is trained, to the end of its schedule. */
   TrainingSettings recipe() {
     return new TrainingSettings(
-        basics, schedule, decayEvery, decayFactor, labelSmoothing, Refinements.NONE);
+        basics, schedule, decayEvery, decayFactor, labelSmoothing, Refinements.NONE, own);
   }
 
   /** Of a whole training. */
