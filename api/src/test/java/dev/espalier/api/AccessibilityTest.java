@@ -55,6 +55,7 @@ final class AccessibilityTest {
   @CsvSource({
     "/, .experiments tbody tr",
     "/new, form",
+    "/follow?of=te-nas-page22, form",
     "/experiments/te-nas-page22, #digest",
     "/experiments/te-nas-page33, #stages li[data-state=FAILED]",
     "/experiments/te-nas-page44, #stages li[data-state=RUNNING]",

@@ -248,6 +248,25 @@ final class PageTest {
   }
 
   @Test
+  void showsThePlanOfAForkBeforeItIsLaunched() {
+    visit("/experiments/" + DONE);
+    browser.await("document.querySelector('#follow')");
+    browser.click("#follow");
+    browser.await("document.querySelector('#follow-sets')");
+    browser.evaluate(
+        "document.querySelector('#follow-sets').value = 'seed=77\\nevaluation.epochs=9'");
+
+    browser.evaluate("document.querySelector('form').requestSubmit()");
+
+    browser.await("document.querySelector('#plan-table')");
+    assertThat(browser.text("#plan-table")).contains("Evaluat", "computed", "evaluation.epochs", "9");
+    browser.click("#launch-plan");
+    browser.await("location.hash.startsWith('#/experiments/te-nas-fake')");
+    assertThat(planted.steering().asked()).contains("launch seed 77 fresh false by the page");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
   void trainsWhatWasFound() {
     visit("/experiments/" + DONE);
     browser.await("document.querySelector('#with-train')");

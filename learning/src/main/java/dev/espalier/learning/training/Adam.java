@@ -4,6 +4,7 @@ import dev.espalier.learning.tensor.Precision;
 import dev.espalier.learning.tensor.Scope;
 import dev.espalier.learning.tensor.Tensor;
 import dev.espalier.learning.tensor.Torch;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
@@ -95,12 +96,19 @@ public final class Adam implements Optimizer {
             (float) stride(rate));
     List<Tensor> first = means.tensors();
     List<Tensor> second = squares.tensors();
+    boolean exact = ExactRoots.of(torch);
     for (int i = 0; i < parameters.size(); i++) {
-      kernel.step(
-          parameters.get(i).memory(),
-          gradients.get(i).memory(),
-          first.get(i).memory(),
-          second.get(i).memory());
+      MemorySegment weights = parameters.get(i).memory();
+      MemorySegment mean = first.get(i).memory();
+      MemorySegment square = second.get(i).memory();
+      if (exact) {
+        kernel.step(weights, gradients.get(i).memory(), mean, square);
+        continue;
+      }
+      kernel.moments(weights, gradients.get(i).memory(), mean, square);
+      try (Scope _ = torch.inference()) {
+        kernel.byRoots(weights, mean, second.get(i).sqrt().memory());
+      }
     }
   }
 

@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * One step of {@link Adam} in one pass over the memory of a parameter: the operations that it does
  * by tensors, in their order, each rounded by itself, so with the same bits. By tensors they read
- * and write large parameters from thirteen times as much memory.
+ * and write large parameters from thirteen times as much memory. Where the engine's roots are not
+ * those of the processor, they are taken from it, between two passes.
  *
  * @param decoupled what weights are multiplied with; 1 for no such decay
  * @param l2 the weights' part in the gradient; 0 for no such decay
@@ -50,7 +51,7 @@ record AdamKernel(
       s.intoMemorySegment(squares, at, ORDER);
       w.mul(decoupled).add(m.div(scale).mul(stride)).intoMemorySegment(weights, at, ORDER);
     }
-    for (long i = whole; i < floats; i++) {
+    for (long i = whole; i < floats; i++) { // the rest, one by one
       float w = weights.getAtIndex(FLOAT, i);
       float g = gradients.getAtIndex(FLOAT, i);
       float m = means.getAtIndex(FLOAT, i);
@@ -64,6 +65,31 @@ record AdamKernel(
       means.setAtIndex(FLOAT, i, m);
       squares.setAtIndex(FLOAT, i, s);
       weights.setAtIndex(FLOAT, i, w * decoupled + m / scale * stride);
+    }
+  }
+
+  /** Moves means and squares alone, for {@link #byRoots}; the weights are read for their decay. */
+  void moments(
+      MemorySegment weights, MemorySegment gradients, MemorySegment means, MemorySegment squares) {
+    long floats = gradients.byteSize() / Float.BYTES;
+    for (long i = 0; i < floats; i++) {
+      float g = gradients.getAtIndex(FLOAT, i);
+      float m = means.getAtIndex(FLOAT, i);
+      if (l2 != 0) {
+        g += weights.getAtIndex(FLOAT, i) * l2;
+      }
+      squares.setAtIndex(FLOAT, i, squares.getAtIndex(FLOAT, i) * keep + g * g * toSquare);
+      means.setAtIndex(FLOAT, i, m + (g - m) * toMean);
+    }
+  }
+
+  /** Moves weights alone, by the roots of the squares. */
+  void byRoots(MemorySegment weights, MemorySegment means, MemorySegment roots) {
+    long floats = roots.byteSize() / Float.BYTES;
+    for (long i = 0; i < floats; i++) {
+      float scale = roots.getAtIndex(FLOAT, i) / root + epsilon;
+      float step = means.getAtIndex(FLOAT, i) / scale * stride;
+      weights.setAtIndex(FLOAT, i, weights.getAtIndex(FLOAT, i) * decoupled + step);
     }
   }
 }
