@@ -4,6 +4,7 @@ import dev.espalier.search.failure.InvalidInput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +14,7 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,6 +35,8 @@ public final class FolderArchive {
 
   /**
    * What a folder holds, by path with {@code /}: files, and empty folders by a path that ends so.
+   *
+   * @throws java.nio.file.NoSuchFileException if one goes while they are listed
    */
   public static SortedMap<String, Path> files(Path folder) throws IOException {
     SortedMap<String, Path> files = new TreeMap<>();
@@ -45,6 +49,8 @@ public final class FolderArchive {
           files.put(name + "/", each);
         }
       }
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause()); // as the walk has it from a folder
     }
     return files;
   }
