@@ -260,7 +260,7 @@ final class PageTest {
 
     browser.await("document.querySelector('#plan-table')");
     assertThat(browser.text("#plan-table"))
-        .contains("Evaluat", "computed", "evaluation.epochs", "9");
+        .contains("Prune", "computed", "evaluation.epochs (none) → 9");
     browser.click("#launch-plan");
     browser.await("location.hash.startsWith('#/experiments/te-nas-fake')");
     assertThat(planted.steering().asked()).contains("launch seed 77 fresh false by the page");
