@@ -1,9 +1,9 @@
 // The list of experiments, live: searched, filtered, sorted and cut into parts by the server.
 
 import {h, s, put, mark} from '../dom.js';
-import {getPart} from '../server.js';
+import {getPart, post} from '../server.js';
 import {follow} from '../live.js';
-import {badge, meter} from '../parts.js';
+import {badge, meter, refusal} from '../parts.js';
 import * as words from '../words.js';
 
 const PART = 50;
@@ -33,6 +33,8 @@ export async function show(stage, {query, onState}) {
   const sorts = COLUMNS.filter(each => each.sort).flatMap(({head, sort, first = ''}) => [[first + sort, head], [first ? sort : `-${sort}`, `${head}, the other way round`]]);
   const order = h('select', {id: 'order', 'aria-label': 'Sort by', onchange: event => again({sort: event.target.value, from: 0})}, sorts.map(([value, label]) => h('option', {value}, label)));
   const tools = h('div', {class: 'tools', role: 'search'}, search, order, filters);
+  const outcomes = h('div', {id: 'retried', 'aria-live': 'polite'});
+  const retry = h('button', {type: 'button', id: 'retry-failed', hidden: true, onclick: () => retryFailed(retry, outcomes)});
   const body = h('div', {id: 'list'});
   const foot = h('nav', {class: 'parts', 'aria-label': 'Parts of the list'});
   const said = h('p', {class: 'visually-hidden', role: 'status'});
@@ -40,8 +42,8 @@ export async function show(stage, {query, onState}) {
     h('div', {class: 'page-head'},
       h('div', {}, h('h1', {}, 'Experiments'), total),
       h('span', {class: 'grow'}),
-      launch),
-    tools, body, foot, said);
+      retry, launch),
+    outcomes, tools, body, foot, said);
 
   let part = {list: [], total: 0, states: {}};
   let asked = 0;
@@ -74,6 +76,9 @@ export async function show(stage, {query, onState}) {
     tools.hidden = launch.hidden = nothing; // the welcome has its own
     order.value = wish.sort;
     put(total, nothing ? '' : summary(part, wish, all));
+    const waiting = part.states.NEEDS_ATTENTION ?? 0;
+    retry.hidden = !waiting || Boolean(wish.q.trim()); // of a search the others are not counted
+    put(retry, waiting === 1 ? 'Retry the one that needs you' : `Retry the ${waiting.toLocaleString('en')} that need you`);
     drawFilters(all);
     if (nothing) {
       put(body, welcome());
@@ -108,6 +113,20 @@ export async function show(stage, {query, onState}) {
     clearTimeout(typing);
     close();
   };
+}
+
+/** Each by itself; what came of each is shown. */
+async function retryFailed(button, outcomes) {
+  button.disabled = true;
+  try {
+    const list = await post('/api/experiments/retry', {});
+    put(outcomes, h('section', {class: 'attention calm'}, h('h2', {}, words.count(list.length, 'experiment')),
+      h('ul', {}, list.map(each => h('li', {'data-what': each.what}, h('span', {class: 'mono'}, each.id), `: ${each.words}`)))));
+  } catch (failure) {
+    put(outcomes, refusal(failure));
+  } finally {
+    button.disabled = false;
+  }
 }
 
 function summary({total, states}, wish, all) {

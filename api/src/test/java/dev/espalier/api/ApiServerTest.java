@@ -269,6 +269,7 @@ final class ApiServerTest {
             "post /api/experiments/{id}/resume",
             "post /api/experiments/{id}/cancel",
             "post /api/experiments/{id}/retry",
+            "post /api/experiments/retry",
             "get /api/experiments/{id}/programs",
             "post /api/experiments/{id}/rerun",
             "post /api/experiments/{id}/rerun/plan",

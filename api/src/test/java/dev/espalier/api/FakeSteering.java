@@ -74,10 +74,11 @@ final class FakeSteering implements Launching, Controlling {
   }
 
   @Override
-  public synchronized void retry(String id, String stage) {
+  public synchronized boolean retry(String id, String stage, String by) {
     if (stage.equals("report")) {
       throw new InvalidInput("stage report of %s has not failed: leave stage out".formatted(id));
     }
     asked.add("retry %s %s".formatted(id, stage));
+    return true;
   }
 }

@@ -119,6 +119,19 @@ final class PageTest {
   }
 
   @Test
+  void retriesAllThatNeedAPersonFromTheList() {
+    visit("/");
+    browser.await("!document.querySelector('#retry-failed').hidden");
+
+    browser.click("#retry-failed");
+    browser.await("document.querySelector('#retried li')");
+
+    assertThat(browser.text("#retried")).contains(FAILED + ": retry asked for");
+    assertThat(planted.steering().asked()).contains("retry %s ".formatted(FAILED));
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
   void launchesAnExperimentAndShowsWhatIsWrongWithOne() {
     visit("/new");
     browser.await("document.querySelector('form')");

@@ -215,9 +215,11 @@ final class ExperimentController {
       HttpRequest<?> request,
       String id,
       @Schema(description = "The stage's name; left out, the one that failed") @Nullable @QueryValue
-          String stage) {
+          String stage,
+      @Schema(description = "Who asks, in words") @Nullable @QueryValue String by) {
     String named = Objects.requireNonNullElse(stage, "");
-    return once(request, id, ("retry " + named).strip(), () -> controlling.retry(id, named));
+    String who = LaunchedBy.of("by", by);
+    return once(request, id, ("retry " + named).strip(), () -> controlling.retry(id, named, who));
   }
 
   /**

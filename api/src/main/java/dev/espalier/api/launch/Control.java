@@ -1,7 +1,6 @@
 package dev.espalier.api.launch;
 
 import dev.espalier.search.experiment.ExperimentState;
-import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.Store;
@@ -10,10 +9,12 @@ import dev.espalier.store.Store;
 public final class Control implements Controlling {
   private final Store store;
   private final Reconciler reconciler;
+  private final Retries retries;
 
   public Control(Store store, Reconciler reconciler) {
     this.store = store;
     this.reconciler = reconciler;
+    this.retries = new Retries(store);
   }
 
   @Override
@@ -32,26 +33,10 @@ public final class Control implements Controlling {
   }
 
   @Override
-  public void retry(String id, String stage) {
-    ExperimentDocument experiment = unfinished(id);
-    if (experiment.state() != ExperimentState.NEEDS_ATTENTION) {
-      throw new InvalidInput(
-          "%s is %s: only an experiment that needs attention can be retried"
-              .formatted(id, experiment.state()));
-    }
-    boolean failed =
-        stage.isEmpty()
-            || experiment.stages().stream()
-                .anyMatch(each -> each.name().equals(stage) && each.state() == StageState.FAILED);
-    if (!failed) {
-      throw new InvalidInput(
-          "stage %s of %s has not failed: leave --stage out to retry the one that has"
-              .formatted(stage, id));
-    }
-    if (!store.experiments().steering(id).isRetryPending()) {
-      store.experiments().requestRetry(id, stage);
-    }
+  public boolean retry(String id, String stage, String by) {
+    boolean asked = retries.ask(id, stage, by);
     reconciler.soon(id);
+    return asked;
   }
 
   private void want(String id, ExperimentState desired) {

@@ -18,6 +18,8 @@ public interface Controlling {
    * Tries a failed stage again.
    *
    * @param stage the stage's name; empty for the one that failed
+   * @param by who asks
+   * @return whether it was not asked for already
    */
-  void retry(String id, String stage);
+  boolean retry(String id, String stage, String by);
 }

@@ -310,7 +310,7 @@ final class ReconcilerTest {
     String first = run(id);
     reconciler.reconcile();
     assertThat(run(id)).isEqualTo(first);
-    new Control(store, reconciler).retry(id, "");
+    new Control(store, reconciler).retry(id, "", "ada");
     await("it is started again", () -> !run(id).equals(first) || passed());
   }
 

@@ -5,6 +5,7 @@ import dev.espalier.api.experiments.ExperimentQuery;
 import dev.espalier.api.experiments.ExperimentReader;
 import dev.espalier.api.http.Proof;
 import dev.espalier.api.launch.RerunPlan;
+import dev.espalier.api.launch.Retries;
 import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.cli.home.RunningHome;
 import dev.espalier.search.canonical.Json;
@@ -149,11 +150,21 @@ final class ApiClient implements AutoCloseable {
   }
 
   /** Asks for another try at a stage; at the failed one where it is empty. */
-  void retry(String id, String stage) {
+  void retry(String id, String stage, String by) {
     post(
-        "/api/experiments/%s/retry?stage=%s"
-            .formatted(id, URLEncoder.encode(stage, StandardCharsets.UTF_8)),
+        "/api/experiments/%s/retry?%s&%s".formatted(id, pair("stage", stage), pair("by", by)),
         Map.of());
+  }
+
+  /**
+   * Asks for another try at each of these.
+   *
+   * @param failedOnly to leave alone what needs no attention
+   */
+  List<Retries.Outcome> retryAll(List<String> ids, boolean failedOnly, String by) {
+    JsonNode outcomes =
+        post("/api/experiments/retry", Map.of("experiments", ids, "failed", failedOnly, "by", by));
+    return List.of(Json.read(outcomes.toString(), Retries.Outcome[].class));
   }
 
   private JsonNode post(String path, Object body) {

@@ -5,9 +5,7 @@ import dev.espalier.cli.home.RunningHome;
 import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.ExperimentDocument;
-import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.Store;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,8 +15,7 @@ import java.util.function.Consumer;
  */
 final class Wished {
 
-  private static final String LATER =
-      "No espalier up runs here: this takes effect at the next one.";
+  static final String LATER = "No espalier up runs here: this takes effect at the next one.";
 
   private Wished() {}
 
@@ -36,24 +33,6 @@ final class Wished {
       access.store().experiments().setDesired(experiment.id(), desired);
       note(access.store(), experiment, verb);
       return "%s: %s noted. %s".formatted(experiment.id(), verb, LATER);
-    }
-  }
-
-  /** Asks for another try at a failed stage. */
-  static String retry(Home home, String givenId, String stage) {
-    try (StoreAccess access = StoreAccess.open(home, "retry")) {
-      ExperimentDocument experiment = ExperimentQueries.find(access.store(), givenId);
-      Optional<RunningHome> running = RunningHome.find(home);
-      if (running.isPresent()) {
-        call(running.get(), api -> api.retry(experiment.id(), stage));
-        return "%s: retry asked for. See: espalier watch %s"
-            .formatted(experiment.id(), experiment.id());
-      }
-      refuseUnlessWaiting(experiment);
-      refuseUnknownStage(experiment, stage);
-      access.store().experiments().requestRetry(experiment.id(), stage);
-      note(access.store(), experiment, "retry");
-      return "%s: retry noted. %s".formatted(experiment.id(), LATER);
     }
   }
 
@@ -81,23 +60,6 @@ final class Wished {
       throw new InvalidInput(
           "%s %s: there is nothing to %s"
               .formatted(experiment.id(), Standing.of(experiment.state()), verb));
-    }
-  }
-
-  private static void refuseUnlessWaiting(ExperimentDocument experiment) {
-    if (experiment.state() != ExperimentState.NEEDS_ATTENTION) {
-      throw new InvalidInput(
-          "%s %s: only an experiment that needs attention can be retried"
-              .formatted(experiment.id(), Standing.of(experiment.state())));
-    }
-  }
-
-  private static void refuseUnknownStage(ExperimentDocument experiment, String stage) {
-    List<String> names = experiment.stages().stream().map(ExperimentStage::name).toList();
-    if (!stage.isEmpty() && !names.contains(stage)) {
-      throw new InvalidInput(
-          "%s has no stage \"%s\": it has %s"
-              .formatted(experiment.id(), stage, String.join(", ", names)));
     }
   }
 }

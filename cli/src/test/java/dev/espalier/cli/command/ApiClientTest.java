@@ -161,9 +161,9 @@ class ApiClientTest {
     status = 200;
     answer = "{}";
     try (ApiClient client = client()) {
-      client.retry("te-nas-7f3k2m", "a b&c");
+      client.retry("te-nas-7f3k2m", "a b&c", "ada");
       assertThat(asked.remove())
-          .startsWith("POST /api/experiments/te-nas-7f3k2m/retry?stage=a+b%26c");
+          .startsWith("POST /api/experiments/te-nas-7f3k2m/retry?stage=a+b%26c&by=ada");
     }
   }
 

@@ -208,6 +208,39 @@ class CommandsTest {
   }
 
   @Test
+  void manyAreRetriedEachByItselfAndWhatIsRefusedShowsInTheStatus() {
+    Shell.Result named = run("retry", StoredExamples.RUNNING, StoredExamples.FAILED, "nobody");
+    assertThat(named.status()).isEqualTo(2);
+    assertThat(named.out())
+        .contains(
+            StoredExamples.RUNNING + " is running: only an experiment that needs attention",
+            StoredExamples.FAILED + ": retry ", // another test may have asked before
+            "nobody: ");
+
+    Shell.Result failed = run("retry", StoredExamples.RUNNING, StoredExamples.FAILED, "--failed");
+    assertThat(failed.status()).isZero();
+    assertThat(failed.out())
+        .contains(
+            StoredExamples.RUNNING + ": needs no attention: left alone",
+            StoredExamples.FAILED + ": retry was asked for already");
+    assertThat(run("logs", StoredExamples.FAILED).out())
+        .containsOnlyOnce("Asked to retry")
+        .contains(User.name());
+  }
+
+  @Test
+  void allThatNeedAttentionAreRetriedWithoutBeingNamed() {
+    Shell.Result result = run("retry", "--failed", "--json");
+
+    assertThat(result.status()).isZero();
+    JsonNode outcomes = Json.read(result.out(), JsonNode.class);
+    assertThat(outcomes).hasSize(1);
+    assertThat(outcomes.path(0).path("id").asText()).isEqualTo(StoredExamples.FAILED);
+    assertThat(run("retry").err()).contains("Name one or more, or --failed");
+    assertThat(run("retry", "--failed", "--stage", "prune").err()).contains("--stage goes with");
+  }
+
+  @Test
   void aSpecificationWithMistakesStartsNothing() {
     Shell.Result result =
         run("run", "te-nas", "--space", "nas-bench-202", "--set", "search.ntk.batch=none");

@@ -9,6 +9,7 @@ import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.StageProgress;
+import dev.espalier.store.Steering;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.evaluation.EvaluateResult;
 import dev.espalier.workflows.method.tenas.PruneResult;
@@ -41,6 +42,7 @@ final class StoredExamples {
     store
         .experiments()
         .updateState(FAILED, ExperimentState.NEEDS_ATTENTION, "stage evaluate: the disk is full");
+    store.experiments().noteTold(FAILED, new Steering.Told("its run", 0, 0));
 
     insert(store, COMPLETED, 3);
     store.experiments().updateState(COMPLETED, ExperimentState.RUNNING, null);
