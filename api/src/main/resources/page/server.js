@@ -26,6 +26,8 @@ export const post = async (path, body, key = crypto.randomUUID()) => (await ask(
   body: JSON.stringify(body ?? {}),
 })).body;
 
+export const remove = async path => (await ask(path, {method: 'DELETE', headers: {Accept: 'application/json'}})).body;
+
 async function ask(path, options) {
   let response;
   try {

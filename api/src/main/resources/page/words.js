@@ -150,3 +150,9 @@ export function progress({round, rounds, done, total, unit, note}) {
   if (note) parts.push(note);
   return parts.join(', ');
 }
+
+/** Bytes as disks are sold. */
+export function bytes(value) {
+  const [size, unit] = value >= 1e9 ? [value / 1e9, 'GB'] : value >= 1e6 ? [value / 1e6, 'MB'] : value >= 1e3 ? [value / 1e3, 'kB'] : [value, 'B'];
+  return `${unit === 'B' ? size : size >= 100 ? Math.round(size) : size.toPrecision(3)} ${unit}`;
+}

@@ -1,7 +1,7 @@
 // One experiment, live: what all methods have in common.
 
 import {h, put, panel} from '../dom.js';
-import {get, post} from '../server.js';
+import {get, post, remove} from '../server.js';
 import {follow} from '../live.js';
 import {badge, meter, copyButton, refusal} from '../parts.js';
 import {moduleOf} from '../methods.js';
@@ -33,11 +33,21 @@ export async function show(stage, {argument: id, onState}) {
       attention.append(refusal(failure));
     }
   };
+  const erase = async () => {
+    try {
+      const plan = await get(`${base}/deletion`);
+      if (!confirm(deletion(plan))) return;
+      await remove(`${base}?plan=${plan.token}&by=${encodeURIComponent('the page')}`);
+      location.hash = '#/';
+    } catch (failure) {
+      attention.append(refusal(failure));
+    }
+  };
   const once = redrawer();
   const draw = () => {
     const far = view.ended || view.state === 'QUEUED' ? words.STATES[view.state] : `${Math.floor(100 * view.progress)} %`;
     document.title = `${far} · ${words.method(view.method)} on ${view.data}`;
-    once(head, [view.state, view.desired, view.stages.map(each => each.state), view.artifacts], () => header(head, view, act));
+    once(head, [view.state, view.desired, view.stages.map(each => each.state), view.artifacts], () => header(head, view, act, erase));
     once(attention, [view.state, view.reason, view.desired], () => attend(attention, view, act));
     const entries = [...findings.tiles(view, plots), ['Recoveries', view.recoveries, view.recoveries ? 'taken up again after a death' : 'nothing died so far']];
     once(tiles, entries, () => numbers(tiles, entries));
@@ -119,7 +129,7 @@ function redrawer() {
   };
 }
 
-function header(head, view, act) {
+function header(head, view, act, erase) {
   const ended = view.state === 'COMPLETED' || view.state === 'CANCELLED';
   const button = (label, verb, kind) => h('button', {type: 'button', class: kind, id: `do-${verb}`, onclick: event => {
     event.currentTarget.disabled = true;
@@ -145,13 +155,21 @@ function header(head, view, act) {
       h('a', {class: 'button', id: 'follow', href: `#/follow?of=${encodeURIComponent(view.id)}`}, 'Rerun or fork'),
       view.state === 'COMPLETED' && view.result?.architecture && words.ofOneArchitecture().filter(method => method !== view.method).map(method => h('a', {class: 'button', id: `with-${method}`, href: `#/new?method=${method}&of=${encodeURIComponent(view.id)}`}, 'Train this')),
       report(view) && h('a', {class: 'button', id: 'report', href: report(view), target: '_blank', rel: 'noopener'}, 'Report'),
-      ended && h('a', {class: 'button', href: `/api/experiments/${encodeURIComponent(view.id)}`, download: `${view.id}.json`}, 'Download JSON')));
+      ended && h('a', {class: 'button', href: `/api/experiments/${encodeURIComponent(view.id)}`, download: `${view.id}.json`}, 'Download JSON'),
+      ended && h('button', {type: 'button', class: 'danger', id: 'do-delete', onclick: erase}, 'Delete')));
 }
 
 /** Where the report can be read; null while there is none. */
 function report(view) {
   const found = view.artifacts.find(each => each.kind === 'report');
   return found && `/api/experiments/${encodeURIComponent(view.id)}/artifacts/${found.digest}`;
+}
+
+/** What a deletion would do, as a question. */
+function deletion({experiment, frees, stays, sharing}) {
+  const part = each => `${each.stages} stages, ${each.evaluations} evaluations and ${each.artifacts} artifacts (${words.bytes(each.bytes)})`;
+  return `Delete ${experiment} for good? This frees ${part(frees)}.`
+    + (sharing ? ` What ${sharing} other experiment${sharing === 1 ? ' has' : 's have'} too stays: ${part(stays)}.` : '');
 }
 
 const confirmCancel = view => confirm(`Cancel ${view.id}? What it has finished stays and is reused by later experiments, but this one ends here.`);

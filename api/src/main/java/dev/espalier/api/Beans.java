@@ -112,8 +112,9 @@ final class Beans {
 
   @Singleton
   @Bean(preDestroy = "close")
-  Housekeeping housekeeping(Store store) {
-    return new Housekeeping(store);
+  Housekeeping housekeeping(
+      Store store, ExperimentClient client, Tenure tenure, ApiOptions options) {
+    return new Housekeeping(store, client, tenure, options.endings());
   }
 
   @Singleton

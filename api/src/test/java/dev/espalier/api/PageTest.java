@@ -106,6 +106,25 @@ final class PageTest {
   }
 
   @Test
+  void deletesWhatIsOverAfterItHasSaidWhatGoes() {
+    String id = "te-nas-page77";
+    planted.garden().plant(id, 5, Growth.COMPLETED);
+    visit("/experiments/" + id);
+    browser.await("document.querySelector('#do-delete')");
+    browser.evaluate("window.confirm = question => { window.asked = question; return true; }");
+
+    browser.click("#do-delete");
+
+    browser.await("location.hash === '#/'");
+    assertThat(browser.evaluate("window.asked").asText())
+        .contains("Delete te-nas-page77 for good? This frees 4 stages");
+    assertThat(planted.store().experiments().find(id)).isEmpty();
+    visit("/experiments/" + PRUNING);
+    browser.await("document.querySelector('#do-cancel')");
+    assertThat(browser.count("#do-delete")).isZero();
+  }
+
+  @Test
   void saysWhatToDoWhenAnExperimentNeedsAPerson() {
     visit("/experiments/" + FAILED);
     browser.await("document.querySelector('#attention')");

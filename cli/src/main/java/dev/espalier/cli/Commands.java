@@ -2,6 +2,8 @@ package dev.espalier.cli;
 
 import dev.espalier.cli.command.CancelCommand;
 import dev.espalier.cli.command.DataCommand;
+import dev.espalier.cli.command.DeleteCommand;
+import dev.espalier.cli.command.DuCommand;
 import dev.espalier.cli.command.ExportCommand;
 import dev.espalier.cli.command.ForkCommand;
 import dev.espalier.cli.command.ListCommand;
@@ -101,6 +103,8 @@ final class Commands {
     commands.put("retry", RetryCommand.class);
     commands.put("rerun", RerunCommand.class);
     commands.put("fork", ForkCommand.class);
+    commands.put("delete", DeleteCommand.class);
+    commands.put("du", DuCommand.class);
     commands.put("data", DataCommand.class);
     commands.put("model", ModelCommand.class);
     commands.put("space", SpaceCommand.class);

@@ -49,6 +49,11 @@ public final class Archiving {
     documents.update(Documents.byId(experimentId), Documents.set(KEPT + "." + run, sha));
   }
 
+  /** The experiment is deleted. */
+  void forget(String experimentId) {
+    documents.delete(Documents.byId(experimentId));
+  }
+
   /** All that there was is kept. */
   public void done(String experimentId) {
     documents.update(Documents.byId(experimentId), Documents.set("done", true));

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +177,21 @@ public final class Artifacts {
       }
     }
     return new Collected(artifacts, bytes);
+  }
+
+  /**
+   * Removes an artifact, unless somebody has put it since.
+   *
+   * @param blob as it was
+   * @return whether it did
+   */
+  boolean delete(String sha, Census.Blob blob) {
+    Document unchanged = Documents.byId(sha).append("touched", Date.from(blob.touched()));
+    if (!headers.delete(unchanged)) {
+      return false;
+    }
+    deleteChunks(sha, blob.bytes(), blob.put());
+    return true;
   }
 
   /**

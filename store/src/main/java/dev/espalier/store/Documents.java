@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
@@ -115,6 +116,21 @@ final class Documents {
         collection.find(filter).projection(telling(projection)).into(new ArrayList<Document>()));
   }
 
+  /**
+   * Hands over all documents that match, one after the other, without holding them.
+   *
+   * @throws DamagedDocument if one of them is damaged in the file
+   */
+  void each(Document projection, Consumer<Document> consumer) {
+    call(() -> {
+      collection
+          .find()
+          .projection(telling(projection))
+          .forEach((Consumer<Document>) document -> consumer.accept(sound(document)));
+      return true;
+    });
+  }
+
   List<Document> find(Collection<String> ids) {
     return ids.isEmpty() ? List.of() : find(new Document("_id", new Document("$in", ids)));
   }
@@ -202,6 +218,12 @@ final class Documents {
 
   boolean delete(Document filter) {
     return call(() -> collection.deleteOne(filter).getDeletedCount() > 0);
+  }
+
+  /** Deletes all documents whose {@code _id} starts so. */
+  void deleteByPrefix(String prefix) {
+    Document range = new Document("$gte", prefix).append("$lt", prefix + '\uffff');
+    call(() -> collection.deleteMany(new Document("_id", range)).getDeletedCount());
   }
 
   static boolean isDamaged(Document document) {

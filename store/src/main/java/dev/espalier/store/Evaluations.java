@@ -41,6 +41,10 @@ public final class Evaluations {
     return documents.find(ids).stream().map(Evaluations::fromDocument).toList();
   }
 
+  void delete(String id) {
+    documents.delete(Documents.byId(id));
+  }
+
   private static Document toDocument(EvaluationDocument evaluation) {
     return new Document("_id", evaluation.id())
         .append("space", evaluation.space())

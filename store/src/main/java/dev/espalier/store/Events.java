@@ -112,6 +112,12 @@ public final class Events {
         .toList();
   }
 
+  /** Deletes all events of an experiment. */
+  void delete(String experimentId) {
+    buckets.deleteByPrefix(RecordChecks.name("an experiment's id", experimentId) + "/");
+    fullBuckets.remove(experimentId);
+  }
+
   private Event at(String experimentId, long sequence) {
     return list(experimentId, sequence - 1).getFirst();
   }

@@ -113,6 +113,13 @@ public final class Measurements {
     return new Series(stageKey, round, name, new ArrayList<>(points.values()));
   }
 
+  /** Deletes all that a stage measured. */
+  void delete(String stageKey) {
+    String prefix = RecordChecks.name("a stage key", stageKey) + "/";
+    values.deleteByPrefix(prefix);
+    buckets.deleteByPrefix(prefix);
+  }
+
   private Recorded append(String bucket, Document points) {
     Document stored =
         buckets

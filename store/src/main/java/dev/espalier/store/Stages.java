@@ -176,6 +176,10 @@ public final class Stages {
     return documents.find(keys).stream().map(Stages::fromDocument).toList();
   }
 
+  void delete(String key) {
+    documents.delete(Documents.byId(key));
+  }
+
   /**
    * Counts by compare-and-set on the count. So that a repeated note counts once, the newest tokens
    * are kept beside it; a note is repeated at once or never, so a few will do.

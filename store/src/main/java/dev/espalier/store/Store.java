@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BinaryOperator;
 import org.bson.Document;
 
 /** All that is remembered, in one MongoDB database. Safe for use by many threads. */
@@ -43,26 +44,45 @@ public final class Store implements AutoCloseable {
   private final Identity identity;
   private final Lease lease;
   private final Archiving archiving;
+  private final Deletions deletions;
+  private final Census.Collections naming;
 
   private Store(MongoClient client, String databaseName, String where, InstantSource clock) {
     this.client = client;
     this.database = client.getDatabase(databaseName);
     this.where = where;
     this.clock = clock;
-    this.experiments = new Experiments(documents("experiments"), clock);
-    this.stages = new Stages(documents("stages"), clock);
-    this.evaluations = new Evaluations(documents("evaluations"));
-    this.measurements = new Measurements(documents("measurements"), documents("series"));
-    this.artifacts =
-        new Artifacts(documents("artifacts"), documents(CHUNKS), documents("puts"), clock);
-    this.datasets = new Datasets(documents("datasets"), documents("datasetNames"));
-    this.models = new Models(documents("models"), documents("modelNames"));
+    Documents experimentDocuments = documents("experiments");
+    this.experiments = new Experiments(experimentDocuments, clock);
+    Documents stageDocuments = documents("stages");
+    this.stages = new Stages(stageDocuments, clock);
+    Documents evaluationDocuments = documents("evaluations");
+    this.evaluations = new Evaluations(evaluationDocuments);
+    Documents values = documents("measurements");
+    this.measurements = new Measurements(values, documents("series"));
+    Documents headers = documents("artifacts");
+    this.artifacts = new Artifacts(headers, documents(CHUNKS), documents("puts"), clock);
+    Documents datasetDocuments = documents("datasets");
+    this.datasets = new Datasets(datasetDocuments, documents("datasetNames"));
+    Documents modelDocuments = documents("models");
+    this.models = new Models(modelDocuments, documents("modelNames"));
     this.events = new Events(documents("events"), clock);
     this.units = new Units(documents("units"), clock);
     this.workers = new Workers(documents("workers"), clock);
     this.identity = new Identity(documents("identity"));
     this.lease = new Lease(documents("lease"));
-    this.archiving = new Archiving(documents("archiving"));
+    Documents archived = documents("archiving");
+    this.archiving = new Archiving(archived);
+    this.deletions = new Deletions(documents("deletions"), experimentDocuments, clock);
+    this.naming =
+        new Census.Collections(
+            experimentDocuments,
+            stageDocuments,
+            values,
+            evaluationDocuments,
+            headers,
+            archived,
+            List.of(datasetDocuments, modelDocuments));
   }
 
   /**
@@ -166,6 +186,15 @@ public final class Store implements AutoCloseable {
 
   public Workers workers() {
     return workers;
+  }
+
+  /**
+   * Who finds out what takes how much, and deletes experiments.
+   *
+   * @param salted how a stage key, or the id of an evaluation, is salted
+   */
+  public Upkeep upkeep(BinaryOperator<String> salted) {
+    return new Upkeep(naming, deletions, this, salted);
   }
 
   /**

@@ -253,6 +253,16 @@ public final class Units {
         .collect(Collectors.toSet());
   }
 
+  /** Forgets a unit, whoever is at it: should somebody be, it comes into being again. */
+  void delete(String unitId) {
+    documents.delete(Documents.byId(unitId));
+  }
+
+  /** Forgets all units of a stage. */
+  void deleteOf(String stageKey) {
+    documents.deleteByPrefix(RecordChecks.name("a stage key", stageKey) + "/");
+  }
+
   /** How the last ended attempt ended; empty while one is open or none was made. */
   public Optional<String> outcome(String unitId) {
     return documents.findOrDrop(unitId).map(unit -> unit.getString("outcome"));

@@ -1,8 +1,10 @@
 package dev.espalier.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.failure.InvalidInput;
@@ -95,6 +97,206 @@ interface StoreContract {
 
     assertThat(stages.reopen("k1", "{\"a\":1}", "e2")).isEqualTo(2);
     assertThat(stages.finish("k1", "{\"a\":2}", 1, Map.of())).isEqualTo(Recorded.DIFFERENT);
+  }
+
+  // ---- upkeep
+
+  private Upkeep upkeep() {
+    return store().upkeep((key, salt) -> Digest.sha256(key + salt));
+  }
+
+  /** A completed experiment of one stage, which trained one network. */
+  private void trained(String id, String stage, String evaluation, String weights) {
+    store().experiments().insert(experiment(id, NOW));
+    store().stages().claim(StageDocument.running(stage, "train", "{}", List.of()), id);
+    String sha = store().artifacts().put(weights.getBytes(UTF_8), "weights", Map.of());
+    store()
+        .evaluations()
+        .record(
+            new EvaluationDocument(
+                evaluation, "s", "a", "d", "{}", 0, Map.of(), List.of(sha), 1, "cpu", NOW));
+    store().measurements().record(stage, 0, "trained-" + evaluation, "{}");
+    store().measurements().append(stage, 0, "loss-" + evaluation, 1, 0.5);
+    store().units().begin(stage + "/report", "t1", "w");
+    store().units().begin("train/" + evaluation, "t1", "w");
+    store().stages().finish(stage, "{}", 1, Map.of());
+    store()
+        .experiments()
+        .updateStage(id, new ExperimentStage("prune", "prune", stage, StageState.COMPLETED, null));
+    store().events().append(id, "launched", "launched", "Launched", "ada");
+    store().archiving().begin(id);
+    store().experiments().complete(id, "d", "{}");
+  }
+
+  private long documents() {
+    return store().inspect().documents();
+  }
+
+  @Test
+  default void aDeletedExperimentLeavesNothingButTheNoteOfItsDeletion() {
+    store().artifacts().collectStrays(Duration.ZERO);
+    long before = documents();
+    trained("e1", "1a".repeat(32), "2a".repeat(32), "weights");
+    assertThat(upkeep().usage().experiments())
+        .containsExactly(new Usage.OfExperiment("e1", 7, 0, Map.of("weights", 7L)));
+
+    Deletion deletion = upkeep().delete("e1", "bob").orElseThrow();
+
+    assertThat(deletion.by()).isEqualTo("bob");
+    assertThat(deletion.at()).isEqualTo(NOW);
+    assertThat(deletion.freed()).isEqualTo(new Deletion.Freed(1, 1, 1, 7));
+    assertThat(documents()).isEqualTo(before + 1);
+    assertThat(fixture().raw("chunks").countDocuments()).isZero();
+    assertThat(upkeep().delete("e1", "bob")).isEmpty();
+    assertThat(upkeep().deletionOf("e1").map(Deletion::by)).contains("bob");
+  }
+
+  @Test
+  default void whatOthersHaveTooStaysUntilTheLastOfThemIsDeleted() {
+    trained("e1", "1a".repeat(32), "2a".repeat(32), "shared");
+    trained("e2", "1b".repeat(32), "2a".repeat(32), "shared");
+    trained("e3", "1b".repeat(32), "2c".repeat(32), "own");
+    Upkeep.Preview preview = upkeep().preview("e1");
+    assertThat(preview.frees().stages()).containsExactly("1a".repeat(32));
+    assertThat(preview.frees().evaluations()).isEmpty();
+    assertThat(preview.stays().evaluations()).containsExactly("2a".repeat(32));
+    assertThat(preview.bytesStaying()).isEqualTo(6);
+    assertThat(preview.sharers()).containsExactly("e2", "e3");
+
+    assertThat(upkeep().delete("e1", "bob").orElseThrow().freed().bytes()).isZero();
+    assertThat(store().evaluations().find("2a".repeat(32))).isPresent();
+    assertThat(upkeep().delete("e2", "bob").orElseThrow().freed().stages()).isZero();
+    assertThat(upkeep().delete("e3", "bob").orElseThrow().freed())
+        .isEqualTo(new Deletion.Freed(1, 2, 2, 9));
+    assertThat(upkeep().usage().total()).isZero();
+  }
+
+  @Test
+  default void dataSetsAndModelsAreNobodysToDelete() {
+    trained("e1", "1a".repeat(32), "2a".repeat(32), "bytes");
+    String sha = store().artifacts().put("bytes".getBytes(UTF_8), "dataset", Map.of());
+    store()
+        .datasets()
+        .put(
+            new DatasetDocument(
+                "3a".repeat(32),
+                "set",
+                DatasetDocument.IMAGES,
+                new DatasetContents(1, 1, 1, 2, List.of("a", "b"), 1, 1),
+                sha,
+                "folder",
+                NOW));
+    assertThat(upkeep().usage().imported()).isEqualTo(5);
+
+    upkeep().delete("e1", "bob");
+
+    assertThat(store().artifacts().exists(sha)).isTrue();
+  }
+
+  @Test
+  default void whatIsNotOverIsNotDeleted() {
+    store().experiments().insert(experiment("e1", NOW));
+    for (ExperimentState state :
+        List.of(
+            ExperimentState.QUEUED,
+            ExperimentState.RUNNING,
+            ExperimentState.PAUSED,
+            ExperimentState.NEEDS_ATTENTION)) {
+      store().experiments().updateState("e1", state, null);
+      assertThat(upkeep().delete("e1", "bob")).isEmpty();
+    }
+    assertThat(store().experiments().find("e1")).isPresent();
+    assertThat(upkeep().deletions()).isEmpty();
+  }
+
+  /** As if killed after so many of the writes of a deletion. */
+  @Test
+  default void aDeletionThatWasBegunIsFinishedWhereverItWasKilled() {
+    trained("e1", "1a".repeat(32), "2a".repeat(32), "weights");
+    Document experiment = fixture().raw("experiments").find(new Document("_id", "e1")).first();
+    Upkeep upkeep = upkeep();
+    upkeep.delete("e1", "bob");
+    long clean = documents();
+    for (String left : List.of("experiment", "artifact", "evaluation", "stage", "events")) {
+      if (left.equals("experiment")) {
+        fixture().raw("experiments").insertOne(experiment);
+      }
+      trainedAgain(left);
+      fixture()
+          .raw("deletions")
+          .updateOne(
+              new Document(),
+              new Document(
+                  "$set",
+                  new Document("removed", false)
+                      .append(
+                          "holding",
+                          new Document("stages", List.of("1a".repeat(32)))
+                              .append("digests", List.of())
+                              .append("salts", List.of()))));
+      assertThat(upkeep.goOn()).hasSize(1);
+      assertThat(documents()).as(left).isEqualTo(clean);
+    }
+    upkeep.goOn().forEach(upkeep::done);
+    assertThat(upkeep.goOn()).isEmpty();
+  }
+
+  /** What a deletion that was killed before it came to this has left. */
+  private void trainedAgain(String left) {
+    String stage = "1a".repeat(32);
+    String evaluation = "2a".repeat(32);
+    boolean artifact = left.equals("experiment") || left.equals("artifact");
+    if (artifact) {
+      store().artifacts().put("weights".getBytes(UTF_8), "weights", Map.of());
+    }
+    if (artifact || left.equals("evaluation")) {
+      String sha = Digest.sha256("weights".getBytes(UTF_8));
+      store()
+          .evaluations()
+          .record(
+              new EvaluationDocument(
+                  evaluation, "s", "a", "d", "{}", 0, Map.of(), List.of(sha), 1, "cpu", NOW));
+      store().measurements().record(stage, 0, "trained-" + evaluation, "{}");
+    }
+    if (!left.equals("events")) {
+      store().stages().claim(StageDocument.running(stage, "train", "{}", List.of()), "e1");
+    }
+    store().events().append("e1", "launched", "launched", "Launched", "ada");
+  }
+
+  @Test
+  default void aDeletionWhoseExperimentGoesOnIsForgotten() {
+    store().experiments().insert(experiment("e1", NOW));
+    fixture()
+        .raw("deletions")
+        .insertOne(
+            new Document("_id", "e1/1")
+                .append("experiment", "e1")
+                .append("removed", false)
+                .append("done", false));
+
+    assertThat(upkeep().goOn()).isEmpty();
+
+    assertThat(store().experiments().find("e1")).isPresent();
+    assertThat(upkeep().deletions()).isEmpty();
+  }
+
+  @Test
+  default void evaluationsUnderASaltAreFoundByIt() {
+    String salted = Digest.sha256("2a".repeat(32) + "e1");
+    trained("e1", "1a".repeat(32), "2a".repeat(32), "weights");
+    fixture()
+        .raw("experiments")
+        .updateOne(new Document(), new Document("$set", new Document("salt", "e1")));
+    store()
+        .evaluations()
+        .record(
+            new EvaluationDocument(
+                salted, "s", "a", "d", "{}", 0, Map.of(), List.of(), 1, "cpu", NOW));
+
+    upkeep().delete("e1", "bob");
+
+    assertThat(store().evaluations().find(salted)).isEmpty();
   }
 
   @Test

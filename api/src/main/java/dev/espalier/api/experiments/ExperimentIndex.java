@@ -58,6 +58,12 @@ public final class ExperimentIndex {
     take(store.experiments().list(List.of(id)));
   }
 
+  /** Leaves out what was just deleted here. */
+  synchronized void forget(String id) {
+    known.remove(id);
+    over.remove(id);
+  }
+
   /** All experiments as they are now, in no order. One that cannot be read hides no other. */
   public synchronized List<ExperimentSummary> all() {
     long begun = System.nanoTime();

@@ -34,6 +34,19 @@ public final class Figures {
         : significant(value / 1e9) + " G";
   }
 
+  /** As disks are sold: {@code 630 MB}, {@code 1.07 GB}. */
+  public static String bytes(long bytes) {
+    if (bytes < 1_000) {
+      return bytes + " B";
+    }
+    if (bytes < 999_500) {
+      return significant(bytes / 1e3) + " kB";
+    }
+    return bytes < 999_500_000
+        ? significant(bytes / 1e6) + " MB"
+        : significant(bytes / 1e9) + " GB";
+  }
+
   /**
    * At least three significant figures, grouped, never an exponent below a million: {@code 34.2}.
    */

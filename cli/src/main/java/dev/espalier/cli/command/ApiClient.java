@@ -11,6 +11,7 @@ import dev.espalier.cli.home.RunningHome;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
+import dev.espalier.store.Deletion;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -31,6 +32,9 @@ import java.util.stream.Collectors;
 final class ApiClient implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** For what reads the whole store. */
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   private final URI base;
   private final HttpClient http =
@@ -165,6 +169,28 @@ final class ApiClient implements AutoCloseable {
     JsonNode outcomes =
         post("/api/experiments/retry", Map.of("experiments", ids, "failed", failedOnly, "by", by));
     return List.of(Json.read(outcomes.toString(), Retries.Outcome[].class));
+  }
+
+  /**
+   * Deletes an experiment.
+   *
+   * @param plan the token of the plan that is to be carried out
+   */
+  Deletion delete(String id, String plan, String by) {
+    HttpResponse<String> response =
+        send(
+            HttpRequest.newBuilder(
+                    base.resolve(
+                        "/api/experiments/%s?%s&%s"
+                            .formatted(id, pair("plan", plan), pair("by", by))))
+                .timeout(LONG)
+                .header("Accept", "application/json, application/problem+json")
+                .DELETE()
+                .build());
+    if (response.statusCode() / 100 == 2) {
+      return Json.read(response.body(), Deletion.class);
+    }
+    throw failure(response);
   }
 
   private JsonNode post(String path, Object body) {

@@ -5,7 +5,7 @@ import dev.espalier.api.ApiServer;
 import dev.espalier.api.launch.Refused;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
-import dev.espalier.cli.report.Reports;
+import dev.espalier.cli.report.ReportFiles;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
 import dev.espalier.workflows.client.TemporalNamespace;
@@ -111,7 +111,7 @@ public final class ServeCommand implements Callable<Integer> {
                     store,
                     alone,
                     place.root(),
-                    id -> Reports.ended(store, id, place.report(id)),
+                    new ReportFiles(store, place),
                     refused,
                     System.getenv().getOrDefault("ESPALIER_SECRET", "")));
         Abandoned _ = Abandoned.watch(place, Unfinished.askStore(store), told::countDown)) {

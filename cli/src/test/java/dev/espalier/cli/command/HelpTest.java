@@ -47,6 +47,8 @@ class HelpTest {
         "retry",
         "rerun",
         "fork",
+        "delete",
+        "du",
         "data",
         "data list",
         "data fetch",

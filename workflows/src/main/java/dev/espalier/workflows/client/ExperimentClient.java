@@ -11,6 +11,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.api.workflowservice.v1.DeleteWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -199,6 +200,30 @@ public final class ExperimentClient {
         .flatMap(id -> present(() -> StuckTask.of(client, id)).stream())
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /**
+   * Deletes what Temporal has of an experiment's workflow and of its stages', as far as it has
+   * closed.
+   *
+   * @return whether nothing was left to delete: Temporal deletes by and by
+   */
+  public boolean forget(String experimentId) {
+    List<WorkflowRun> runs = runs(workflowId(experimentId));
+    runs.stream().filter(run -> !run.isRunning()).forEach(this::delete);
+    return runs.isEmpty();
+  }
+
+  private void delete(WorkflowRun run) {
+    DeleteWorkflowExecutionRequest request =
+        DeleteWorkflowExecutionRequest.newBuilder()
+            .setNamespace(client.getOptions().getNamespace())
+            .setWorkflowExecution(
+                WorkflowExecution.newBuilder().setWorkflowId(run.workflowId()).setRunId(run.id()))
+            .build();
+    var _ =
+        present(
+            () -> client.getWorkflowServiceStubs().blockingStub().deleteWorkflowExecution(request));
   }
 
   public Heard pause(String experimentId) {
