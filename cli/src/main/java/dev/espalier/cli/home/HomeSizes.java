@@ -19,9 +19,9 @@ public final class HomeSizes {
   public static Map<String, Long> of(Home home) {
     Path copies = home.storeFile().resolveSibling("copies");
     Map<String, Long> sizes = new LinkedHashMap<>();
-    put(sizes, "store", bytes(home.storeFile().getParent()) - bytes(copies));
+    put(sizes, "store", bytes(home.storeFile().resolveSibling(".")) - bytes(copies));
     put(sizes, "store/copies", bytes(copies));
-    put(sizes, "temporal", bytes(home.temporalDatabase().getParent()));
+    put(sizes, "temporal", bytes(home.temporalDatabase().resolveSibling(".")));
     put(sizes, "cache", bytes(home.cache()));
     put(sizes, "engine", bytes(home.engine()));
     put(sizes, "bin", bytes(home.bin()));
