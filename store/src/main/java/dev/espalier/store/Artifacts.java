@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -186,7 +185,7 @@ public final class Artifacts {
    * @return whether it did
    */
   boolean delete(String sha, Census.Blob blob) {
-    Document unchanged = Documents.byId(sha).append("touched", Date.from(blob.touched()));
+    Document unchanged = Documents.byId(sha).append("touched", blob.touched());
     if (!headers.delete(unchanged)) {
       return false;
     }

@@ -47,7 +47,7 @@ final class Deletions {
       return Optional.empty();
     }
     Document experiment = found.get();
-    String id = experimentId + "/" + experiment.getDate("created").getTime();
+    String id = experimentId + "/" + new Fields(experiment).instant("created").toEpochMilli();
     notes.insert(
         new Document("_id", id)
             .append("experiment", experimentId)
