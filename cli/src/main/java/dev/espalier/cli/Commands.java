@@ -1,6 +1,7 @@
 package dev.espalier.cli;
 
 import dev.espalier.cli.command.CancelCommand;
+import dev.espalier.cli.command.CompletionCommand;
 import dev.espalier.cli.command.DataCommand;
 import dev.espalier.cli.command.DeleteCommand;
 import dev.espalier.cli.command.DuCommand;
@@ -9,6 +10,7 @@ import dev.espalier.cli.command.ForkCommand;
 import dev.espalier.cli.command.ListCommand;
 import dev.espalier.cli.command.LogsCommand;
 import dev.espalier.cli.command.ModelCommand;
+import dev.espalier.cli.command.OpenCommand;
 import dev.espalier.cli.command.Output;
 import dev.espalier.cli.command.PauseCommand;
 import dev.espalier.cli.command.RerunCommand;
@@ -54,6 +56,8 @@ import picocli.CommandLine.ParameterException;
       "Each command answers --help."
     })
 final class Commands {
+  private static final String HELP = "help";
+
   /** The commands in the order of the help. Only the one that is asked for is made. */
   private static final Map<String, Class<?>> COMMANDS = commands();
 
@@ -69,9 +73,14 @@ final class Commands {
    * longer than most of them do.
    */
   static CommandLine forArguments(String[] arguments) {
-    return arguments.length > 0 && COMMANDS.containsKey(arguments[0])
+    return arguments.length > 0 && COMMANDS.containsKey(arguments[0]) && !needsAll(arguments[0])
         ? of(Set.of(arguments[0]))
         : all();
+  }
+
+  /** Those that tell of others. */
+  private static boolean needsAll(String command) {
+    return command.equals(HELP) || command.equals("completion");
   }
 
   private static CommandLine of(Set<String> names) {
@@ -95,6 +104,7 @@ final class Commands {
     commands.put("train", TrainCommand.class);
     commands.put("list", ListCommand.class);
     commands.put("show", ShowCommand.class);
+    commands.put("open", OpenCommand.class);
     commands.put("watch", WatchCommand.class);
     commands.put("logs", LogsCommand.class);
     commands.put("pause", PauseCommand.class);
@@ -113,6 +123,8 @@ final class Commands {
     commands.put("verify", VerifyCommand.class);
     commands.put("worker", WorkerCommand.class);
     commands.put("doctor", DoctorCommand.class);
+    commands.put("completion", CompletionCommand.class);
+    commands.put(HELP, CommandLine.HelpCommand.class);
     commands.put("serve", ServeCommand.class);
     commands.put("engine-environment", EngineEnvironmentCommand.class);
     return commands;

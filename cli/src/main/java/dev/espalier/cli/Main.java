@@ -26,7 +26,7 @@ public final class Main {
     Locale.setDefault(Locale.ENGLISH); // digits in the names of parameters decide what is drawn
     if (Collections.disjoint(SERVING, Arrays.asList(arguments))) {
       // What went wrong is said once, by the command; the log is for what runs unattended.
-      System.setProperty("espalier.log", "ERROR");
+      System.setProperty(QuietLog.LEVEL, QuietLog.ERRORS_ONLY);
     }
     System.exit(Commands.forArguments(arguments).execute(arguments));
   }

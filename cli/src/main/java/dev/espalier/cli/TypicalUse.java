@@ -35,7 +35,7 @@ final class TypicalUse {
   private TypicalUse() {}
 
   public static void main(String[] arguments) throws IOException {
-    System.setProperty("espalier.log", "ERROR");
+    System.setProperty(QuietLog.LEVEL, QuietLog.ERRORS_ONLY);
     Home home = new Home(Path.of("")).prepare();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -19,6 +19,10 @@ class StartTest {
         .containsKeys("up", "list", "doctor");
     assertThat(Commands.forArguments(new String[] {"lsit"}).getSubcommands()).containsKey("list");
     assertThat(Commands.forArguments(new String[0]).getSubcommands()).containsKey("list");
+    assertThat(Commands.forArguments(new String[] {"help", "list"}).getSubcommands())
+        .containsKeys("help", "list", "up");
+    assertThat(Commands.forArguments(new String[] {"completion", "zsh"}).getSubcommands())
+        .containsKeys("list", "up");
   }
 
   @Test
@@ -40,10 +44,16 @@ class StartTest {
     assertThat(process.waitFor()).as(output).isZero();
     assertThat(Files.readString(loaded))
         .contains(
-            "jdk.internal.net.http.HttpClientImpl ",
+            "sun.net.www.protocol.http.HttpURLConnection ",
             "dev.espalier.cli.view.ExperimentTable ",
             "dev.espalier.store.embedded.EmbeddedStore ",
             "com.mongodb.client.internal.MongoClientImpl ")
-        .doesNotContain("ai.djl.", "io.temporal.worker.");
+        // what a short command has no time for
+        .doesNotContain(
+            "ai.djl.",
+            "io.temporal.worker.",
+            "sun.security.ssl.SSLContextImpl",
+            "jdk.internal.net.http.HttpClientImpl ",
+            "com.sun.org.apache.xerces.");
   }
 }

@@ -13,35 +13,37 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.store.Deletion;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The HTTP API of a running {@code up}, for what changes something and what it has at hand. */
+/**
+ * The HTTP API of a running {@code up}, for what changes something and what it has at hand.
+ *
+ * <p>By {@code HttpURLConnection}, since a command shall be there at once: to make a {@code
+ * java.net.http.HttpClient} takes about as long as all else that a short command does.
+ */
 final class ApiClient implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TO_CONNECT = Duration.ofSeconds(5);
+  private static final Map<String, String> ACCEPTING =
+      Map.of("Accept", "application/json, application/problem+json");
 
   /** For what reads the whole store. */
   private static final Duration LONG = Duration.ofMinutes(10);
 
   private final URI base;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
 
   /** Of a home, and of no other: proven before anything is asked of it. */
   ApiClient(RunningHome running) {
@@ -79,14 +81,8 @@ final class ApiClient implements AutoCloseable {
 
   private void requireProof(RunningHome running) {
     String challenge = Proof.challenge();
-    HttpResponse<String> answer =
-        send(
-            HttpRequest.newBuilder(base.resolve("/health"))
-                .timeout(PATIENCE)
-                .header(Proof.CHALLENGE, challenge)
-                .build());
-    if (!Proof.holds(
-        running.secret(), challenge, answer.headers().firstValue(Proof.PROOF).orElse(null))) {
+    Answer answer = get("/health", Map.of(Proof.CHALLENGE, challenge));
+    if (!Proof.holds(running.secret(), challenge, answer.header(Proof.PROOF))) {
       throw new Lost(
           ("what answers at %s is not the API of the home %s: nothing was asked of it. "
                   + "Look with espalier doctor, or end this home's up and start it again: espalier up --home %s")
@@ -122,24 +118,19 @@ final class ApiClient implements AutoCloseable {
         parameters.entrySet().stream()
             .flatMap(each -> each.getValue().stream().map(value -> pair(each.getKey(), value)))
             .collect(Collectors.joining("&"));
-    HttpResponse<String> response =
-        send(
-            HttpRequest.newBuilder(base.resolve("/api/experiments?" + query))
-                .timeout(PATIENCE)
-                .header("Accept", "application/json, application/problem+json")
-                .build());
-    if (response.statusCode() != 200) {
-      throw failure(response);
+    Answer answer = get("/api/experiments?" + query, ACCEPTING);
+    if (answer.status() != 200) {
+      throw failure(answer);
     }
-    List<ExperimentLine> lines = List.of(Json.read(response.body(), ExperimentLine[].class));
-    int total =
-        response.headers().firstValue("X-Total-Count").map(Integer::parseInt).orElse(lines.size());
+    List<ExperimentLine> lines = List.of(Json.read(answer.body(), ExperimentLine[].class));
+    String counted = answer.header("X-Total-Count");
+    int total = counted == null ? lines.size() : Integer.parseInt(counted);
     return new ExperimentReader.Part(
         lines,
         total,
         Map.of(),
         Math.min(total, ExperimentQuery.of(parameters).offset()),
-        response.headers().allValues(ExperimentReader.DAMAGED).stream()
+        answer.headers(ExperimentReader.DAMAGED).stream()
             .map(each -> URLDecoder.decode(each, StandardCharsets.UTF_8))
             .toList());
   }
@@ -194,40 +185,76 @@ final class ApiClient implements AutoCloseable {
   }
 
   private JsonNode post(String path, Object body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(base.resolve(path))
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/json, application/problem+json")
-            .POST(BodyPublishers.ofString(Json.write(body)))
-            .build();
-    HttpResponse<String> response = send(request);
-    if (response.statusCode() / 100 == 2) {
-      return response.body().isBlank() ? Json.tree(Map.of()) : read(response.body());
+    Answer answer = send("POST", base.resolve(path), ACCEPTING, Json.write(body));
+    if (answer.status() / 100 == 2) {
+      return answer.body().isBlank() ? Json.tree(Map.of()) : read(answer.body());
     }
-    throw failure(response);
+    throw failure(answer);
   }
 
-  private HttpResponse<String> send(HttpRequest request) {
+  private Answer get(String path, Map<String, String> headers) {
+    return send("GET", base.resolve(path), headers, null);
+  }
+
+  /**
+   * What was answered.
+   *
+   * @param headers by their names, in whatever case the server writes these
+   */
+  private record Answer(URI asked, int status, Map<String, List<String>> headers, String body) {
+    List<String> headers(String name) {
+      return headers.entrySet().stream()
+          .filter(each -> name.equalsIgnoreCase(each.getKey())) // that of the status line is null
+          .flatMap(each -> each.getValue().stream())
+          .toList();
+    }
+
+    @Nullable String header(String name) {
+      List<String> all = headers(name);
+      return all.isEmpty() ? null : all.getFirst();
+    }
+  }
+
+  private static Answer send(
+      String method, URI asked, Map<String, String> headers, @Nullable String body) {
     try {
-      return http.send(request, BodyHandlers.ofString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Lost("interrupted while waiting for " + base, e);
+      HttpURLConnection http =
+          (HttpURLConnection) asked.toURL().openConnection(Proxy.NO_PROXY); // it is this machine
+      http.setRequestMethod(method);
+      http.setConnectTimeout((int) TO_CONNECT.toMillis());
+      http.setReadTimeout((int) PATIENCE.toMillis());
+      http.setInstanceFollowRedirects(false);
+      headers.forEach(http::setRequestProperty);
+      if (body != null) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        http.setRequestProperty("Content-Type", "application/json");
+        http.setDoOutput(true);
+        http.setFixedLengthStreamingMode(bytes.length); // so it is never sent twice
+        http.getOutputStream().write(bytes);
+      }
+      int status = http.getResponseCode();
+      try (InputStream content = status >= 400 ? http.getErrorStream() : http.getInputStream()) {
+        return new Answer(
+            asked,
+            status,
+            http.getHeaderFields(),
+            content == null ? "" : new String(content.readAllBytes(), StandardCharsets.UTF_8));
+      }
     } catch (IOException e) {
       throw new Lost(
           "%s does not answer (%s): look with espalier doctor, or start it with espalier up"
               .formatted(
-                  base, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+                  asked.resolve("/"),
+                  e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
           e);
     }
   }
 
   /** A problem of RFC 9457: what the caller can mend keeps every single sentence. */
-  private RuntimeException failure(HttpResponse<String> response) {
+  private static RuntimeException failure(Answer answer) {
     List<String> problems = new ArrayList<>();
     try {
-      JsonNode problem = read(response.body());
+      JsonNode problem = read(answer.body());
       problem.path("problems").forEach(each -> problems.add(each.asText()));
       if (problems.isEmpty() && problem.hasNonNull("detail")) {
         problems.add(problem.path("detail").asText());
@@ -236,9 +263,9 @@ final class ApiClient implements AutoCloseable {
       problems.clear();
     }
     if (problems.isEmpty()) {
-      problems.add("%s answered with status %d".formatted(response.uri(), response.statusCode()));
+      problems.add("%s answered with status %d".formatted(answer.asked(), answer.status()));
     }
-    return response.statusCode() / 100 == 4
+    return answer.status() / 100 == 4
         ? new InvalidInput(problems)
         : new Lost(String.join("\n", problems));
   }
@@ -247,8 +274,7 @@ final class ApiClient implements AutoCloseable {
     return Json.read(body, JsonNode.class);
   }
 
+  /** Nothing is held; a caller need not know. */
   @Override
-  public void close() {
-    http.close();
-  }
+  public void close() {}
 }

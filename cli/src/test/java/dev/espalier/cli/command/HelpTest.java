@@ -32,6 +32,18 @@ class HelpTest {
     assertThat(result.err()).contains("--set").doesNotContain("option option");
   }
 
+  @Test
+  void helpOfACommandIsWhatTheCommandSays() {
+    Shell.Result help = Shell.bare("help", "list");
+    assertThat(help.status()).isZero();
+    assertThat(help.out()).isEqualTo(Shell.bare("list", "--help").out());
+    assertThat(Shell.bare("help").out()).isEqualTo(Shell.bare("--help").out());
+
+    Shell.Result unknown = Shell.bare("help", "lsit");
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.err()).contains("lsit").doesNotContain("Exception");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -39,6 +51,8 @@ class HelpTest {
         "train",
         "list",
         "show",
+        "open",
+        "completion",
         "watch",
         "logs",
         "pause",
