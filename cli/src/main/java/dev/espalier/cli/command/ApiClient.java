@@ -168,24 +168,16 @@ final class ApiClient implements AutoCloseable {
    * @param plan the token of the plan that is to be carried out
    */
   Deletion delete(String id, String plan, String by) {
-    HttpResponse<String> response =
-        send(
-            HttpRequest.newBuilder(
-                    base.resolve(
-                        "/api/experiments/%s?%s&%s"
-                            .formatted(id, pair("plan", plan), pair("by", by))))
-                .timeout(LONG)
-                .header("Accept", "application/json, application/problem+json")
-                .DELETE()
-                .build());
-    if (response.statusCode() / 100 == 2) {
-      return Json.read(response.body(), Deletion.class);
+    String path = "/api/experiments/%s?%s&%s".formatted(id, pair("plan", plan), pair("by", by));
+    Answer answer = send("DELETE", base.resolve(path), ACCEPTING, null, LONG);
+    if (answer.status() / 100 == 2) {
+      return Json.read(answer.body(), Deletion.class);
     }
-    throw failure(response);
+    throw failure(answer);
   }
 
   private JsonNode post(String path, Object body) {
-    Answer answer = send("POST", base.resolve(path), ACCEPTING, Json.write(body));
+    Answer answer = send("POST", base.resolve(path), ACCEPTING, Json.write(body), PATIENCE);
     if (answer.status() / 100 == 2) {
       return answer.body().isBlank() ? Json.tree(Map.of()) : read(answer.body());
     }
@@ -193,7 +185,7 @@ final class ApiClient implements AutoCloseable {
   }
 
   private Answer get(String path, Map<String, String> headers) {
-    return send("GET", base.resolve(path), headers, null);
+    return send("GET", base.resolve(path), headers, null, PATIENCE);
   }
 
   /**
@@ -216,13 +208,17 @@ final class ApiClient implements AutoCloseable {
   }
 
   private static Answer send(
-      String method, URI asked, Map<String, String> headers, @Nullable String body) {
+      String method,
+      URI asked,
+      Map<String, String> headers,
+      @Nullable String body,
+      Duration patience) {
     try {
       HttpURLConnection http =
           (HttpURLConnection) asked.toURL().openConnection(Proxy.NO_PROXY); // it is this machine
       http.setRequestMethod(method);
       http.setConnectTimeout((int) TO_CONNECT.toMillis());
-      http.setReadTimeout((int) PATIENCE.toMillis());
+      http.setReadTimeout((int) patience.toMillis());
       http.setInstanceFollowRedirects(false);
       headers.forEach(http::setRequestProperty);
       if (body != null) {
