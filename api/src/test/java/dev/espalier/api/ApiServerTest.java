@@ -198,7 +198,7 @@ final class ApiServerTest {
     assertThat(http.json("/api/spaces/nas-bench-201").path("title").asText())
         .isEqualTo("NAS-Bench-201");
     HttpResponse<String> response = http.get("/api/spaces/nasbench201");
-    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.body()).contains("Did you mean nas-bench-201?");
   }
 
@@ -311,9 +311,9 @@ final class ApiServerTest {
   void answersErrorsInTheSameShapeEverywhere() {
     JsonNode problem = Json.read(http.get("/api/spaces/nasbench201").body(), JsonNode.class);
 
-    assertThat(problem.path("type").asText()).isEqualTo("espalier:bad-request");
-    assertThat(problem.path("title").asText()).isEqualTo("Bad Request");
-    assertThat(problem.path("status").asInt()).isEqualTo(400);
+    assertThat(problem.path("type").asText()).isEqualTo("espalier:not-found");
+    assertThat(problem.path("title").asText()).isEqualTo("Not Found");
+    assertThat(problem.path("status").asInt()).isEqualTo(404);
     assertThat(problem.path("problems")).hasSize(1);
   }
 }

@@ -101,7 +101,7 @@ final class DeletionApiTest {
       if (!state.isOver()) {
         planted.store().experiments().updateState(ID, state, null);
         HttpResponse<String> refused = delete("x");
-        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body())
             .contains(state.words(), "To end it: espalier cancel " + ID)
             .doesNotContain("%s");

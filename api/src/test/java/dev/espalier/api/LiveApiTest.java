@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.api.Garden.Growth;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.store.StageProgress;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Server-sent events. */
 final class LiveApiTest {
@@ -135,6 +140,46 @@ final class LiveApiTest {
       planted.garden().plant("te-nas-live88", 2, Growth.QUEUED);
 
       stream.next("experiments");
+    }
+  }
+
+  @Test
+  void takesUpALostConnectionToSeveralExperimentsAfterTheLastEventOfEach() {
+    String path = "/api/live?experiment=te-nas-live22:4";
+    String last;
+    try (Stream stream = Stream.of(planted.http(), path)) {
+      last = stream.next("event").id();
+      assertThat(last).isEqualTo("te-nas-live22:5");
+    }
+    try (Stream stream =
+        Stream.of(planted.http(), path, "Last-Event-ID", "te-nas-live22:3 te-nas-other:9")) {
+      assertThat(stream.next("event").id()).isEqualTo("te-nas-live22:4");
+    }
+  }
+
+  @Test
+  void tellsTheListOnlyIfItIsAnotherThanTheOneThatIsKnown() {
+    String known;
+    try (Stream stream = Stream.of(planted.http(), "/api/events?q=live99")) {
+      known = stream.next("experiments").id();
+    }
+    try (Stream stream =
+        Stream.of(planted.http(), "/api/events?q=live99", "Last-Event-ID", known)) {
+      planted.garden().plant("te-nas-live99", 2, Growth.QUEUED);
+
+      assertThat(stream.next("experiments").data()).as("the new one first").hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/api/experiments/te-nas-live22/events", "/api/events", "/api/live?list=true"})
+  void refusesALastEventThatIsNone(String path) throws Exception {
+    HttpResponse<InputStream> response = planted.http().open(path, "Last-Event-ID", "yesterday");
+    try (InputStream body = response.body()) {
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("Last-Event-ID", "yesterday");
     }
   }
 

@@ -216,6 +216,6 @@ final class ManyExperimentsTest {
     assertThat(Json.read(response.body(), JsonNode.class).path("problems")).hasSize(5);
     assertThat(response.body())
         .contains("Did you mean limit?", "from 1 to 1,000", "COMPLETED", "accuracy");
-    assertThat(http.get("/api/experiments?after=te-nas-gone").statusCode()).isEqualTo(400);
+    assertThat(http.get("/api/experiments?after=te-nas-gone").statusCode()).isEqualTo(404);
   }
 }

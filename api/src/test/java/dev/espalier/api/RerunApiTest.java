@@ -191,11 +191,11 @@ final class RerunApiTest {
 
   @Test
   void refusesWhatWouldDoNothingAndWhatIsNotThere() {
-    assertThat(refusal(before + "/rerun", "{}", 400))
+    assertThat(refusal(before + "/rerun", "{}", 409))
         .contains("nothing would be computed", "--from", "prune, evaluate, report");
     assertThat(refusal(before + "/rerun", "{\"from\": \"evaluat\"}", 400))
         .contains("has no stage evaluat", "Did you mean evaluate?");
-    assertThat(refusal(before + "/rerun", "{\"from\": \"prune\", \"plan\": \"0\"}", 400))
+    assertThat(refusal(before + "/rerun", "{\"from\": \"prune\", \"plan\": \"0\"}", 409))
         .contains("plan 0 is not what would be done now");
     assertThat(refusal(before + "/fork", "{\"sets\": {\"evaluation.epoch\": \"1\"}}", 400))
         .contains("evaluation.epochs");

@@ -1,5 +1,6 @@
 package dev.espalier.api.docs;
 
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -13,12 +14,12 @@ import io.swagger.v3.oas.annotations.Hidden;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DocsController {
   @Get(value = "/openapi.yml", produces = "application/yaml")
-  String yaml() {
-    return OpenApi.yaml();
+  String yaml(HttpRequest<?> request) {
+    return OpenApi.yaml("http://" + request.getHeaders().get("Host"));
   }
 
   @Get(value = "/api/docs", produces = MediaType.TEXT_HTML)
-  String html() {
-    return OpenApiPage.of(OpenApi.yaml());
+  String html(HttpRequest<?> request) {
+    return OpenApiPage.of(yaml(request));
   }
 }

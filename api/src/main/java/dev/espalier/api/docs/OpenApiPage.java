@@ -30,10 +30,12 @@ record OpenApiPage(String description, Map<String, List<Call>> calls) {
       String summary,
       String description,
       List<Parameter> parameters,
-      List<Answer> answers) {
+      List<Answer> answers,
+      List<Answer> errors) {
     Call {
       parameters = List.copyOf(parameters);
       answers = List.copyOf(answers);
+      errors = List.copyOf(errors);
     }
   }
 
@@ -88,7 +90,12 @@ record OpenApiPage(String description, Map<String, List<Call>> calls) {
                     Boolean.TRUE.equals(each.get("required"))))
             .toList(),
         map(operation.get("responses")).entrySet().stream()
+            .filter(each -> each.getKey().startsWith("2"))
             .map(each -> new Answer(each.getKey(), answer(map(each.getValue()))))
+            .toList(),
+        map(operation.get("responses")).entrySet().stream()
+            .filter(each -> !each.getKey().startsWith("2"))
+            .map(each -> new Answer(each.getKey(), text(map(each.getValue()).get("description"))))
             .toList());
   }
 

@@ -1,5 +1,6 @@
 package dev.espalier.api.experiments;
 
+import dev.espalier.api.http.ListPart;
 import dev.espalier.api.launch.NotFound;
 import dev.espalier.api.report.HtmlReport;
 import dev.espalier.api.view.ArtifactView;
@@ -11,6 +12,7 @@ import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
 import dev.espalier.store.program.ProgramRun;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -50,13 +52,16 @@ final class ArtifactController {
     this.experiments = experiments;
   }
 
-  @Operation(summary = "List the files that the experiment has left, by name and SHA-256")
+  @Operation(
+      operationId = "listArtifacts",
+      summary = "List the files that the experiment has left, by name and SHA-256")
   @Get
-  List<ArtifactView> list(String id) {
-    return experiments.view(id).artifacts();
+  HttpResponse<List<ArtifactView>> list(HttpRequest<?> request, String id) {
+    return ListPart.answer(request, ArtifactView.class, experiments.view(id).artifacts());
   }
 
   @Operation(
+      operationId = "downloadArtifact",
       summary =
           "Download an artifact that the experiment's results name by its SHA-256; a report opens as a page")
   @Get(

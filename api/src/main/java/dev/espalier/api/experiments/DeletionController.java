@@ -38,14 +38,23 @@ final class DeletionController {
   }
 
   @Operation(
+      operationId = "planDeletion",
       summary = "Say what a deletion would free, and what others share and stays",
       description = "Nothing is deleted. The answer's token names all of it.")
+  @ApiResponse(
+      responseCode = "409",
+      description = "It is not over",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
   @Get("/deletion")
   DeletionPlan plan(String id) {
     return deleting.plan(id);
   }
 
   @Operation(
+      operationId = "deleteExperiment",
       summary = "Delete an experiment that is completed or cancelled",
       description =
           "With all that is its alone: stages, evaluations, artifacts, events, and its workflows in Temporal. What "
@@ -55,7 +64,7 @@ final class DeletionController {
       description = "It is deleted: who did it and when",
       content = @Content(schema = @Schema(implementation = Deletion.class)))
   @ApiResponse(
-      responseCode = "400",
+      responseCode = "409",
       description = "It is not over, or plan is not what would be deleted now",
       content =
           @Content(
@@ -66,7 +75,10 @@ final class DeletionController {
   Deletion delete(
       String id,
       @Schema(description = "The token of the plan") @Nullable @QueryValue String plan,
-      @Schema(description = "Who asks, in words") @Nullable @QueryValue String by) {
+      @Schema(description = "Who asks, in words", minLength = 1, maxLength = 100)
+          @Nullable
+          @QueryValue
+          String by) {
     String who = LaunchedBy.of("by", by);
     Deletion deletion = deleting.delete(id, Objects.requireNonNullElse(plan, ""), who);
     index.forget(id);

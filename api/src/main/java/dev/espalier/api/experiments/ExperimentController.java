@@ -28,8 +28,6 @@ import io.micronaut.http.uri.UriBuilder;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -50,6 +48,12 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/experiments")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ExperimentController {
+  private static final String STATES =
+      "^((QUEUED|RUNNING|PAUSED|NEEDS_ATTENTION|COMPLETED|CANCELLED)"
+          + "(,(QUEUED|RUNNING|PAUSED|NEEDS_ATTENTION|COMPLETED|CANCELLED))*)?$";
+  private static final String ORDERS =
+      "^(-?(created|method|data|seed|state|seconds|accuracy|recoveries))?$";
+
   private final Store store;
   private final ExperimentReader experiments;
   private final Launching launching;
@@ -70,6 +74,7 @@ final class ExperimentController {
   }
 
   @Operation(
+      operationId = "listExperiments",
       summary = "List the experiments, newest first",
       description =
           """
@@ -80,22 +85,36 @@ final class ExperimentController {
           it: the greatest first) are looked at before. Each `X-Damaged`, percent-encoded, says what is wrong with an \
           experiment that cannot be read.\
           """)
-  @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = "integer"))
-  @Parameter(name = "offset", in = ParameterIn.QUERY, schema = @Schema(type = "integer"))
-  @Parameter(name = "after", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
-  @Parameter(name = "state", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
-  @Parameter(name = "q", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
-  @Parameter(name = "sort", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
+  @ApiResponse(
+      responseCode = "404",
+      description = "The list does not have (any more) what after names",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
   @Get
-  HttpResponse<List<ExperimentLine>> list(HttpRequest<?> request) {
+  HttpResponse<List<ExperimentLine>> list(
+      HttpRequest<?> request,
+      @Schema(description = "The id of the last one that you have") @Nullable @QueryValue
+          String after,
+      @Schema(description = "Those in these states alone, several by commas", pattern = STATES)
+          @Nullable
+          @QueryValue
+          String state,
+      @Schema(
+              description = "What it is sorted by; - before it: the greatest first",
+              pattern = ORDERS)
+          @Nullable
+          @QueryValue
+          String sort) {
     Map<String, List<String>> parameters = request.getParameters().asMap();
     ExperimentQuery query = ExperimentQuery.of(parameters);
     ExperimentReader.Part part = experiments.list(query);
     MutableHttpResponse<List<ExperimentLine>> response =
         HttpResponse.ok(part.lines()).header("X-Total-Count", Integer.toString(part.total()));
     part.states()
-        .forEach((state, count) ->
-            response.header("X-Count-" + state.replace('_', '-'), Integer.toString(count)));
+        .forEach((name, count) ->
+            response.header("X-Count-" + name.replace('_', '-'), Integer.toString(count)));
     part.damaged()
         .forEach(each ->
             response
@@ -119,6 +138,7 @@ final class ExperimentController {
   }
 
   @Operation(
+      operationId = "launchExperiment",
       summary = "Launch an experiment",
       description =
           "Answers as soon as the experiment is recorded; from then on it cannot be lost. "
@@ -134,24 +154,6 @@ final class ExperimentController {
       responseCode = "201",
       description = "Launched",
       content = @Content(schema = @Schema(implementation = ExperimentView.class)))
-  @ApiResponse(
-      responseCode = "422",
-      description = "The Idempotency-Key belongs to another experiment",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
-  @Parameter(
-      name = IdempotencyKey.HEADER,
-      in = ParameterIn.HEADER,
-      schema = @Schema(type = "string", maxLength = 255))
-  @ApiResponse(
-      responseCode = "400",
-      description = "Every problem of the specification at once",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
   @Post
   @Consumes(MediaType.APPLICATION_JSON)
   HttpResponse<ExperimentView> launch(HttpRequest<?> http, @Body String body) {
@@ -167,13 +169,17 @@ final class ExperimentController {
         URI.create("/api/experiments/" + launched.id()));
   }
 
-  @Operation(summary = "Show one experiment: everything that espalier show --json prints")
+  @Operation(
+      operationId = "showExperiment",
+      summary = "Show one experiment: everything that espalier show --json prints")
   @Get("/{id}")
   ExperimentView show(String id) {
     return experiments.view(id);
   }
 
-  @Operation(summary = "The numbers behind the plots, as far as they are known")
+  @Operation(
+      operationId = "showFindings",
+      summary = "The numbers behind the plots, as far as they are known")
   @Get("/{id}/plots")
   Findings plots(String id) {
     ExperimentDocument document = experiments.document(id);
@@ -182,6 +188,7 @@ final class ExperimentController {
   }
 
   @Operation(
+      operationId = "pauseExperiment",
       summary = "Pause at the next checkpoint, within seconds",
       description = "Nothing done so far is lost. Pausing twice is pausing once.")
   @Post("/{id}/pause")
@@ -190,7 +197,7 @@ final class ExperimentController {
     return once(request, id, "pause", () -> controlling.pause(id));
   }
 
-  @Operation(summary = "Go on after a pause")
+  @Operation(operationId = "resumeExperiment", summary = "Go on after a pause")
   @Post("/{id}/resume")
   @Consumes(MediaType.ALL)
   ExperimentView resume(HttpRequest<?> request, String id) {
@@ -198,6 +205,7 @@ final class ExperimentController {
   }
 
   @Operation(
+      operationId = "cancelExperiment",
       summary = "End an experiment",
       description = "What it has finished stays, and later experiments reuse it.")
   @Post("/{id}/cancel")
@@ -207,6 +215,7 @@ final class ExperimentController {
   }
 
   @Operation(
+      operationId = "retryExperiment",
       summary = "Try a failed stage again",
       description = "It goes on from its last checkpoint.")
   @Post("/{id}/retry")

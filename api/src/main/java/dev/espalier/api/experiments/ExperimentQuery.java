@@ -29,6 +29,7 @@ public record ExperimentQuery(
     int offset,
     @Nullable String after) {
   private static final int MOST = 1_000;
+  private static final int LAST = 999_999_999;
   private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern WORD = Pattern.compile("\\bseed\\s+\\d+\\b|\\S+");
   private static final List<String> PARAMETERS =
@@ -62,7 +63,7 @@ public record ExperimentQuery(
             words(parameters.getOrDefault("q", List.of())),
             ExperimentOrder.of(last(parameters, "sort"), problems),
             limit.isEmpty() ? null : whole("limit", limit, 1, MOST, problems),
-            offset.isEmpty() ? 0 : whole("offset", offset, 0, Integer.MAX_VALUE, problems),
+            offset.isEmpty() ? 0 : whole("offset", offset, 0, LAST, problems),
             last(parameters, "after").isEmpty() ? null : last(parameters, "after"));
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
@@ -76,22 +77,14 @@ public record ExperimentQuery(
   }
 
   private static int whole(String name, String text, int least, int most, List<String> problems) {
-    try {
+    if (text.matches("\\d{1,9}")) {
       int value = Integer.parseInt(text);
       if (value >= least && value <= most) {
         return value;
       }
-    } catch (NumberFormatException e) {
-      // told below
     }
     problems.add(
-        "%s must be a whole number %s, but was %s."
-            .formatted(
-                name,
-                most == Integer.MAX_VALUE
-                    ? "from %d on".formatted(least)
-                    : "from %d to %,d".formatted(least, most),
-                text));
+        "%s must be a whole number from %d to %,d, but was %s.".formatted(name, least, most, text));
     return least;
   }
 

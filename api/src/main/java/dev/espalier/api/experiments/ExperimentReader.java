@@ -3,7 +3,6 @@ package dev.espalier.api.experiments;
 import dev.espalier.api.launch.NotFound;
 import dev.espalier.api.view.ExperimentLine;
 import dev.espalier.api.view.ExperimentView;
-import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentSummary;
 import dev.espalier.store.Store;
@@ -110,7 +109,7 @@ public final class ExperimentReader {
         return i + 1 + query.offset();
       }
     }
-    throw new InvalidInput(
+    throw new NotFound(
         "after names %s, which this list does not have (any more): begin again without it, or go on by offset"
             .formatted(after));
   }

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Specification;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,18 +23,19 @@ import java.util.Map;
  * @param launchedBy who asks, in words
  */
 @Schema(
+    additionalProperties = AdditionalPropertiesValue.FALSE,
     description =
         "What to launch. The specification is an object or YAML text; "
             + "sets overrides single settings by their dotted path.")
 public record LaunchRequest(
     @Schema(
-            type = "object",
-            implementation = Object.class,
+            anyOf = {Specification.class, String.class},
             example = "{\"method\": \"te-nas\", \"preset\": \"quick\", \"seed\": 0}")
         JsonNode specification,
-    Map<String, String> sets,
-    boolean fresh,
-    String launchedBy) {
+    @Schema(requiredMode = RequiredMode.NOT_REQUIRED) Map<String, String> sets,
+    @Schema(requiredMode = RequiredMode.NOT_REQUIRED) boolean fresh,
+    @Schema(requiredMode = RequiredMode.NOT_REQUIRED, minLength = 1, maxLength = 100)
+        String launchedBy) {
   private static final List<String> FIELDS =
       List.of("specification", "sets", "fresh", "launchedBy");
 

@@ -1,8 +1,11 @@
 package dev.espalier.api.experiments;
 
+import dev.espalier.api.http.ListPart;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.Store;
 import dev.espalier.store.program.ProgramRun;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
@@ -25,16 +28,20 @@ final class ProgramController {
   }
 
   @Operation(
+      operationId = "listProgramRuns",
       summary = "List the runs of the experiment's own training program, the oldest first",
       description =
           "Each with how it ended and the last lines of its standard error. `log` and `checkpoint` are artifacts: "
               + "all that it wrote besides its metrics, and its newest checkpoint folder as a ZIP file.")
   @Get
-  List<ProgramRun> list(String id) {
-    return experiments.document(id).stages().stream()
-        .map(ExperimentStage::key)
-        .filter(key -> !key.isEmpty())
-        .flatMap(key -> ProgramRun.of(store, key).stream())
-        .toList();
+  HttpResponse<List<ProgramRun>> list(HttpRequest<?> request, String id) {
+    return ListPart.answer(
+        request,
+        ProgramRun.class,
+        experiments.document(id).stages().stream()
+            .map(ExperimentStage::key)
+            .filter(key -> !key.isEmpty())
+            .flatMap(key -> ProgramRun.of(store, key).stream())
+            .toList());
   }
 }

@@ -1,7 +1,6 @@
 package dev.espalier.api.experiments;
 
 import dev.espalier.api.http.IdempotencyKey;
-import dev.espalier.api.http.Problem;
 import dev.espalier.api.launch.Launching;
 import dev.espalier.api.launch.RerunPlan;
 import dev.espalier.api.launch.Rerunning;
@@ -18,8 +17,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -49,6 +46,7 @@ final class RerunController {
   }
 
   @Operation(
+      operationId = "rerunExperiment",
       summary = "Run an experiment again, from a stage on or with some settings changed",
       description =
           """
@@ -61,17 +59,6 @@ final class RerunController {
       responseCode = "201",
       description = "Launched",
       content = @Content(schema = @Schema(implementation = ExperimentView.class)))
-  @ApiResponse(
-      responseCode = "400",
-      description = "Every problem of the settings at once; or nothing would be computed",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
-  @Parameter(
-      name = IdempotencyKey.HEADER,
-      in = ParameterIn.HEADER,
-      schema = @Schema(type = "string", maxLength = 255))
   @Post("/{id}/rerun")
   @Consumes(MediaType.APPLICATION_JSON)
   HttpResponse<ExperimentView> rerun(HttpRequest<?> http, String id, @Body @Nullable String body) {
@@ -79,6 +66,7 @@ final class RerunController {
   }
 
   @Operation(
+      operationId = "planRerun",
       summary = "Say what a rerun would reuse and compute",
       description = "Nothing is launched. The answer's token names all of it.",
       requestBody =
@@ -90,6 +78,7 @@ final class RerunController {
   }
 
   @Operation(
+      operationId = "forkExperiment",
       summary = "Run an experiment in another direction: another seed, data set or setting",
       description = "As a rerun of what differs, called a fork.",
       requestBody =
@@ -98,17 +87,6 @@ final class RerunController {
       responseCode = "201",
       description = "Launched",
       content = @Content(schema = @Schema(implementation = ExperimentView.class)))
-  @ApiResponse(
-      responseCode = "400",
-      description = "Every problem of the settings at once; or nothing would be computed",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
-  @Parameter(
-      name = IdempotencyKey.HEADER,
-      in = ParameterIn.HEADER,
-      schema = @Schema(type = "string", maxLength = 255))
   @Post("/{id}/fork")
   @Consumes(MediaType.APPLICATION_JSON)
   HttpResponse<ExperimentView> fork(HttpRequest<?> http, String id, @Body @Nullable String body) {
@@ -116,6 +94,7 @@ final class RerunController {
   }
 
   @Operation(
+      operationId = "planFork",
       summary = "Say what a fork would reuse and compute",
       description = "Nothing is launched. The answer's token names all of it.",
       requestBody =

@@ -7,6 +7,8 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +23,23 @@ import java.util.Map;
  * @param launchedBy who asks, in words
  */
 @Schema(
+    additionalProperties = AdditionalPropertiesValue.FALSE,
     description =
         "How to follow an experiment by another one. All may be left out, but something must differ, "
             + "or from name a stage.")
-record RerunRequest(String from, Map<String, String> sets, String plan, String launchedBy) {
+record RerunRequest(
+    @Schema(requiredMode = RequiredMode.NOT_REQUIRED) String from,
+    @Schema(requiredMode = RequiredMode.NOT_REQUIRED) Map<String, String> sets,
+    @Schema(requiredMode = RequiredMode.NOT_REQUIRED) String plan,
+    @Schema(requiredMode = RequiredMode.NOT_REQUIRED, minLength = 1, maxLength = 100)
+        String launchedBy) {
   private static final List<String> FIELDS = List.of("from", "sets", "plan", "launchedBy");
 
   /** Reads a body, and names every mistake in it; no body is an empty one. */
   static RerunRequest parse(String body) {
     JsonNode node;
     try {
-      node = Json.mapper().readTree(body.isBlank() ? "{}" : body);
+      node = Json.mapper().readTree(body.isEmpty() ? "{}" : body);
     } catch (JsonProcessingException e) {
       throw new InvalidInput(
           "The body is not JSON (%s). Send {\"from\": \"evaluate\"}."

@@ -1,10 +1,11 @@
 package dev.espalier.api.experiments;
 
-import dev.espalier.api.http.Problem;
+import dev.espalier.api.http.IdempotencyKey;
 import dev.espalier.api.launch.Controlling;
 import dev.espalier.api.launch.Retries;
 import dev.espalier.store.Store;
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
@@ -16,7 +17,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +35,7 @@ final class RetryController {
   }
 
   @Operation(
+      operationId = "retryExperiments",
       summary = "Try the failed stages of many experiments again",
       description =
           """
@@ -43,16 +44,11 @@ final class RetryController {
           """,
       requestBody =
           @RequestBody(content = @Content(schema = @Schema(implementation = RetryRequest.class))))
-  @ApiResponse(
-      responseCode = "400",
-      description = "Every problem of the body at once",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
   @Post("/retry")
   @Consumes(MediaType.APPLICATION_JSON)
-  List<Retries.Outcome> retry(@Body @Nullable String body) {
+  List<Retries.Outcome> retry(HttpRequest<?> http, @Body @Nullable String body) {
+    var _ =
+        IdempotencyKey.of(http); // one that is none is refused; asked twice it is done once anyhow
     RetryRequest request = RetryRequest.parse(Objects.requireNonNullElse(body, ""));
     List<String> ids = request.experiments().isEmpty() ? retries.waiting() : request.experiments();
     return retries.askAll(ids, request.failed(), id -> controlling.retry(id, "", request.by()));

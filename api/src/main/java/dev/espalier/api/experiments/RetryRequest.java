@@ -6,6 +6,8 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +18,13 @@ import java.util.List;
  * @param failed to leave alone those of them that need no attention, instead of refusing them
  * @param by who asks, in words
  */
-@Schema(description = "Which experiments to try again; without any, all that need attention.")
-record RetryRequest(List<String> experiments, boolean failed, String by) {
+@Schema(
+    additionalProperties = AdditionalPropertiesValue.FALSE,
+    description = "Which experiments to try again; without any, all that need attention.")
+record RetryRequest(
+    @Schema(requiredMode = RequiredMode.NOT_REQUIRED) List<String> experiments,
+    @Schema(requiredMode = RequiredMode.NOT_REQUIRED) boolean failed,
+    @Schema(requiredMode = RequiredMode.NOT_REQUIRED, minLength = 1, maxLength = 100) String by) {
   private static final List<String> FIELDS = List.of("experiments", "failed", "by");
   private static final int MOST = 1000;
 
@@ -25,7 +32,7 @@ record RetryRequest(List<String> experiments, boolean failed, String by) {
   static RetryRequest parse(String body) {
     JsonNode node;
     try {
-      node = Json.mapper().readTree(body.isBlank() ? "{}" : body);
+      node = Json.mapper().readTree(body.isEmpty() ? "{}" : body);
     } catch (JsonProcessingException e) {
       throw new InvalidInput(
           "The body is not JSON (%s). Send {\"experiments\": [\"te-nas-7f3k2m\"]}, or {} for all that need attention."

@@ -4,6 +4,7 @@ import dev.espalier.api.launch.KeyTaken;
 import dev.espalier.api.launch.NotFound;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
+import dev.espalier.search.failure.StateConflict;
 import dev.espalier.store.DamagedDocument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -22,6 +23,12 @@ final class ErrorController {
   @Error(global = true)
   HttpResponse<Problem> invalid(HttpRequest<?> request, InvalidInput invalid) {
     return Problems.answer(request, HttpStatus.BAD_REQUEST, message(invalid), invalid.problems());
+  }
+
+  /** Not in the state that things are in. */
+  @Error(global = true)
+  HttpResponse<Problem> conflict(HttpRequest<?> request, StateConflict conflict) {
+    return Problems.answer(request, HttpStatus.CONFLICT, message(conflict), conflict.problems());
   }
 
   /** No such experiment, stage or artifact. */

@@ -30,10 +30,10 @@ public final class IdempotencyKey {
     boolean fine =
         !key.isBlank()
             && key.length() <= LONGEST
-            && key.chars().allMatch(sign -> sign > ' ' && sign < 127);
+            && key.chars().allMatch(sign -> sign > ' ' && sign < 127 && sign != '"');
     if (!fine) {
       throw new InvalidInput(
-          "%s must be 1 to %d visible ASCII characters without blanks, but has %d: a random UUID will do."
+          "%s must be 1 to %d visible ASCII characters without blanks and quotes, but has %d: a random UUID will do."
               .formatted(HEADER, LONGEST, key.length()));
     }
     return key;

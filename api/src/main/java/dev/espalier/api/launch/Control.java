@@ -1,7 +1,7 @@
 package dev.espalier.api.launch;
 
 import dev.espalier.search.experiment.ExperimentState;
-import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.StateConflict;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.Store;
 
@@ -54,7 +54,7 @@ public final class Control implements Controlling {
             .orElseThrow(
                 () -> new NotFound("there is no experiment %s. Run: espalier list".formatted(id)));
     if (experiment.state().isOver()) {
-      throw new InvalidInput("%s is over: it is %s".formatted(id, experiment.state()));
+      throw new StateConflict("%s is over: it is %s".formatted(id, experiment.state()));
     }
     return experiment;
   }

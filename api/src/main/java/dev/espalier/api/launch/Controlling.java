@@ -4,7 +4,7 @@ package dev.espalier.api.launch;
  * Steers an experiment. Every wish is written to the store before a workflow hears of it, so none
  * is lost.
  *
- * <p>Each method throws {@link NotFound} for an unknown id and {@code InvalidInput} where the
+ * <p>Each method throws {@link NotFound} for an unknown id and {@code StateConflict} where the
  * experiment's state does not allow what is asked.
  */
 public interface Controlling {

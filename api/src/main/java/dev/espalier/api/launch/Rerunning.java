@@ -4,6 +4,7 @@ import dev.espalier.api.launch.RerunPlan.PlannedStage;
 import dev.espalier.api.launch.RerunPlan.What;
 import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.StateConflict;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentOrigin;
 import dev.espalier.store.ExperimentStage;
@@ -49,8 +50,8 @@ public final class Rerunning {
    * @param token of the plan that is to be carried out; empty for whatever it is now
    * @param key as of a launch
    * @throws NotFound if there is no such experiment
-   * @throws InvalidInput as {@link #plan}; if nothing would be computed; if the plan is another one
-   *     by now
+   * @throws InvalidInput as {@link #plan}
+   * @throws StateConflict if nothing would be computed; if the plan is another one by now
    * @throws KeyTaken if another experiment was launched under that key
    */
   public ExperimentDocument start(
@@ -66,12 +67,12 @@ public final class Rerunning {
     }
     RerunPlan plan = plan(before, wish, resolved);
     if (!token.isEmpty() && !token.equals(plan.token())) {
-      throw new InvalidInput(
+      throw new StateConflict(
           "plan %s is not what would be done now: something has changed since. Look again with --dry-run"
               .formatted(token));
     }
     if (!plan.computesSomething()) {
-      throw new InvalidInput(
+      throw new StateConflict(
           ("nothing would be computed: every stage of %s is there already. Change a setting with --set, --seed or"
                   + " --data, or name with --from the stage from which all is computed anew (%s)")
               .formatted(id, String.join(", ", names(plan))));

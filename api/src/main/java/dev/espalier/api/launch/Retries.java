@@ -3,6 +3,7 @@ package dev.espalier.api.launch;
 import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.StateConflict;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.ExperimentSummary;
@@ -47,7 +48,8 @@ public final class Retries {
    * @param by who asks
    * @return whether it was not asked for already
    * @throws NotFound if there is no such experiment
-   * @throws InvalidInput if it does not need attention, or that stage has not failed
+   * @throws InvalidInput if it has no such stage
+   * @throws StateConflict if it does not need attention, or that stage has not failed
    */
   public boolean ask(String id, String stage, String by) {
     ExperimentDocument experiment =
@@ -57,7 +59,7 @@ public final class Retries {
             .orElseThrow(
                 () -> new NotFound("there is no experiment %s. Run: espalier list".formatted(id)));
     if (experiment.state() != ExperimentState.NEEDS_ATTENTION) {
-      throw new InvalidInput(
+      throw new StateConflict(
           "%s is %s: only an experiment that needs attention can be retried"
               .formatted(id, experiment.state().name().toLowerCase(java.util.Locale.ROOT)));
     }
@@ -82,7 +84,7 @@ public final class Retries {
             || experiment.stages().stream()
                 .anyMatch(each -> each.name().equals(stage) && each.state() == StageState.FAILED);
     if (!failed) {
-      throw new InvalidInput(
+      throw new StateConflict(
           "stage %s of %s has not failed: leave --stage out to retry the one that has"
               .formatted(stage, experiment.id()));
     }

@@ -37,6 +37,11 @@ final class Following {
     this.told = after;
   }
 
+  /** The sequence of the last event that was told. */
+  long told() {
+    return told;
+  }
+
   /** What has changed since the last call, in the order in which to tell it. */
   List<Message> news() {
     List<Message> news = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.espalier.api.experiments.ExperimentQuery;
 import dev.espalier.api.experiments.ExperimentReader;
 import dev.espalier.api.experiments.ListWatch;
 import dev.espalier.api.live.Following.Message;
+import dev.espalier.search.canonical.Digest;
 import dev.espalier.search.canonical.Json;
 import java.util.List;
 
@@ -15,9 +16,13 @@ final class FollowingAll {
   private final ListWatch watch;
   private final ExperimentQuery query;
   private String mark = "";
-  private String told = "";
+  private String told;
 
-  FollowingAll(ExperimentReader experiments, ListWatch watch, ExperimentQuery query) {
+  /**
+   * @param told the digest of the list that the listener knows; empty for none
+   */
+  FollowingAll(ExperimentReader experiments, ListWatch watch, ExperimentQuery query, String told) {
+    this.told = told;
     this.experiments = experiments;
     this.watch = watch;
     this.query = query;
@@ -32,10 +37,11 @@ final class FollowingAll {
     mark = now;
     JsonNode timeless = list.deepCopy();
     timeless.forEach(line -> ((ObjectNode) line).remove("seconds"));
-    if (timeless.toString().equals(told)) {
+    String digest = Digest.sha256(timeless.toString());
+    if (digest.equals(told)) {
       return List.of();
     }
-    told = timeless.toString();
-    return List.of(new Message("experiments", "", list.toString()));
+    told = digest;
+    return List.of(new Message("experiments", digest, list.toString()));
   }
 }

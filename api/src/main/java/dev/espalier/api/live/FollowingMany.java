@@ -28,8 +28,14 @@ final class FollowingMany {
   /**
    * @param list whether the list of all is followed too
    * @param experiments ids, or {@code ID:SEQUENCE} where the events up to that one are known
+   * @param known sequences by id, which count before those
    */
-  FollowingMany(Store store, ListWatch watch, boolean list, List<String> experiments) {
+  FollowingMany(
+      Store store,
+      ListWatch watch,
+      boolean list,
+      List<String> experiments,
+      Map<String, Long> known) {
     this.store = store;
     this.watch = watch;
     this.list = list;
@@ -41,18 +47,12 @@ final class FollowingMany {
     for (String each : experiments) {
       int colon = each.lastIndexOf(':');
       String id = colon < 0 ? each : each.substring(0, colon);
-      followed.put(id, new Following(store, id, colon < 0 ? 0 : after(each.substring(colon + 1))));
+      long named =
+          colon < 0
+              ? 0
+              : LastEventId.sequence("what stands after the colon", each.substring(colon + 1));
+      followed.put(id, new Following(store, id, known.getOrDefault(id, named)));
     }
-  }
-
-  private static long after(String sequence) {
-    if (!sequence.matches("\\d{1,18}")) {
-      throw new InvalidInput(
-          ("after the colon stands the sequence of the last event that is known, but there was \"%s\": "
-                  + "for example te-nas-7f3k:12")
-              .formatted(sequence));
-    }
-    return Long.parseLong(sequence);
   }
 
   List<Message> news() {
@@ -73,23 +73,31 @@ final class FollowingMany {
         .removeIf(id -> {
           boolean missing = store.experiments().find(id).isEmpty();
           if (missing) {
-            news.add(about(id, new Message("missing", "", "{}")));
+            news.add(about(id, new Message("missing", "", "{}"), ""));
           }
           return missing;
         });
+    Map<String, Long> told = new LinkedHashMap<>();
+    followed.forEach((id, following) -> told.put(id, following.told()));
     followed.forEach((id, following) -> {
       for (Message message : following.news()) {
-        news.add(about(id, message));
+        if (!message.id().isEmpty()) {
+          told.put(id, Long.parseLong(message.id()));
+        }
+        news.add(about(id, message, message.id().isEmpty() ? "" : LastEventId.of(told)));
       }
     });
     return news;
   }
 
-  private static Message about(String id, Message message) {
+  /**
+   * @param known what a listener knows that has heard this
+   */
+  private static Message about(String id, Message message, String known) {
     JsonNode data = Json.read(message.data(), JsonNode.class);
     return new Message(
         message.name(),
-        "",
+        known,
         Json.write(Map.of("experiment", id, "data", Objects.requireNonNull(data))));
   }
 }

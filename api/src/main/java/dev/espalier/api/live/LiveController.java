@@ -16,10 +16,12 @@ import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.inject.Named;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +57,7 @@ final class LiveController {
   }
 
   @Operation(
+      operationId = "followExperiment",
       summary = "Follow one experiment",
       description =
           """
@@ -65,13 +68,21 @@ final class LiveController {
   @Get(value = "/experiments/{id}/events", produces = MediaType.TEXT_EVENT_STREAM)
   @ExecuteOn(TaskExecutors.BLOCKING)
   Publisher<Event<String>> follow(
-      HttpRequest<?> request, String id, @Nullable @QueryValue Long after) {
+      HttpRequest<?> request,
+      String id,
+      @Schema(
+              pattern = "^[0-9]{1,18}$",
+              description = "The sequence of the last event that is known")
+          @Nullable
+          @QueryValue
+          String after) {
     experiments.document(id);
     Following following = new Following(store, id, after(request, after));
     return stream(following::news);
   }
 
   @Operation(
+      operationId = "followList",
       summary = "Follow the list of experiments",
       description =
           "Server-sent events: `experiments` (the list, whenever it has changed), and heartbeats. "
@@ -79,32 +90,35 @@ final class LiveController {
   @Get(value = "/events", produces = MediaType.TEXT_EVENT_STREAM)
   Publisher<Event<String>> followAll(HttpRequest<?> request) {
     ExperimentQuery query = ExperimentQuery.of(request.getParameters().asMap());
-    return stream(new FollowingAll(experiments, watch, query)::news);
+    String told = LastEventId.of(request).map(LastEventId::digest).orElse("");
+    return stream(new FollowingAll(experiments, watch, query, told)::news);
   }
 
   @Operation(
+      operationId = "followExperiments",
       summary = "Follow several experiments, and the list, by one connection",
       description =
           """
           Server-sent events: `experiments` (`total`, and how many are in each of the `states`, whenever anything in \
           the list has changed) where `list` is true; for each `experiment` (its id, or `ID:SEQUENCE` of the last \
           event that is known) what /experiments/{id}/events tells, as `{experiment, data}`; `missing` for one that is \
-          not there; and heartbeats. Browsers allow six connections to a server in all.\
+          not there; and heartbeats. `Last-Event-ID` takes all of them up where they were lost. Browsers allow six \
+          connections to a server in all.\
           """)
   @Get(value = "/live", produces = MediaType.TEXT_EVENT_STREAM)
   Publisher<Event<String>> followMany(
+      HttpRequest<?> request,
       @QueryValue(defaultValue = "false") boolean list,
       @Nullable @QueryValue List<String> experiment) {
     List<String> ids = Objects.requireNonNullElse(experiment, List.of());
-    return stream(new FollowingMany(store, watch, list, ids)::news);
+    Map<String, Long> known = LastEventId.of(request).map(LastEventId::sequences).orElse(Map.of());
+    return stream(new FollowingMany(store, watch, list, ids, known)::news);
   }
 
-  private static long after(HttpRequest<?> request, @Nullable Long query) {
-    String last = request.getHeaders().get("Last-Event-ID");
-    if (last != null && last.matches("\\d{1,18}")) {
-      return Long.parseLong(last);
-    }
-    return Objects.requireNonNullElse(query, 0L);
+  private static long after(HttpRequest<?> request, @Nullable String query) {
+    return LastEventId.of(request)
+        .map(last -> LastEventId.sequence(LastEventId.HEADER, last))
+        .orElseGet(() -> query == null ? 0 : LastEventId.sequence("after", query));
   }
 
   private Publisher<Event<String>> stream(Callable<List<Message>> news) {

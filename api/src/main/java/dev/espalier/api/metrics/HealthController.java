@@ -37,6 +37,7 @@ final class HealthController {
    * is back. So nobody restarts an API because Temporal is away.
    */
   @Operation(
+      operationId = "showHealth",
       summary = "Whether the API can answer: 200, or 503 where its store is away",
       description =
           "Temporal's state is told beside it and does not count: experiments are shown and launched without.")

@@ -2,7 +2,7 @@ package dev.espalier.api.upkeep;
 
 import dev.espalier.api.launch.NotFound;
 import dev.espalier.search.canonical.Digest;
-import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.StateConflict;
 import dev.espalier.store.Deletion;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.Reach;
@@ -30,7 +30,7 @@ public final class Deleting {
    * What a deletion would do.
    *
    * @throws NotFound if there is no such experiment (any more)
-   * @throws InvalidInput if it is not over
+   * @throws StateConflict if it is not over
    */
   public DeletionPlan plan(String id) {
     ExperimentDocument experiment = over(id);
@@ -50,7 +50,7 @@ public final class Deleting {
    * @param token of the plan that is to be carried out
    * @param by who asks, in words
    * @throws NotFound if there never was such an experiment
-   * @throws InvalidInput if it is not over, or the plan is another one by now
+   * @throws StateConflict if it is not over, or the plan is another one by now
    */
   public synchronized Deletion delete(String id, String token, String by) {
     if (store.experiments().find(id).isEmpty()) {
@@ -63,7 +63,7 @@ public final class Deleting {
       if (meanwhile.isPresent()) {
         return meanwhile.get();
       }
-      throw new InvalidInput(
+      throw new StateConflict(
           token.isEmpty()
               ? "a deletion carries out a plan: ask for it first, and give its token. Run: espalier delete %s"
                   .formatted(id)
@@ -74,7 +74,7 @@ public final class Deleting {
         .delete(id, by)
         .or(() -> upkeep.deletionOf(id)) // by another call, just now
         .orElseThrow(
-            () -> new InvalidInput("%s goes on: somebody has just asked for it".formatted(id)));
+            () -> new StateConflict("%s goes on: somebody has just asked for it".formatted(id)));
   }
 
   /** Goes on with deletions that were begun. */
@@ -90,7 +90,7 @@ public final class Deleting {
   private ExperimentDocument over(String id) {
     ExperimentDocument experiment = store.experiments().find(id).orElseThrow(() -> unknown(id));
     if (!experiment.state().isOver()) {
-      throw new InvalidInput(
+      throw new StateConflict(
           "%s is not over, it is %s: only what is completed or cancelled can be deleted. To end it: espalier cancel %s"
               .formatted(id, experiment.state().words(), id));
     }

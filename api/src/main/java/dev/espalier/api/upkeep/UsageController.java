@@ -1,9 +1,12 @@
 package dev.espalier.api.upkeep;
 
+import dev.espalier.api.http.ListPart;
 import dev.espalier.store.Deletion;
 import dev.espalier.store.Store;
 import dev.espalier.store.Usage;
 import dev.espalier.workflows.stage.StageKey;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
@@ -24,6 +27,7 @@ final class UsageController {
   }
 
   @Operation(
+      operationId = "showUsage",
       summary = "Say what takes how much: per kind and per experiment, shared and unreferenced",
       description = "Bytes of artifacts, which are nearly all that a store holds.")
   @Get("/usage")
@@ -31,9 +35,11 @@ final class UsageController {
     return store.upkeep(StageKey::salted).usage();
   }
 
-  @Operation(summary = "List the deletions of experiments, the newest first: who and when")
+  @Operation(
+      operationId = "listDeletions",
+      summary = "List the deletions of experiments, the newest first: who and when")
   @Get("/deletions")
-  List<Deletion> deletions() {
-    return store.upkeep(StageKey::salted).deletions();
+  HttpResponse<List<Deletion>> deletions(HttpRequest<?> request) {
+    return ListPart.answer(request, Deletion.class, store.upkeep(StageKey::salted).deletions());
   }
 }

@@ -3,6 +3,7 @@ package dev.espalier.api.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.search.method.Specification;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
 import dev.espalier.store.StageDocument;
@@ -57,7 +58,7 @@ public record ExperimentView(
     String launchedBy,
     String version,
     List<ArtifactView> artifacts,
-    @Schema(type = "object", implementation = Object.class) JsonNode specification) {
+    @Schema(implementation = Specification.class) JsonNode specification) {
   public ExperimentView {
     stages = List.copyOf(stages);
     artifacts = List.copyOf(artifacts);

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * <p>A specification's problems are reported together, one per line of the message.
  */
-public final class InvalidInput extends RuntimeException {
+public class InvalidInput extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final List<String> problems;
@@ -31,7 +31,7 @@ public final class InvalidInput extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  public List<String> problems() {
+  public final List<String> problems() {
     return problems;
   }
 }

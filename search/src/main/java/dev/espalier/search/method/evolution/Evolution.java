@@ -141,7 +141,7 @@ public final class Evolution implements Method {
   private static void finals(Checks checks) {
     long random = checks.number("trainFinal.randomArchitectures");
     long seeds = checks.number("trainFinal.seeds");
-    int layers = checks.at("network.layers").size();
+    int layers = Math.max(1, checks.at("network.layers").size());
     long most = Math.min(FinalSettings.MOST_TRAININGS, FinalSettings.MOST_LAYERS / layers);
     if ((random + 1) * seeds > most) {
       checks.problem(
