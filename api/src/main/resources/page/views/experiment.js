@@ -52,7 +52,8 @@ export async function show(stage, {argument: id, onState}) {
     const entries = [...findings.tiles(view, plots), ['Recoveries', view.recoveries, view.recoveries ? 'taken up again after a death' : 'nothing died so far']];
     once(tiles, entries, () => numbers(tiles, entries));
     once(rail, null, () => stages(rail, view));
-    once(identity, [view.digest, view.dataDigest, view.numericClass, view.artifacts], () => identify(identity, view));
+    const replayed = happened.filter(each => each.kind.startsWith('replayed')).at(-1);
+    once(identity, [view.digest, view.dataDigest, view.numericClass, view.artifacts, replayed], () => identify(identity, view, replayed));
     findings.draw(view, plots, once);
   };
   draw();
@@ -97,6 +98,7 @@ export async function show(stage, {argument: id, onState}) {
     event: one => {
       if (happened.some(each => each.sequence === one.sequence)) return;
       happened.push(one);
+      if (one.kind.startsWith('replayed')) draw();
       events(log, happened, findings.inWords);
     },
   }, onState);
@@ -152,6 +154,7 @@ function header(head, view, act, erase) {
       (view.state === 'PAUSED' || stopping) && !ending && button('Resume', 'resume', 'primary'),
       !ended && !ending && h('button', {type: 'button', class: 'danger', id: 'do-cancel', onclick: () => confirmCancel(view) && act('cancel')}, 'Cancel'),
       ended && h('a', {class: 'button', id: 'again', href: `#/new?again=${encodeURIComponent(view.id)}`}, 'Run again'),
+      view.stages.some(each => words.DONE.includes(each.state)) && h('button', {type: 'button', id: 'do-replay', title: 'Replays the workflow histories through today\u2019s code, and computes the stages again in a place of their own: it takes as long as they took.', onclick: () => confirmReplay(view) && act('replay')}, 'Replay'),
       h('a', {class: 'button', id: 'follow', href: `#/follow?of=${encodeURIComponent(view.id)}`}, 'Rerun or fork'),
       view.state === 'COMPLETED' && view.result?.architecture && words.ofOneArchitecture().filter(method => method !== view.method).map(method => h('a', {class: 'button', id: `with-${method}`, href: `#/new?method=${method}&of=${encodeURIComponent(view.id)}`}, 'Train this')),
       report(view) && h('a', {class: 'button', id: 'report', href: report(view), target: '_blank', rel: 'noopener'}, 'Report'),
@@ -171,6 +174,7 @@ function deletion({experiment, frees, stays, sharing}) {
   return `Delete ${experiment} for good? This frees ${part(frees)}.`
     + (sharing ? ` What ${sharing} other experiment${sharing === 1 ? ' has' : 's have'} too stays: ${part(stays)}.` : '');
 }
+const confirmReplay = view => confirm(`Compute the stages of ${view.id} again, beside what is recorded? It takes about ${words.duration(view.stages.reduce((sum, each) => sum + (words.DONE.includes(each.state) ? each.seconds ?? 0 : 0), 0))}, and nothing of the experiment is touched.`);
 
 const confirmCancel = view => confirm(`Cancel ${view.id}? What it has finished stays and is reused by later experiments, but this one ends here.`);
 
@@ -218,7 +222,7 @@ function numbers(tiles, entries) {
   put(tiles, entries.map(([name, value, note]) => h('div', {}, h('dt', {}, name), h('dd', {}, value, h('small', {}, note)))));
 }
 
-function identify(identity, view) {
+function identify(identity, view, replayed) {
   const groups = view.digest?.match(/.{8}/g) ?? [];
   put(identity.lastChild,
     view.digest
@@ -226,6 +230,7 @@ function identify(identity, view) {
         h('p', {class: 'actions'}, copyButton(view.digest, 'Copy the digest')),
         h('p', {class: 'hint'}, 'The digest of the result: specification, data and every number of every stage. A run that was killed on the way ends with these very digits.')]
       : h('p', {class: 'soft'}, 'The result digest appears when all stages are done.'),
+    replayed && h('p', {id: 'replayed', 'data-same': String(replayed.kind === 'replayed')}, replayed.text, h('span', {class: 'by'}, ` (${words.moment(replayed.at)}, ${replayed.by})`)),
     h('br'),
     h('dl', {class: 'pairs'},
       pair('Numeric class', view.numericClass), pair('Data digest', view.dataDigest), pair('Version', view.version), pair('Started', view.started && words.moment(view.started)), pair('Ended', view.ended && words.moment(view.ended))),
@@ -245,7 +250,7 @@ function files(view) {
 const pair = (name, value) => value && [h('dt', {}, name), h('dd', {class: 'mono'}, value)];
 
 const TONES = {
-  completed: 'good', finished: 'good', reused: 'good', recovered: 'care', recovery: 'care', paused: 'care', lost: 'care', corrupt: 'bad', failed: 'bad', attention: 'bad', nondeterminism: 'bad', different: 'bad',
+  'replayed-different': 'bad', replayed: 'good', completed: 'good', finished: 'good', reused: 'good', recovered: 'care', recovery: 'care', paused: 'care', lost: 'care', corrupt: 'bad', failed: 'bad', attention: 'bad', nondeterminism: 'bad', different: 'bad',
   cancelled: 'bad', round: 'step', running: 'step', started: 'step', resumed: 'step', retried: 'step',
 };
 

@@ -2,6 +2,7 @@ package dev.espalier.api;
 
 import dev.espalier.api.http.LoopbackAddress;
 import dev.espalier.api.launch.Endings;
+import dev.espalier.api.replay.ScratchPlace;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.client.TemporalNamespace;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param refused told, in words, when another Temporal runs the store's experiments
  * @param secret proven to whoever asks whether this is the API of a certain {@code up}; empty for
  *     none
+ * @param scratch where experiments can be computed a second time
  */
 public record ApiOptions(
     String host,
@@ -35,7 +37,8 @@ public record ApiOptions(
     Path home,
     Endings endings,
     Consumer<String> refused,
-    String secret) {
+    String secret,
+    ScratchPlace scratch) {
   public ApiOptions {
     LoopbackAddress.require(host);
     if (port < 0 || port > 65_535) {
@@ -60,6 +63,7 @@ public record ApiOptions(
         home,
         Endings.NOTHING,
         _ -> {},
-        "");
+        "",
+        ScratchPlace.NONE);
   }
 }

@@ -9,7 +9,9 @@ import dev.espalier.api.launch.Launcher;
 import dev.espalier.api.launch.Launching;
 import dev.espalier.api.launch.Reconciler;
 import dev.espalier.api.launch.Tenure;
+import dev.espalier.api.replay.ReplayJobs;
 import dev.espalier.search.canonical.Json;
+import dev.espalier.search.failure.Lost;
 import dev.espalier.store.Store;
 import dev.espalier.store.program.CommandPolicy;
 import dev.espalier.workflows.WorkflowJson;
@@ -28,6 +30,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
 
 /** What the API stands on: the store it was given, Temporal, and the project's one JSON. */
 @Factory
@@ -108,6 +111,21 @@ final class Beans {
   @Bean(preDestroy = "close")
   Reconciler reconciler(Store store, ExperimentClient client, Tenure tenure, ApiOptions options) {
     return new Reconciler(store, client, tenure, options.endings(), options.refused());
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  ReplayJobs replays(Store store, ExperimentClient client, ApiOptions options) {
+    return new ReplayJobs(
+        store,
+        options.scratch(),
+        id -> {
+          try {
+            return client.histories(id);
+          } catch (Lost away) { // what is kept is there all the same
+            return Map.of();
+          }
+        });
   }
 
   @Singleton

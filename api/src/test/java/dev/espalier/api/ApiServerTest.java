@@ -279,6 +279,8 @@ final class ApiServerTest {
             "delete /api/experiments/{id}",
             "get /api/usage",
             "get /api/deletions",
+            "post /api/experiments/{id}/replay",
+            "get /api/experiments/{id}/replay",
             "get /api/events",
             "get /api/live",
             "get /api/data",

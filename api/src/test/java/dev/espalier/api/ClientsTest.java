@@ -3,6 +3,7 @@ package dev.espalier.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.api.launch.Endings;
+import dev.espalier.api.replay.ScratchPlace;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
@@ -53,7 +54,8 @@ final class ClientsTest {
                 folder,
                 Endings.NOTHING,
                 _ -> {},
-                SECRET));
+                SECRET,
+                ScratchPlace.NONE));
     // As `up` writes it.
     Path run = Files.createDirectories(folder.resolve("run"));
     Files.writeString(

@@ -13,6 +13,7 @@ import dev.espalier.cli.command.ModelCommand;
 import dev.espalier.cli.command.OpenCommand;
 import dev.espalier.cli.command.Output;
 import dev.espalier.cli.command.PauseCommand;
+import dev.espalier.cli.command.ReplayCommand;
 import dev.espalier.cli.command.RerunCommand;
 import dev.espalier.cli.command.ResumeCommand;
 import dev.espalier.cli.command.RetryCommand;
@@ -115,6 +116,7 @@ final class Commands {
     commands.put("fork", ForkCommand.class);
     commands.put("delete", DeleteCommand.class);
     commands.put("du", DuCommand.class);
+    commands.put("replay", ReplayCommand.class);
     commands.put("data", DataCommand.class);
     commands.put("model", ModelCommand.class);
     commands.put("space", SpaceCommand.class);

@@ -1,6 +1,8 @@
 package dev.espalier.store;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bson.Document;
 
@@ -37,6 +39,19 @@ public final class Archiving {
         .find(experimentId)
         .map(stored -> Set.copyOf(new Fields(stored).nested(KEPT).keySet()))
         .orElseGet(Set::of);
+  }
+
+  /** The artifacts with the histories that are kept, by Temporal's ids of the runs. */
+  public Map<String, String> histories(String experimentId) {
+    return documents
+        .find(experimentId)
+        .map(stored -> new Fields(stored).nested(KEPT))
+        .map(kept -> {
+          Map<String, String> histories = new LinkedHashMap<>();
+          kept.forEach((run, sha) -> histories.put(run, String.valueOf(sha)));
+          return histories;
+        })
+        .orElseGet(LinkedHashMap::new);
   }
 
   /**

@@ -247,8 +247,8 @@ public final class Artifacts {
     return deleted;
   }
 
-  private void put(
-      String sha, long bytes, InputStream stream, String kind, Map<String, String> meta)
+  /** Stores the bytes, which are what the name says, unless they are there. */
+  void put(String sha, long bytes, InputStream stream, String kind, Map<String, String> meta)
       throws IOException {
     Instant now = RecordChecks.stored(clock.instant());
     Document sound = Documents.byId(sha).append("corrupt", false);

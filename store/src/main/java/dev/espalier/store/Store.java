@@ -222,6 +222,14 @@ public final class Store implements AutoCloseable {
         artifacts.inspect());
   }
 
+  /** The documents of one kind as they are. */
+  Documents collection(String name) {
+    return collections.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no collection " + name));
+  }
+
   /** Where the documents are, without any password. */
   @Override
   public String toString() {

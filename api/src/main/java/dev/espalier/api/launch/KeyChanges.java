@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which settings make a stage another one than before. Stages before it are not told of here. */
-final class KeyChanges {
+public final class KeyChanges {
   private KeyChanges() {}
 
   /**
@@ -19,7 +19,7 @@ final class KeyChanges {
    *
    * @param before the key of the stage before, canonical JSON
    */
-  static List<Change> between(String before, StageKey after) {
+  public static List<Change> between(String before, StageKey after) {
     JsonNode former = Json.read(before, JsonNode.class);
     Map<String, String> old = settings(former);
     Map<String, String> now = settings(Json.tree(after));

@@ -113,7 +113,8 @@ public final class ServeCommand implements Callable<Integer> {
                     place.root(),
                     new ReportFiles(store, place),
                     refused,
-                    System.getenv().getOrDefault("ESPALIER_SECRET", "")));
+                    System.getenv().getOrDefault("ESPALIER_SECRET", ""),
+                    new ScratchHome(place, 0)));
         Abandoned _ = Abandoned.watch(place, Unfinished.askStore(store), told::countDown)) {
       told.await();
     } catch (Refused e) {

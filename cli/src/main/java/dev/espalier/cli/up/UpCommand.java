@@ -9,6 +9,7 @@ import dev.espalier.store.program.CommandPolicy;
 import dev.espalier.workers.provision.TemporalServer;
 import dev.espalier.workflows.client.TemporalNamespace;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +83,10 @@ public final class UpCommand implements Callable<Integer> {
       description = "Run no training programs of people's own (evaluation.command).")
   private boolean noCommands;
 
+  /** Ends with whoever began it, and takes its home with it. */
+  @Option(names = "--scratch", hidden = true)
+  private boolean scratch;
+
   @Option(names = "--await-work", paramLabel = "SECONDS", hidden = true)
   private int awaitWork;
 
@@ -107,6 +112,12 @@ public final class UpCommand implements Callable<Integer> {
     try (Supervisor supervisor = Supervisor.take(place, options, say)) {
       Thread ender = Thread.ofPlatform().name("end").unstarted(() -> endOnSignal(supervisor, say));
       Runtime.getRuntime().addShutdownHook(ender);
+      if (scratch) {
+        Thread.ofPlatform()
+            .daemon()
+            .name("input")
+            .start(() -> endWithInput(supervisor, say, place));
+      }
       try {
         say.accept("home: " + place);
         tellRemembered(servers, say);
@@ -133,7 +144,29 @@ public final class UpCommand implements Callable<Integer> {
         }
       }
     }
+    if (scratch) {
+      removeScratch(place);
+    }
     return 0;
+  }
+
+  /** Whoever began this holds the other end: it closes when that process ends, however it does. */
+  private static void endWithInput(Supervisor supervisor, Announcer say, Home place) {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // so it is gone
+    }
+    say.accept("whoever began this has ended: ending");
+    supervisor.close();
+    removeScratch(place);
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void removeScratch(Home place) {
+    if (ScratchHome.is(place)) {
+      ScratchHome.remove(place.root());
+    }
   }
 
   /** What was asked for, and where nothing was, what the home remembers. */

@@ -63,6 +63,7 @@ class HelpTest {
         "fork",
         "delete",
         "du",
+        "replay",
         "data",
         "data list",
         "data fetch",

@@ -21,7 +21,9 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.common.WorkflowExecutionHistory;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -106,6 +108,15 @@ public final class ExperimentClient {
   /** What happened in a run; empty if Temporal has it no longer. */
   public Optional<RunHistory> history(WorkflowRun run) {
     return present(() -> client.fetchHistory(run.workflowId(), run.id())).map(RunHistory::new);
+  }
+
+  /** What happened in each run of an experiment's workflows that Temporal has, by their ids. */
+  public Map<String, String> histories(String experimentId) {
+    Map<String, String> histories = new LinkedHashMap<>();
+    for (WorkflowRun run : runs(workflowId(experimentId))) {
+      history(run).ifPresent(found -> histories.put(run.id(), found.json()));
+    }
+    return histories;
   }
 
   /** Whether a run was given such an input. */
