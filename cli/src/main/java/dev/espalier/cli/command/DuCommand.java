@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
     name = "du",
     description = {
       "Says what takes how much of the disk.",
-      "The folders of the home; the artifacts in its store by kind and by experiment; what several have, what nothing names."
+      "The folders of the home; the artifacts in its store by kind and by experiment;",
+      "what several have, what nothing names."
     },
     footer = {"", "Examples:", "  espalier du", "  espalier du --limit 50 --json"})
 public final class DuCommand implements Callable<Integer> {

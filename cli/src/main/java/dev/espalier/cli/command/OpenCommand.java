@@ -85,7 +85,8 @@ public final class OpenCommand implements Callable<Integer> {
     if (access.isToRead()) {
       if (!Files.exists(file)) {
         throw new InvalidInput(
-            "the report of %s cannot be written, as the home is only to be read: write it elsewhere with espalier export %s%s --format html -o FILE"
+            ("the report of %s cannot be written, as the home is only to be read: write it elsewhere with "
+                    + "espalier export %s%s --format html -o FILE")
                 .formatted(experiment.id(), experiment.id(), Homes.option(place)));
       }
     } else {

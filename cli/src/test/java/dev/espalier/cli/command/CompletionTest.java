@@ -42,7 +42,8 @@ class CompletionTest {
     return output(
             "bash",
             "-c",
-            "compopt() { :; }; source '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_espalier; printf '%%s\\n' \"${COMPREPLY[@]}\""
+            ("compopt() { :; }; source '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_espalier; "
+                    + "printf '%%s\\n' \"${COMPREPLY[@]}\"")
                 .formatted(script, String.join(" ", words), words.length - 1))
         .lines()
         .map(String::strip)
