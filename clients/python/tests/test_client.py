@@ -78,6 +78,19 @@ def test_reads_results_as_rows_and_as_data_frames(client: Client) -> None:
     assert set(curves["series"]) == {"loss", "validation"}
 
 
+def test_reads_every_number_in_long_form(client: Client) -> None:
+    experiment = client.experiment(DONE)
+
+    rows = experiment.measurements("round/candidates")
+
+    first = experiment.findings()["rounds"][0]["candidates"]
+    deltas = [row["value"] for row in rows if row["series"] == "round/candidates/regionDelta" and row["round"] == 0]
+    assert deltas == [candidate["regionDelta"] for candidate in first]
+    assert len(experiment.measurements()) > len(rows)
+    with pytest.raises(NotFound, match="no series"):
+        experiment.measurements("nothing")
+
+
 def test_downloads_what_it_has_left(client: Client, tmp_path: Path) -> None:
     experiment = client.experiment(DONE)
     digest = next(training["weights"] for training in experiment.trainings() if training["weights"])

@@ -1,7 +1,9 @@
 """The HTTP API of a running ``espalier up``."""
 
+import csv
 import hashlib
 import hmac
+import io
 import json
 import os
 import secrets
@@ -226,6 +228,26 @@ class Experiment:
             for training in _trainings(self.findings())
             for series in ("loss", "validation")
             for point in training[series]
+        ]
+
+    def measurements(self, series: str = "") -> List[Json]:
+        """Every number that its stages have measured (losses, indicators, fitness, ...), a dict for each.
+
+        ``series`` is one series, or what its name begins with before a ``-`` or ``/``; a value that was not finite is
+        None.
+        """
+        query = "?" + urllib.parse.urlencode({"name": series}) if series else ""
+        with self._client._open("GET", f"{self._path}/series/csv{query}") as response:
+            lines = csv.DictReader(io.StringIO(response.read().decode("utf-8"), newline=""))
+        return [
+            {
+                "stage": line["stage"],
+                "series": line["series"],
+                "round": int(line["round"]),
+                "step": int(line["step"]),
+                "value": float(line["value"]) if line["value"] else None,
+            }
+            for line in lines
         ]
 
     def artifacts(self) -> List[Json]:

@@ -137,7 +137,9 @@ final class ClientsTest {
         """
         package_name_override: espalier_generated
         post_hooks: []
-        content_type_overrides: {image/svg+xml: application/octet-stream}
+        content_type_overrides:
+          image/svg+xml: application/octet-stream
+          application/vnd.apache.parquet: application/octet-stream
         """);
     Path script = folder.resolve("generated_client.py");
     try (InputStream stream = ClientsTest.class.getResourceAsStream("generated_client.py")) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.bson.Document;
 
 /** What stages measured: single values, and the series behind the plots. */
@@ -111,6 +112,23 @@ public final class Measurements {
       }
     }
     return new Series(stageKey, round, name, new ArrayList<>(points.values()));
+  }
+
+  /** All series of a stage, by name and then by round. */
+  public List<Series> listSeries(String stageKey) {
+    String prefix = RecordChecks.name("a stage key", stageKey) + "/";
+    TreeSet<String> ids = new TreeSet<>();
+    for (Document bucket : buckets.findByPrefix(prefix)) {
+      String id = new Fields(bucket).id();
+      ids.add(id.substring(prefix.length(), id.lastIndexOf('/')));
+    }
+    return ids.stream()
+        .map(id -> {
+          int slash = id.lastIndexOf('/');
+          return series(
+              stageKey, Integer.parseInt(id.substring(slash + 1)), id.substring(0, slash));
+        })
+        .toList();
   }
 
   /** Deletes all that a stage measured. */

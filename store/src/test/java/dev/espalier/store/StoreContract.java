@@ -773,6 +773,24 @@ interface StoreContract {
   }
 
   @Test
+  default void allSeriesOfAStageAreListedByNameAndRound() {
+    Measurements measurements = store().measurements();
+    String stage = Digest.sha256("many series");
+    measurements.append(stage, 1, "loss", 0, 0.5);
+    measurements.append(stage, 0, "loss", 2_000, 0.25);
+    measurements.append(stage, 0, "loss", 1, 1);
+    measurements.append(stage, 0, "accuracy", 1, 0.75);
+    measurements.append(Digest.sha256("another"), 0, "loss", 1, 9);
+
+    assertThat(measurements.listSeries(stage))
+        .containsExactly(
+            new Series(stage, 0, "accuracy", List.of(new Series.Point(1, 0.75))),
+            new Series(
+                stage, 0, "loss", List.of(new Series.Point(1, 1.0), new Series.Point(2_000, 0.25))),
+            new Series(stage, 1, "loss", List.of(new Series.Point(0, 0.5))));
+  }
+
+  @Test
   default void theFirstPointOfASeriesAtAStepStays() {
     Measurements measurements = store().measurements();
 

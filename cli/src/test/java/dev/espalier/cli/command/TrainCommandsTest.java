@@ -37,6 +37,7 @@ import dev.espalier.workflows.method.Plans;
 import dev.espalier.workflows.method.tenas.TeNasResult;
 import dev.espalier.workflows.method.training.TrainResult;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -239,6 +240,28 @@ class TrainCommandsTest {
     Shell.Result printed = run("export", DONE, "--format", "onnx", "-o", "-");
     assertThat(printed.status()).isEqualTo(2);
     assertThat(printed.err()).contains("name a file with -o");
+  }
+
+  @Test
+  void exportsItsNumbersForNotebooks() throws IOException {
+    Path csv = folder.resolve("numbers.csv");
+    assertThat(run("export", DONE, "--format", "csv", "-o", csv.toString()).status()).isZero();
+    assertThat(Files.readString(csv))
+        .startsWith("stage,series,round,step,value\n")
+        .contains(",result/evaluations/testAccuracy,0,0,0.5\n");
+    Path parquet = folder.resolve("numbers.parquet");
+    assertThat(
+            run("export", DONE, "--format", "parquet", "--series", "result", "-o", "" + parquet)
+                .status())
+        .isZero();
+    assertThat(new String(Files.readAllBytes(parquet), StandardCharsets.ISO_8859_1))
+        .startsWith("PAR1")
+        .endsWith("PAR1");
+    Shell.Result none = run("export", DONE, "--format", "csv", "--series", "resullt");
+    assertThat(none.status()).isEqualTo(2);
+    assertThat(none.err()).contains("has no series resullt", "result/evaluations/seed");
+    assertThat(run("export", DONE, "--format", "json", "--series", "result").err())
+        .contains("--series goes with");
   }
 
   @Test
