@@ -6,6 +6,7 @@ import {learn} from './words.js';
 import * as experiments from './views/experiments.js';
 import * as launch from './views/launch.js';
 import * as experiment from './views/experiment.js';
+import * as compare from './views/compare.js';
 import * as follow from './views/follow.js';
 
 const main = document.getElementById('main');
@@ -29,6 +30,7 @@ function route() {
   const [name, argument] = path.split('/');
   const query = new URLSearchParams(parameters ?? '');
   if (name === 'new') return {view: launch, nav: 'new', query};
+  if (name === 'compare') return {view: compare, query};
   if (name === 'follow') return {view: follow, query};
   if (name === 'experiments' && argument) return {view: experiment, argument: decodeURIComponent(argument), query};
   return {view: experiments, nav: 'list', query};

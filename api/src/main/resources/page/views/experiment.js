@@ -156,6 +156,7 @@ function header(head, view, act, erase) {
       ended && h('a', {class: 'button', id: 'again', href: `#/new?again=${encodeURIComponent(view.id)}`}, 'Run again'),
       view.stages.some(each => words.DONE.includes(each.state)) && h('button', {type: 'button', id: 'do-replay', title: 'Replays the workflow histories through today\u2019s code, and computes the stages again in a place of their own: it takes as long as they took.', onclick: () => confirmReplay(view) && act('replay')}, 'Replay'),
       h('a', {class: 'button', id: 'follow', href: `#/follow?of=${encodeURIComponent(view.id)}`}, 'Rerun or fork'),
+      h('a', {class: 'button', id: 'compare', href: `#/compare?experiment=${encodeURIComponent(view.id)}`}, 'Compare'),
       view.state === 'COMPLETED' && view.result?.architecture && words.ofOneArchitecture().filter(method => method !== view.method).map(method => h('a', {class: 'button', id: `with-${method}`, href: `#/new?method=${method}&of=${encodeURIComponent(view.id)}`}, 'Train this')),
       report(view) && h('a', {class: 'button', id: 'report', href: report(view), target: '_blank', rel: 'noopener'}, 'Report'),
       ended && h('a', {class: 'button', href: `/api/experiments/${encodeURIComponent(view.id)}`, download: `${view.id}.json`}, 'Download JSON'),

@@ -274,6 +274,7 @@ final class ApiServerTest {
             "get /api/experiments/{id}/series",
             "get /api/experiments/{id}/series/csv",
             "get /api/experiments/{id}/series/parquet",
+            "get /api/comparison",
             "post /api/experiments/{id}/rerun",
             "post /api/experiments/{id}/rerun/plan",
             "post /api/experiments/{id}/fork",

@@ -300,6 +300,23 @@ final class PageTest {
   }
 
   @Test
+  void putsExperimentsSideBySide() {
+    visit("/experiments/" + DONE);
+    browser.await("document.querySelector('#compare')");
+    browser.click("#compare");
+    browser.await("document.querySelector('#compare-with')");
+    browser.evaluate("document.querySelector('#compare-with').value = '%s'".formatted(FAILED));
+
+    browser.evaluate("document.querySelector('form').requestSubmit()");
+
+    browser.await("document.querySelector('#compared')");
+    assertThat(browser.text("#compared")).contains(DONE, FAILED);
+    assertThat(browser.text("#differing")).contains("seed").doesNotContain("search.repeats");
+    browser.await("document.querySelectorAll('path.curve').length >= 4"); // two plots of two
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
   void trainsWhatWasFound() {
     visit("/experiments/" + DONE);
     browser.await("document.querySelector('#with-train')");

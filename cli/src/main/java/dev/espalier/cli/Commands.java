@@ -1,6 +1,7 @@
 package dev.espalier.cli;
 
 import dev.espalier.cli.command.CancelCommand;
+import dev.espalier.cli.command.CompareCommand;
 import dev.espalier.cli.command.CompletionCommand;
 import dev.espalier.cli.command.DataCommand;
 import dev.espalier.cli.command.DeleteCommand;
@@ -106,6 +107,7 @@ final class Commands {
     commands.put("list", ListCommand.class);
     commands.put("show", ShowCommand.class);
     commands.put("open", OpenCommand.class);
+    commands.put("compare", CompareCommand.class);
     commands.put("watch", WatchCommand.class);
     commands.put("logs", LogsCommand.class);
     commands.put("pause", PauseCommand.class);

@@ -2,12 +2,12 @@ package dev.espalier.api.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.api.launch.RerunPlan.Change;
+import dev.espalier.api.view.SettingPaths;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.workflows.stage.StageKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which settings make a stage another one than before. Stages before it are not told of here. */
@@ -37,8 +37,7 @@ public final class KeyChanges {
   }
 
   private static Map<String, String> settings(JsonNode key) {
-    Map<String, String> settings = new TreeMap<>();
-    leaves("", key.path("parameters"), settings);
+    Map<String, String> settings = SettingPaths.of(key.path("parameters"));
     settings.put("seed", key.path("seed").asText());
     settings.put("revision", key.path("revision").asText());
     settings.put("arithmetic", key.path("numericClass").asText());
@@ -46,18 +45,5 @@ public final class KeyChanges {
       settings.put("data (its bytes)", key.path("dataDigest").asText());
     }
     return settings;
-  }
-
-  private static void leaves(String path, JsonNode node, Map<String, String> into) {
-    if (node.isObject()) {
-      node.properties()
-          .forEach(each ->
-              leaves(
-                  path.isEmpty() ? each.getKey() : path + "." + each.getKey(),
-                  each.getValue(),
-                  into));
-    } else {
-      into.put(path, node.isTextual() ? node.asText() : node.toString());
-    }
   }
 }

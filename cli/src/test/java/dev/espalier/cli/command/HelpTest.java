@@ -52,6 +52,7 @@ class HelpTest {
         "list",
         "show",
         "open",
+        "compare",
         "completion",
         "watch",
         "logs",
