@@ -156,3 +156,6 @@ export function bytes(value) {
   const [size, unit] = value >= 1e9 ? [value / 1e9, 'GB'] : value >= 1e6 ? [value / 1e6, 'MB'] : value >= 1e3 ? [value / 1e3, 'kB'] : [value, 'B'];
   return `${unit === 'B' ? size : size >= 100 ? Math.round(size) : size.toPrecision(3)} ${unit}`;
 }
+
+/** What people call an experiment: its name, and its tags each behind a sign. */
+export const called = ({name = '', tags = []} = {}) => [name, ...tags.map(tag => `#${tag}`)].filter(Boolean).join(' ');

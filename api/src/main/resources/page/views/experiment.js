@@ -43,11 +43,19 @@ export async function show(stage, {argument: id, onState}) {
       attention.append(refusal(failure));
     }
   };
+  const label = async change => {
+    try {
+      view = await post(`${base}/labels`, {...change, by: 'the page'});
+      draw();
+    } catch (failure) {
+      attention.append(refusal(failure));
+    }
+  };
   const once = redrawer();
   const draw = () => {
     const far = view.ended || view.state === 'QUEUED' ? words.STATES[view.state] : `${Math.floor(100 * view.progress)} %`;
     document.title = `${far} · ${words.method(view.method)} on ${view.data}`;
-    once(head, [view.state, view.desired, view.stages.map(each => each.state), view.artifacts], () => header(head, view, act, erase));
+    once(head, [view.state, view.desired, view.stages.map(each => each.state), view.artifacts, view.labels], () => header(head, view, act, erase, label));
     once(attention, [view.state, view.reason, view.desired], () => attend(attention, view, act));
     const entries = [...findings.tiles(view, plots), ['Recoveries', view.recoveries, view.recoveries ? 'taken up again after a death' : 'nothing died so far']];
     once(tiles, entries, () => numbers(tiles, entries));
@@ -131,7 +139,7 @@ function redrawer() {
   };
 }
 
-function header(head, view, act, erase) {
+function header(head, view, act, erase, label) {
   const ended = view.state === 'COMPLETED' || view.state === 'CANCELLED';
   const button = (label, verb, kind) => h('button', {type: 'button', class: kind, id: `do-${verb}`, onclick: event => {
     event.currentTarget.disabled = true;
@@ -145,7 +153,8 @@ function header(head, view, act, erase) {
       h('div', {class: 'title'}, h('h1', {}, `${words.method(view.method)} on ${view.data}`), badge(view.state)),
       h('p', {class: 'facts'},
         h('span', {}, words.space(view.space)), h('span', {}, `${view.preset} preset`), h('span', {}, `seed ${view.seed}`),
-        h('span', {class: 'mono'}, view.id), h('span', {}, `launched ${words.ago(view.created)} by ${view.launchedBy}`))),
+        h('span', {class: 'mono'}, view.id), h('span', {}, `launched ${words.ago(view.created)} by ${view.launchedBy}`)),
+      labels(view.labels ?? {}, label)),
     h('span', {class: 'grow'}),
     h('div', {class: 'actions'},
       ending && h('span', {class: 'soft', role: 'status'}, 'Cancelling…'),
@@ -167,6 +176,21 @@ function header(head, view, act, erase) {
 function report(view) {
   const found = view.artifacts.find(each => each.kind === 'report');
   return found && `/api/experiments/${encodeURIComponent(view.id)}/artifacts/${found.digest}`;
+}
+
+/** Name, tags and note, and where they are changed. */
+function labels({name = '', tags = [], note = ''}, label) {
+  const field = (id, title, value) => h('label', {}, title, ' ', h('input', {id, value, maxlength: 2000, autocomplete: 'off'}));
+  const value = id => document.getElementById(id).value;
+  const save = event => {
+    event.preventDefault();
+    const wanted = value('label-tags').split(/[\s,]+/).filter(Boolean);
+    label({name: value('label-name'), note: value('label-note'), addTags: wanted, removeTags: tags.filter(tag => !wanted.includes(tag))});
+  };
+  return h('details', {id: 'labels'},
+    h('summary', {}, words.called({name, tags}) || 'Name, tags, note', note && h('span', {class: 'soft'}, ` · ${note}`)),
+    h('form', {class: 'actions', onsubmit: save}, field('label-name', 'Name', name), field('label-tags', 'Tags', tags.join(' ')), field('label-note', 'Note', note),
+      h('button', {id: 'label-save'}, 'Save')));
 }
 
 /** What a deletion would do, as a question. */

@@ -3,6 +3,7 @@ package dev.espalier.api;
 import dev.espalier.api.http.LoopbackAddress;
 import dev.espalier.api.launch.Endings;
 import dev.espalier.api.replay.ScratchPlace;
+import dev.espalier.api.upkeep.Backups;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.store.Store;
 import dev.espalier.workflows.client.TemporalNamespace;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  * @param secret proven to whoever asks whether this is the API of a certain {@code up}; empty for
  *     none
  * @param scratch where experiments can be computed a second time
+ * @param backups writes the store into a file
  */
 public record ApiOptions(
     String host,
@@ -38,7 +40,8 @@ public record ApiOptions(
     Endings endings,
     Consumer<String> refused,
     String secret,
-    ScratchPlace scratch) {
+    ScratchPlace scratch,
+    Backups backups) {
   public ApiOptions {
     LoopbackAddress.require(host);
     if (port < 0 || port > 65_535) {
@@ -64,6 +67,7 @@ public record ApiOptions(
         Endings.NOTHING,
         _ -> {},
         "",
-        ScratchPlace.NONE);
+        ScratchPlace.NONE,
+        Backups.NONE);
   }
 }

@@ -125,6 +125,22 @@ final class PageTest {
   }
 
   @Test
+  void givesAnExperimentANameAndTags() {
+    visit("/experiments/" + PRUNING);
+    browser.await("document.querySelector('#label-name')");
+    browser.evaluate(
+        "document.querySelector('#label-name').value = 'Monday <b>'; document.querySelector('#label-tags').value = 'x, y';");
+
+    browser.click("#label-save");
+
+    browser.await(
+        "document.querySelector('#labels summary').innerText.includes('Monday <b> #x #y')");
+    visit("/?q=monday");
+    browser.await("document.querySelector('.labels')?.innerText === 'Monday <b> #x #y'");
+    assertThat(planted.store().experiments().labels(PRUNING).tags()).containsExactly("x", "y");
+  }
+
+  @Test
   void saysWhatToDoWhenAnExperimentNeedsAPerson() {
     visit("/experiments/" + FAILED);
     browser.await("document.querySelector('#attention')");

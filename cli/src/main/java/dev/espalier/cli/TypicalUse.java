@@ -10,6 +10,7 @@ import dev.espalier.cli.home.ProcessIdentity;
 import dev.espalier.cli.home.Processes;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.experiment.ExperimentState;
+import dev.espalier.store.Labels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -114,6 +115,7 @@ final class TypicalUse {
         Instant.EPOCH,
         Instant.EPOCH,
         null,
-        1);
+        1,
+        Labels.NONE);
   }
 }

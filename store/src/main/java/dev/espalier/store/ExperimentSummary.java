@@ -25,7 +25,8 @@ public record ExperimentSummary(
     @Nullable Instant ended,
     List<ExperimentStage> stages,
     String launchedBy,
-    int retries) {
+    int retries,
+    Labels labels) {
   public ExperimentSummary {
     stages = List.copyOf(stages);
   }
@@ -49,6 +50,7 @@ public record ExperimentSummary(
         null,
         List.of(),
         "",
-        0);
+        0,
+        Labels.NONE);
   }
 }

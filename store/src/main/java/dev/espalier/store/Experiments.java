@@ -27,6 +27,8 @@ public final class Experiments {
 
   private static final String STATE_ASKED = "stateAsked";
 
+  private static final String LABELS = "labels";
+
   private final Documents documents;
   private final InstantSource clock;
 
@@ -171,6 +173,42 @@ public final class Experiments {
     }
     update(id, Documents.set("desired", desired.name()).append("$inc", new Document("wishes", 1L)));
     return true;
+  }
+
+  /** What people call the experiment. */
+  public Labels labels(String id) {
+    return documents.find(id).map(Experiments::labels).orElseThrow(() -> unknown(id));
+  }
+
+  /**
+   * Changes what people call the experiment. Several at once are all heard.
+   *
+   * @return whether anything is another now
+   */
+  public boolean label(String id, Labels.Change change) {
+    while (true) {
+      Document stored = documents.find(id).orElseThrow(() -> unknown(id));
+      Labels before = labels(stored);
+      Labels after = before.with(change);
+      if (after.equals(before)) {
+        return false;
+      }
+      Document unchanged = Documents.byId(id).append(LABELS, stored.get(LABELS));
+      if (documents.update(unchanged, Documents.set(LABELS, toDocument(after)))) {
+        return true;
+      }
+    }
+  }
+
+  private static Document toDocument(Labels labels) {
+    return new Document("name", labels.name())
+        .append("tags", labels.tags())
+        .append("note", labels.note());
+  }
+
+  private static Labels labels(Document experiment) {
+    Fields fields = new Fields(new Fields(experiment).nested(LABELS));
+    return new Labels(fields.text("name"), fields.texts("tags"), fields.text("note"));
   }
 
   /** What people want of the experiment, and what its workflow knows of it. */
@@ -459,7 +497,8 @@ public final class Experiments {
         fields.instantOrNull("ended"),
         stages(fields),
         fields.text("launchedBy"),
-        fields.count("retries"));
+        fields.count("retries"),
+        labels(document));
   }
 
   private static List<ExperimentStage> stages(Fields experiment) {

@@ -81,7 +81,8 @@ final class ExperimentController {
           Without parameters all of them. `limit` (1 to 1000) with `offset`, or with `after` (the id of the last one \
           that you have), gives a part: `X-Total-Count` says of how many, `Link` where the next one is. `state` \
           (several by commas), `q` (words that each must have somewhere: id, method, space, data, preset, `seed 3`, \
-          who launched it) and `sort` (created, method, data, seed, state, seconds, accuracy, recoveries; `-` before \
+          who launched it, name, tags), `method`, `tag` (several by commas: each must be there), `since` (7d, \
+          2026-03-01) and `sort` (created, method, data, seed, state, seconds, accuracy, recoveries; `-` before \
           it: the greatest first) are looked at before. Each `X-Damaged`, percent-encoded, says what is wrong with an \
           experiment that cannot be read.\
           """)

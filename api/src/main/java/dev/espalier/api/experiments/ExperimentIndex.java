@@ -49,11 +49,13 @@ public final class ExperimentIndex {
 
   private record Kept(ExperimentState state, int retries, ExperimentLine line) {
     boolean isOf(ExperimentSummary summary) {
-      return state == summary.state() && retries == summary.retries();
+      return state == summary.state()
+          && retries == summary.retries()
+          && line.labels().equals(summary.labels());
     }
   }
 
-  /** Takes in what was just launched here. */
+  /** Takes in what was just launched, or labelled, here. */
   synchronized void launched(String id) {
     take(store.experiments().list(List.of(id)));
   }

@@ -3,6 +3,9 @@ package dev.espalier.api.experiments;
 import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.method.Methods;
+import dev.espalier.store.ExperimentSummary;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * GET /api/experiments}.
  *
  * @param states those wanted; empty for all
+ * @param methods those wanted; empty for all
+ * @param tags that each must have
+ * @param since when they must have been launched, or later; null for any time
  * @param words that each must have somewhere, in lower case
  * @param limit at most so many; null for all
  * @param offset how many are left out before
@@ -23,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExperimentQuery(
     List<ExperimentState> states,
+    List<String> methods,
+    List<String> tags,
+    @Nullable Instant since,
     List<String> words,
     ExperimentOrder order,
     @Nullable Integer limit,
@@ -33,10 +42,12 @@ public record ExperimentQuery(
   private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern WORD = Pattern.compile("\\bseed\\s+\\d+\\b|\\S+");
   private static final List<String> PARAMETERS =
-      List.of("limit", "offset", "after", "state", "q", "sort");
+      List.of("limit", "offset", "after", "state", "method", "tag", "since", "q", "sort");
 
   public ExperimentQuery {
     states = List.copyOf(states);
+    methods = List.copyOf(methods);
+    tags = List.copyOf(tags);
     words = List.copyOf(words);
   }
 
@@ -60,6 +71,9 @@ public record ExperimentQuery(
     ExperimentQuery query =
         new ExperimentQuery(
             states(parameters.getOrDefault("state", List.of()), problems),
+            methods(parameters.getOrDefault("method", List.of()), problems),
+            parts(parameters.getOrDefault("tag", List.of())),
+            Since.of(last(parameters, "since"), Instant.now(), problems),
             words(parameters.getOrDefault("q", List.of())),
             ExperimentOrder.of(last(parameters, "sort"), problems),
             limit.isEmpty() ? null : whole("limit", limit, 1, MOST, problems),
@@ -69,6 +83,36 @@ public record ExperimentQuery(
       throw new InvalidInput(problems);
     }
     return query;
+  }
+
+  /** Whether it is of the methods, tags and time that are wanted. */
+  boolean fits(ExperimentSummary summary) {
+    return (methods.isEmpty() || methods.contains(summary.method()))
+        && summary.labels().tags().containsAll(tags)
+        && (since == null || !summary.created().isBefore(since));
+  }
+
+  private static List<String> parts(List<String> given) {
+    return given.stream()
+        .flatMap(COMMA::splitAsStream)
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .toList();
+  }
+
+  private static List<String> methods(List<String> given, List<String> problems) {
+    List<String> wanted = parts(given);
+    for (String method : wanted) {
+      if (!Methods.names().contains(method)) {
+        problems.add(
+            "method %s is none: allowed are %s.%s"
+                .formatted(
+                    method,
+                    String.join(", ", Methods.names()),
+                    DidYouMean.sentence(method, Methods.names())));
+      }
+    }
+    return wanted;
   }
 
   private static String last(Map<String, List<String>> parameters, String name) {

@@ -68,7 +68,9 @@ public final class ExperimentReader {
   /** The experiments of a query. One that cannot be read hides no other. */
   public Part list(ExperimentQuery query) {
     List<ExperimentSummary> found =
-        index.all().stream().filter(summary -> hasWords(summary, query.words())).toList();
+        index.all().stream()
+            .filter(summary -> query.fits(summary) && hasWords(summary, query.words()))
+            .toList();
     Map<String, Integer> states = new TreeMap<>();
     found.forEach(summary -> states.merge(summary.state().name(), 1, Integer::sum));
     List<ExperimentSummary> wanted =
@@ -119,7 +121,7 @@ public final class ExperimentReader {
       return true;
     }
     String text =
-        "%s %s %s %s %s seed %d %s %s"
+        "%s %s %s %s %s seed %d %s %s %s %s"
             .formatted(
                 summary.id(),
                 summary.method(),
@@ -128,7 +130,9 @@ public final class ExperimentReader {
                 summary.preset(),
                 summary.seed(),
                 summary.launchedBy(),
-                summary.state().words())
+                summary.state().words(),
+                summary.labels().name(),
+                String.join(" ", summary.labels().tags()))
             .toLowerCase(Locale.ROOT);
     return words.stream()
         .allMatch(word -> text.contains(word.startsWith("seed ") ? word + " " : word));

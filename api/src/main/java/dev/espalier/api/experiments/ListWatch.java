@@ -60,7 +60,8 @@ public final class ListWatch {
     StringBuilder mark = new StringBuilder();
     for (ExperimentSummary each : all) {
       states.merge(each.state().name(), 1, Integer::sum);
-      mark.append(each.id()).append(each.state()).append(each.retries()).append('\n');
+      mark.append(each.id()).append(each.state()).append(each.retries());
+      mark.append(each.labels()).append('\n');
     }
     List<ExperimentSummary> inHand =
         all.stream().filter(each -> !each.state().isOver()).limit(MOST_FOLLOWED).toList();

@@ -8,12 +8,14 @@ import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentSummary;
+import dev.espalier.store.Labels;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param architecture the found architecture, once there is one
  * @param accuracy its accuracy as a ratio, once measured
  * @param stage the stage that runs or failed, for the eye
+ * @param labels what people call it
  */
 public record ExperimentLine(
     String id,
@@ -42,7 +45,12 @@ public record ExperimentLine(
     Instant created,
     @Nullable Instant started,
     @Nullable Instant ended,
-    double seconds) {
+    double seconds,
+    Labels labels) {
+  public ExperimentLine {
+    labels = Objects.requireNonNullElse(labels, Labels.NONE); // of a version before
+  }
+
   private static final List<StageState> CURRENT =
       List.of(StageState.RUNNING, StageState.FAILED, StageState.PAUSED);
 
@@ -50,7 +58,8 @@ public record ExperimentLine(
   public static ExperimentLine of(Store store, ExperimentSummary summary, Instant now) {
     try {
       ExperimentDocument document = store.experiments().find(summary.id()).orElseThrow();
-      return of(store, document, ExperimentView.begun(store, List.of(document)), now);
+      return of(
+          store, document, ExperimentView.begun(store, List.of(document)), summary.labels(), now);
     } catch (Lost e) {
       throw e;
     } catch (RuntimeException unreadable) {
@@ -74,7 +83,8 @@ public record ExperimentLine(
           summary.created(),
           summary.started(),
           summary.ended(),
-          0);
+          0,
+          summary.labels());
     }
   }
 
@@ -85,9 +95,13 @@ public record ExperimentLine(
     List<ExperimentDocument> documents =
         store.experiments().find(summaries.stream().map(ExperimentSummary::id).toList());
     Map<String, StageDocument> stages = ExperimentView.begun(store, documents);
+    Map<String, Labels> labels = new HashMap<>();
+    summaries.forEach(summary -> labels.put(summary.id(), summary.labels()));
     for (ExperimentDocument document : documents) {
       try {
-        lines.put(document.id(), of(store, document, stages, now));
+        lines.put(
+            document.id(),
+            of(store, document, stages, labels.getOrDefault(document.id(), Labels.NONE), now));
       } catch (InvalidInput | IllegalArgumentException unreadable) {
         // told of below
       }
@@ -100,7 +114,11 @@ public record ExperimentLine(
 
   /** As {@link #of(ExperimentView)}, of what a line needs alone. */
   private static ExperimentLine of(
-      Store store, ExperimentDocument document, Map<String, StageDocument> begun, Instant now) {
+      Store store,
+      ExperimentDocument document,
+      Map<String, StageDocument> begun,
+      Labels labels,
+      Instant now) {
     JsonNode specification = Json.read(document.specification(), JsonNode.class);
     String result = document.result();
     JsonNode found = result == null ? null : Json.read(result, JsonNode.class);
@@ -124,7 +142,8 @@ public record ExperimentLine(
         document.created(),
         document.started(),
         document.ended(),
-        Elapsed.seconds(document.started(), document.ended(), now));
+        Elapsed.seconds(document.started(), document.ended(), now),
+        labels);
   }
 
   private static @Nullable String current(List<StageView> stages) {
@@ -154,6 +173,7 @@ public record ExperimentLine(
         view.created(),
         view.started(),
         view.ended(),
-        view.seconds());
+        view.seconds(),
+        view.labels());
   }
 }

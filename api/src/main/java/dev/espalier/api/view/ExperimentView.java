@@ -6,12 +6,14 @@ import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.method.Specification;
 import dev.espalier.store.ExperimentDocument;
 import dev.espalier.store.ExperimentStage;
+import dev.espalier.store.Labels;
 import dev.espalier.store.StageDocument;
 import dev.espalier.store.Store;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds from its start until its end, or until now
  * @param artifacts the files that it has left: architecture, weights, report
  * @param specification all settings, defaults filled in
+ * @param labels what people call it
  */
 public record ExperimentView(
     String id,
@@ -58,10 +61,12 @@ public record ExperimentView(
     String launchedBy,
     String version,
     List<ArtifactView> artifacts,
-    @Schema(implementation = Specification.class) JsonNode specification) {
+    @Schema(implementation = Specification.class) JsonNode specification,
+    Labels labels) {
   public ExperimentView {
     stages = List.copyOf(stages);
     artifacts = List.copyOf(artifacts);
+    labels = Objects.requireNonNullElse(labels, Labels.NONE); // of a version before
   }
 
   /** The experiment as the store knows it at {@code now}. */
@@ -95,7 +100,8 @@ public record ExperimentView(
         document.launchedBy(),
         document.version(),
         result == null ? List.of() : ArtifactView.of(store, document.id()),
-        specification);
+        specification,
+        store.experiments().labels(document.id()));
   }
 
   /** The stages of these experiments that have begun, by their keys, read all at once. */

@@ -6,6 +6,7 @@ import dev.espalier.api.view.StageView;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.experiment.StageState;
+import dev.espalier.store.Labels;
 import dev.espalier.store.StageProgress;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,8 @@ public record Reported(
         "a test",
         "0.1.0",
         List.of(new ArtifactView("weights.safetensors", "weights", "e".repeat(64), 4)),
-        Json.tree(Json.read(specification, Map.class)));
+        Json.tree(Json.read(specification, Map.class)),
+        Labels.NONE);
   }
 
   private static StageView stage(

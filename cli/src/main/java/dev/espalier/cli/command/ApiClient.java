@@ -12,6 +12,7 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.store.Deletion;
+import dev.espalier.store.Labels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -20,8 +21,10 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -176,8 +179,32 @@ final class ApiClient implements AutoCloseable {
     throw failure(answer);
   }
 
+  /** Has the server write its store into a file of the home. */
+  Path backup() {
+    return Path.of(post("/api/backups", Map.of(), LONG).path("file").asText());
+  }
+
+  /** Changes what people call an experiment. */
+  void label(String id, Labels.Change change, String by) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    if (change.name() != null) {
+      body.put("name", change.name());
+    }
+    if (change.note() != null) {
+      body.put("note", change.note());
+    }
+    body.put("addTags", change.addTags());
+    body.put("removeTags", change.removeTags());
+    body.put("by", by);
+    var _ = post("/api/experiments/%s/labels".formatted(id), body);
+  }
+
   private JsonNode post(String path, Object body) {
-    Answer answer = send("POST", base.resolve(path), ACCEPTING, Json.write(body), PATIENCE);
+    return post(path, body, PATIENCE);
+  }
+
+  private JsonNode post(String path, Object body, Duration patience) {
+    Answer answer = send("POST", base.resolve(path), ACCEPTING, Json.write(body), patience);
     if (answer.status() / 100 == 2) {
       return answer.body().isBlank() ? Json.tree(Map.of()) : read(answer.body());
     }

@@ -23,13 +23,18 @@ final class ExperimentIds {
     }
     List<String> matching =
         given.isBlank() ? List.of() : ids.stream().filter(id -> begins(id, given)).toList();
-    if (matching.size() == 1) {
-      return matching.getFirst();
-    }
     if (matching.isEmpty()) {
       throw new InvalidInput(
           "there is no experiment \"%s\" here.%s Run: espalier list"
               .formatted(given, DidYouMean.sentence(given, ids)));
+    }
+    return only(given, matching);
+  }
+
+  /** The one that is meant, if it is the only one. */
+  static String only(String given, List<String> matching) {
+    if (matching.size() == 1) {
+      return matching.getFirst();
     }
     throw new InvalidInput(
         "\"%s\" may be any of %d experiments (%s): give more of the id"

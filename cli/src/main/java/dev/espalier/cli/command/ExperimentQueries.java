@@ -19,9 +19,18 @@ final class ExperimentQueries {
         .experiments()
         .find(givenId)
         .orElseGet(() -> {
-          List<String> ids =
-              store.experiments().list().stream().map(ExperimentSummary::id).toList();
-          return get(store, ExperimentIds.resolve(givenId, ids));
+          List<ExperimentSummary> all = store.experiments().list();
+          List<String> named =
+              all.stream()
+                  .filter(each -> each.labels().name().equals(givenId))
+                  .map(ExperimentSummary::id)
+                  .toList();
+          List<String> ids = all.stream().map(ExperimentSummary::id).toList();
+          return get(
+              store,
+              named.isEmpty()
+                  ? ExperimentIds.resolve(givenId, ids)
+                  : ExperimentIds.only(givenId, named));
         });
   }
 

@@ -48,10 +48,30 @@ public final class ListCommand implements Callable<Integer> {
   private List<String> states = List.of();
 
   @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      split = ",",
+      description = "Only those of this method; several with commas.")
+  private List<String> methods = List.of();
+
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      split = ",",
+      description = "Only those with all these tags.")
+  private List<String> tags = List.of();
+
+  @Option(
+      names = "--since",
+      paramLabel = "WHEN",
+      description = "Only those launched since 7d (or 12h, 2w) ago, or 2026-03-01.")
+  private String since = "";
+
+  @Option(
       names = "--find",
       paramLabel = "WORDS",
       description =
-          "Only those with all these words: of id, method, space, data, preset, seed, state, person.")
+          "Only those with all these words: of id, method, space, data, preset, seed, state, person, name, tags.")
   private List<String> words = List.of();
 
   @Option(
@@ -119,6 +139,9 @@ public final class ListCommand implements Callable<Integer> {
   private Map<String, List<String>> parameters() {
     Map<String, List<String>> parameters = new HashMap<>();
     parameters.put("state", states);
+    parameters.put("method", methods);
+    parameters.put("tag", tags);
+    parameters.put("since", List.of(since));
     parameters.put("q", words);
     parameters.put("sort", List.of(sort));
     parameters.put("limit", List.of(limit));
@@ -130,7 +153,11 @@ public final class ListCommand implements Callable<Integer> {
     if (part.total() > 0) {
       return "No more: there are %,d.".formatted(part.total());
     }
-    return states.isEmpty() && words.isEmpty()
+    return states.isEmpty()
+            && words.isEmpty()
+            && methods.isEmpty()
+            && tags.isEmpty()
+            && since.isEmpty()
         ? "No experiments yet. Begin with: espalier run te-nas"
         : "No experiment is like that.";
   }

@@ -5,6 +5,7 @@ import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.report.Reports;
 import dev.espalier.cli.view.ProgramLines;
+import dev.espalier.store.Labels;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +40,10 @@ public final class ShowCommand implements Callable<Integer> {
         output.json(view);
       } else {
         output.lines(Outcome.lines(view, place, output.style()));
+        if (!view.labels().equals(Labels.NONE)) {
+          output.line("");
+          output.line("  " + view.labels().inWords());
+        }
         output.lines(
             ProgramLines.trouble(
                 ProgramLines.runs(

@@ -1,5 +1,6 @@
 package dev.espalier.cli.command;
 
+import dev.espalier.api.upkeep.Backups;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeLock;
 import dev.espalier.cli.home.RunningHome;
@@ -7,8 +8,11 @@ import dev.espalier.cli.home.Servers;
 import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
 import dev.espalier.store.Store;
+import dev.espalier.store.embedded.Backup;
 import dev.espalier.store.embedded.EmbeddedStore;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -152,6 +156,11 @@ public final class StoreAccess implements AutoCloseable {
   /** Whether nothing can be changed in it: its disk is full, or nobody may write there. */
   boolean isToRead() {
     return embedded != null && lock == null;
+  }
+
+  /** Writes the store of this moment into a file, where no {@code up} serves it. */
+  Backup backup(Path to) throws IOException {
+    return embedded == null ? Backups.NONE.write(to) : embedded.backup(to);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.espalier.cli.up;
 import dev.espalier.api.ApiOptions;
 import dev.espalier.api.ApiServer;
 import dev.espalier.api.launch.Refused;
+import dev.espalier.api.upkeep.Backups;
 import dev.espalier.cli.home.Home;
 import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.report.ReportFiles;
@@ -87,16 +88,17 @@ public final class ServeCommand implements Callable<Integer> {
   private void serve(Home place, CountDownLatch told, Consumer<String> refused)
       throws InterruptedException {
     if (mongodb != null) {
-      serve(place, mongodb, told, refused);
+      serve(place, mongodb, Backups.NONE, told, refused);
     } else {
       try (EmbeddedStore embedded = EmbeddedStore.open(place.storeFile(), storePort)) {
         embedded.news().ifPresent(System.err::println);
-        serve(place, embedded.uri(), told, refused);
+        serve(place, embedded.uri(), embedded::backup, told, refused);
       }
     }
   }
 
-  private void serve(Home place, String uri, CountDownLatch told, Consumer<String> refused)
+  private void serve(
+      Home place, String uri, Backups backups, CountDownLatch told, Consumer<String> refused)
       throws InterruptedException {
     boolean alone = mongodb == null;
     try (Store store = Store.connect(uri);
@@ -114,7 +116,8 @@ public final class ServeCommand implements Callable<Integer> {
                     new ReportFiles(store, place),
                     refused,
                     System.getenv().getOrDefault("ESPALIER_SECRET", ""),
-                    new ScratchHome(place, 0)));
+                    new ScratchHome(place, 0),
+                    backups));
         Abandoned _ = Abandoned.watch(place, Unfinished.askStore(store), told::countDown)) {
       told.await();
     } catch (Refused e) {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The list of experiments, one a line, within 80 columns for names of usual length. */
 public final class ExperimentTable {
@@ -14,8 +16,18 @@ public final class ExperimentTable {
   private ExperimentTable() {}
 
   public static List<String> lines(List<ExperimentLine> experiments, Instant now, Style style) {
+    boolean labelled = experiments.stream().anyMatch(each -> !called(each).isEmpty());
     TextTable table =
-        TextTable.of("ID", "STATE", "METHOD", "DATA", "SEED>", "TEST>", "TIME>", "LAUNCHED");
+        TextTable.of(
+            "ID",
+            "STATE",
+            "METHOD",
+            "DATA",
+            "SEED>",
+            "TEST>",
+            "TIME>",
+            "LAUNCHED",
+            labelled ? "NAME AND TAGS" : "");
     for (ExperimentLine each : experiments) {
       table.row(
           each.id(),
@@ -25,9 +37,20 @@ public final class ExperimentTable {
           Long.toString(each.seed()),
           each.accuracy() == null ? "" : Figures.percent(each.accuracy()),
           each.started() == null ? "" : Figures.clock(each.seconds()),
-          ago(Duration.between(each.created(), now)));
+          ago(Duration.between(each.created(), now)),
+          called(each));
     }
     return table.lines(style, 0);
+  }
+
+  /** {@code a name #tag #other}. */
+  private static String called(ExperimentLine experiment) {
+    return Plain.line(
+        Stream.concat(
+                Stream.of(experiment.labels().name()),
+                experiment.labels().tags().stream().map(tag -> "#" + tag))
+            .filter(each -> !each.isEmpty())
+            .collect(Collectors.joining(" ")));
   }
 
   /** {@code running 62 %}; other states as they are. */

@@ -85,6 +85,28 @@ class CommandsTest {
   }
 
   @Test
+  void aNameCanStandWhereAnIdCan() {
+    assertThat(run("name", "9xyz", "Second try").out())
+        .contains(StoredExamples.FAILED + " now has name \"Second try\"");
+    assertThat(run("tag", "Second try", "+paper", "draft").out()).contains("tags draft, paper");
+    assertThat(run("tag", "9xyz", "--remove", "draft").out()).contains("tags paper");
+    assertThat(run("note", "9xyz", "to be shown").out()).contains("note \"to be shown\"");
+    assertThat(run("show", "Second try").out()).contains(StoredExamples.FAILED, "tags paper");
+    assertThat(run("list", "--tag", "paper").out()).contains("Second try #paper");
+    assertThat(run("list", "--method", "te-nas", "--since", "2000-01-01", "--json").out())
+        .contains(StoredExamples.FAILED, "\"paper\"");
+    assertThat(run("name", "2222", "Second try").status()).isZero();
+    assertThat(run("show", "Second try").err()).contains("may be any of 2 experiments");
+    assertThat(run("name", "2222", "a\nb").status()).isEqualTo(2);
+    assertThat(run("logs", StoredExamples.FAILED).out()).contains("note \"to be shown\"");
+    run("name", "2222", "");
+    run("name", "9xyz", "");
+    run("note", "9xyz", "");
+    run("tag", "9xyz", "--remove", "paper");
+    assertThat(run("list").out()).doesNotContain("NAME AND TAGS");
+  }
+
+  @Test
   void listForPeopleHasALineForEach() {
     assertThat(run("list").out().lines())
         .hasSize(4)

@@ -6,6 +6,7 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.experiment.StageState;
 import dev.espalier.search.method.evolution.EvolutionSpecification;
+import dev.espalier.store.Labels;
 import dev.espalier.store.StageProgress;
 import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.method.evolution.EvolutionResult;
@@ -168,7 +169,8 @@ public final class EvolutionExamples {
         "ada",
         "0.1.0",
         List.of(),
-        Json.tree(EvolutionSpecification.preset("quick", sets)));
+        Json.tree(EvolutionSpecification.preset("quick", sets)),
+        Labels.NONE);
   }
 
   private static StageView stage(

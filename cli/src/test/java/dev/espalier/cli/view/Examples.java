@@ -7,6 +7,7 @@ import dev.espalier.search.canonical.Json;
 import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.experiment.StageState;
 import dev.espalier.store.Event;
+import dev.espalier.store.Labels;
 import dev.espalier.store.StageProgress;
 import dev.espalier.workflows.evaluation.Accuracy;
 import dev.espalier.workflows.method.tenas.TeNasResult;
@@ -184,6 +185,7 @@ public final class Examples {
             ? List.of()
             : List.of(
                 new ArtifactView("weights.safetensors", "weights", "e5f6".repeat(16), 96_120)),
-        Json.tree(Map.of("method", "te-nas", "seed", 0)));
+        Json.tree(Map.of("method", "te-nas", "seed", 0)),
+        Labels.NONE);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.api.view.ExperimentView;
 import dev.espalier.api.view.StageView;
 import dev.espalier.cli.method.MethodCard;
+import dev.espalier.store.Labels;
 import dev.espalier.store.StageProgress;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,8 @@ class ForecastTest {
         view.launchedBy(),
         view.version(),
         view.artifacts(),
-        view.specification());
+        view.specification(),
+        Labels.NONE);
   }
 
   private static StageView at(StageView stage, int done) {

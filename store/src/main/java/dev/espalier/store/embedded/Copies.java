@@ -167,7 +167,7 @@ final class Copies {
             + Pattern.quote(ENDING));
   }
 
-  private static MVStore create(Path file) {
+  static MVStore create(Path file) {
     return new MVStore.Builder()
         .fileName(file.toString())
         .cacheSize(CACHE_MEBIBYTES)

@@ -108,6 +108,15 @@ public final class EmbeddedStore implements AutoCloseable {
     storage.copy(patience);
   }
 
+  /**
+   * Writes all documents of this moment into a file, while others go on.
+   *
+   * @param to must not be there
+   */
+  public Backup backup(Path to) throws IOException {
+    return storage.backup(to);
+  }
+
   /** Where the store answers, with its database and its password: not for other people's eyes. */
   public String uri() {
     return uri;

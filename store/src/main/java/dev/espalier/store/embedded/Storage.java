@@ -321,6 +321,22 @@ final class Storage implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes all documents of this moment into a file.
+   *
+   * @throws dev.espalier.search.failure.DiskFull where there is no room for it
+   */
+  Backup backup(Path to) throws IOException {
+    Backup.requireNew(to);
+    Backup.requireRoom(to.toAbsolutePath().resolveSibling("."), file.toFile().length());
+    copying.lock();
+    try {
+      return Backup.write(to, this::snapshot);
+    } finally {
+      copying.unlock();
+    }
+  }
+
   private boolean hasRoomForACopy() {
     long size = file.toFile().length();
     long free = freeBytes();
