@@ -129,7 +129,8 @@ final class PageTest {
     visit("/experiments/" + PRUNING);
     browser.await("document.querySelector('#label-name')");
     browser.evaluate(
-        "document.querySelector('#label-name').value = 'Monday <b>'; document.querySelector('#label-tags').value = 'x, y';");
+        "document.querySelector('#label-name').value = 'Monday <b>'; "
+            + "document.querySelector('#label-tags').value = 'x, y';");
 
     browser.click("#label-save");
 
