@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espalier.api.launch.Endings;
 import dev.espalier.api.replay.ScratchPlace;
+import dev.espalier.api.upkeep.Backups;
 import dev.espalier.search.canonical.Json;
 import dev.espalier.store.Store;
 import dev.espalier.store.embedded.EmbeddedStore;
@@ -55,7 +56,8 @@ final class ClientsTest {
                 Endings.NOTHING,
                 _ -> {},
                 SECRET,
-                ScratchPlace.NONE));
+                ScratchPlace.NONE,
+                Backups.NONE));
     // As `up` writes it.
     Path run = Files.createDirectories(folder.resolve("run"));
     Files.writeString(

@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/experiments")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ExperimentController {
+  private static final String SINCE = "^[0-9]{1,5}[mhdw]$|^20[0-9]{2}-0[1-9]-[0-2][1-8]$";
   private static final String STATES =
       "^((QUEUED|RUNNING|PAUSED|NEEDS_ATTENTION|COMPLETED|CANCELLED)"
           + "(,(QUEUED|RUNNING|PAUSED|NEEDS_ATTENTION|COMPLETED|CANCELLED))*)?$";
@@ -102,6 +103,16 @@ final class ExperimentController {
           @Nullable
           @QueryValue
           String state,
+      @Schema(description = "Those of these methods alone, several by commas") @Nullable @QueryValue
+          String method,
+      @Schema(description = "Those with this tag, or with all of several by commas")
+          @Nullable
+          @QueryValue
+          String tag,
+      @Schema(description = "Those launched since, such as 7d or 2026-03-01", pattern = SINCE)
+          @Nullable
+          @QueryValue
+          String since,
       @Schema(
               description = "What it is sorted by; - before it: the greatest first",
               pattern = ORDERS)

@@ -3,7 +3,6 @@ package dev.espalier.api.experiments;
 import dev.espalier.search.experiment.ExperimentState;
 import dev.espalier.search.failure.DidYouMean;
 import dev.espalier.search.failure.InvalidInput;
-import dev.espalier.search.method.Methods;
 import dev.espalier.store.ExperimentSummary;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +70,7 @@ public record ExperimentQuery(
     ExperimentQuery query =
         new ExperimentQuery(
             states(parameters.getOrDefault("state", List.of()), problems),
-            methods(parameters.getOrDefault("method", List.of()), problems),
+            parts(parameters.getOrDefault("method", List.of())),
             parts(parameters.getOrDefault("tag", List.of())),
             Since.of(last(parameters, "since"), Instant.now(), problems),
             words(parameters.getOrDefault("q", List.of())),
@@ -98,21 +97,6 @@ public record ExperimentQuery(
         .map(String::strip)
         .filter(each -> !each.isEmpty())
         .toList();
-  }
-
-  private static List<String> methods(List<String> given, List<String> problems) {
-    List<String> wanted = parts(given);
-    for (String method : wanted) {
-      if (!Methods.names().contains(method)) {
-        problems.add(
-            "method %s is none: allowed are %s.%s"
-                .formatted(
-                    method,
-                    String.join(", ", Methods.names()),
-                    DidYouMean.sentence(method, Methods.names())));
-      }
-    }
-    return wanted;
   }
 
   private static String last(Map<String, List<String>> parameters, String name) {

@@ -7,7 +7,10 @@ import dev.espalier.cli.home.HomeOption;
 import dev.espalier.cli.home.Processes;
 import dev.espalier.cli.home.RunningHome;
 import dev.espalier.cli.view.ExperimentTable;
+import dev.espalier.search.failure.DidYouMean;
+import dev.espalier.search.failure.InvalidInput;
 import dev.espalier.search.failure.Lost;
+import dev.espalier.search.method.Methods;
 import dev.espalier.store.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -90,6 +93,7 @@ public final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireMethods();
     Map<String, List<String>> parameters = parameters();
     ExperimentQuery query =
         ExperimentQuery.of(parameters); // all that is wrong, before anything is asked
@@ -110,6 +114,19 @@ public final class ListCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void requireMethods() {
+    for (String method : methods) {
+      if (!Methods.names().contains(method)) {
+        throw new InvalidInput(
+            "there is no method %s: allowed are %s.%s"
+                .formatted(
+                    method,
+                    String.join(", ", Methods.names()),
+                    DidYouMean.sentence(method, Methods.names())));
+      }
+    }
   }
 
   /** From the running {@code up}, which has all at hand; else from the store itself. */
