@@ -17,7 +17,7 @@ export async function show(stage, {query}) {
   put(stage,
     h('div', {class: 'page-head'}, h('div', {}, h('h1', {}, 'Compare'), h('p', {}, comparison ? `${words.count(ids.length, 'experiment')} side by side.` : 'Choose what to put side by side.'))),
     h('div', {class: 'grid'},
-      panel('span-12', 'Experiments', null, results(ids, comparison), chooser(ids, others)),
+      panel('span-12', 'Experiments', null, h('div', {class: 'stack'}, results(ids, comparison), chooser(ids, others))),
       comparison && panel('span-7', 'Settings that differ', null, settings(comparison)),
       comparison && panel('span-5', 'How what they found was trained', null, learning(comparison)),
       comparison && panel('span-12', 'What they found', null, found(comparison))));
@@ -51,7 +51,7 @@ function chooser(ids, others) {
   if (!others.length) return h('p', {class: 'hint'}, 'There is no other experiment.');
   const select = h('select', {id: 'compare-with'}, others.map(each => h('option', {value: each.id}, `${each.id}: ${words.method(each.method)} on ${each.data}, seed ${each.seed}`)));
   return h('form', {onsubmit: event => { event.preventDefault(); go([...ids, select.value]); }},
-    h('label', {for: 'compare-with'}, 'And'), select,
+    h('label', {for: 'compare-with'}, 'With another'), select,
     h('div', {class: 'actions'}, h('button', {type: 'submit', class: 'primary'}, 'Compare')));
 }
 

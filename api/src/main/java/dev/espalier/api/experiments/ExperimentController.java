@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/experiments")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ExperimentController {
-  private static final String SINCE = "^[0-9]{1,5}[mhdw]$|^20[0-9]{2}-0[1-9]-[0-2][1-8]$";
+  private static final String SINCE = "^$|^[0-9]{1,5}[mhdw]$|^20[0-9]{2}-0[1-9]-[0-2][1-8]$";
   private static final String STATES =
       "^((QUEUED|RUNNING|PAUSED|NEEDS_ATTENTION|COMPLETED|CANCELLED)"
           + "(,(QUEUED|RUNNING|PAUSED|NEEDS_ATTENTION|COMPLETED|CANCELLED))*)?$";

@@ -55,9 +55,10 @@ final class LabelController {
       @Nullable List<String> addTags,
       @Nullable List<String> removeTags,
       @Nullable String note,
-      @Nullable String by) {}
+      @Schema(minLength = 1, maxLength = 100) @Nullable String by) {}
 
   @Operation(
+      operationId = "labelExperiment",
       summary = "Give an experiment a name, tags or a note, for people",
       requestBody =
           @RequestBody(

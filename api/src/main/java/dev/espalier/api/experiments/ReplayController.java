@@ -55,7 +55,10 @@ final class ReplayController {
           @Nullable
           @QueryValue
           String stage,
-      @Schema(description = "Who asks, in words") @Nullable @QueryValue String by) {
+      @Schema(description = "Who asks, in words", minLength = 1, maxLength = 100)
+          @Nullable
+          @QueryValue
+          String by) {
     var _ =
         IdempotencyKey.of(http); // one that is none is refused; while one goes on it is that one
     return HttpResponse.accepted()

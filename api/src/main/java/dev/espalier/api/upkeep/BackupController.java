@@ -35,6 +35,7 @@ final class BackupController {
   record Written(String file, Instant at, long documents, int damaged, long bytes) {}
 
   @Operation(
+      operationId = "writeBackup",
       summary = "Write the store of this moment into a new file of the home",
       description =
           "Nothing has to be stopped for it. espalier backup moves it where it is wanted.")

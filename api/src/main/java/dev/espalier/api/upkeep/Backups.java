@@ -1,6 +1,6 @@
 package dev.espalier.api.upkeep;
 
-import dev.espalier.search.failure.InvalidInput;
+import dev.espalier.search.failure.StateConflict;
 import dev.espalier.store.embedded.Backup;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ public interface Backups {
   /** Of a store that is not ours to copy. */
   Backups NONE =
       _ -> {
-        throw new InvalidInput(
+        throw new StateConflict(
             "the experiments are in a MongoDB elsewhere: back it up by its own means, such as mongodump");
       };
 
